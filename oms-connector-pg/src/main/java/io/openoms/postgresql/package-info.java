@@ -1,0 +1,5 @@
+/**
+ * The PostgreSQL endpoint. Nothing is built here yet; {@code docs/design.md} sketches it against
+ * the SPI.
+ */
+package io.openoms.postgresql;
