@@ -1,0 +1,201 @@
+package io.openoms;
+
+import io.openoms.error.ApiError;
+import io.openoms.error.ConfigurationException;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.Endpoint;
+import io.openoms.spi.MigrationEngine;
+import io.openoms.spi.ProjectDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A migration from one server to another: what is moved, and in which phases. Immutable and
+ * thread-safe; it holds no connection, so it needs no closing.
+ */
+public final class MigrationProject {
+
+  private final ProjectDefinition definition;
+  private final MigrationEngine engine;
+
+  private MigrationProject(ProjectDefinition definition, MigrationEngine engine) {
+    this.definition = definition;
+    this.engine = engine;
+  }
+
+  /**
+   * Begins a project.
+   *
+   * @param name its identity: state is kept under it at the sink; 1 to 64 characters
+   */
+  public static Builder builder(String name) {
+    return new Builder(name);
+  }
+
+  /** The project's name. */
+  public String name() {
+    return definition.name();
+  }
+
+  /**
+   * Checks both servers and the selected objects and changes nothing. Blocks; works on the calling
+   * thread. A server that cannot be reached is a failed item, not an exception.
+   */
+  public PrecheckReport precheck() {
+    return engine.precheck(definition);
+  }
+
+  /**
+   * Checks, and shows what a run would do; changes nothing. Blocks; works on the calling thread.
+   *
+   * @throws MigrationException when a server cannot be reached or the selection is wrong
+   */
+  public MigrationPlan plan() {
+    return engine.plan(definition);
+  }
+
+  /**
+   * The stored state of the project; empty when it never started. Blocks; works while an engine
+   * runs the project, here or elsewhere.
+   *
+   * @throws MigrationException when the sink cannot be reached
+   */
+  public Optional<ProjectStatus> status() {
+    return engine.status(definition);
+  }
+
+  /**
+   * Starts the project, or goes on where an earlier run stood. Returns at once.
+   *
+   * @param executor runs all of the work; it needs {@link #threadsNeeded()} threads and is never
+   *     shut down by the run
+   */
+  public MigrationRun start(Executor executor) {
+    return engine.start(definition, executor);
+  }
+
+  /**
+   * How many threads of the executor the run keeps busy at the same time. It also works with fewer,
+   * more slowly, down to 3; below that it stops with a named error.
+   */
+  public int threadsNeeded() {
+    FullOptions full = definition.phases().fullOptions();
+    return 1 + full.readers() + full.writers();
+  }
+
+  /** Name, endpoints and phases; no secrets. */
+  @Override
+  public String toString() {
+    return definition.toString();
+  }
+
+  /** Collects a project; every fault is reported at {@link #build()}. Not thread-safe. */
+  public static final class Builder {
+    private final String name;
+    private final ObjectSelection.Builder objects = new ObjectSelection.Builder();
+    private final Phases.Builder phases = new Phases.Builder();
+    private final List<MigrationListener> listeners = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
+    private @Nullable Endpoint source;
+    private @Nullable Endpoint sink;
+    private String stateSchema = "oms_state";
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    /** Where the objects come from. Required, once. */
+    public Builder source(Endpoint endpoint) {
+      once(source, "source");
+      this.source = endpoint;
+      return this;
+    }
+
+    /** Where they go. Required, once. */
+    public Builder sink(Endpoint endpoint) {
+      once(sink, "sink");
+      this.sink = endpoint;
+      return this;
+    }
+
+    /** Which objects. Required; several calls add up. */
+    public Builder objects(Consumer<ObjectSelection.Builder> selection) {
+      selection.accept(objects);
+      return this;
+    }
+
+    /** Which phases, with their options. Required; several calls add up. */
+    public Builder phases(Consumer<Phases.Builder> selection) {
+      selection.accept(phases);
+      return this;
+    }
+
+    /** Watches runs; several may be added, each is called in turn. */
+    public Builder listener(MigrationListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /** The database at the sink that holds the bookkeeping; default {@code oms_state}. */
+    public Builder stateSchema(String database) {
+      this.stateSchema = database;
+      return this;
+    }
+
+    /**
+     * Makes the project.
+     *
+     * @throws ConfigurationException with all faults, when there are any
+     */
+    public MigrationProject build() {
+      List<String> all = new ArrayList<>(faults);
+      if (name.isBlank() || name.length() > 64) {
+        all.add("the project's name takes 1 to 64 characters");
+      }
+      if (stateSchema.isBlank() || stateSchema.length() > 64) {
+        all.add("stateSchema takes 1 to 64 characters");
+      }
+      all.addAll(endpointFaults("source", source));
+      all.addAll(endpointFaults("sink", sink));
+      all.addAll(objects.faults());
+      all.addAll(phases.faults());
+      if (!all.isEmpty() || source == null || sink == null) {
+        throw new ConfigurationException(all);
+      }
+      return new MigrationProject(
+          new ProjectDefinition(
+              name, source, sink, objects.build(), phases.build(), stateSchema, listeners),
+          loadEngine());
+    }
+
+    private void once(@Nullable Endpoint present, String role) {
+      if (present != null) {
+        faults.add("the " + role + " is named twice");
+      }
+    }
+
+    private static List<String> endpointFaults(String role, @Nullable Endpoint endpoint) {
+      if (endpoint == null) {
+        return List.of("the " + role + " is missing");
+      }
+      return endpoint.faults().stream().map(fault -> role + ": " + fault).toList();
+    }
+
+    private static MigrationEngine loadEngine() {
+      return ServiceLoader.load(MigrationEngine.class, MigrationEngine.class.getClassLoader())
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new MigrationException(
+                      ApiError.ENGINE_MISSING,
+                      ErrorContext.none(),
+                      "no engine is on the class path; add oms-core"));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.openoms;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A project at work on the caller's executor. Thread-safe; every method may be called from any
+ * thread and from a listener.
+ */
+public interface MigrationRun extends AutoCloseable {
+
+  /** The state now. Never blocks. */
+  RunState state();
+
+  /** The figures now; empty before the first phase. Never blocks. */
+  Optional<Progress> progress();
+
+  /** Each selected object as it stands now; empty until the selection is resolved. Never blocks. */
+  List<ObjectResult> objects();
+
+  /**
+   * Asks for a pause: chunks already begun are finished, nothing new is begun. Returns at once;
+   * {@link #state()} turns to {@link RunState#PAUSED}. Does nothing when the run has ended.
+   */
+  void pause();
+
+  /** Goes on after {@link #pause()}. Returns at once. */
+  void resume();
+
+  /**
+   * Waits for the end of the run.
+   *
+   * @return whether it has ended; false when the time was over first
+   * @throws InterruptedException when the waiting thread is interrupted; the run is not affected
+   */
+  boolean await(Duration timeout) throws InterruptedException;
+
+  /**
+   * Waits for the end of the run, however long that takes. Calling it on a thread of the run (in a
+   * listener) is an {@link IllegalStateException}.
+   */
+  MigrationResult await() throws InterruptedException;
+
+  /** What became of the run; empty while it has not ended. Never blocks. */
+  Optional<MigrationResult> result();
+
+  /**
+   * Stops the run and gives back what it holds: open transactions are rolled back, connections
+   * closed. State stays at the sink, so a later {@link MigrationProject#start} goes on from there.
+   * Idempotent. Returns within about ten seconds, also while a database or a listener hangs, and
+   * needs no free thread of the executor; called from a listener it only asks for the stop.
+   */
+  @Override
+  void close();
+}

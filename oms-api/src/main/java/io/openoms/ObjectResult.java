@@ -1,0 +1,29 @@
+package io.openoms;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of an object. Immutable.
+ *
+ * @param kind table or view
+ * @param source its name at the source
+ * @param target its name at the sink
+ * @param status its status
+ * @param rows rows of it at the sink that this project copied, 0 for views
+ * @param warnings what was converted or is held back, as sentences
+ * @param error why it failed, with its code, when it did
+ */
+public record ObjectResult(
+    ObjectKind kind,
+    ObjectName source,
+    ObjectName target,
+    ObjectStatus status,
+    long rows,
+    List<String> warnings,
+    Optional<String> error) {
+
+  public ObjectResult {
+    warnings = List.copyOf(warnings);
+  }
+}

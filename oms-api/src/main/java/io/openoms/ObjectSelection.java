@@ -1,0 +1,148 @@
+package io.openoms;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Which objects a project moves, under which names, and which of their rows and columns. Immutable.
+ *
+ * @param includes the rules; an object that any of them covers is selected
+ * @param excludes patterns; an object that any of them covers is left out
+ * @param renames source name to target name; wins over the renaming of a rule
+ * @param filters source table to the SQL condition that its rows must meet
+ * @param columns source table to the columns that are moved, in that order
+ */
+public record ObjectSelection(
+    List<IncludeRule> includes,
+    List<TablePattern> excludes,
+    Map<ObjectName, ObjectName> renames,
+    Map<ObjectName, String> filters,
+    Map<ObjectName, List<String>> columns) {
+
+  public ObjectSelection {
+    includes = List.copyOf(includes);
+    excludes = List.copyOf(excludes);
+    renames = Map.copyOf(renames);
+    filters = Map.copyOf(filters);
+    columns =
+        columns.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> List.copyOf(e.getValue())));
+  }
+
+  /** Whether the object is selected. */
+  public boolean covers(ObjectName object) {
+    return includes.stream().anyMatch(rule -> rule.pattern().matches(object))
+        && excludes.stream().noneMatch(pattern -> pattern.matches(object));
+  }
+
+  /** The name that a selected object gets at the sink. */
+  public ObjectName targetOf(ObjectName object) {
+    ObjectName renamed = renames.get(object);
+    if (renamed != null) {
+      return renamed;
+    }
+    return includes.stream()
+        .filter(rule -> rule.pattern().matches(object))
+        .findFirst()
+        .map(rule -> rule.targetOf(object))
+        .orElse(object);
+  }
+
+  /** The condition that the rows of a table must meet, if there is one. */
+  public Optional<String> filterOf(ObjectName table) {
+    return Optional.ofNullable(filters.get(table));
+  }
+
+  /** The columns of a table that are moved, if only some are. */
+  public Optional<List<String>> columnsOf(ObjectName table) {
+    return Optional.ofNullable(columns.get(table));
+  }
+
+  /** Collects the selection; faults are kept for {@code build()}. Not thread-safe. */
+  public static final class Builder {
+    private final List<IncludeRule> includes = new ArrayList<>();
+    private final List<TablePattern> excludes = new ArrayList<>();
+    private final Map<ObjectName, ObjectName> renames = new LinkedHashMap<>();
+    private final Map<ObjectName, String> filters = new LinkedHashMap<>();
+    private final Map<ObjectName, List<String>> columns = new LinkedHashMap<>();
+    private final List<String> faults = new ArrayList<>();
+
+    Builder() {}
+
+    /**
+     * Selects what the rules cover: {@code "shop.*"}, {@code "crm.client*"}, or with a new name
+     * {@code "shop.*=sales.*"}, {@code "shop.orders=sales.orders"}. Wildcards as in {@link
+     * TablePattern}.
+     */
+    public Builder include(String... rules) {
+      for (String rule : rules) {
+        collect(() -> includes.add(IncludeRule.parse(rule)));
+      }
+      return this;
+    }
+
+    /** Leaves out what the patterns cover. */
+    public Builder exclude(String... patterns) {
+      for (String pattern : patterns) {
+        collect(() -> excludes.add(TablePattern.parse(pattern)));
+      }
+      return this;
+    }
+
+    /** Gives one object another name at the sink: {@code map("shop.orders", "sales.orders")}. */
+    public Builder map(String source, String target) {
+      collect(() -> put(renames, source, ObjectName.parse(target), "map"));
+      return this;
+    }
+
+    /** Moves only those rows of a table that meet an SQL condition, written for the source. */
+    public Builder where(String table, String condition) {
+      collect(() -> put(filters, table, nonBlank(condition, "where " + table), "where"));
+      return this;
+    }
+
+    /** Moves only these columns of a table. */
+    public Builder columns(String table, String... names) {
+      collect(() -> put(columns, table, List.of(names), "columns"));
+      return this;
+    }
+
+    private static String nonBlank(String text, String what) {
+      if (text.isBlank()) {
+        throw new IllegalArgumentException(what + ": the condition is empty");
+      }
+      return text;
+    }
+
+    private static <V> void put(Map<ObjectName, V> map, String table, V value, String what) {
+      if (map.putIfAbsent(ObjectName.parse(table), value) != null) {
+        throw new IllegalArgumentException(what + " names " + table + " twice");
+      }
+    }
+
+    private void collect(Runnable step) {
+      try {
+        step.run();
+      } catch (IllegalArgumentException fault) {
+        faults.add("objects: " + fault.getMessage());
+      }
+    }
+
+    List<String> faults() {
+      List<String> all = new ArrayList<>(faults);
+      if (includes.isEmpty() && faults.isEmpty()) {
+        all.add("objects: nothing is included; see objects(o -> o.include(\"shop.*\"))");
+      }
+      return all;
+    }
+
+    ObjectSelection build() {
+      return new ObjectSelection(includes, excludes, renames, filters, columns);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.openoms;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The figures of a run at one moment. Immutable.
+ *
+ * @param phase the phase at work
+ * @param rows rows at the sink, those of earlier runs included
+ * @param totalRows rows expected; an estimate of the source until the copy has seen the end
+ * @param bytes bytes of row data that this run moved
+ * @param rowsPerSecond rate of the last seconds
+ * @param bytesPerSecond rate of the last seconds
+ * @param eta time left at that rate, when it can be told
+ * @param objectsDone objects with a final status
+ * @param objectsTotal objects selected
+ */
+public record Progress(
+    Phase phase,
+    long rows,
+    long totalRows,
+    long bytes,
+    double rowsPerSecond,
+    double bytesPerSecond,
+    Optional<Duration> eta,
+    int objectsDone,
+    int objectsTotal) {}

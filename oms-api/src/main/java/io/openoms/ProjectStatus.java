@@ -1,0 +1,34 @@
+package io.openoms;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A project as its stored state shows it. Immutable.
+ *
+ * @param project the project's name
+ * @param epoch how often an engine has taken the project over
+ * @param updatedAt when an engine last wrote state, by the sink's clock
+ * @param phases the phases reached so far
+ * @param objects the objects, by source name
+ * @param lastError the last error that stopped a run, when one did
+ */
+public record ProjectStatus(
+    String project,
+    long epoch,
+    Instant updatedAt,
+    Map<Phase, PhaseResult> phases,
+    List<ObjectResult> objects,
+    Optional<String> lastError) {
+
+  public ProjectStatus {
+    Map<Phase, PhaseResult> ordered = new EnumMap<>(Phase.class);
+    ordered.putAll(phases);
+    phases = Collections.unmodifiableMap(ordered);
+    objects = List.copyOf(objects);
+  }
+}

@@ -1,0 +1,47 @@
+package io.openoms;
+
+/** Splits and quotes {@code database.name} texts as people write them in selections. */
+final class QualifiedText {
+
+  private QualifiedText() {}
+
+  /** The two parts of {@code database.name}, still quoted if they were. */
+  static String[] split(String text) {
+    int dot = dotOutsideQuotes(text, 0);
+    if (dot <= 0 || dot == text.length() - 1) {
+      throw new IllegalArgumentException("'" + text + "' is not of the form database.table");
+    }
+    String rest = text.substring(dot + 1);
+    if (dotOutsideQuotes(rest, 0) >= 0) {
+      throw new IllegalArgumentException(
+          "'" + text + "' has more than one dot; put a name that holds a dot in backticks");
+    }
+    return new String[] {text.substring(0, dot).strip(), rest.strip()};
+  }
+
+  static boolean isQuoted(String part) {
+    return part.length() >= 2 && part.startsWith("`") && part.endsWith("`");
+  }
+
+  static String unquote(String part) {
+    return isQuoted(part) ? part.substring(1, part.length() - 1).replace("``", "`") : part;
+  }
+
+  static String quote(String name) {
+    boolean plain = name.indexOf('.') < 0 && name.indexOf('`') < 0;
+    return plain ? name : "`" + name.replace("`", "``") + "`";
+  }
+
+  private static int dotOutsideQuotes(String text, int from) {
+    boolean quoted = false;
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '`') {
+        quoted = !quoted;
+      } else if (c == '.' && !quoted) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,79 @@
+package io.openoms;
+
+import java.util.regex.Pattern;
+
+/**
+ * A pattern over object names: an exact database and a table part with {@code *} (any run, also an
+ * empty one), {@code ?} (exactly one character), {@code [abc]}, {@code [a-z]} and {@code [!a-z]}
+ * (one character of, or not of, a set). Case-sensitive; a part in backticks is taken literally.
+ * These are the rules of OceanBase Migration Service. Immutable.
+ */
+public final class TablePattern {
+
+  private final String text;
+  private final String database;
+  private final Pattern table;
+  private final boolean exact;
+
+  private TablePattern(String text, String database, Pattern table, boolean exact) {
+    this.text = text;
+    this.database = database;
+    this.table = table;
+    this.exact = exact;
+  }
+
+  /**
+   * Reads {@code database.pattern}.
+   *
+   * @throws IllegalArgumentException when the text is not of that form
+   */
+  public static TablePattern parse(String text) {
+    String[] parts = QualifiedText.split(text);
+    String database = QualifiedText.unquote(parts[0]);
+    if (!QualifiedText.isQuoted(parts[0]) && hasWildcard(database)) {
+      throw new IllegalArgumentException(
+          "'" + text + "': wildcards stand for tables only, the database is named exactly");
+    }
+    boolean exact = QualifiedText.isQuoted(parts[1]) || !hasWildcard(parts[1]);
+    Pattern table =
+        exact
+            ? Pattern.compile(Pattern.quote(QualifiedText.unquote(parts[1])))
+            : Pattern.compile(Wildcards.toRegex(parts[1]), Pattern.DOTALL);
+    return new TablePattern(text.strip(), database, table, exact);
+  }
+
+  /** The database that the pattern names. */
+  public String database() {
+    return database;
+  }
+
+  /** Whether the pattern names one table without any wildcard. */
+  public boolean isExact() {
+    return exact;
+  }
+
+  /** Whether the pattern covers that object. */
+  public boolean matches(ObjectName object) {
+    return database.equals(object.database()) && table.matcher(object.name()).matches();
+  }
+
+  /** The pattern as it was written. */
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TablePattern pattern && pattern.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  private static boolean hasWildcard(String part) {
+    return part.indexOf('*') >= 0 || part.indexOf('?') >= 0 || part.indexOf('[') >= 0;
+  }
+}

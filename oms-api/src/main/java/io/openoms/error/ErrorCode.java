@@ -1,0 +1,19 @@
+package io.openoms.error;
+
+/**
+ * A stable name for one kind of error. Each module has one enum of them; names are unique over all
+ * modules, are written to logs, reports and stored state, and are never reused for something else.
+ */
+public interface ErrorCode {
+
+  /** The stable name, such as {@code STATE_FENCED}. */
+  String name();
+
+  /** Who can do something about it. */
+  ErrorCategory category();
+
+  /** Whether the engine may try the same step again. */
+  default boolean retryable() {
+    return category() == ErrorCategory.TRANSIENT;
+  }
+}

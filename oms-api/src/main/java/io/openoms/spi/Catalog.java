@@ -1,0 +1,27 @@
+package io.openoms.spi;
+
+import io.openoms.ObjectName;
+import io.openoms.spi.data.CatalogEntry;
+import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.data.ViewDefinition;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads what is on a server. Thread-safe. Called by the engine's coordinating thread before each
+ * phase, a few times per object; every call blocks on the server.
+ */
+public interface Catalog {
+
+  /** The databases that users made; the product's own are left out. */
+  List<String> databases();
+
+  /** The tables and views of a database, by name. Empty when there is no such database. */
+  List<CatalogEntry> entries(String database);
+
+  /** A table's definition; empty when there is no such table. */
+  Optional<TableDefinition> table(ObjectName name);
+
+  /** A view's definition; empty when there is no such view. */
+  Optional<ViewDefinition> view(ObjectName name);
+}

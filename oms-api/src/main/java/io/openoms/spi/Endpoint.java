@@ -1,0 +1,26 @@
+package io.openoms.spi;
+
+import io.openoms.error.MigrationException;
+import java.util.List;
+
+/**
+ * A server that a project uses, as a description: address, credentials, options. Immutable; {@code
+ * toString} shows no secret. "Source" and "sink" are how a project uses an endpoint, not what it
+ * is.
+ */
+public interface Endpoint {
+
+  /** The product, such as {@code mysql}, {@code mariadb}, {@code oceanbase}. */
+  String product();
+
+  /** What is wrong with the description, as sentences; empty when nothing is. Never blocks. */
+  List<String> faults();
+
+  /**
+   * Makes a session: the engine's working hold on the server. Called by the engine once per run,
+   * check or plan. Blocks until the server has answered once.
+   *
+   * @throws MigrationException when the server cannot be reached or refuses the user
+   */
+  EndpointSession open(EndpointOptions options);
+}

@@ -1,0 +1,57 @@
+package io.openoms.spi;
+
+import io.openoms.spi.precheck.EndpointUse;
+import io.openoms.spi.precheck.Precheck;
+import io.openoms.spi.state.StateStore;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An open endpoint and the roles that it can play. A role that is absent is a named error when a
+ * phase needs it. Thread-safe; the roles are too, what they open is not unless it says so.
+ */
+public interface EndpointSession extends AutoCloseable {
+
+  /** What the server said about itself when the session was opened. */
+  ServerFacts facts();
+
+  /** Reads names and definitions. */
+  default Optional<Catalog> catalog() {
+    return Optional.empty();
+  }
+
+  /** Reads rows in chunks. */
+  default Optional<SnapshotSource> snapshot() {
+    return Optional.empty();
+  }
+
+  /** Converts and creates objects. */
+  default Optional<SchemaTarget> schemaTarget() {
+    return Optional.empty();
+  }
+
+  /** Writes rows. */
+  default Optional<RowSink> rowSink() {
+    return Optional.empty();
+  }
+
+  /** Keeps a project's state. */
+  default Optional<StateStore> stateStore() {
+    return Optional.empty();
+  }
+
+  /** The checks that this endpoint contributes for that use. */
+  default List<Precheck> prechecks(EndpointUse use) {
+    return List.of();
+  }
+
+  /**
+   * Cuts every connection at once, without a word to the server: statements at work fail in their
+   * threads. From any thread; does not block on a hanging server. {@link #close()} still follows.
+   */
+  void abort();
+
+  /** Closes every connection. Idempotent; bounded in time. */
+  @Override
+  void close();
+}

@@ -1,0 +1,27 @@
+package io.openoms.spi;
+
+import io.openoms.MigrationPlan;
+import io.openoms.MigrationRun;
+import io.openoms.PrecheckReport;
+import io.openoms.ProjectStatus;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * The engine behind {@link io.openoms.MigrationProject}, found by {@link java.util.ServiceLoader}.
+ * Thread-safe and without state; each method does what the project's method of that name says.
+ */
+public interface MigrationEngine {
+
+  /** Checks and changes nothing. */
+  PrecheckReport precheck(ProjectDefinition project);
+
+  /** Checks, plans, and changes nothing. */
+  MigrationPlan plan(ProjectDefinition project);
+
+  /** Reads the stored state. */
+  Optional<ProjectStatus> status(ProjectDefinition project);
+
+  /** Starts or goes on. */
+  MigrationRun start(ProjectDefinition project, Executor executor);
+}

@@ -1,0 +1,37 @@
+package io.openoms.spi;
+
+import io.openoms.MigrationListener;
+import io.openoms.ObjectSelection;
+import io.openoms.Phases;
+import java.util.List;
+
+/**
+ * A whole project as the builder checked it. Immutable.
+ *
+ * @param name its identity
+ * @param source where objects come from
+ * @param sink where they go
+ * @param selection which objects
+ * @param phases which phases, with their options
+ * @param stateSchema the database at the sink that holds the bookkeeping
+ * @param listeners who watches
+ */
+public record ProjectDefinition(
+    String name,
+    Endpoint source,
+    Endpoint sink,
+    ObjectSelection selection,
+    Phases phases,
+    String stateSchema,
+    List<MigrationListener> listeners) {
+
+  public ProjectDefinition {
+    listeners = List.copyOf(listeners);
+  }
+
+  /** Name, endpoints and phases; no secrets. */
+  @Override
+  public String toString() {
+    return "project " + name + ": " + source + " to " + sink + ", phases " + phases.selected();
+  }
+}

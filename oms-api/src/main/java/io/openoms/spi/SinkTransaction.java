@@ -1,0 +1,36 @@
+package io.openoms.spi;
+
+import io.openoms.ObjectName;
+import io.openoms.spi.data.RowBatch;
+import io.openoms.spi.state.StateTransaction;
+
+/**
+ * Rows and bookkeeping that become visible together. One thread.
+ *
+ * <p>Life cycle: inserts, then bookkeeping through {@link #state()}, its last statement being
+ * {@link StateTransaction#advance}, then {@link #commit()}. Closing without a commit rolls back.
+ */
+public interface SinkTransaction extends AutoCloseable {
+
+  /**
+   * Inserts rows. A row that is there already, or that the server cannot hold, is an error that
+   * names the table.
+   */
+  void insert(ObjectName table, RowBatch rows);
+
+  /** Removes all rows of a table. */
+  void deleteAll(ObjectName table);
+
+  /** The bookkeeping within this transaction. */
+  StateTransaction state();
+
+  /**
+   * Commits. An error leaves the outcome unknown; the engine finds out from the bookkeeping, so
+   * nothing is tried again here.
+   */
+  void commit();
+
+  /** Rolls back what was not committed. Idempotent; never throws. */
+  @Override
+  void close();
+}

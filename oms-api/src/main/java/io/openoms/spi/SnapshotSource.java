@@ -1,0 +1,34 @@
+package io.openoms.spi;
+
+import io.openoms.spi.data.BatchLimits;
+import io.openoms.spi.data.ChunkRange;
+import io.openoms.spi.data.KeyTuple;
+import io.openoms.spi.data.TableRead;
+import java.util.Optional;
+
+/**
+ * Reads the rows of tables in chunks of the database's own key order. Thread-safe; each splitter
+ * and reader takes one connection for as long as it is open and belongs to one thread.
+ */
+public interface SnapshotSource {
+
+  /**
+   * Fails when the read cannot be done, such as for a row filter that the server does not
+   * understand. Called once per table before anything starts. Blocks.
+   */
+  void validate(TableRead read);
+
+  /** Rows that the server's statistics expect, or −1. Blocks. */
+  long estimateRows(TableRead read);
+
+  /**
+   * Walks the table's key order.
+   *
+   * @param after where an earlier walk stopped; empty to begin
+   * @param chunkRows rows between two bounds
+   */
+  ChunkSplitter splitter(TableRead read, Optional<KeyTuple> after, long chunkRows);
+
+  /** Opens a stream over the rows of one chunk, in key order where there is a key. */
+  RowReader read(TableRead read, ChunkRange range, BatchLimits limits);
+}

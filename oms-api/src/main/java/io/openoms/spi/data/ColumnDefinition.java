@@ -1,0 +1,36 @@
+package io.openoms.spi.data;
+
+import java.util.Optional;
+
+/**
+ * A column of a table. Immutable.
+ *
+ * @param name its name
+ * @param type its type
+ * @param nullable whether it takes NULL
+ * @param defaultValue its default, when it has one other than NULL
+ * @param autoIncrement whether the server numbers it
+ * @param onUpdate the expression set by each update, such as {@code CURRENT_TIMESTAMP}
+ * @param generated the expression and kind of a generated column
+ * @param invisible whether {@code SELECT *} leaves it out
+ * @param comment its comment; empty when there is none
+ */
+public record ColumnDefinition(
+    String name,
+    DataType type,
+    boolean nullable,
+    Optional<DefaultValue> defaultValue,
+    boolean autoIncrement,
+    Optional<String> onUpdate,
+    Optional<Generation> generated,
+    boolean invisible,
+    String comment) {
+
+  /**
+   * How a generated column is made.
+   *
+   * @param expression the SQL
+   * @param stored whether it is stored, or computed when read
+   */
+  public record Generation(String expression, boolean stored) {}
+}

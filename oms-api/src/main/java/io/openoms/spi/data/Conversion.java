@@ -1,0 +1,28 @@
+package io.openoms.spi.data;
+
+import java.util.List;
+
+/**
+ * How a target holds an object. Immutable.
+ *
+ * @param statements what creates it, executed before the copy
+ * @param afterCopy what is executed when its rows are there: secondary indexes
+ * @param notices what will not be as it is at the source, as sentences
+ * @param heldBack statements kept aside until the switchover: foreign keys
+ * @param faults why it cannot be held; empty when it can
+ */
+public record Conversion(
+    List<SchemaStatement> statements,
+    List<SchemaStatement> afterCopy,
+    List<String> notices,
+    List<String> heldBack,
+    List<String> faults) {
+
+  public Conversion {
+    statements = List.copyOf(statements);
+    afterCopy = List.copyOf(afterCopy);
+    notices = List.copyOf(notices);
+    heldBack = List.copyOf(heldBack);
+    faults = List.copyOf(faults);
+  }
+}

@@ -1,0 +1,46 @@
+package io.openoms.spi.data;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An index or key. Immutable.
+ *
+ * @param name its name; {@code PRIMARY} for the primary key
+ * @param kind its kind
+ * @param parts its parts, in order
+ * @param visible whether the optimizer sees it
+ * @param comment its comment; empty when there is none
+ */
+public record IndexDefinition(
+    String name, Kind kind, List<Part> parts, boolean visible, String comment) {
+
+  public IndexDefinition {
+    parts = List.copyOf(parts);
+  }
+
+  /** The kinds of indexes. */
+  public enum Kind {
+    PRIMARY,
+    UNIQUE,
+    PLAIN,
+    FULLTEXT,
+    SPATIAL
+  }
+
+  /**
+   * A part of an index: a column, its prefix, or an expression.
+   *
+   * @param column the column, unless it is an expression
+   * @param expression the expression, unless it is a column
+   * @param prefix characters or bytes of the column that count; 0 for all
+   * @param descending whether it is kept in descending order
+   */
+  public record Part(
+      Optional<String> column, Optional<String> expression, int prefix, boolean descending) {}
+
+  /** Whether no two rows may be equal in it. */
+  public boolean isUnique() {
+    return kind == Kind.PRIMARY || kind == Kind.UNIQUE;
+  }
+}

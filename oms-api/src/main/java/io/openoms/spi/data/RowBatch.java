@@ -1,0 +1,134 @@
+package io.openoms.spi.data;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Rows as slices of one byte array, without an object per value. Row-major, since rows are rendered
+ * one after another. Immutable once built; the arrays are shared, so readers must not change them.
+ */
+public final class RowBatch {
+
+  private static final int NULL = -1;
+
+  private final List<ColumnDefinition> columns;
+  private final byte[] data;
+  private final int[] ends;
+  private final int[] lengths;
+  private final int rows;
+  private final int bytes;
+
+  private RowBatch(Builder builder) {
+    this.columns = builder.columns;
+    this.data = builder.data;
+    this.ends = builder.ends;
+    this.lengths = builder.lengths;
+    this.rows = builder.cells / builder.columns.size();
+    this.bytes = builder.used;
+  }
+
+  /** The columns, in the order of each row's values. */
+  public List<ColumnDefinition> columns() {
+    return columns;
+  }
+
+  /** How many rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Bytes of values, without overhead. */
+  public int bytes() {
+    return bytes;
+  }
+
+  /** The array that holds all values. */
+  public byte[] data() {
+    return data;
+  }
+
+  /** Whether a value is NULL. */
+  public boolean isNull(int row, int column) {
+    return lengths[row * columns.size() + column] == NULL;
+  }
+
+  /** Where a value begins in {@link #data()}. */
+  public int offset(int row, int column) {
+    int cell = row * columns.size() + column;
+    return ends[cell] - Math.max(lengths[cell], 0);
+  }
+
+  /** How many bytes a value has; −1 for NULL. */
+  public int length(int row, int column) {
+    return lengths[row * columns.size() + column];
+  }
+
+  /** Begins a batch. */
+  public static Builder builder(List<ColumnDefinition> columns, BatchLimits limits) {
+    return new Builder(columns, limits);
+  }
+
+  /** Collects rows. Not thread-safe. */
+  public static final class Builder {
+    private final List<ColumnDefinition> columns;
+    private final BatchLimits limits;
+    private byte[] data;
+    private int[] ends;
+    private int[] lengths;
+    private int cells;
+    private int used;
+
+    private Builder(List<ColumnDefinition> columns, BatchLimits limits) {
+      this.columns = columns;
+      this.limits = limits;
+      this.data = new byte[Math.min(limits.bytes(), 1 << 16)];
+      this.ends = new int[columns.size() * Math.min(limits.rows(), 256)];
+      this.lengths = new int[ends.length];
+    }
+
+    /** Adds the next value of the row. */
+    public void add(byte[] value) {
+      ensure(value.length);
+      System.arraycopy(value, 0, data, used, value.length);
+      used += value.length;
+      close(value.length);
+    }
+
+    /** Adds NULL as the next value of the row. */
+    public void addNull() {
+      ensure(0);
+      close(NULL);
+    }
+
+    /** Whether a limit is reached; asked between rows. */
+    public boolean isFull() {
+      return used >= limits.bytes() || cells >= (long) limits.rows() * columns.size();
+    }
+
+    /** Whether there is no row yet. */
+    public boolean isEmpty() {
+      return cells == 0;
+    }
+
+    /** The batch; the builder must not be used afterwards. */
+    public RowBatch build() {
+      return new RowBatch(this);
+    }
+
+    private void close(int length) {
+      ends[cells] = used;
+      lengths[cells] = length;
+      cells++;
+    }
+
+    private void ensure(int more) {
+      if (used + more > data.length) {
+        data = Arrays.copyOf(data, Math.max(used + more, Math.multiplyExact(data.length, 2)));
+      }
+      if (cells == ends.length) {
+        ends = Arrays.copyOf(ends, cells * 2);
+        lengths = Arrays.copyOf(lengths, cells * 2);
+      }
+    }
+  }
+}

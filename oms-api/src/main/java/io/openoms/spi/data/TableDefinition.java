@@ -1,0 +1,85 @@
+package io.openoms.spi.data;
+
+import io.openoms.ObjectName;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A table as a server describes it. Immutable.
+ *
+ * @param name its name
+ * @param columns its columns, in order
+ * @param indexes its keys and indexes, the primary key first
+ * @param foreignKeys its foreign keys, as SQL clauses in the source's language
+ * @param checks its CHECK constraints
+ * @param characterSet the table's default character set
+ * @param collation the table's default collation
+ * @param autoIncrement the next number of its AUTO_INCREMENT column
+ * @param comment its comment; empty when there is none
+ * @param features what it has that this model does not hold (partitions, triggers …), by name
+ * @param averageRowBytes by the server's statistics, 0 when unknown
+ */
+public record TableDefinition(
+    ObjectName name,
+    List<ColumnDefinition> columns,
+    List<IndexDefinition> indexes,
+    List<String> foreignKeys,
+    List<CheckDefinition> checks,
+    Optional<String> characterSet,
+    Optional<String> collation,
+    OptionalLong autoIncrement,
+    String comment,
+    List<String> features,
+    long averageRowBytes) {
+
+  public TableDefinition {
+    columns = List.copyOf(columns);
+    indexes = List.copyOf(indexes);
+    foreignKeys = List.copyOf(foreignKeys);
+    checks = List.copyOf(checks);
+    features = List.copyOf(features);
+  }
+
+  /**
+   * A CHECK constraint.
+   *
+   * @param name its name
+   * @param expression the condition
+   * @param enforced whether the server holds rows to it
+   */
+  public record CheckDefinition(String name, String expression, boolean enforced) {}
+
+  /** The column of that name. */
+  public Optional<ColumnDefinition> column(String columnName) {
+    return columns.stream().filter(c -> c.name().equalsIgnoreCase(columnName)).findFirst();
+  }
+
+  /** The columns that hold values of their own: those that are not generated. */
+  public List<ColumnDefinition> storedColumns() {
+    return columns.stream().filter(column -> column.generated().isEmpty()).toList();
+  }
+
+  /**
+   * The columns by which the copy may split the table: the primary key, or else a unique key all of
+   * whose columns are NOT NULL; never prefixes or expressions, whose order is not the rows'.
+   */
+  public List<ColumnDefinition> copyKey() {
+    return indexes.stream()
+        .filter(IndexDefinition::isUnique)
+        .map(this::wholeColumns)
+        .filter(columns -> !columns.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  private List<ColumnDefinition> wholeColumns(IndexDefinition index) {
+    List<ColumnDefinition> found =
+        index.parts().stream()
+            .filter(part -> part.prefix() == 0)
+            .flatMap(part -> part.column().flatMap(this::column).stream())
+            .filter(column -> !column.nullable() && column.generated().isEmpty())
+            .toList();
+    return found.size() == index.parts().size() ? found : List.of();
+  }
+}

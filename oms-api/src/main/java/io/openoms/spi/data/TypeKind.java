@@ -1,0 +1,55 @@
+package io.openoms.spi.data;
+
+/** The kinds of column types that endpoints understand among each other. */
+public enum TypeKind {
+  TINYINT(ValueForm.NUMBER),
+  SMALLINT(ValueForm.NUMBER),
+  MEDIUMINT(ValueForm.NUMBER),
+  INT(ValueForm.NUMBER),
+  BIGINT(ValueForm.NUMBER),
+  DECIMAL(ValueForm.NUMBER),
+  FLOAT(ValueForm.FLOATING),
+  DOUBLE(ValueForm.FLOATING),
+  BIT(ValueForm.BYTES),
+  CHAR(ValueForm.TEXT),
+  VARCHAR(ValueForm.TEXT),
+  TINYTEXT(ValueForm.TEXT),
+  TEXT(ValueForm.TEXT),
+  MEDIUMTEXT(ValueForm.TEXT),
+  LONGTEXT(ValueForm.TEXT),
+  BINARY(ValueForm.BYTES),
+  VARBINARY(ValueForm.BYTES),
+  TINYBLOB(ValueForm.BYTES),
+  BLOB(ValueForm.BYTES),
+  MEDIUMBLOB(ValueForm.BYTES),
+  LONGBLOB(ValueForm.BYTES),
+  ENUM(ValueForm.TEXT),
+  SET(ValueForm.TEXT),
+  DATE(ValueForm.TEMPORAL),
+  TIME(ValueForm.TEMPORAL),
+  DATETIME(ValueForm.TEMPORAL),
+  TIMESTAMP(ValueForm.TEMPORAL),
+  YEAR(ValueForm.NUMBER),
+  JSON(ValueForm.TEXT),
+  /** Any type that no endpoint here moves yet; its native text says which. */
+  OTHER(ValueForm.BYTES);
+
+  private final ValueForm form;
+
+  TypeKind(ValueForm form) {
+    this.form = form;
+  }
+
+  /** How values of the kind travel. */
+  public ValueForm form() {
+    return form;
+  }
+
+  /** Whether values are text in a character set. */
+  public boolean hasCharacterSet() {
+    return switch (this) {
+      case CHAR, VARCHAR, TINYTEXT, TEXT, MEDIUMTEXT, LONGTEXT, ENUM, SET -> true;
+      default -> false;
+    };
+  }
+}

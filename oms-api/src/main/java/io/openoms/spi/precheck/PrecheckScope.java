@@ -1,0 +1,22 @@
+package io.openoms.spi.precheck;
+
+import io.openoms.ObjectName;
+import io.openoms.Phase;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the project is about, for checks. Immutable.
+ *
+ * @param phases the phases of the run
+ * @param tables the selected tables, source name to target name
+ * @param stateSchema the database of the bookkeeping
+ */
+public record PrecheckScope(
+    Set<Phase> phases, Map<ObjectName, ObjectName> tables, String stateSchema) {
+
+  public PrecheckScope {
+    phases = Set.copyOf(phases);
+    tables = Map.copyOf(tables);
+  }
+}

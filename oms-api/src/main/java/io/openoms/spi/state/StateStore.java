@@ -1,0 +1,38 @@
+package io.openoms.spi.state;
+
+import io.openoms.ObjectName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps projects' state in a bookkeeping schema. Thread-safe; every call blocks on the server.
+ *
+ * <p>Order of calls in a run: {@link #prepare}, {@link #takeOver}, then reads, and writes through
+ * transactions. {@link #read} alone serves status queries while another engine is at work.
+ */
+public interface StateStore {
+
+  /** Creates the bookkeeping schema where it is missing. */
+  void prepare();
+
+  /** A project's state; empty when it never started, also when there is no bookkeeping at all. */
+  Optional<StoredProject> read(String project);
+
+  /**
+   * Takes a project over: raises its epoch, first in all its writers' rows, so that every older
+   * engine's next {@link StateTransaction#advance} fails, and makes rows for these writers.
+   *
+   * @param digest the selection's identity
+   * @return the new epoch
+   */
+  long takeOver(String project, String digest, List<String> writers);
+
+  /** The chunks of a table that are not done, by number. */
+  List<StoredChunk> pendingChunks(String project, ObjectName source);
+
+  /** The chunk with the highest number of a table. */
+  Optional<StoredChunk> lastChunk(String project, ObjectName source);
+
+  /** Begins a transaction for bookkeeping alone, on a connection of its own. */
+  StateTransaction begin();
+}

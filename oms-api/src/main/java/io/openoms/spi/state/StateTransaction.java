@@ -1,0 +1,44 @@
+package io.openoms.spi.state;
+
+import io.openoms.ObjectName;
+import java.util.List;
+
+/** Bookkeeping within one transaction of the sink. One thread. */
+public interface StateTransaction extends AutoCloseable {
+
+  /** Writes an object's state. */
+  void putObject(String project, StoredObject object);
+
+  /** Writes a phase's state. */
+  void putPhase(String project, StoredPhase phase);
+
+  /** Writes what stopped the run; an empty text clears it. */
+  void putError(String project, String error);
+
+  /** Writes new chunks of a table, not done. */
+  void addChunks(String project, ObjectName source, List<StoredChunk> chunks);
+
+  /** Forgets the chunks of a table. */
+  void removeChunks(String project, ObjectName source);
+
+  /**
+   * Marks a chunk done.
+   *
+   * @return false when it was done already: the transaction must be rolled back then
+   */
+  boolean completeChunk(String project, ObjectName source, long number, long rows);
+
+  /**
+   * Proves that this engine still owns the project; always the last statement before the commit.
+   *
+   * @throws io.openoms.error.MigrationException when another engine took the project over
+   */
+  void advance(WriterRow writer);
+
+  /** Commits. Only for transactions begun by {@link StateStore#begin()}. */
+  void commit();
+
+  /** Rolls back what was not committed. Idempotent; never throws. */
+  @Override
+  void close();
+}

@@ -1,0 +1,39 @@
+package io.openoms.spi.state;
+
+import io.openoms.ObjectKind;
+import io.openoms.ObjectName;
+import io.openoms.ObjectStatus;
+import io.openoms.error.ErrorCode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An object as it is stored.
+ *
+ * @param kind table or view
+ * @param source its name at the source
+ * @param target its name at the sink
+ * @param status its status
+ * @param schemaDone whether the object stands at the sink
+ * @param split whether all chunk bounds are stored
+ * @param copyDone whether all rows and indexes are there
+ * @param rows rows of its finished chunks; ignored when written
+ * @param warnings what was converted
+ * @param error its error, as {@link ErrorCode} name and message
+ */
+public record StoredObject(
+    ObjectKind kind,
+    ObjectName source,
+    ObjectName target,
+    ObjectStatus status,
+    boolean schemaDone,
+    boolean split,
+    boolean copyDone,
+    long rows,
+    List<String> warnings,
+    Optional<String> error) {
+
+  public StoredObject {
+    warnings = List.copyOf(warnings);
+  }
+}

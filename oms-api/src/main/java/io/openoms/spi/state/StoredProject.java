@@ -1,0 +1,31 @@
+package io.openoms.spi.state;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A project as it is stored.
+ *
+ * @param name its name
+ * @param epoch how often it was taken over
+ * @param digest the identity of the selection it ran with
+ * @param updatedAt when state was last written, by the sink's clock
+ * @param phases its phases
+ * @param objects its objects
+ * @param lastError what stopped the last run
+ */
+public record StoredProject(
+    String name,
+    long epoch,
+    String digest,
+    Instant updatedAt,
+    List<StoredPhase> phases,
+    List<StoredObject> objects,
+    Optional<String> lastError) {
+
+  public StoredProject {
+    phases = List.copyOf(phases);
+    objects = List.copyOf(objects);
+  }
+}
