@@ -1,0 +1,98 @@
+package io.openoms.core.copy;
+
+import io.openoms.core.task.Control;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.data.RowBatch;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of one chunk's rows from its reader to its writer, bounded in bytes; a batch larger than
+ * the bound passes when nothing else is under way. Each side learns when the other one failed.
+ */
+final class ChunkTransfer {
+
+  private static final long LOOK_MILLIS = 50;
+
+  private final ChunkJob job;
+  private final long maxBytes;
+  private final Control control;
+  private final Deque<RowBatch> batches = new ArrayDeque<>();
+  private long bytes;
+  private boolean ended;
+  private boolean abandoned;
+  private @Nullable MigrationException failure;
+
+  ChunkTransfer(ChunkJob job, long maxBytes, Control control) {
+    this.job = job;
+    this.maxBytes = maxBytes;
+    this.control = control;
+  }
+
+  ChunkJob job() {
+    return job;
+  }
+
+  /** Reader: hands a batch over, waiting for room. False when the writer has given up. */
+  synchronized boolean put(RowBatch batch) {
+    while (!abandoned && bytes > 0 && bytes + batch.bytes() > maxBytes) {
+      look();
+    }
+    if (abandoned) {
+      return false;
+    }
+    batches.addLast(batch);
+    bytes += batch.bytes();
+    notifyAll();
+    return true;
+  }
+
+  /** Reader: that was the last batch. */
+  synchronized void end() {
+    ended = true;
+    notifyAll();
+  }
+
+  /** Reader: the chunk cannot be read. */
+  synchronized void fail(MigrationException error) {
+    failure = error;
+    notifyAll();
+  }
+
+  /** Writer: the next batch; null at the end. Throws what the reader failed with. */
+  synchronized @Nullable RowBatch take() {
+    while (batches.isEmpty() && !ended && failure == null) {
+      look();
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    RowBatch batch = batches.pollFirst();
+    if (batch != null) {
+      bytes -= batch.bytes();
+      notifyAll();
+    }
+    return batch;
+  }
+
+  /** Writer: no batch is taken any more. */
+  synchronized void abandon() {
+    abandoned = true;
+    batches.clear();
+    bytes = 0;
+    notifyAll();
+  }
+
+  /** Waits for a moment; every caller looks at its condition again in a loop. */
+  @SuppressWarnings("WaitNotInLoop")
+  private void look() {
+    control.check();
+    try {
+      wait(LOOK_MILLIS);
+    } catch (InterruptedException e) {
+      throw control.interrupted(e);
+    }
+    control.check();
+  }
+}

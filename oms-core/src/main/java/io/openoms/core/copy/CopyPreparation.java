@@ -1,0 +1,84 @@
+package io.openoms.core.copy;
+
+import io.openoms.FullOptions;
+import io.openoms.ObjectStatus;
+import io.openoms.Phase;
+import io.openoms.core.error.EngineError;
+import io.openoms.core.plan.Planner;
+import io.openoms.core.plan.Roles;
+import io.openoms.core.plan.TableReads;
+import io.openoms.core.state.ProjectState;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.Reporter;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.data.SchemaStatement;
+import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.data.TableRead;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a table ready to be copied, or finds out why it cannot be. */
+final class CopyPreparation {
+
+  private static final long CHUNK_BYTES = 16L << 20;
+  private static final long MIN_CHUNK_ROWS = 1_000;
+  private static final long MAX_CHUNK_ROWS = 100_000;
+
+  private final FullOptions options;
+  private final Roles roles;
+  private final TableReads reads;
+  private final Planner planner;
+  private final ProjectState state;
+  private final Reporter reporter;
+
+  CopyPreparation(
+      FullOptions options,
+      Roles roles,
+      TableReads reads,
+      Planner planner,
+      ProjectState state,
+      Reporter reporter) {
+    this.options = options;
+    this.roles = roles;
+    this.reads = reads;
+    this.planner = planner;
+    this.state = state;
+    this.reporter = reporter;
+  }
+
+  /** The table, ready; an error that concerns only this table is thrown with its name. */
+  TableCopy prepare(String writer, MigratedObject object) {
+    TableDefinition definition = reads.definition(object.source());
+    TableRead read = reads.read(definition);
+    roles.snapshot().validate(read);
+    if (roles.targetCatalog().table(object.target()).isEmpty()) {
+      throw new MigrationException(
+          EngineError.TARGET_MISMATCH,
+          ErrorContext.of(object.source()),
+          "the table " + object.target() + " is not at the sink; run the schema phase first");
+    }
+    boolean untouched = !object.isSplit() && state.lastChunk(object).isEmpty();
+    if (untouched && !roles.rowSink().isEmpty(object.target())) {
+      throw new MigrationException(
+          EngineError.TARGET_NOT_EMPTY,
+          ErrorContext.of(object.source()),
+          "the table " + object.target() + " holds rows that this project did not write");
+    }
+    // Tables that the caller made keep the indexes that the caller gave them.
+    List<SchemaStatement> indexes =
+        object.isSchemaDone() ? planner.conversion(object).afterCopy() : List.of();
+    object.status(ObjectStatus.COPYING);
+    state.put(writer, object);
+    reporter.object(Phase.FULL, object, Optional.empty());
+    return new TableCopy(object, read, indexes, chunkRows(definition));
+  }
+
+  private long chunkRows(TableDefinition table) {
+    if (options.chunkRows() > 0) {
+      return options.chunkRows();
+    }
+    long rowBytes = Math.max(1, table.averageRowBytes());
+    return Math.min(MAX_CHUNK_ROWS, Math.max(MIN_CHUNK_ROWS, CHUNK_BYTES / rowBytes));
+  }
+}

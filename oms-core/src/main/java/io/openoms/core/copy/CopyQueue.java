@@ -1,0 +1,97 @@
+package io.openoms.core.copy;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is left to do in the copy: tables to split, chunks to read, indexes to build. A table that
+ * failed leaves the queue. Thread-safe; no method blocks for long.
+ */
+final class CopyQueue {
+
+  private final Deque<TableCopy> splits = new ArrayDeque<>();
+  private final Deque<ChunkJob> chunks = new ArrayDeque<>();
+  private final Deque<TableCopy> indexing = new ArrayDeque<>();
+  private final List<TableCopy> unfinished;
+  private final int enoughChunks;
+  private int chunksAtWork;
+
+  /**
+   * A queue over those tables.
+   *
+   * @param enoughChunks with so many chunks waiting, no further table is split
+   */
+  CopyQueue(Collection<TableCopy> tables, int enoughChunks) {
+    this.unfinished = new ArrayList<>(tables);
+    this.enoughChunks = enoughChunks;
+  }
+
+  synchronized void addSplit(TableCopy table) {
+    splits.addLast(table);
+  }
+
+  /** Goes on splitting that table before others, so that tables end one after another. */
+  synchronized void splitAgain(TableCopy table) {
+    splits.addFirst(table);
+  }
+
+  synchronized void addChunk(ChunkJob job) {
+    chunks.addLast(job);
+  }
+
+  synchronized void addIndexing(TableCopy table) {
+    indexing.addLast(table);
+  }
+
+  /** A table to split, when chunks run short. */
+  synchronized @Nullable TableCopy nextSplit() {
+    return chunks.size() >= enoughChunks ? null : splits.pollFirst();
+  }
+
+  /** A chunk that is due. */
+  synchronized @Nullable ChunkJob nextChunk() {
+    Iterator<ChunkJob> all = chunks.iterator();
+    while (all.hasNext()) {
+      ChunkJob job = all.next();
+      if (job.isDue()) {
+        all.remove();
+        chunksAtWork++;
+        return job;
+      }
+    }
+    return null;
+  }
+
+  /** A table whose rows are there and whose indexes are not. */
+  synchronized @Nullable TableCopy nextIndexing() {
+    return indexing.pollFirst();
+  }
+
+  /** The table is done, or failed. */
+  synchronized void finished(TableCopy table) {
+    unfinished.remove(table);
+    splits.remove(table);
+    indexing.remove(table);
+    chunks.removeIf(job -> job.table() == table);
+  }
+
+  /** A chunk that {@link #nextChunk()} gave out is written, or given up for now. */
+  synchronized void chunkEnded() {
+    chunksAtWork--;
+  }
+
+  /** Whether no chunk is between its reader and its commit. */
+  synchronized boolean isIdle() {
+    return chunksAtWork == 0;
+  }
+
+  /** Whether nothing is left to do. */
+  synchronized boolean isDone() {
+    return unfinished.isEmpty();
+  }
+}

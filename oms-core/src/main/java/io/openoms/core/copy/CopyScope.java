@@ -1,0 +1,70 @@
+package io.openoms.core.copy;
+
+import io.openoms.FullOptions;
+import io.openoms.ObjectStatus;
+import io.openoms.Phase;
+import io.openoms.core.plan.Roles;
+import io.openoms.core.progress.ProgressMeter;
+import io.openoms.core.state.ProjectState;
+import io.openoms.core.task.Control;
+import io.openoms.core.task.Failures;
+import io.openoms.core.task.Reporter;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+
+/**
+ * What the tasks of one copy share.
+ *
+ * @param options the options
+ * @param roles the endpoints
+ * @param state the stored state
+ * @param control go on, wait or stop
+ * @param reporter events
+ * @param meter figures
+ * @param queue what is left to do
+ * @param transfers chunks on their way to a writer
+ */
+record CopyScope(
+    FullOptions options,
+    Roles roles,
+    ProjectState state,
+    Control control,
+    Reporter reporter,
+    ProgressMeter meter,
+    CopyQueue queue,
+    ArrayBlockingQueue<ChunkTransfer> transfers) {
+
+  private static final long MAX_DELAY_NANOS = Duration.ofSeconds(30).toNanos();
+
+  /** Bytes that one chunk may have under way, so that all together keep within the buffer. */
+  long bytesPerTransfer() {
+    int underWay = 2 * options.readers() + options.writers();
+    return Math.max(options.batchBytes(), options.bufferBytes() / underWay);
+  }
+
+  /** The wait before a further attempt: doubled each time, up to 30 s. */
+  long retryNanos(int attempt) {
+    long first = options.retryDelay().toNanos();
+    return Math.min(MAX_DELAY_NANOS, first << Math.min(attempt, 16));
+  }
+
+  /** Ends a table with an error, or throws it on when it concerns the whole run. */
+  void failTable(String writer, TableCopy table, MigrationException cause) {
+    MigrationException error =
+        cause.in(ErrorContext.of(table.object().source()).withPhase(Phase.FULL));
+    if (Failures.endsRun(error)) {
+      throw error;
+    }
+    queue.finished(table);
+    if (table.object().isFailed()) {
+      return;
+    }
+    table.object().fail(ObjectStatus.FAILED, error);
+    state.put(writer, table.object());
+    reporter.error(error, false);
+    reporter.object(Phase.FULL, table.object(), Optional.of(error.getMessage()));
+  }
+}

@@ -1,0 +1,108 @@
+package io.openoms.core.copy;
+
+import com.google.common.util.concurrent.RateLimiter;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.RowReader;
+import io.openoms.spi.data.BatchLimits;
+import io.openoms.spi.data.RowBatch;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Splits tables and reads chunks, one at a time, until nothing is left. */
+final class ReaderTask implements Runnable {
+
+  private static final long IDLE_MILLIS = 20;
+  private static final long LOOK_MILLIS = 50;
+
+  private final String name;
+  private final CopyScope scope;
+  private final List<RateLimiter> rowLimit;
+  private final List<RateLimiter> byteLimit;
+  private final TableSplitter splitter;
+
+  /** A reader; the limiters are shared by all readers and may be empty. */
+  ReaderTask(
+      String name, CopyScope scope, List<RateLimiter> rowLimit, List<RateLimiter> byteLimit) {
+    this.name = name;
+    this.scope = scope;
+    this.rowLimit = rowLimit;
+    this.byteLimit = byteLimit;
+    this.splitter = new TableSplitter(name, scope);
+  }
+
+  @Override
+  public void run() {
+    while (!scope.queue().isDone()) {
+      scope.control().check();
+      if (scope.control().isPaused() || !step()) {
+        scope.control().sleep(IDLE_MILLIS);
+      }
+    }
+  }
+
+  private boolean step() {
+    TableCopy split = scope.queue().nextSplit();
+    if (split != null) {
+      splitter.splitNext(split);
+      return true;
+    }
+    ChunkJob job = scope.queue().nextChunk();
+    if (job != null) {
+      read(job);
+      return true;
+    }
+    return false;
+  }
+
+  private void read(ChunkJob job) {
+    ChunkTransfer transfer = new ChunkTransfer(job, scope.bytesPerTransfer(), scope.control());
+    hand(transfer);
+    BatchLimits limits = new BatchLimits(scope.options().batchRows(), scope.options().batchBytes());
+    try (RowReader rows =
+        scope.roles().snapshot().read(job.table().read(), job.chunk().range(), limits)) {
+      RowBatch batch = next(rows);
+      while (batch != null && transfer.put(batch)) {
+        batch = next(rows);
+      }
+      transfer.end();
+    } catch (MigrationException e) {
+      // The writer rolls the chunk back and decides whether it is tried again.
+      transfer.fail(e);
+    } catch (RuntimeException | Error e) {
+      transfer.abandon();
+      throw e;
+    }
+  }
+
+  private @Nullable RowBatch next(RowReader rows) {
+    scope.control().check();
+    RowBatch batch = rows.next();
+    if (batch != null) {
+      rowLimit.forEach(limit -> obey(limit, batch.rows()));
+      byteLimit.forEach(limit -> obey(limit, Math.max(1, batch.bytes())));
+    }
+    return batch;
+  }
+
+  private void obey(RateLimiter limit, int permits) {
+    while (!limit.tryAcquire(permits, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      scope.control().check();
+    }
+  }
+
+  private void hand(ChunkTransfer transfer) {
+    try {
+      while (!scope.transfers().offer(transfer, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        scope.control().check();
+      }
+    } catch (InterruptedException e) {
+      throw scope.control().interrupted(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,59 @@
+package io.openoms.core.copy;
+
+import io.openoms.core.table.MigratedObject;
+import io.openoms.spi.data.SchemaStatement;
+import io.openoms.spi.data.TableRead;
+import java.util.List;
+
+/** A table in the copy: what is read, what follows, how many chunks are open. Thread-safe. */
+final class TableCopy {
+
+  private final MigratedObject object;
+  private final TableRead read;
+  private final List<SchemaStatement> indexes;
+  private final long chunkRows;
+  private int openChunks;
+  private int splitAttempts;
+
+  TableCopy(MigratedObject object, TableRead read, List<SchemaStatement> indexes, long chunkRows) {
+    this.object = object;
+    this.read = read;
+    this.indexes = List.copyOf(indexes);
+    this.chunkRows = chunkRows;
+  }
+
+  MigratedObject object() {
+    return object;
+  }
+
+  TableRead read() {
+    return read;
+  }
+
+  /** Statements that build the secondary indexes. */
+  List<SchemaStatement> indexes() {
+    return indexes;
+  }
+
+  long chunkRows() {
+    return chunkRows;
+  }
+
+  synchronized void opened(int chunks) {
+    openChunks += chunks;
+  }
+
+  /**
+   * A chunk is at the sink. Says whether it was the last one: asked under the same lock as {@link
+   * #opened}, so that only one task hears it.
+   */
+  synchronized boolean closedOne() {
+    openChunks--;
+    return openChunks == 0 && object.isSplit();
+  }
+
+  /** How often the split has failed before. */
+  synchronized int splitFailed() {
+    return splitAttempts++;
+  }
+}

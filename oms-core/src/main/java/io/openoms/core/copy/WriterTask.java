@@ -1,0 +1,146 @@
+package io.openoms.core.copy;
+
+import io.openoms.Phase;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.SinkConnection;
+import io.openoms.spi.SinkTransaction;
+import io.openoms.spi.data.RowBatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes chunks, one at a time, each with its mark in one transaction, and builds indexes once a
+ * table's rows are there.
+ */
+final class WriterTask implements Runnable {
+
+  private static final long IDLE_MILLIS = 20;
+
+  private final String name;
+  private final CopyScope scope;
+  private final IndexBuilder indexes;
+  private @Nullable SinkConnection connection;
+
+  WriterTask(String name, CopyScope scope) {
+    this.name = name;
+    this.scope = scope;
+    this.indexes = new IndexBuilder(name, scope);
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!scope.queue().isDone()) {
+        scope.control().check();
+        TableCopy table = scope.control().isPaused() ? null : scope.queue().nextIndexing();
+        if (table != null) {
+          indexes.build(table);
+        } else {
+          nextTransfer();
+        }
+      }
+    } finally {
+      disconnect();
+    }
+  }
+
+  private void nextTransfer() {
+    try {
+      ChunkTransfer transfer = scope.transfers().poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+      if (transfer != null) {
+        write(transfer);
+      }
+    } catch (InterruptedException e) {
+      throw scope.control().interrupted(e);
+    }
+  }
+
+  private void write(ChunkTransfer transfer) {
+    ChunkJob job = transfer.job();
+    TableCopy table = job.table();
+    try {
+      if (table.object().isFailed()) {
+        return;
+      }
+      if (job.attempt() == 0 || !isDoneAlready(job)) {
+        table.object().addRows(copy(transfer));
+      }
+      if (table.closedOne()) {
+        scope.queue().addIndexing(table);
+      }
+    } catch (MigrationException e) {
+      disconnect();
+      scope.control().check();
+      retryOrFail(job, e);
+    } finally {
+      transfer.abandon();
+      scope.queue().chunkEnded();
+    }
+  }
+
+  private long copy(ChunkTransfer transfer) {
+    ChunkJob job = transfer.job();
+    long rows = 0;
+    long bytes = 0;
+    try (SinkTransaction tx = connection().begin()) {
+      for (RowBatch batch = transfer.take(); batch != null; batch = transfer.take()) {
+        tx.insert(job.table().object().target(), batch);
+        rows += batch.rows();
+        bytes += batch.bytes();
+        scope.control().check();
+      }
+      tx.state()
+          .completeChunk(project(), job.table().object().source(), job.chunk().number(), rows);
+      tx.state().advance(scope.state().writer(name));
+      tx.commit();
+    }
+    scope.meter().count(rows, bytes);
+    return rows;
+  }
+
+  /**
+   * Whether an attempt that failed had been committed after all. Marking the chunk waits for that
+   * attempt's transaction when it still hangs in the server, so the answer is final.
+   */
+  private boolean isDoneAlready(ChunkJob job) {
+    try (SinkTransaction tx = connection().begin()) {
+      return !tx.state()
+          .completeChunk(project(), job.table().object().source(), job.chunk().number(), 0);
+    }
+  }
+
+  private void retryOrFail(ChunkJob job, MigrationException cause) {
+    MigrationException error =
+        cause.in(
+            ErrorContext.of(job.table().object().source())
+                .withPhase(Phase.FULL)
+                .withPosition(job.toString()));
+    if (error.isRetryable() && job.attempt() < scope.options().retries()) {
+      scope.reporter().error(error, true);
+      scope.queue().addChunk(job.again(scope.retryNanos(job.attempt())));
+      return;
+    }
+    scope.failTable(name, job.table(), error);
+  }
+
+  private String project() {
+    return scope.state().project();
+  }
+
+  private SinkConnection connection() {
+    SinkConnection open = connection;
+    if (open == null) {
+      open = scope.roles().rowSink().connect();
+      connection = open;
+    }
+    return open;
+  }
+
+  private void disconnect() {
+    if (connection != null) {
+      connection.close();
+      connection = null;
+    }
+  }
+}

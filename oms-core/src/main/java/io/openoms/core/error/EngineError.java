@@ -1,0 +1,39 @@
+package io.openoms.core.error;
+
+import io.openoms.error.ErrorCategory;
+import io.openoms.error.ErrorCode;
+
+/** The errors of the engine. */
+public enum EngineError implements ErrorCode {
+  /** A rule of the selection matches nothing, or two sources have one target. */
+  SELECTION_INVALID(ErrorCategory.USAGE),
+  /** An endpoint lacks a role that a phase needs. */
+  ROLE_MISSING(ErrorCategory.USAGE),
+  /** The executor did not run the tasks that the run needs. */
+  EXECUTOR_STARVED(ErrorCategory.INTERNAL),
+  /** The executor refused a task, or runs tasks in the thread that hands them in. */
+  EXECUTOR_UNFIT(ErrorCategory.INTERNAL),
+  /** An object holds what cannot be taken over. */
+  OBJECT_NOT_SUPPORTED(ErrorCategory.DATA),
+  /** An object of that name stands at the sink with another definition, or is missing there. */
+  TARGET_MISMATCH(ErrorCategory.PRECONDITION),
+  /** A table at the sink holds rows that the project did not write. */
+  TARGET_NOT_EMPTY(ErrorCategory.PRECONDITION),
+  /** An object or column that was selected is not at the source (any more). */
+  SOURCE_MISSING(ErrorCategory.PRECONDITION),
+  /** The run was closed or its thread interrupted before it was done. */
+  RUN_STOPPED(ErrorCategory.USAGE),
+  /** A fault of this library: please report it with the stack trace. */
+  UNEXPECTED(ErrorCategory.INTERNAL);
+
+  private final ErrorCategory category;
+
+  EngineError(ErrorCategory category) {
+    this.category = category;
+  }
+
+  @Override
+  public ErrorCategory category() {
+    return category;
+  }
+}

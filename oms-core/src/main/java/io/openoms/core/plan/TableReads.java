@@ -1,0 +1,51 @@
+package io.openoms.core.plan;
+
+import io.openoms.ObjectName;
+import io.openoms.ObjectSelection;
+import io.openoms.core.error.EngineError;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.Catalog;
+import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.data.TableRead;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns a selected table into what is read of it: columns, key, filter. */
+public final class TableReads {
+
+  private final Catalog catalog;
+  private final ObjectSelection selection;
+
+  /** Reads for one selection. */
+  public TableReads(Catalog catalog, ObjectSelection selection) {
+    this.catalog = catalog;
+    this.selection = selection;
+  }
+
+  /**
+   * A table's definition with only the selected columns, and the indexes that they carry. Blocks.
+   *
+   * @throws MigrationException SOURCE_MISSING when the table or a column is not there
+   */
+  public TableDefinition definition(ObjectName source) {
+    TableDefinition whole =
+        catalog
+            .table(source)
+            .orElseThrow(
+                () ->
+                    new MigrationException(
+                        EngineError.SOURCE_MISSING,
+                        ErrorContext.of(source),
+                        "the table is not at the source any more"));
+    Optional<List<String>> columns = selection.columnsOf(source);
+    return columns.isEmpty() ? whole : ColumnSubset.of(whole, columns.get());
+  }
+
+  /** What is read of a table. */
+  public TableRead read(TableDefinition table) {
+    List<ColumnDefinition> columns = table.storedColumns();
+    return new TableRead(table, columns, table.copyKey(), selection.filterOf(table.name()));
+  }
+}

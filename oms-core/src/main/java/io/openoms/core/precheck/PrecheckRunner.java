@@ -1,0 +1,123 @@
+package io.openoms.core.precheck;
+
+import io.openoms.ObjectKind;
+import io.openoms.ObjectName;
+import io.openoms.PrecheckItem;
+import io.openoms.PrecheckReport;
+import io.openoms.core.plan.SelectionResolver;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.Endpoint;
+import io.openoms.spi.EndpointOptions;
+import io.openoms.spi.EndpointSession;
+import io.openoms.spi.ProjectDefinition;
+import io.openoms.spi.precheck.EndpointUse;
+import io.openoms.spi.precheck.Precheck;
+import io.openoms.spi.precheck.PrecheckScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Runs all checks. A check that breaks is a failed item; the others still run. */
+public final class PrecheckRunner {
+
+  private final List<PrecheckItem> items = new ArrayList<>();
+
+  private PrecheckRunner() {}
+
+  /** Opens both endpoints and checks; what cannot be reached is a failed item. */
+  public static PrecheckReport run(ProjectDefinition project, EndpointOptions options) {
+    PrecheckRunner runner = new PrecheckRunner();
+    Optional<EndpointSession> source = runner.open("SOURCE", project.source(), options);
+    Optional<EndpointSession> sink = runner.open("SINK", project.sink(), options);
+    try {
+      if (source.isPresent() && sink.isPresent()) {
+        runner.resolveAndCheck(project, source.get(), sink.get());
+      } else {
+        runner.items.add(
+            PrecheckItem.skipped("SELECTION", "objects", "an endpoint cannot be reached"));
+      }
+    } finally {
+      source.ifPresent(EndpointSession::close);
+      sink.ifPresent(EndpointSession::close);
+    }
+    return new PrecheckReport(runner.items);
+  }
+
+  /** Checks over open sessions and a resolved selection. */
+  public static PrecheckReport run(
+      ProjectDefinition project,
+      EndpointSession source,
+      EndpointSession sink,
+      List<MigratedObject> objects) {
+    PrecheckRunner runner = new PrecheckRunner();
+    runner.items.add(PrecheckItem.passed("SOURCE_CONNECTIVITY", project.source().toString()));
+    runner.items.add(PrecheckItem.passed("SINK_CONNECTIVITY", project.sink().toString()));
+    runner.check(project, source, sink, objects);
+    return new PrecheckReport(runner.items);
+  }
+
+  private Optional<EndpointSession> open(String use, Endpoint endpoint, EndpointOptions options) {
+    String check = use + "_CONNECTIVITY";
+    try {
+      EndpointSession session = endpoint.open(options);
+      items.add(PrecheckItem.passed(check, endpoint.toString()));
+      return Optional.of(session);
+    } catch (MigrationException e) {
+      items.add(
+          PrecheckItem.failed(
+              check,
+              endpoint.toString(),
+              e.description(),
+              "check address, port, user and password, and that the server accepts connections"));
+      return Optional.empty();
+    }
+  }
+
+  private void resolveAndCheck(
+      ProjectDefinition project, EndpointSession source, EndpointSession sink) {
+    if (source.catalog().isEmpty()) {
+      items.add(PrecheckItem.failed("SELECTION", "objects", "the source has no catalog", ""));
+      return;
+    }
+    try {
+      List<MigratedObject> objects =
+          new SelectionResolver(source.catalog().get(), project.selection()).resolve();
+      items.add(PrecheckItem.passed("SELECTION", objects.size() + " objects"));
+      check(project, source, sink, objects);
+    } catch (MigrationException e) {
+      items.add(
+          PrecheckItem.failed(
+              "SELECTION", "objects", e.description(), "correct the project's objects"));
+    }
+  }
+
+  private void check(
+      ProjectDefinition project,
+      EndpointSession source,
+      EndpointSession sink,
+      List<MigratedObject> objects) {
+    Map<ObjectName, ObjectName> tables =
+        objects.stream()
+            .filter(object -> object.kind() == ObjectKind.TABLE)
+            .collect(Collectors.toMap(MigratedObject::source, MigratedObject::target));
+    PrecheckScope scope =
+        new PrecheckScope(project.phases().selected(), tables, project.stateSchema());
+    List<Precheck> checks = new ArrayList<>(CrossChecks.of(source.facts(), sink.facts()));
+    checks.addAll(source.prechecks(EndpointUse.SOURCE));
+    checks.addAll(sink.prechecks(EndpointUse.SINK));
+    checks.forEach(check -> run(check, scope));
+  }
+
+  private void run(Precheck check, PrecheckScope scope) {
+    try {
+      items.addAll(check.run(scope));
+    } catch (MigrationException e) {
+      items.add(
+          PrecheckItem.failed(
+              e.code().name(), check.getClass().getSimpleName(), e.description(), ""));
+    }
+  }
+}

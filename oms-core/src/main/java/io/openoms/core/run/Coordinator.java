@@ -1,0 +1,164 @@
+package io.openoms.core.run;
+
+import io.openoms.MigrationResult;
+import io.openoms.Phase;
+import io.openoms.Progress;
+import io.openoms.RunState;
+import io.openoms.core.error.EngineError;
+import io.openoms.core.task.Control;
+import io.openoms.core.task.EventPump;
+import io.openoms.core.task.Reporter;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.EndpointSession;
+import io.openoms.spi.ProjectDefinition;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The task that leads a run: opens the endpoints, runs the phases in order, delivers events, and
+ * gives everything back at the end, whatever happened.
+ */
+final class Coordinator implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
+
+  private final ProjectDefinition project;
+  private final Executor executor;
+  private final Control control;
+  private final Lifecycle lifecycle;
+  private final RunReport report;
+  private final Consumer<MigrationResult> whenOver;
+  private final EventPump pump;
+  private final Reporter reporter;
+  private volatile @Nullable Thread thread;
+  private volatile @Nullable EndpointSession source;
+  private volatile @Nullable EndpointSession sink;
+  private volatile @Nullable PhaseSequence phases;
+
+  Coordinator(
+      ProjectDefinition project,
+      Executor executor,
+      Control control,
+      Lifecycle lifecycle,
+      RunReport report,
+      Consumer<MigrationResult> whenOver) {
+    this.project = project;
+    this.executor = executor;
+    this.control = control;
+    this.lifecycle = lifecycle;
+    this.report = report;
+    this.whenOver = whenOver;
+    this.pump = new EventPump(project.listeners());
+    this.reporter = new Reporter(pump, Clock.systemUTC());
+  }
+
+  @Override
+  public void run() {
+    thread = Thread.currentThread();
+    MigrationException failure = null;
+    try {
+      work();
+    } catch (MigrationException e) {
+      failure = e;
+    } catch (RuntimeException | Error e) {
+      // Whatever it was, the caller must hear of the end.
+      failure = new MigrationException(EngineError.UNEXPECTED, ErrorContext.none(), "" + e, e);
+    }
+    closeSessions();
+    finish(failure);
+  }
+
+  private void work() {
+    control.check();
+    SessionOpener opener = new SessionOpener(project);
+    EndpointSession openSource = opener.openSource();
+    source = openSource;
+    control.check();
+    EndpointSession openSink = opener.openSink();
+    sink = openSink;
+    control.check();
+    PhaseSequence sequence =
+        new PhaseSequence(
+            project, executor, control, lifecycle, report, pump, reporter, openSource, openSink);
+    phases = sequence;
+    sequence.run();
+  }
+
+  private void finish(@Nullable MigrationException failure) {
+    boolean stopped =
+        control.isStopped() && (failure == null || failure.code() == EngineError.RUN_STOPPED);
+    MigrationException error = stopped ? null : failure;
+    if (error != null) {
+      LOG.info("Project {} failed: {}", project.name(), error.getMessage());
+      reporter.error(error, false);
+    }
+    RunState end = endState(stopped, error);
+    lifecycle.transition(RunState.STOPPING);
+    lifecycle.transition(end);
+    deliverLastEvents();
+    thread = null;
+    whenOver.accept(report.result(end, error));
+  }
+
+  private RunState endState(boolean stopped, @Nullable MigrationException error) {
+    if (stopped) {
+      return RunState.STOPPED;
+    }
+    return error == null && report.failedObjects() == 0 ? RunState.COMPLETED : RunState.FAILED;
+  }
+
+  private void deliverLastEvents() {
+    try {
+      pump.deliver(0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closeSessions() {
+    close(source);
+    close(sink);
+  }
+
+  private static void close(@Nullable EndpointSession session) {
+    if (session != null) {
+      try {
+        session.close();
+      } catch (RuntimeException e) {
+        LOG.warn("A session did not close cleanly", e);
+      }
+    }
+  }
+
+  /** Cuts all connections; from any thread. */
+  void abort() {
+    abort(source);
+    abort(sink);
+  }
+
+  private static void abort(@Nullable EndpointSession session) {
+    if (session != null) {
+      session.abort();
+    }
+  }
+
+  boolean isCoordinatingThread() {
+    return Thread.currentThread() == thread;
+  }
+
+  Optional<Progress> progress() {
+    PhaseSequence sequence = phases;
+    return sequence == null ? Optional.empty() : sequence.progress();
+  }
+
+  /** The phases in which an error of the run as a whole can happen; for reports. */
+  static ErrorContext in(Phase phase) {
+    return ErrorContext.none().withPhase(phase);
+  }
+}

@@ -1,0 +1,126 @@
+package io.openoms.core.run;
+
+import io.openoms.MigrationResult;
+import io.openoms.MigrationRun;
+import io.openoms.ObjectResult;
+import io.openoms.Progress;
+import io.openoms.RunState;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.Control;
+import io.openoms.core.task.EventPump;
+import io.openoms.core.task.TaskGroup;
+import io.openoms.spi.ProjectDefinition;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as its caller sees it. The work itself is the {@link Coordinator}'s, a task on the caller's
+ * executor.
+ */
+final class EngineRun implements MigrationRun {
+
+  private static final Duration GRACE = Duration.ofSeconds(4);
+
+  private final Executor executor;
+  private final Control control = new Control();
+  private final Lifecycle lifecycle = new Lifecycle();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final RunReport report;
+  private final Coordinator coordinator;
+  private volatile @Nullable MigrationResult result;
+
+  EngineRun(ProjectDefinition project, Executor executor) {
+    this.executor = executor;
+    this.report = new RunReport(project.name(), project.phases().selected());
+    this.coordinator = new Coordinator(project, executor, control, lifecycle, report, this::finish);
+  }
+
+  void begin() {
+    TaskGroup handIn = new TaskGroup(executor, control, new EventPump(List.of()), () -> {});
+    handIn.start("coordinating", coordinator);
+  }
+
+  private void finish(MigrationResult outcome) {
+    result = outcome;
+    ended.countDown();
+  }
+
+  @Override
+  public RunState state() {
+    return lifecycle.state();
+  }
+
+  @Override
+  public Optional<Progress> progress() {
+    return coordinator.progress();
+  }
+
+  @Override
+  public List<ObjectResult> objects() {
+    return report.objects().stream().map(MigratedObject::result).toList();
+  }
+
+  @Override
+  public void pause() {
+    if (lifecycle.transition(RunState.PAUSING)) {
+      control.pause(true);
+    }
+  }
+
+  @Override
+  public void resume() {
+    if (lifecycle.transition(RunState.RUNNING)) {
+      control.pause(false);
+    }
+  }
+
+  @Override
+  public boolean await(Duration timeout) throws InterruptedException {
+    refuseOnOwnThread();
+    return ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public MigrationResult await() throws InterruptedException {
+    refuseOnOwnThread();
+    ended.await();
+    return result().orElseThrow();
+  }
+
+  @Override
+  public Optional<MigrationResult> result() {
+    return Optional.ofNullable(result);
+  }
+
+  @Override
+  public void close() {
+    lifecycle.transition(RunState.STOPPING);
+    control.stop();
+    if (coordinator.isCoordinatingThread() || endsWithin(GRACE)) {
+      return;
+    }
+    // A server or a link hangs: statements are cut off, the tasks then end by themselves.
+    coordinator.abort();
+    endsWithin(GRACE);
+  }
+
+  private boolean endsWithin(Duration time) {
+    try {
+      return ended.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void refuseOnOwnThread() {
+    if (coordinator.isCoordinatingThread()) {
+      throw new IllegalStateException("a listener cannot wait for the run that calls it");
+    }
+  }
+}

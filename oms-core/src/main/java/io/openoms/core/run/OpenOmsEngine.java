@@ -1,0 +1,89 @@
+package io.openoms.core.run;
+
+import io.openoms.MigrationPlan;
+import io.openoms.MigrationRun;
+import io.openoms.Phase;
+import io.openoms.PhaseResult;
+import io.openoms.PlannedObject;
+import io.openoms.PrecheckReport;
+import io.openoms.ProjectStatus;
+import io.openoms.core.plan.Planner;
+import io.openoms.core.plan.Roles;
+import io.openoms.core.plan.SelectionResolver;
+import io.openoms.core.plan.TableReads;
+import io.openoms.core.precheck.PrecheckRunner;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.spi.EndpointOptions;
+import io.openoms.spi.EndpointSession;
+import io.openoms.spi.MigrationEngine;
+import io.openoms.spi.ProjectDefinition;
+import io.openoms.spi.state.StateStore;
+import io.openoms.spi.state.StoredProject;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** The engine that {@link io.openoms.MigrationProject} finds. Thread-safe; holds no state. */
+public final class OpenOmsEngine implements MigrationEngine {
+
+  private static final int CONNECTIONS_FOR_LOOKING = 2;
+
+  /** Made by the {@link java.util.ServiceLoader}. */
+  public OpenOmsEngine() {}
+
+  @Override
+  public PrecheckReport precheck(ProjectDefinition project) {
+    return PrecheckRunner.run(project, options(project));
+  }
+
+  @Override
+  public MigrationPlan plan(ProjectDefinition project) {
+    try (EndpointSession source = project.source().open(options(project));
+        EndpointSession sink = project.sink().open(options(project))) {
+      Roles roles = Roles.of(source, sink);
+      TableReads reads = new TableReads(roles.sourceCatalog(), project.selection());
+      Planner planner = new Planner(roles, reads);
+      List<MigratedObject> objects =
+          new SelectionResolver(roles.sourceCatalog(), project.selection()).resolve();
+      PrecheckReport checks = PrecheckRunner.run(project, source, sink, objects);
+      List<PlannedObject> planned = objects.stream().map(planner::plan).toList();
+      return new MigrationPlan(project.name(), checks, planned, List.of());
+    }
+  }
+
+  @Override
+  public Optional<ProjectStatus> status(ProjectDefinition project) {
+    try (EndpointSession sink = project.sink().open(options(project))) {
+      return sink.stateStore()
+          .flatMap((StateStore store) -> store.read(project.name()))
+          .map(OpenOmsEngine::status);
+    }
+  }
+
+  @Override
+  public MigrationRun start(ProjectDefinition project, Executor executor) {
+    EngineRun run = new EngineRun(project, executor);
+    run.begin();
+    return run;
+  }
+
+  private static EndpointOptions options(ProjectDefinition project) {
+    return new EndpointOptions(project.name(), CONNECTIONS_FOR_LOOKING, project.stateSchema());
+  }
+
+  private static ProjectStatus status(StoredProject stored) {
+    Map<Phase, PhaseResult> phases = new EnumMap<>(Phase.class);
+    stored
+        .phases()
+        .forEach(p -> phases.put(p.phase(), new PhaseResult(p.status(), p.elapsed(), p.rows())));
+    return new ProjectStatus(
+        stored.name(),
+        stored.epoch(),
+        stored.updatedAt(),
+        phases,
+        stored.objects().stream().map(RunReport::result).toList(),
+        stored.lastError());
+  }
+}

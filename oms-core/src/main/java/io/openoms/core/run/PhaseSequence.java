@@ -1,0 +1,237 @@
+package io.openoms.core.run;
+
+import io.openoms.FullOptions;
+import io.openoms.ObjectStatus;
+import io.openoms.Phase;
+import io.openoms.PhaseResult;
+import io.openoms.PhaseStatus;
+import io.openoms.Progress;
+import io.openoms.RunState;
+import io.openoms.core.copy.CopyPhase;
+import io.openoms.core.plan.Planner;
+import io.openoms.core.plan.Roles;
+import io.openoms.core.plan.SelectionResolver;
+import io.openoms.core.plan.TableReads;
+import io.openoms.core.progress.ProgressMeter;
+import io.openoms.core.schema.ObjectCreator;
+import io.openoms.core.schema.SchemaPhase;
+import io.openoms.core.state.ProjectState;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.Control;
+import io.openoms.core.task.EventPump;
+import io.openoms.core.task.Reporter;
+import io.openoms.core.task.TaskGroup;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.EndpointSession;
+import io.openoms.spi.ProjectDefinition;
+import io.openoms.spi.state.StoredObject;
+import io.openoms.spi.state.StoredPhase;
+import io.openoms.spi.state.StoredProject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Resolves what is selected, takes the project over, and runs its phases in order. */
+final class PhaseSequence {
+
+  private static final String RUN_WRITER = "run";
+  private static final long PROGRESS_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final ProjectDefinition project;
+  private final Executor executor;
+  private final Control control;
+  private final Lifecycle lifecycle;
+  private final RunReport report;
+  private final EventPump pump;
+  private final Reporter reporter;
+  private final Roles roles;
+  private final TableReads reads;
+  private volatile @Nullable ProgressMeter meter;
+  private volatile @Nullable Phase current;
+  private volatile BooleanSupplier atRest = () -> true;
+  private long lastProgress = System.nanoTime();
+
+  PhaseSequence(
+      ProjectDefinition project,
+      Executor executor,
+      Control control,
+      Lifecycle lifecycle,
+      RunReport report,
+      EventPump pump,
+      Reporter reporter,
+      EndpointSession source,
+      EndpointSession sink) {
+    this.project = project;
+    this.executor = executor;
+    this.control = control;
+    this.lifecycle = lifecycle;
+    this.report = report;
+    this.pump = pump;
+    this.reporter = reporter;
+    this.roles = Roles.of(source, sink);
+    this.reads = new TableReads(roles.sourceCatalog(), project.selection());
+  }
+
+  void run() {
+    List<MigratedObject> objects =
+        new SelectionResolver(roles.sourceCatalog(), project.selection()).resolve();
+    ProjectState state = ProjectState.takeOver(roles.stateStore(), project, writers());
+    restore(objects, state.read());
+    report.objects(objects);
+    meter = new ProgressMeter(objects);
+    lifecycle.transition(RunState.RUNNING);
+    state.putError(RUN_WRITER, "");
+    try {
+      for (Phase phase : project.phases().selected()) {
+        control.check();
+        run(phase, objects, state);
+      }
+    } catch (MigrationException e) {
+      store(state, e);
+      throw e;
+    }
+  }
+
+  private List<String> writers() {
+    FullOptions full = project.phases().fullOptions();
+    List<String> names = new ArrayList<>(CopyPhase.writers(full));
+    names.add(SchemaPhase.WRITER);
+    names.add(RUN_WRITER);
+    return names;
+  }
+
+  private static void restore(List<MigratedObject> objects, Optional<StoredProject> stored) {
+    Map<Object, StoredObject> before =
+        stored.map(StoredProject::objects).orElse(List.of()).stream()
+            .collect(Collectors.toMap(StoredObject::source, Function.identity()));
+    objects.forEach(
+        object -> Optional.ofNullable(before.get(object.source())).ifPresent(object::restore));
+  }
+
+  private void run(Phase phase, List<MigratedObject> objects, ProjectState state) {
+    if (isDone(phase, objects)) {
+      end(phase, PhaseStatus.SKIPPED, Duration.ZERO);
+      return;
+    }
+    current = phase;
+    reporter.phase(phase, PhaseStatus.RUNNING);
+    state.put(RUN_WRITER, new StoredPhase(phase, PhaseStatus.RUNNING, Duration.ZERO, 0));
+    long began = System.nanoTime();
+    PhaseStatus status = PhaseStatus.FAILED;
+    try {
+      if (phase == Phase.SCHEMA) {
+        schema(objects, state);
+      } else {
+        copy(objects, state);
+      }
+      control.check();
+      status = report.failedObjects() == 0 ? PhaseStatus.COMPLETED : PhaseStatus.FAILED;
+    } finally {
+      atRest = () -> true;
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
+      end(phase, control.isStopped() ? PhaseStatus.STOPPED : status, elapsed);
+    }
+    PhaseResult result = new PhaseResult(status, Duration.ofNanos(System.nanoTime() - began), 0);
+    state.put(RUN_WRITER, new StoredPhase(phase, status, result.elapsed(), rows()));
+  }
+
+  /** Done earlier means done for each object that is selected now. */
+  private static boolean isDone(Phase phase, List<MigratedObject> objects) {
+    return !objects.isEmpty()
+        && objects.stream()
+            .allMatch(
+                object ->
+                    switch (phase) {
+                      case SCHEMA -> object.isSchemaDone();
+                      default ->
+                          object.isCopyDone() || object.kind() != io.openoms.ObjectKind.TABLE;
+                    });
+  }
+
+  private void schema(List<MigratedObject> objects, ProjectState state) {
+    boolean indexesNow = !project.phases().contains(Phase.FULL);
+    ObjectCreator creator =
+        new ObjectCreator(
+            roles, reads, state, project.phases().schemaOptions().createDatabases(), indexesNow);
+    SchemaPhase schema =
+        new SchemaPhase(new Planner(roles, reads), creator, state, control, reporter);
+    TaskGroup group = group();
+    group.start("schema", () -> schema.run(objects));
+    group.await();
+    if (indexesNow) {
+      objects.stream().filter(o -> o.status() == ObjectStatus.CREATED).forEach(o -> done(o, state));
+    }
+  }
+
+  /** Without a copy, an object that stands at the sink is all that was asked for. */
+  private static void done(MigratedObject object, ProjectState state) {
+    object.complete();
+    state.put(RUN_WRITER, object);
+  }
+
+  private void copy(List<MigratedObject> objects, ProjectState state) {
+    ProgressMeter progress = meter;
+    if (progress == null) {
+      throw new IllegalStateException("the copy runs after the selection is resolved");
+    }
+    CopyPhase copy =
+        new CopyPhase(
+            project.phases().fullOptions(), roles, reads, state, control, reporter, progress);
+    atRest = copy::isIdle;
+    copy.run(objects, this::group);
+  }
+
+  private TaskGroup group() {
+    return new TaskGroup(executor, control, pump, this::tick);
+  }
+
+  private void tick() {
+    if (lifecycle.state() == RunState.PAUSING && atRest.getAsBoolean()) {
+      lifecycle.transition(RunState.PAUSED);
+    }
+    ProgressMeter progress = meter;
+    Phase phase = current;
+    boolean due = System.nanoTime() - lastProgress >= PROGRESS_NANOS;
+    if (progress != null && phase != null && due) {
+      lastProgress = System.nanoTime();
+      reporter.progress(progress.sample(phase));
+    }
+  }
+
+  private void end(Phase phase, PhaseStatus status, Duration elapsed) {
+    report.phase(phase, new PhaseResult(status, elapsed, phase == Phase.FULL ? rows() : 0));
+    ProgressMeter progress = meter;
+    if (phase == Phase.FULL && progress != null) {
+      reporter.progress(progress.sample(phase));
+    }
+    reporter.phase(phase, status);
+  }
+
+  private long rows() {
+    return report.objects().stream().mapToLong(MigratedObject::rows).sum();
+  }
+
+  private void store(ProjectState state, MigrationException error) {
+    if (control.isStopped() && error.code() == io.openoms.core.error.EngineError.RUN_STOPPED) {
+      return;
+    }
+    try {
+      state.putError(RUN_WRITER, error.getMessage());
+    } catch (MigrationException e) {
+      // The sink is gone, or another engine owns the state: the first error is the one to tell.
+      error.addSuppressed(e);
+    }
+  }
+
+  Optional<Progress> progress() {
+    ProgressMeter progress = meter;
+    return progress == null ? Optional.empty() : progress.latest();
+  }
+}

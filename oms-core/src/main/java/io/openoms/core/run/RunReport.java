@@ -1,0 +1,67 @@
+package io.openoms.core.run;
+
+import io.openoms.MigrationResult;
+import io.openoms.ObjectResult;
+import io.openoms.Phase;
+import io.openoms.PhaseResult;
+import io.openoms.PhaseStatus;
+import io.openoms.RunState;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.state.StoredObject;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what becomes of a run. Thread-safe. */
+final class RunReport {
+
+  private final String project;
+  private final Map<Phase, PhaseResult> phases = new EnumMap<>(Phase.class);
+  private List<MigratedObject> objects = List.of();
+
+  RunReport(String project, Iterable<Phase> asked) {
+    this.project = project;
+    asked.forEach(
+        phase -> phases.put(phase, new PhaseResult(PhaseStatus.PENDING, Duration.ZERO, 0)));
+  }
+
+  static ObjectResult result(StoredObject stored) {
+    return new ObjectResult(
+        stored.kind(),
+        stored.source(),
+        stored.target(),
+        stored.status(),
+        stored.rows(),
+        stored.warnings(),
+        stored.error());
+  }
+
+  synchronized void objects(List<MigratedObject> resolved) {
+    objects = List.copyOf(resolved);
+  }
+
+  synchronized List<MigratedObject> objects() {
+    return objects;
+  }
+
+  synchronized void phase(Phase phase, PhaseResult result) {
+    phases.put(phase, result);
+  }
+
+  synchronized long failedObjects() {
+    return objects.stream().filter(MigratedObject::isFailed).count();
+  }
+
+  synchronized MigrationResult result(RunState state, @Nullable MigrationException error) {
+    return new MigrationResult(
+        project,
+        state,
+        phases,
+        objects.stream().map(MigratedObject::result).toList(),
+        Optional.ofNullable(error));
+  }
+}

@@ -1,0 +1,33 @@
+package io.openoms.core.run;
+
+import io.openoms.spi.EndpointOptions;
+import io.openoms.spi.EndpointSession;
+import io.openoms.spi.ProjectDefinition;
+
+/** Opens a run's endpoints with as many connections as its tasks need. */
+final class SessionOpener {
+
+  /** For the coordinating and preparing tasks. */
+  private static final int EXTRA = 2;
+
+  private final ProjectDefinition project;
+
+  SessionOpener(ProjectDefinition project) {
+    this.project = project;
+  }
+
+  EndpointSession openSource() {
+    return project.source().open(options(project.phases().fullOptions().readers() + EXTRA));
+  }
+
+  /** Writers hold one connection each and use a second one for bookkeeping and indexes. */
+  EndpointSession openSink() {
+    int readers = project.phases().fullOptions().readers();
+    int writers = project.phases().fullOptions().writers();
+    return project.sink().open(options(readers + 2 * writers + EXTRA));
+  }
+
+  private EndpointOptions options(int connections) {
+    return new EndpointOptions(project.name(), connections, project.stateSchema());
+  }
+}

@@ -1,0 +1,124 @@
+package io.openoms.core.schema;
+
+import io.openoms.ObjectKind;
+import io.openoms.ObjectStatus;
+import io.openoms.Phase;
+import io.openoms.core.error.EngineError;
+import io.openoms.core.plan.Planner;
+import io.openoms.core.state.ProjectState;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.Control;
+import io.openoms.core.task.Failures;
+import io.openoms.core.task.Reporter;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.data.Conversion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Creates the selected objects at the sink: databases, tables, then views until none can be created
+ * any more. One object's failure does not stop the others.
+ */
+public final class SchemaPhase {
+
+  /** The name of the task that writes, for the takeover. */
+  public static final String WRITER = "schema";
+
+  private final Planner planner;
+  private final ObjectCreator creator;
+  private final ProjectState state;
+  private final Control control;
+  private final Reporter reporter;
+
+  /** The schema phase of one run. */
+  public SchemaPhase(
+      Planner planner,
+      ObjectCreator creator,
+      ProjectState state,
+      Control control,
+      Reporter reporter) {
+    this.planner = planner;
+    this.creator = creator;
+    this.state = state;
+    this.control = control;
+    this.reporter = reporter;
+  }
+
+  /** Creates what is not there yet. Blocks; on a task of its own. */
+  public void run(List<MigratedObject> objects) {
+    List<MigratedObject> open = objects.stream().filter(o -> !o.isSchemaDone()).toList();
+    creator.createDatabases(open);
+    for (MigratedObject table : ofKind(open, ObjectKind.TABLE)) {
+      tryTo(table).ifPresent(error -> fail(table, error));
+    }
+    createViews(ofKind(open, ObjectKind.VIEW));
+  }
+
+  /** A view may need another one: what fails is tried again as long as others succeed. */
+  private void createViews(List<MigratedObject> views) {
+    List<MigratedObject> left = new ArrayList<>(views);
+    boolean progress = true;
+    while (progress && !left.isEmpty()) {
+      progress = left.removeIf(view -> tryTo(view).isEmpty());
+    }
+    for (MigratedObject view : left) {
+      tryTo(view).ifPresent(error -> fail(view, error));
+    }
+  }
+
+  private Optional<MigrationException> tryTo(MigratedObject object) {
+    control.check();
+    try {
+      create(object);
+      return Optional.empty();
+    } catch (MigrationException e) {
+      control.check();
+      return Optional.of(e.in(ErrorContext.of(object.source()).withPhase(Phase.SCHEMA)));
+    }
+  }
+
+  private void create(MigratedObject object) {
+    Conversion conversion = planner.conversion(object);
+    if (!conversion.faults().isEmpty()) {
+      throw new MigrationException(
+          EngineError.OBJECT_NOT_SUPPORTED,
+          ErrorContext.of(object.source()),
+          String.join("; ", conversion.faults()));
+    }
+    object.status(ObjectStatus.CREATING);
+    object.warn(conversion.notices());
+    conversion
+        .heldBack()
+        .forEach(sql -> object.warn(List.of("held back until the switchover: " + sql)));
+    report(object);
+    creator.create(object, conversion);
+    object.schemaDone();
+    object.status(ObjectStatus.CREATED);
+    if (object.kind() == ObjectKind.VIEW) {
+      object.complete();
+    }
+    state.put(WRITER, object);
+    report(object);
+  }
+
+  private void fail(MigratedObject object, MigrationException error) {
+    if (Failures.endsRun(error)) {
+      throw error;
+    }
+    boolean unsupported = error.code() == EngineError.OBJECT_NOT_SUPPORTED;
+    object.fail(unsupported ? ObjectStatus.NOT_SUPPORTED : ObjectStatus.FAILED, error);
+    state.put(WRITER, object);
+    reporter.error(error, false);
+    reporter.object(Phase.SCHEMA, object, Optional.of(error.getMessage()));
+  }
+
+  private void report(MigratedObject object) {
+    reporter.object(Phase.SCHEMA, object, Optional.empty());
+  }
+
+  private static List<MigratedObject> ofKind(List<MigratedObject> objects, ObjectKind kind) {
+    return objects.stream().filter(o -> o.kind() == kind).toList();
+  }
+}

@@ -1,0 +1,143 @@
+package io.openoms.core.state;
+
+import com.google.common.hash.Hashing;
+import io.openoms.ObjectSelection;
+import io.openoms.Phase;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.spi.ProjectDefinition;
+import io.openoms.spi.state.StateStore;
+import io.openoms.spi.state.StateTransaction;
+import io.openoms.spi.state.StoredChunk;
+import io.openoms.spi.state.StoredObject;
+import io.openoms.spi.state.StoredPhase;
+import io.openoms.spi.state.StoredProject;
+import io.openoms.spi.state.WriterRow;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The engine's hold on its project's stored state, fenced by the epoch: every write proves that no
+ * other engine has taken over. Thread-safe; calls block on the sink.
+ */
+public final class ProjectState {
+
+  private final StateStore store;
+  private final String project;
+  private final long epoch;
+
+  private ProjectState(StateStore store, String project, long epoch) {
+    this.store = store;
+    this.project = project;
+    this.epoch = epoch;
+  }
+
+  /** Takes the project over for writers of those names. */
+  public static ProjectState takeOver(
+      StateStore store, ProjectDefinition definition, List<String> writers) {
+    store.prepare();
+    String digest = digest(definition.selection());
+    return new ProjectState(
+        store, definition.name(), store.takeOver(definition.name(), digest, writers));
+  }
+
+  /** A text that is the same for the same selection, and only then. */
+  public static String digest(ObjectSelection selection) {
+    String text =
+        selection.includes()
+            + "|"
+            + selection.excludes()
+            + "|"
+            + new TreeMap<>(selection.renames())
+            + "|"
+            + new TreeMap<>(selection.filters())
+            + "|"
+            + new TreeMap<>(selection.columns());
+    return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString();
+  }
+
+  /** The project's name. */
+  public String project() {
+    return project;
+  }
+
+  /** The bookkeeping row of a writer. */
+  public WriterRow writer(String name) {
+    return new WriterRow(project, name, epoch);
+  }
+
+  /** What is stored. */
+  public Optional<StoredProject> read() {
+    return store.read(project);
+  }
+
+  /** Chunks of a table that are not done. */
+  public List<StoredChunk> pendingChunks(MigratedObject table) {
+    return store.pendingChunks(project, table.source());
+  }
+
+  /** The last chunk of a table so far. */
+  public Optional<StoredChunk> lastChunk(MigratedObject table) {
+    return store.lastChunk(project, table.source());
+  }
+
+  /** Stores new chunks, and whether they are the table's last ones. */
+  public void addChunks(
+      String writer, MigratedObject table, List<StoredChunk> chunks, boolean last) {
+    StoredObject stored = table.stored();
+    StoredObject next =
+        new StoredObject(
+            stored.kind(),
+            stored.source(),
+            stored.target(),
+            stored.status(),
+            stored.schemaDone(),
+            last,
+            stored.copyDone(),
+            stored.rows(),
+            stored.warnings(),
+            stored.error());
+    write(
+        writer,
+        tx -> {
+          tx.addChunks(project, table.source(), chunks);
+          tx.putObject(project, next);
+        });
+    table.split(last);
+  }
+
+  /** Stores an object. */
+  public void put(String writer, MigratedObject object) {
+    write(writer, tx -> tx.putObject(project, object.stored()));
+  }
+
+  /** Stores a phase. */
+  public void put(String writer, StoredPhase phase) {
+    write(writer, tx -> tx.putPhase(project, phase));
+  }
+
+  /** Stores what stopped the run, or that nothing did. */
+  public void putError(String writer, String error) {
+    write(writer, tx -> tx.putError(project, error));
+  }
+
+  /** Proves, before a statement that no transaction can hold, that the project is still ours. */
+  public void prove(String writer) {
+    write(writer, tx -> {});
+  }
+
+  /** The stored figures of a phase. */
+  public Optional<StoredPhase> phase(Phase phase) {
+    return read().flatMap(p -> p.phases().stream().filter(s -> s.phase() == phase).findFirst());
+  }
+
+  private void write(String writer, Consumer<StateTransaction> changes) {
+    try (StateTransaction tx = store.begin()) {
+      changes.accept(tx);
+      tx.advance(writer(writer));
+      tx.commit();
+    }
+  }
+}

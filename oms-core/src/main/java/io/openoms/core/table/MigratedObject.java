@@ -1,0 +1,169 @@
+package io.openoms.core.table;
+
+import io.openoms.ObjectKind;
+import io.openoms.ObjectName;
+import io.openoms.ObjectResult;
+import io.openoms.ObjectStatus;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.state.StoredObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One selected object, as all phases see it: names, status, what is done, what went wrong. It is
+ * what the stored state holds of the object. Thread-safe.
+ */
+public final class MigratedObject {
+
+  private final ObjectKind kind;
+  private final ObjectName source;
+  private final ObjectName target;
+  private ObjectStatus status = ObjectStatus.INITIALIZING;
+  private boolean schemaDone;
+  private boolean split;
+  private boolean copyDone;
+  private long rows;
+  private long expectedRows;
+  private List<String> warnings = List.of();
+  private @Nullable String error;
+
+  /** An object that no run has touched. */
+  public MigratedObject(ObjectKind kind, ObjectName source, ObjectName target, long expectedRows) {
+    this.kind = kind;
+    this.source = source;
+    this.target = target;
+    this.expectedRows = expectedRows;
+  }
+
+  /** Takes over what an earlier run has stored; an old failure is forgotten, it is tried again. */
+  public synchronized void restore(StoredObject stored) {
+    schemaDone = stored.schemaDone();
+    split = stored.split();
+    copyDone = stored.copyDone();
+    rows = stored.rows();
+    warnings = stored.warnings();
+    boolean failed = stored.status().isFailure();
+    status = failed ? ObjectStatus.INITIALIZING : stored.status();
+  }
+
+  /** What is stored of the object. */
+  public synchronized StoredObject stored() {
+    return new StoredObject(
+        kind,
+        source,
+        target,
+        status,
+        schemaDone,
+        split,
+        copyDone,
+        rows,
+        warnings,
+        Optional.ofNullable(error));
+  }
+
+  /** What is reported of the object. */
+  public synchronized ObjectResult result() {
+    return new ObjectResult(
+        kind, source, target, status, rows, warnings, Optional.ofNullable(error));
+  }
+
+  /** Table or view. */
+  public ObjectKind kind() {
+    return kind;
+  }
+
+  /** Its name at the source. */
+  public ObjectName source() {
+    return source;
+  }
+
+  /** Its name at the sink. */
+  public ObjectName target() {
+    return target;
+  }
+
+  /** Its status. */
+  public synchronized ObjectStatus status() {
+    return status;
+  }
+
+  /** Sets the status; a failure stays. */
+  public synchronized void status(ObjectStatus next) {
+    if (!status.isFailure()) {
+      status = next;
+    }
+  }
+
+  /** Fails the object for this run. */
+  public synchronized void fail(ObjectStatus as, MigrationException cause) {
+    status = as;
+    error = cause.code().name() + ": " + cause.description();
+  }
+
+  /** Whether the object failed in this run. */
+  public synchronized boolean isFailed() {
+    return status.isFailure();
+  }
+
+  /** Whether the object stands at the sink. */
+  public synchronized boolean isSchemaDone() {
+    return schemaDone;
+  }
+
+  /** The object stands at the sink. */
+  public synchronized void schemaDone() {
+    schemaDone = true;
+  }
+
+  /** Whether all chunk bounds are stored. */
+  public synchronized boolean isSplit() {
+    return split;
+  }
+
+  /** All chunk bounds are stored. */
+  public synchronized void split(boolean value) {
+    split = value;
+  }
+
+  /** Whether rows and indexes are there. */
+  public synchronized boolean isCopyDone() {
+    return copyDone;
+  }
+
+  /** Rows and indexes are there: the object is done. */
+  public synchronized void copyDone() {
+    copyDone = true;
+    expectedRows = rows;
+    complete();
+  }
+
+  /** The object is done; converted when something was. */
+  public synchronized void complete() {
+    status(warnings.isEmpty() ? ObjectStatus.COMPLETED : ObjectStatus.CONVERTED);
+  }
+
+  /** Counts rows of a finished chunk. */
+  public synchronized void addRows(long more) {
+    rows += more;
+    expectedRows = Math.max(expectedRows, rows);
+  }
+
+  /** Rows of finished chunks. */
+  public synchronized long rows() {
+    return rows;
+  }
+
+  /** Rows expected at the end: an estimate until the copy is done. */
+  public synchronized long expectedRows() {
+    return Math.max(expectedRows, rows);
+  }
+
+  /** Adds sentences on what was converted, each once. */
+  public synchronized void warn(List<String> sentences) {
+    List<String> all = new ArrayList<>(warnings);
+    sentences.stream().filter(sentence -> !all.contains(sentence)).forEach(all::add);
+    warnings = List.copyOf(all);
+  }
+}

@@ -1,0 +1,83 @@
+package io.openoms.core.task;
+
+import io.openoms.core.error.EngineError;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What every task asks between two steps: go on, wait, or stop. Thread-safe. Waiting tasks look
+ * again every 50 ms, so a stop needs no free thread and no interrupt.
+ */
+public final class Control {
+
+  private static final long LOOK_MILLIS = 50;
+
+  private volatile boolean stopped;
+  private volatile boolean paused;
+
+  /** Tells every task to end. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /** Lets tasks begin no new step, or lets them go on. */
+  public void pause(boolean pause) {
+    paused = pause;
+  }
+
+  /** Whether tasks must end. */
+  public boolean isStopped() {
+    return stopped;
+  }
+
+  /** Whether no new step may begin. */
+  public boolean isPaused() {
+    return paused;
+  }
+
+  /**
+   * Passes when the run goes on.
+   *
+   * @throws MigrationException RUN_STOPPED when it must end
+   */
+  public void check() {
+    if (stopped) {
+      throw stoppedError();
+    }
+  }
+
+  /** Waits for a moment, at most {@code millis}, less when the run must end. */
+  public void sleep(long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long left = millis;
+    while (left > 0) {
+      check();
+      try {
+        Thread.sleep(Math.min(left, LOOK_MILLIS));
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
+      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+    }
+    check();
+  }
+
+  /**
+   * The host interrupted a thread of ours: that ends the run, and the flag is kept for the host.
+   */
+  public MigrationException interrupted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    stopped = true;
+    return new MigrationException(
+        EngineError.RUN_STOPPED,
+        ErrorContext.none(),
+        "the executor interrupted a thread of the run",
+        cause);
+  }
+
+  private static MigrationException stoppedError() {
+    return new MigrationException(
+        EngineError.RUN_STOPPED, ErrorContext.none(), "the run was closed before it was done");
+  }
+}

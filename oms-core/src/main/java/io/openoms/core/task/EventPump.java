@@ -1,0 +1,59 @@
+package io.openoms.core.task;
+
+import io.openoms.MigrationListener;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries events from the tasks to the listeners: tasks post, the coordinating task alone delivers,
+ * so listeners are called one after another and under no lock. Posting never blocks.
+ */
+public final class EventPump {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventPump.class);
+
+  private final List<MigrationListener> listeners;
+  private final LinkedBlockingQueue<Consumer<MigrationListener>> events =
+      new LinkedBlockingQueue<>();
+  private final AtomicLong failures = new AtomicLong();
+
+  /** A pump to those listeners. */
+  public EventPump(List<MigrationListener> listeners) {
+    this.listeners = listeners;
+  }
+
+  /** Hands in an event, such as {@code l -> l.onPhase(event)}. */
+  public void post(Consumer<MigrationListener> event) {
+    events.add(event);
+  }
+
+  /** Delivers what there is, waiting at most that long for the first event. */
+  public void deliver(long waitMillis) throws InterruptedException {
+    Consumer<MigrationListener> event = events.poll(waitMillis, TimeUnit.MILLISECONDS);
+    while (event != null) {
+      for (MigrationListener listener : listeners) {
+        call(listener, event);
+      }
+      event = events.poll();
+    }
+  }
+
+  /** How many calls of listeners have thrown. */
+  public long failures() {
+    return failures.get();
+  }
+
+  private void call(MigrationListener listener, Consumer<MigrationListener> event) {
+    try {
+      event.accept(listener);
+    } catch (RuntimeException e) {
+      failures.incrementAndGet();
+      LOG.warn("A listener threw; the migration goes on", e);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.openoms.core.task;
+
+import io.openoms.core.error.EngineError;
+import io.openoms.error.ErrorCategory;
+import io.openoms.error.MigrationException;
+
+/** Which errors end the run, and which only one object. */
+public final class Failures {
+
+  private Failures() {}
+
+  /**
+   * Whether an error concerns the whole run: another engine took over, the run was stopped, a link
+   * or a server is gone for good, or the library itself is at fault.
+   */
+  public static boolean endsRun(MigrationException error) {
+    ErrorCategory category = error.code().category();
+    return category == ErrorCategory.STATE
+        || category == ErrorCategory.INTERNAL
+        || error.isRetryable()
+        || error.code() == EngineError.RUN_STOPPED;
+  }
+}

@@ -1,0 +1,83 @@
+package io.openoms.core.task;
+
+import io.openoms.Phase;
+import io.openoms.PhaseStatus;
+import io.openoms.Progress;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.event.ErrorEvent;
+import io.openoms.event.IndexEvent;
+import io.openoms.event.ObjectEvent;
+import io.openoms.event.PhaseEvent;
+import io.openoms.event.ProgressEvent;
+import io.openoms.event.WarningEvent;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Makes events and posts them. Thread-safe; never blocks. */
+public final class Reporter {
+
+  private final EventPump pump;
+  private final Clock clock;
+
+  /** A reporter that posts to that pump. */
+  public Reporter(EventPump pump, Clock clock) {
+    this.pump = pump;
+    this.clock = clock;
+  }
+
+  /** A phase changed its status. */
+  public void phase(Phase phase, PhaseStatus status) {
+    PhaseEvent event = new PhaseEvent(clock.instant(), phase, status);
+    pump.post(listener -> listener.onPhase(event));
+  }
+
+  /** An object changed its status. */
+  public void object(Phase phase, MigratedObject object, Optional<String> detail) {
+    ObjectEvent event =
+        new ObjectEvent(
+            clock.instant(),
+            phase,
+            object.kind(),
+            object.source(),
+            object.target(),
+            object.status(),
+            object.rows(),
+            detail);
+    pump.post(listener -> listener.onObject(event));
+  }
+
+  /** An index is being built, is there, or was refused. */
+  public void index(
+      MigratedObject table,
+      String index,
+      String statement,
+      IndexEvent.Status status,
+      Duration elapsed) {
+    double fraction = status == IndexEvent.Status.COMPLETED ? 1 : -1;
+    IndexEvent event =
+        new IndexEvent(
+            clock.instant(), table.source(), index, statement, status, fraction, elapsed);
+    pump.post(listener -> listener.onIndex(event));
+  }
+
+  /** The figures. */
+  public void progress(Progress progress) {
+    ProgressEvent event = new ProgressEvent(clock.instant(), progress);
+    pump.post(listener -> listener.onProgress(event));
+  }
+
+  /** Something worth knowing. */
+  public void warning(String code, ErrorContext context, String message) {
+    WarningEvent event = new WarningEvent(clock.instant(), code, context, message);
+    pump.post(listener -> listener.onWarning(event));
+  }
+
+  /** A step failed. */
+  public void error(MigrationException error, boolean willRetry) {
+    ErrorEvent event = new ErrorEvent(clock.instant(), error, willRetry);
+    pump.post(listener -> listener.onError(event));
+  }
+}
