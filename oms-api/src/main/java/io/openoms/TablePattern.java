@@ -38,7 +38,7 @@ public final class TablePattern {
     Pattern table =
         exact
             ? Pattern.compile(Pattern.quote(QualifiedText.unquote(parts[1])))
-            : Pattern.compile(Wildcards.toRegex(parts[1]), Pattern.DOTALL);
+            : Pattern.compile(Wildcards.toRegex(parts[1], text), Pattern.DOTALL);
     return new TablePattern(text.strip(), database, table, exact);
   }
 

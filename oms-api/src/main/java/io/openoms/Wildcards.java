@@ -7,7 +7,8 @@ final class Wildcards {
 
   private Wildcards() {}
 
-  static String toRegex(String wildcards) {
+  /** Translates the table part of a rule; {@code rule} is the whole rule, for errors. */
+  static String toRegex(String wildcards, String rule) {
     StringBuilder regex = new StringBuilder();
     int i = 0;
     while (i < wildcards.length()) {
@@ -15,7 +16,7 @@ final class Wildcards {
       if (c == '[') {
         int close = wildcards.indexOf(']', i + 2);
         if (close < 0) {
-          throw new IllegalArgumentException("'" + wildcards + "': a [ has no closing ]");
+          throw new IllegalArgumentException("'" + rule + "': a [ has no closing ]");
         }
         regex.append(characterSet(wildcards.substring(i + 1, close)));
         i = close + 1;

@@ -18,9 +18,6 @@ public interface SnapshotSource {
    */
   void validate(TableRead read);
 
-  /** Rows that the server's statistics expect, or −1. Blocks. */
-  long estimateRows(TableRead read);
-
   /**
    * Walks the table's key order.
    *

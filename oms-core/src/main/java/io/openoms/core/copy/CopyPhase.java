@@ -151,6 +151,6 @@ public final class CopyPhase {
   }
 
   private static List<RateLimiter> limit(long perSecond) {
-    return perSecond == 0 ? List.of() : List.of(RateLimiter.create(perSecond));
+    return perSecond == 0 ? List.of() : List.of(RateLimiter.create((double) perSecond));
   }
 }

@@ -1,0 +1,41 @@
+package io.openoms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ObjectSelectionTest {
+
+  private static final ObjectName ORDERS = new ObjectName("shop", "orders");
+
+  @Test
+  void excludesWinOverIncludes() {
+    ObjectSelection selection =
+        new ObjectSelection.Builder().include("shop.*").exclude("shop.tmp_*").build();
+
+    assertThat(selection.covers(ORDERS)).isTrue();
+    assertThat(selection.covers(new ObjectName("shop", "tmp_1"))).isFalse();
+    assertThat(selection.covers(new ObjectName("crm", "orders"))).isFalse();
+  }
+
+  @Test
+  void aRuleRenamesTheDatabaseAndAMapOneObject() {
+    ObjectSelection selection =
+        new ObjectSelection.Builder()
+            .include("shop.*=sales.*")
+            .map("shop.orders", "archive.old_orders")
+            .build();
+
+    assertThat(selection.targetOf(ORDERS)).isEqualTo(new ObjectName("archive", "old_orders"));
+    assertThat(selection.targetOf(new ObjectName("shop", "items")))
+        .isEqualTo(new ObjectName("sales", "items"));
+  }
+
+  @Test
+  void namesWithDotsAreQuoted() {
+    ObjectName name = ObjectName.parse("`a.b`.`c``d`");
+
+    assertThat(name).isEqualTo(new ObjectName("a.b", "c`d"));
+    assertThat(ObjectName.parse(name.toString())).isEqualTo(name);
+  }
+}

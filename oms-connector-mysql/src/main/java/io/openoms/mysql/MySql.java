@@ -1,0 +1,86 @@
+package io.openoms.mysql;
+
+import io.openoms.jdbc.mysql.connection.ConnectionSettings;
+import io.openoms.jdbc.mysql.endpoint.MySqlFamilySession;
+import io.openoms.spi.Endpoint;
+import io.openoms.spi.EndpointOptions;
+import io.openoms.spi.EndpointSession;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * A MySQL or MariaDB server. Immutable: each method gives a changed copy. Connections come from a
+ * pool of this library's own, or from the caller's data source.
+ */
+public final class MySql implements Endpoint {
+
+  private static final List<String> PINS =
+      List.of(
+          "SET NAMES utf8mb4",
+          "SET SESSION time_zone = '+00:00'",
+          // No ANSI_QUOTES, no NO_BACKSLASH_ESCAPES, and zero dates as they are.
+          "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO'");
+
+  private final ConnectionSettings settings;
+
+  private MySql(ConnectionSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The server at a URL of the form {@code jdbc:mysql://host:port/}. */
+  public static MySql at(String url) {
+    return new MySql(new ConnectionSettings(url, "", "", Map.of(), Optional.empty()));
+  }
+
+  /** The server behind the caller's data source, which is never closed here. */
+  public static MySql from(DataSource dataSource) {
+    return new MySql(new ConnectionSettings("", "", "", Map.of(), Optional.of(dataSource)));
+  }
+
+  /** Logs in as that user. */
+  public MySql credentials(String user, String password) {
+    return new MySql(
+        new ConnectionSettings(
+            settings.url(), user, password, settings.properties(), settings.dataSource()));
+  }
+
+  /**
+   * Sets a property of MySQL Connector/J, such as {@code sslMode} to {@code VERIFY_IDENTITY} and
+   * {@code trustCertificateKeyStoreUrl}.
+   */
+  public MySql property(String name, String value) {
+    Map<String, String> properties = new HashMap<>(settings.properties());
+    properties.put(name, value);
+    return new MySql(
+        new ConnectionSettings(
+            settings.url(),
+            settings.user(),
+            settings.password(),
+            properties,
+            settings.dataSource()));
+  }
+
+  @Override
+  public String product() {
+    return "mysql";
+  }
+
+  @Override
+  public List<String> faults() {
+    return settings.faults();
+  }
+
+  @Override
+  public EndpointSession open(EndpointOptions options) {
+    return MySqlFamilySession.open(settings, options, PINS);
+  }
+
+  /** The product and the address, without secrets. */
+  @Override
+  public String toString() {
+    return product() + " at " + settings;
+  }
+}

@@ -1,0 +1,77 @@
+package io.openoms.jdbc.mysql.catalog;
+
+import io.openoms.error.ErrorContext;
+import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.mysql.connection.SqlFailures;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads rows of information_schema as maps by lower-case column name, since servers and versions
+ * differ in which columns they have.
+ */
+final class CatalogQuery {
+
+  /** One row of the catalog. */
+  record Row(Map<String, @Nullable String> values) {
+
+    /** A value; empty when NULL, or when this server has no such column. */
+    String text(String column) {
+      String value = values.get(column);
+      return value == null ? "" : value;
+    }
+
+    /** A value, or null. */
+    @Nullable String nullable(String column) {
+      return values.get(column);
+    }
+
+    /** A number; 0 when NULL, or when this server has no such column. */
+    long number(String column) {
+      String value = values.get(column);
+      return value == null ? 0 : Long.parseLong(value);
+    }
+  }
+
+  private final Connections connections;
+
+  CatalogQuery(Connections connections) {
+    this.connections = connections;
+  }
+
+  List<Row> rows(String sql, String... parameters) {
+    try (Connection connection = connections.borrow();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setString(i + 1, parameters[i]);
+      }
+      try (ResultSet found = statement.executeQuery()) {
+        List<Row> rows = new ArrayList<>();
+        while (found.next()) {
+          rows.add(row(found));
+        }
+        return rows;
+      }
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, ErrorContext.none(), "reading the catalog");
+    }
+  }
+
+  private static Row row(ResultSet found) throws SQLException {
+    ResultSetMetaData columns = found.getMetaData();
+    Map<String, @Nullable String> values = new HashMap<>();
+    for (int i = 1; i <= columns.getColumnCount(); i++) {
+      values.put(columns.getColumnLabel(i).toLowerCase(Locale.ROOT), found.getString(i));
+    }
+    return new Row(values);
+  }
+}

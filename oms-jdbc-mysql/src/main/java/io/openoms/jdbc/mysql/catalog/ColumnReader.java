@@ -1,0 +1,119 @@
+package io.openoms.jdbc.mysql.catalog;
+
+import io.openoms.ObjectName;
+import io.openoms.jdbc.mysql.catalog.CatalogQuery.Row;
+import io.openoms.spi.ServerFacts;
+import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.DataType;
+import io.openoms.spi.data.DefaultValue;
+import io.openoms.spi.data.TypeKind;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads columns. */
+final class ColumnReader {
+
+  private final CatalogQuery query;
+  private final boolean mariaDb;
+
+  ColumnReader(CatalogQuery query, ServerFacts facts) {
+    this.query = query;
+    this.mariaDb = facts.product().equals("MariaDB");
+  }
+
+  List<ColumnDefinition> read(ObjectName table) {
+    return rows(table).stream().map(this::column).toList();
+  }
+
+  List<String> names(ObjectName table) {
+    return rows(table).stream().map(row -> row.text("column_name")).toList();
+  }
+
+  private List<Row> rows(ObjectName table) {
+    return query.rows(
+        "SELECT * FROM information_schema.columns WHERE table_schema = ? AND table_name = ?"
+            + " ORDER BY ordinal_position",
+        table.database(),
+        table.name());
+  }
+
+  private ColumnDefinition column(Row row) {
+    String extra = row.text("extra").toLowerCase(Locale.ROOT);
+    return new ColumnDefinition(
+        row.text("column_name"),
+        type(row),
+        row.text("is_nullable").equals("YES"),
+        defaultValue(row, extra),
+        extra.contains("auto_increment"),
+        onUpdate(row.text("extra")),
+        generation(row, extra),
+        extra.contains("invisible"),
+        row.text("column_comment"));
+  }
+
+  private static DataType type(Row row) {
+    String text = row.text("column_type");
+    Optional<String> set = Optional.ofNullable(row.nullable("character_set_name"));
+    Optional<String> collation = Optional.ofNullable(row.nullable("collation_name"));
+    String lower = text.toLowerCase(Locale.ROOT);
+    return new DataType(
+        kind(row.text("data_type")),
+        text,
+        row.nullable("character_maximum_length") == null
+            ? -1
+            : Long.parseLong(row.text("character_maximum_length")),
+        row.nullable("numeric_scale") == null ? -1 : (int) row.number("numeric_scale"),
+        lower.contains("unsigned"),
+        set,
+        collation,
+        List.of());
+  }
+
+  private static TypeKind kind(String dataType) {
+    String name = dataType.toUpperCase(Locale.ROOT);
+    for (TypeKind kind : TypeKind.values()) {
+      if (kind.name().equals(name) && kind != TypeKind.OTHER) {
+        return kind;
+      }
+    }
+    return TypeKind.OTHER;
+  }
+
+  private Optional<DefaultValue> defaultValue(Row row, String extra) {
+    String text = row.nullable("column_default");
+    boolean generated = extra.contains(" generated");
+    if (text == null || generated || extra.contains("auto_increment")) {
+      return Optional.empty();
+    }
+    return mariaDb ? mariaDbDefault(text) : Optional.of(mySqlDefault(row, text, extra));
+  }
+
+  /** MariaDB shows a default as SQL: literals quoted, a missing one as NULL. */
+  private static Optional<DefaultValue> mariaDbDefault(String text) {
+    return text.equals("NULL") ? Optional.empty() : Optional.of(DefaultValue.expression(text));
+  }
+
+  private static DefaultValue mySqlDefault(Row row, String text, String extra) {
+    String upper = text.toUpperCase(Locale.ROOT);
+    boolean now = upper.startsWith("CURRENT_TIMESTAMP");
+    if (extra.contains("default_generated") && !now) {
+      return DefaultValue.expression("(" + text.replace("\\'", "'") + ")");
+    }
+    boolean bits = row.text("data_type").equals("bit");
+    boolean binary = row.text("data_type").endsWith("binary") && upper.startsWith("0X");
+    return now || bits || binary ? DefaultValue.expression(text) : DefaultValue.literal(text);
+  }
+
+  private static Optional<String> onUpdate(String extra) {
+    int at = extra.toLowerCase(Locale.ROOT).indexOf("on update ");
+    return at < 0 ? Optional.empty() : Optional.of(extra.substring(at + "on update ".length()));
+  }
+
+  private static Optional<ColumnDefinition.Generation> generation(Row row, String extra) {
+    String expression = row.text("generation_expression").replace("\\'", "'");
+    return expression.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ColumnDefinition.Generation(expression, extra.contains("stored")));
+  }
+}

@@ -1,0 +1,124 @@
+package io.openoms.jdbc.mysql.catalog;
+
+import io.openoms.ObjectKind;
+import io.openoms.ObjectName;
+import io.openoms.jdbc.mysql.catalog.CatalogQuery.Row;
+import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.spi.Catalog;
+import io.openoms.spi.ServerFacts;
+import io.openoms.spi.data.CatalogEntry;
+import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.data.ViewDefinition;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** The catalog of a server of the MySQL family. Thread-safe. */
+public final class InformationSchemaCatalog implements Catalog {
+
+  private static final Set<String> OWN =
+      Set.of(
+          "information_schema",
+          "mysql",
+          "performance_schema",
+          "sys",
+          "oceanbase",
+          "__recyclebin",
+          "__public",
+          "sys_external_tbs");
+
+  private final CatalogQuery query;
+  private final ColumnReader columns;
+  private final KeyReader keys;
+  private final ConstraintReader constraints;
+
+  /** The catalog behind those connections. */
+  public InformationSchemaCatalog(Connections connections, ServerFacts facts) {
+    this.query = new CatalogQuery(connections);
+    this.columns = new ColumnReader(query, facts);
+    this.keys = new KeyReader(query);
+    this.constraints = new ConstraintReader(query, facts);
+  }
+
+  @Override
+  public List<String> databases() {
+    return query.rows("SELECT schema_name AS name FROM information_schema.schemata").stream()
+        .map(row -> row.text("name"))
+        .filter(name -> !OWN.contains(name.toLowerCase(java.util.Locale.ROOT)))
+        .toList();
+  }
+
+  @Override
+  public List<CatalogEntry> entries(String database) {
+    return query
+        .rows(
+            "SELECT table_name AS name, table_type AS type, table_rows AS row_estimate"
+                + " FROM information_schema.tables"
+                + " WHERE table_schema = ? AND table_type IN ('BASE TABLE', 'VIEW')",
+            database)
+        .stream()
+        .map(row -> entry(database, row))
+        .toList();
+  }
+
+  private static CatalogEntry entry(String database, Row row) {
+    ObjectKind kind = row.text("type").equals("VIEW") ? ObjectKind.VIEW : ObjectKind.TABLE;
+    return new CatalogEntry(
+        new ObjectName(database, row.text("name")), kind, row.number("row_estimate"));
+  }
+
+  @Override
+  public Optional<TableDefinition> table(ObjectName name) {
+    return query
+        .rows(
+            "SELECT * FROM information_schema.tables WHERE table_schema = ? AND table_name = ?"
+                + " AND table_type = 'BASE TABLE'",
+            name.database(),
+            name.name())
+        .stream()
+        .findFirst()
+        .map(row -> definition(name, row));
+  }
+
+  private TableDefinition definition(ObjectName name, Row row) {
+    String collation = row.text("table_collation");
+    Optional<String> tableCollation =
+        collation.isEmpty() ? Optional.empty() : Optional.of(collation);
+    Optional<String> characterSet =
+        tableCollation.map(
+            value -> value.contains("_") ? value.substring(0, value.indexOf('_')) : value);
+    return new TableDefinition(
+        name,
+        columns.read(name),
+        keys.read(name),
+        constraints.foreignKeys(name),
+        constraints.checks(name),
+        characterSet,
+        tableCollation,
+        row.nullable("auto_increment") == null
+            ? OptionalLong.empty()
+            : OptionalLong.of(row.number("auto_increment")),
+        row.text("table_comment"),
+        constraints.features(name, row),
+        row.number("avg_row_length"));
+  }
+
+  @Override
+  public Optional<ViewDefinition> view(ObjectName name) {
+    return query
+        .rows(
+            "SELECT * FROM information_schema.views WHERE table_schema = ? AND table_name = ?",
+            name.database(),
+            name.name())
+        .stream()
+        .findFirst()
+        .map(
+            row ->
+                new ViewDefinition(
+                    name,
+                    columns.names(name),
+                    row.text("view_definition"),
+                    row.text("check_option").isEmpty() ? "NONE" : row.text("check_option")));
+  }
+}

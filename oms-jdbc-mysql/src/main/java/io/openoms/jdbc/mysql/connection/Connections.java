@@ -1,0 +1,25 @@
+package io.openoms.jdbc.mysql.connection;
+
+import java.sql.Connection;
+
+/** Gives out pinned connections to one server. Thread-safe. */
+public interface Connections extends AutoCloseable {
+
+  /**
+   * A connection of one thread's own, with all session settings pinned; closing it gives it back.
+   * Blocks, at most for the connect time-out.
+   *
+   * @throws io.openoms.error.MigrationException when there is none to be had
+   */
+  Connection borrow();
+
+  /** Takes a connection out of use, cutting it off: what it was doing is given up. */
+  void discard(Connection connection);
+
+  /** Cuts every connection off; later borrowing fails. Does not block on the server. */
+  void abort();
+
+  /** Ends all connections that are not given out. Idempotent. */
+  @Override
+  void close();
+}

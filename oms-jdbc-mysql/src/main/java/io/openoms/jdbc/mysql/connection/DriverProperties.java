@@ -1,0 +1,25 @@
+package io.openoms.jdbc.mysql.connection;
+
+import java.util.Map;
+
+/** What Connector/J is told; callers' own properties win. */
+final class DriverProperties {
+
+  private DriverProperties() {}
+
+  static Map<String, String> defaults() {
+    return Map.ofEntries(
+        Map.entry("characterEncoding", "UTF-8"),
+        Map.entry("connectTimeout", "10000"),
+        Map.entry("tcpKeepAlive", "true"),
+        Map.entry("useServerPrepStmts", "false"),
+        Map.entry("useCursorFetch", "false"),
+        // Counts of changed rows, not of found ones: fences and marks rest on them.
+        Map.entry("useAffectedRows", "true"),
+        Map.entry("connectionTimeZone", "UTC"),
+        Map.entry("tinyInt1isBit", "false"),
+        Map.entry("yearIsDateType", "false"),
+        Map.entry("maintainTimeStats", "false"),
+        Map.entry("cacheServerConfiguration", "false"));
+  }
+}

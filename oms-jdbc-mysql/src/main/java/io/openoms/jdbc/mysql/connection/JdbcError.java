@@ -1,0 +1,47 @@
+package io.openoms.jdbc.mysql.connection;
+
+import io.openoms.error.ErrorCategory;
+import io.openoms.error.ErrorCode;
+
+/** What servers of the MySQL family fail with. */
+public enum JdbcError implements ErrorCode {
+  /** No connection could be made. */
+  CONNECTION_FAILED(ErrorCategory.TRANSIENT),
+  /** The server went away in the middle. */
+  CONNECTION_LOST(ErrorCategory.TRANSIENT),
+  /** The session was closed or cut by this library. */
+  CONNECTION_CLOSED(ErrorCategory.SERVER),
+  /** The user may not log in, or lacks a privilege. */
+  ACCESS_DENIED(ErrorCategory.PRECONDITION),
+  /** Another transaction held a lock, or a deadlock was broken. */
+  LOCK_CONFLICT(ErrorCategory.TRANSIENT),
+  /** The server is short of memory or busy, and asks to come back. */
+  SERVER_OVERLOADED(ErrorCategory.TRANSIENT),
+  /** A row with the same key is there already. */
+  DUPLICATE_ROW(ErrorCategory.DATA),
+  /** The server cannot hold a value. */
+  VALUE_REFUSED(ErrorCategory.DATA),
+  /** A row is larger than the server takes in one packet. */
+  PACKET_TOO_LARGE(ErrorCategory.DATA),
+  /** The server took another number of rows than it was given. */
+  ROW_COUNT_WRONG(ErrorCategory.DATA),
+  /** A row filter is not understood by the source. */
+  ROW_FILTER_INVALID(ErrorCategory.USAGE),
+  /** A statement failed. */
+  STATEMENT_FAILED(ErrorCategory.SERVER),
+  /** Another engine has taken the project over. */
+  STATE_FENCED(ErrorCategory.STATE),
+  /** The bookkeeping was made by another version, or is damaged. */
+  STATE_UNKNOWN(ErrorCategory.STATE);
+
+  private final ErrorCategory category;
+
+  JdbcError(ErrorCategory category) {
+    this.category = category;
+  }
+
+  @Override
+  public ErrorCategory category() {
+    return category;
+  }
+}

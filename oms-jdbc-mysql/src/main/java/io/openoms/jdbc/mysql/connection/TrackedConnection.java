@@ -1,0 +1,46 @@
+package io.openoms.jdbc.mysql.connection;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A connection that leaves the set of those given out when it is closed. */
+final class TrackedConnection implements InvocationHandler {
+
+  private final Connection delegate;
+  private final Set<Connection> out;
+
+  TrackedConnection(Connection delegate, Set<Connection> out) {
+    this.delegate = delegate;
+    this.out = out;
+  }
+
+  Connection proxy() {
+    return (Connection)
+        Proxy.newProxyInstance(
+            TrackedConnection.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
+  }
+
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    if (method.getName().equals("hashCode")) {
+      return System.identityHashCode(proxy);
+    }
+    if (method.getName().equals("equals")) {
+      return arguments != null && proxy == arguments[0];
+    }
+    if (method.getName().equals("close")) {
+      out.remove(proxy);
+    }
+    try {
+      return method.invoke(delegate, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.openoms.jdbc.mysql.endpoint;
+
+import io.openoms.jdbc.mysql.catalog.InformationSchemaCatalog;
+import io.openoms.jdbc.mysql.connection.ConnectionSettings;
+import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.mysql.connection.PooledConnections;
+import io.openoms.jdbc.mysql.facts.ServerFactsReader;
+import io.openoms.jdbc.mysql.schema.MySqlFamilySchemaTarget;
+import io.openoms.jdbc.mysql.sink.MySqlFamilyRowSink;
+import io.openoms.jdbc.mysql.snapshot.MySqlFamilySnapshot;
+import io.openoms.jdbc.mysql.state.JdbcStateStore;
+import io.openoms.jdbc.mysql.state.StateTables;
+import io.openoms.spi.Catalog;
+import io.openoms.spi.EndpointOptions;
+import io.openoms.spi.EndpointSession;
+import io.openoms.spi.RowSink;
+import io.openoms.spi.SchemaTarget;
+import io.openoms.spi.ServerFacts;
+import io.openoms.spi.SnapshotSource;
+import io.openoms.spi.state.StateStore;
+import java.util.List;
+import java.util.Optional;
+
+/** A session with every role that servers of the family share. Thread-safe. */
+public final class MySqlFamilySession implements EndpointSession {
+
+  private static final String SMALLEST_PACKET = "4194304";
+
+  private final Connections connections;
+  private final ServerFacts facts;
+  private final StateTables stateTables;
+
+  private MySqlFamilySession(Connections connections, ServerFacts facts, String stateSchema) {
+    this.connections = connections;
+    this.facts = facts;
+    this.stateTables = new StateTables(stateSchema);
+  }
+
+  /**
+   * Connects and asks the server what it is. Blocks.
+   *
+   * @param pins SET statements that every connection gets
+   */
+  public static MySqlFamilySession open(
+      ConnectionSettings settings, EndpointOptions options, List<String> pins) {
+    Connections connections =
+        new PooledConnections(settings, options.project(), options.connections(), pins);
+    try {
+      return new MySqlFamilySession(
+          connections, ServerFactsReader.read(connections), options.stateSchema());
+    } catch (RuntimeException e) {
+      connections.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public ServerFacts facts() {
+    return facts;
+  }
+
+  @Override
+  public Optional<Catalog> catalog() {
+    return Optional.of(new InformationSchemaCatalog(connections, facts));
+  }
+
+  @Override
+  public Optional<SnapshotSource> snapshot() {
+    return Optional.of(new MySqlFamilySnapshot(connections));
+  }
+
+  @Override
+  public Optional<SchemaTarget> schemaTarget() {
+    return Optional.of(new MySqlFamilySchemaTarget(connections, facts));
+  }
+
+  @Override
+  public Optional<RowSink> rowSink() {
+    long packet = Long.parseLong(facts.setting("max_allowed_packet", SMALLEST_PACKET));
+    return Optional.of(new MySqlFamilyRowSink(connections, stateTables, packet));
+  }
+
+  @Override
+  public Optional<StateStore> stateStore() {
+    return Optional.of(new JdbcStateStore(connections, stateTables));
+  }
+
+  @Override
+  public void abort() {
+    connections.abort();
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+}

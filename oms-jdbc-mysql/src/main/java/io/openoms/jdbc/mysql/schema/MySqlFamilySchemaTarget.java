@@ -1,0 +1,113 @@
+package io.openoms.jdbc.mysql.schema;
+
+import io.openoms.ObjectName;
+import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.dialect.mysql.ddl.TableConversion;
+import io.openoms.error.ErrorContext;
+import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.spi.SchemaTarget;
+import io.openoms.spi.ServerFacts;
+import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.Conversion;
+import io.openoms.spi.data.SchemaStatement;
+import io.openoms.spi.data.SchemaStatement.Kind;
+import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.data.ViewDefinition;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Converts for, and creates at, a server of the MySQL family. Thread-safe. */
+public final class MySqlFamilySchemaTarget implements SchemaTarget {
+
+  private final Connections connections;
+  private final ServerFacts facts;
+
+  /** A target over those connections. */
+  public MySqlFamilySchemaTarget(Connections connections, ServerFacts facts) {
+    this.connections = connections;
+    this.facts = facts;
+  }
+
+  @Override
+  public SchemaStatement database(String name) {
+    return new SchemaStatement(
+        Kind.DATABASE, name, "CREATE DATABASE IF NOT EXISTS " + Identifiers.quote(name));
+  }
+
+  @Override
+  public Conversion convert(TableDefinition table, ObjectName target) {
+    return new TableConversion(table, target, facts).convert();
+  }
+
+  @Override
+  public Conversion convert(ViewDefinition view, ObjectName target) {
+    List<String> faults = new ArrayList<>();
+    if (!view.name().database().equals(target.database())) {
+      faults.add("a view names its database in its query; renaming that is not supported yet");
+    }
+    String columns =
+        view.columns().stream().map(Identifiers::quote).collect(Collectors.joining(", "));
+    String option =
+        view.checkOption().equals("NONE") ? "" : " WITH " + view.checkOption() + " CHECK OPTION";
+    String sql =
+        "CREATE VIEW "
+            + Identifiers.quote(target)
+            + " ("
+            + columns
+            + ") AS "
+            + view.query()
+            + option;
+    SchemaStatement create = new SchemaStatement(Kind.VIEW, target.toString(), sql);
+    return new Conversion(List.of(create), List.of(), List.of(), List.of(), faults);
+  }
+
+  @Override
+  public List<String> differences(TableDefinition existing, TableDefinition source) {
+    List<String> differences = new ArrayList<>();
+    for (ColumnDefinition wanted : source.columns()) {
+      Optional<ColumnDefinition> found = existing.column(wanted.name());
+      if (found.isEmpty()) {
+        differences.add("column " + wanted.name() + " is missing");
+      } else if (!type(found.get()).equals(type(wanted))) {
+        differences.add(
+            "column " + wanted.name() + " is " + type(found.get()) + ", not " + type(wanted));
+      }
+    }
+    List<String> wantedKey = source.copyKey().stream().map(ColumnDefinition::name).toList();
+    List<String> foundKey = existing.copyKey().stream().map(ColumnDefinition::name).toList();
+    if (!foundKey.equals(wantedKey)) {
+      differences.add("its key is " + foundKey + ", not " + wantedKey);
+    }
+    return differences;
+  }
+
+  /** Display widths of integers differ between versions and mean nothing. */
+  private static String type(ColumnDefinition column) {
+    return column
+        .type()
+        .nativeText()
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("^(tinyint|smallint|mediumint|int|bigint|year)\\(\\d+\\)", "$1");
+  }
+
+  @Override
+  public void execute(SchemaStatement statement) {
+    try (Connection connection = connections.borrow();
+        Statement sql = connection.createStatement()) {
+      sql.setEscapeProcessing(false);
+      sql.execute(statement.sql());
+    } catch (SQLException e) {
+      throw SqlFailures.of(
+          e,
+          ErrorContext.none(),
+          "creating " + statement.kind().name().toLowerCase(Locale.ROOT) + " " + statement.name());
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.openoms.jdbc.mysql.sink;
+
+import io.openoms.ObjectName;
+import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.jdbc.mysql.connection.JdbcError;
+import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.mysql.state.JdbcStateTransaction;
+import io.openoms.jdbc.mysql.state.StateTables;
+import io.openoms.spi.SinkTransaction;
+import io.openoms.spi.data.RowBatch;
+import io.openoms.spi.state.StateTransaction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Rows and marks in one transaction. One thread. */
+final class JdbcSinkTransaction implements SinkTransaction {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcSinkTransaction.class);
+
+  private final Connection connection;
+  private final StateTables stateTables;
+  private final InsertStatement insert;
+  private boolean over;
+
+  JdbcSinkTransaction(Connection connection, StateTables stateTables, InsertStatement insert) {
+    this.connection = connection;
+    this.stateTables = stateTables;
+    this.insert = insert;
+  }
+
+  @Override
+  public void insert(ObjectName table, RowBatch rows) {
+    int row = 0;
+    while (row < rows.rows()) {
+      int next = insert.render(table, rows, row);
+      execute(table, insert.text(), next - row);
+      row = next;
+    }
+  }
+
+  private void execute(ObjectName table, String sql, int rows) {
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      int written = statement.executeUpdate(sql);
+      if (written != rows) {
+        throw new MigrationException(
+            JdbcError.ROW_COUNT_WRONG,
+            ErrorContext.none(),
+            "of " + rows + " rows for " + table + " the sink took " + written);
+      }
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, ErrorContext.none(), "writing rows to " + table);
+    }
+  }
+
+  @Override
+  public void deleteAll(ObjectName table) {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("DELETE FROM " + Identifiers.quote(table));
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, ErrorContext.none(), "emptying " + table);
+    }
+  }
+
+  @Override
+  public StateTransaction state() {
+    return new JdbcStateTransaction(connection, stateTables);
+  }
+
+  @Override
+  public void commit() {
+    over = true;
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, ErrorContext.none(), "committing");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (over) {
+      return;
+    }
+    over = true;
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      LOG.debug("A rollback failed; the server rolls back when the connection ends", e);
+    }
+  }
+}

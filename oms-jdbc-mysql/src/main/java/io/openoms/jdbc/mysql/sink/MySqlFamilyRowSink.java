@@ -1,0 +1,51 @@
+package io.openoms.jdbc.mysql.sink;
+
+import io.openoms.ObjectName;
+import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.error.ErrorContext;
+import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.mysql.state.StateTables;
+import io.openoms.spi.RowSink;
+import io.openoms.spi.SinkConnection;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Writes rows into a server of the MySQL family. Thread-safe. */
+public final class MySqlFamilyRowSink implements RowSink {
+
+  private final Connections connections;
+  private final StateTables stateTables;
+  private final int maxStatementBytes;
+
+  /**
+   * Writes over those connections.
+   *
+   * @param maxAllowedPacket the server's limit for one statement, in bytes
+   */
+  public MySqlFamilyRowSink(
+      Connections connections, StateTables stateTables, long maxAllowedPacket) {
+    this.connections = connections;
+    this.stateTables = stateTables;
+    this.maxStatementBytes = StatementLimit.of(maxAllowedPacket);
+  }
+
+  @Override
+  public SinkConnection connect() {
+    return new JdbcSinkConnection(connections, stateTables, maxStatementBytes);
+  }
+
+  @Override
+  public boolean isEmpty(ObjectName table) {
+    try (Connection connection = connections.borrow();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT 1 FROM " + Identifiers.quote(table) + " LIMIT 1")) {
+      return !rows.next();
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, ErrorContext.none(), "looking whether " + table + " is empty");
+    }
+  }
+}

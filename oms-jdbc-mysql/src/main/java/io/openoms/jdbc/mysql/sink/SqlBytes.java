@@ -1,0 +1,98 @@
+package io.openoms.jdbc.mysql.sink;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A growing buffer of SQL in UTF-8. One thread. */
+final class SqlBytes {
+
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  private byte[] bytes = new byte[1 << 16];
+  private int size;
+
+  void clear() {
+    size = 0;
+  }
+
+  void truncate(int to) {
+    size = to;
+  }
+
+  int size() {
+    return size;
+  }
+
+  String text() {
+    return new String(bytes, 0, size, StandardCharsets.UTF_8);
+  }
+
+  void append(byte value) {
+    room(1);
+    bytes[size++] = value;
+  }
+
+  void append(String text) {
+    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+    append(encoded, 0, encoded.length);
+  }
+
+  void append(byte[] source, int offset, int length) {
+    room(length);
+    System.arraycopy(source, offset, bytes, size, length);
+    size += length;
+  }
+
+  /** A double; without an exponent it would be a decimal, and −0 would lose its sign. */
+  void appendDouble(byte[] source, int offset, int length) {
+    append(source, offset, length);
+    for (int i = offset; i < offset + length; i++) {
+      if (source[i] == 'e' || source[i] == 'E') {
+        return;
+      }
+    }
+    append("e0");
+  }
+
+  /** A text in quotes; UTF-8 never holds a quote or backslash inside another character. */
+  void appendQuoted(byte[] source, int offset, int length) {
+    room(2 * length + 2);
+    bytes[size++] = '\'';
+    for (int i = offset; i < offset + length; i++) {
+      byte value = source[i];
+      if (value == '\'' || value == '\\') {
+        bytes[size++] = '\\';
+        bytes[size++] = value;
+      } else if (value == 0) {
+        bytes[size++] = '\\';
+        bytes[size++] = '0';
+      } else {
+        bytes[size++] = value;
+      }
+    }
+    bytes[size++] = '\'';
+  }
+
+  /** Bytes in hexadecimal. */
+  void appendHex(byte[] source, int offset, int length) {
+    if (length == 0) {
+      append("''");
+      return;
+    }
+    room(2 * length + 3);
+    bytes[size++] = 'x';
+    bytes[size++] = '\'';
+    for (int i = offset; i < offset + length; i++) {
+      bytes[size++] = HEX[(source[i] >> 4) & 0xf];
+      bytes[size++] = HEX[source[i] & 0xf];
+    }
+    bytes[size++] = '\'';
+  }
+
+  private void room(int more) {
+    int needed = Math.addExact(size, more);
+    if (needed > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(needed, (int) Math.min(1L << 30, 2L * bytes.length)));
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.openoms.jdbc.mysql.snapshot;
+
+import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.mysql.connection.JdbcError;
+import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.spi.ChunkSplitter;
+import io.openoms.spi.RowReader;
+import io.openoms.spi.SnapshotSource;
+import io.openoms.spi.data.BatchLimits;
+import io.openoms.spi.data.ChunkRange;
+import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.KeyTuple;
+import io.openoms.spi.data.TableRead;
+import io.openoms.spi.data.TypeKind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads rows of a server of the MySQL family over its text protocol. Thread-safe. */
+public final class MySqlFamilySnapshot implements SnapshotSource {
+
+  private final Connections connections;
+
+  /** Reads over those connections. */
+  public MySqlFamilySnapshot(Connections connections) {
+    this.connections = connections;
+  }
+
+  @Override
+  public void validate(TableRead read) {
+    ErrorContext context = ErrorContext.of(read.table().name());
+    try (Connection connection = connections.borrow();
+        Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.executeQuery(select(read, Optional.of("1 = 0")) + " LIMIT 0").close();
+    } catch (SQLException e) {
+      MigrationException failure = SqlFailures.of(e, context, "checking what is read");
+      if (read.filter().isEmpty() || failure.isRetryable()) {
+        throw failure;
+      }
+      throw new MigrationException(
+          JdbcError.ROW_FILTER_INVALID,
+          context,
+          "the source does not take the row filter '"
+              + read.filter().get()
+              + "': "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  @Override
+  public ChunkSplitter splitter(TableRead read, Optional<KeyTuple> after, long chunkRows) {
+    return new OffsetSplitter(connections, read, after, chunkRows);
+  }
+
+  @Override
+  public RowReader read(TableRead read, ChunkRange range, BatchLimits limits) {
+    KeyOrder order = new KeyOrder(read.key());
+    String sql = select(read, order.condition(range));
+    if (!read.key().isEmpty()) {
+      sql += " ORDER BY " + order.columns();
+    }
+    return new StreamingReader(connections, read, sql, limits);
+  }
+
+  private static String select(TableRead read, Optional<String> condition) {
+    List<String> conditions = new ArrayList<>();
+    condition.ifPresent(conditions::add);
+    read.filter().ifPresent(filter -> conditions.add("(" + filter + ")"));
+    String sql =
+        "SELECT "
+            + read.columns().stream()
+                .map(MySqlFamilySnapshot::exact)
+                .collect(Collectors.joining(", "))
+            + " FROM "
+            + Identifiers.quote(read.table().name());
+    return conditions.isEmpty() ? sql : sql + " WHERE " + String.join(" AND ", conditions);
+  }
+
+  /** FLOAT is shown with six digits; as a double it is shown exactly, and keeps the sign of −0. */
+  private static String exact(ColumnDefinition column) {
+    String name = Identifiers.quote(column.name());
+    return column.type().kind() == TypeKind.FLOAT ? "(" + name + " * 1e0)" : name;
+  }
+}

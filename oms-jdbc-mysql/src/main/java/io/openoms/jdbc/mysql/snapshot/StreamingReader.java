@@ -1,0 +1,108 @@
+package io.openoms.jdbc.mysql.snapshot;
+
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.spi.RowReader;
+import io.openoms.spi.data.BatchLimits;
+import io.openoms.spi.data.RowBatch;
+import io.openoms.spi.data.TableRead;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** A streaming result set, read as bytes. One thread. */
+final class StreamingReader implements RowReader {
+
+  private final Connections connections;
+  private final TableRead read;
+  private final BatchLimits limits;
+  private final int columns;
+  private final Connection connection;
+  private final ResultSet rows;
+  private boolean atEnd;
+  private boolean closed;
+
+  StreamingReader(Connections connections, TableRead read, String sql, BatchLimits limits) {
+    this.connections = connections;
+    this.read = read;
+    this.limits = limits;
+    this.columns = read.columns().size();
+    this.connection = connections.borrow();
+    try {
+      this.rows = open(connection, sql);
+    } catch (SQLException e) {
+      connections.discard(connection);
+      throw failure(e);
+    }
+  }
+
+  // The statement lives as long as its result set and ends with its connection's hold on it.
+  @SuppressWarnings("resource")
+  private static ResultSet open(Connection connection, String sql) throws SQLException {
+    Statement statement =
+        connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+    statement.setEscapeProcessing(false);
+    statement.closeOnCompletion();
+    // Connector/J's sign for row-by-row streaming.
+    statement.setFetchSize(Integer.MIN_VALUE);
+    return statement.executeQuery(sql);
+  }
+
+  @Override
+  public @Nullable RowBatch next() {
+    if (atEnd) {
+      return null;
+    }
+    RowBatch.Builder batch = RowBatch.builder(read.columns(), limits);
+    try {
+      while (!batch.isFull()) {
+        if (!rows.next()) {
+          atEnd = true;
+          break;
+        }
+        addRow(batch);
+      }
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+    return batch.isEmpty() ? null : batch.build();
+  }
+
+  private void addRow(RowBatch.Builder batch) throws SQLException {
+    for (int i = 1; i <= columns; i++) {
+      byte[] value = rows.getBytes(i);
+      if (value == null) {
+        batch.addNull();
+      } else {
+        batch.add(value);
+      }
+    }
+  }
+
+  private MigrationException failure(SQLException error) {
+    return SqlFailures.of(error, ErrorContext.of(read.table().name()), "reading rows");
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (!atEnd) {
+      // Closing would first read all that is left.
+      connections.discard(connection);
+      return;
+    }
+    try {
+      rows.close();
+      connection.close();
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+}

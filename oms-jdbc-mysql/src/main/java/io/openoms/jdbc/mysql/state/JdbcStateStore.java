@@ -1,0 +1,177 @@
+package io.openoms.jdbc.mysql.state;
+
+import io.openoms.ObjectName;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.mysql.connection.JdbcError;
+import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.spi.data.ChunkRange;
+import io.openoms.spi.data.KeyTuple;
+import io.openoms.spi.state.StateStore;
+import io.openoms.spi.state.StateTransaction;
+import io.openoms.spi.state.StoredChunk;
+import io.openoms.spi.state.StoredProject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Bookkeeping in a schema of a transactional server of the MySQL family. Thread-safe. */
+public final class JdbcStateStore implements StateStore {
+
+  private static final String OF_TABLE =
+      " WHERE project = ? AND source_database = ? AND source_name = ?";
+
+  private final Connections connections;
+  private final StateTables tables;
+
+  /** The bookkeeping in those tables. */
+  public JdbcStateStore(Connections connections, StateTables tables) {
+    this.connections = connections;
+    this.tables = tables;
+  }
+
+  @Override
+  public void prepare() {
+    with(
+        sql -> {
+          sql.update(tables.createSchema());
+          tables.createTables().forEach(sql::update);
+          sql.update(
+              "INSERT IGNORE INTO " + tables.table("format") + " VALUES (?)", StateTables.VERSION);
+          requireFormat(sql);
+          return null;
+        });
+  }
+
+  private void requireFormat(SqlRunner sql) {
+    List<Integer> versions =
+        sql.query("SELECT version FROM " + tables.table("format"), row -> row.getInt(1));
+    if (!versions.equals(List.of(StateTables.VERSION))) {
+      throw new MigrationException(
+          JdbcError.STATE_UNKNOWN,
+          ErrorContext.none(),
+          "the bookkeeping in "
+              + tables.schema()
+              + " has the format "
+              + versions
+              + ", this version knows "
+              + StateTables.VERSION);
+    }
+  }
+
+  @Override
+  public Optional<StoredProject> read(String project) {
+    return with(
+        sql -> {
+          List<Integer> present =
+              sql.query(
+                  "SELECT 1 FROM information_schema.tables"
+                      + " WHERE table_schema = ? AND table_name = 'format'",
+                  row -> row.getInt(1),
+                  tables.schema());
+          if (present.isEmpty()) {
+            return Optional.empty();
+          }
+          requireFormat(sql);
+          return new StateReader(sql, tables).read(project);
+        });
+  }
+
+  @Override
+  public long takeOver(String project, String digest, List<String> writers) {
+    return with(
+        sql -> {
+          sql.begin();
+          sql.update(
+              "INSERT IGNORE INTO "
+                  + tables.table("project")
+                  + " (name, epoch, digest, updated_at) VALUES (?, 0, ?, UTC_TIMESTAMP(6))",
+              project,
+              digest);
+          long epoch =
+              1
+                  + sql.query(
+                          "SELECT epoch FROM "
+                              + tables.table("project")
+                              + " WHERE name = ? FOR UPDATE",
+                          row -> row.getLong(1),
+                          project)
+                      .get(0);
+          sql.update(
+              "UPDATE " + tables.table("writer") + " SET epoch = ? WHERE project = ?",
+              epoch,
+              project);
+          for (String writer : writers) {
+            sql.update(
+                "INSERT IGNORE INTO " + tables.table("writer") + " VALUES (?, ?, ?, 0)",
+                project,
+                writer,
+                epoch);
+          }
+          sql.update(
+              "UPDATE "
+                  + tables.table("project")
+                  + " SET epoch = ?, digest = ?, updated_at = UTC_TIMESTAMP(6) WHERE name = ?",
+              epoch,
+              digest,
+              project);
+          sql.commit();
+          return epoch;
+        });
+  }
+
+  @Override
+  public List<StoredChunk> pendingChunks(String project, ObjectName source) {
+    return chunks(project, source, " AND done = 0 ORDER BY number");
+  }
+
+  @Override
+  public Optional<StoredChunk> lastChunk(String project, ObjectName source) {
+    return chunks(project, source, " ORDER BY number DESC LIMIT 1").stream().findFirst();
+  }
+
+  private List<StoredChunk> chunks(String project, ObjectName source, String which) {
+    return with(
+        sql ->
+            sql.query(
+                "SELECT number, lower_key, upper_key FROM "
+                    + tables.table("chunk")
+                    + OF_TABLE
+                    + which,
+                JdbcStateStore::chunk,
+                project,
+                source.database(),
+                source.name()));
+  }
+
+  private static StoredChunk chunk(ResultSet row) throws SQLException {
+    return new StoredChunk(row.getLong(1), new ChunkRange(key(row, 2), key(row, 3)));
+  }
+
+  private static Optional<KeyTuple> key(ResultSet row, int column) throws SQLException {
+    return Optional.ofNullable(row.getString(column)).map(KeyTuple::decode);
+  }
+
+  @Override
+  public StateTransaction begin() {
+    return new JdbcStateTransaction(connections.borrow(), tables, Optional.of(connections));
+  }
+
+  private <T> T with(Function<SqlRunner, T> work) {
+    Connection connection = connections.borrow();
+    try {
+      T result = work.apply(new SqlRunner(connection));
+      connection.close();
+      return result;
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, ErrorContext.none(), "giving a connection back");
+    } catch (RuntimeException e) {
+      connections.discard(connection);
+      throw e;
+    }
+  }
+}

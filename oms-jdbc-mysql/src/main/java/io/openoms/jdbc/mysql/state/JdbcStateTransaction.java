@@ -1,0 +1,190 @@
+package io.openoms.jdbc.mysql.state;
+
+import io.openoms.ObjectName;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.mysql.connection.JdbcError;
+import io.openoms.spi.data.KeyTuple;
+import io.openoms.spi.state.StateTransaction;
+import io.openoms.spi.state.StoredChunk;
+import io.openoms.spi.state.StoredObject;
+import io.openoms.spi.state.StoredPhase;
+import io.openoms.spi.state.WriterRow;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Bookkeeping in a transaction of its own, or within a sink's. One thread. */
+public final class JdbcStateTransaction implements StateTransaction {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcStateTransaction.class);
+
+  private final Connection connection;
+  private final StateTables tables;
+  private final SqlRunner sql;
+  private final Optional<Connections> owner;
+  private boolean over;
+
+  /** Within a transaction of the sink, which commits and rolls back itself. */
+  public JdbcStateTransaction(Connection connection, StateTables tables) {
+    this(connection, tables, Optional.empty());
+  }
+
+  /** On a connection of its own; with an owner, it is given back at the end. */
+  JdbcStateTransaction(Connection connection, StateTables tables, Optional<Connections> owner) {
+    this.connection = connection;
+    this.tables = tables;
+    this.sql = new SqlRunner(connection);
+    this.owner = owner;
+    if (owner.isPresent()) {
+      sql.begin();
+    }
+  }
+
+  @Override
+  public void putObject(String project, StoredObject object) {
+    sql.update(
+        "REPLACE INTO "
+            + tables.table("object")
+            + " (project, source_database, source_name, kind, target_database, target_name, status,"
+            + " schema_done, split_done, copy_done, warnings, error)"
+            + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+        project,
+        object.source().database(),
+        object.source().name(),
+        object.kind().name(),
+        object.target().database(),
+        object.target().name(),
+        object.status().name(),
+        object.schemaDone() ? 1 : 0,
+        object.split() ? 1 : 0,
+        object.copyDone() ? 1 : 0,
+        String.join("\n", object.warnings().stream().map(w -> w.replace('\n', ' ')).toList()),
+        object.error().orElse(null));
+  }
+
+  @Override
+  public void putPhase(String project, StoredPhase phase) {
+    sql.update(
+        "REPLACE INTO "
+            + tables.table("phase")
+            + " (project, phase, status, millis, row_count) VALUES (?,?,?,?,?)",
+        project,
+        phase.phase().name(),
+        phase.status().name(),
+        phase.elapsed().toMillis(),
+        phase.rows());
+  }
+
+  @Override
+  public void putError(String project, String error) {
+    sql.update(
+        "UPDATE "
+            + tables.table("project")
+            + " SET last_error = ?, updated_at = UTC_TIMESTAMP(6)"
+            + " WHERE name = ?",
+        error.isEmpty() ? null : error,
+        project);
+  }
+
+  @Override
+  public void addChunks(String project, ObjectName source, List<StoredChunk> chunks) {
+    for (StoredChunk chunk : chunks) {
+      sql.update(
+          "INSERT INTO "
+              + tables.table("chunk")
+              + " (project, source_database, source_name, number, lower_key, upper_key, done,"
+              + " row_count) VALUES (?,?,?,?,?,?,0,0)",
+          project,
+          source.database(),
+          source.name(),
+          chunk.number(),
+          text(chunk.range().after()),
+          text(chunk.range().upTo()));
+    }
+  }
+
+  private static @Nullable String text(Optional<KeyTuple> key) {
+    return key.map(KeyTuple::encode).orElse(null);
+  }
+
+  @Override
+  public void removeChunks(String project, ObjectName source) {
+    sql.update(
+        "DELETE FROM "
+            + tables.table("chunk")
+            + " WHERE project = ? AND source_database = ? AND source_name = ?",
+        project,
+        source.database(),
+        source.name());
+  }
+
+  @Override
+  public boolean completeChunk(String project, ObjectName source, long number, long rows) {
+    return sql.update(
+            "UPDATE "
+                + tables.table("chunk")
+                + " SET done = 1, row_count = ?"
+                + " WHERE project = ? AND source_database = ? AND source_name = ? AND number = ?"
+                + " AND done = 0",
+            rows,
+            project,
+            source.database(),
+            source.name(),
+            number)
+        == 1;
+  }
+
+  @Override
+  public void advance(WriterRow writer) {
+    int rows =
+        sql.update(
+            "UPDATE "
+                + tables.table("writer")
+                + " SET sequence = sequence + 1"
+                + " WHERE project = ? AND writer = ? AND epoch = ?",
+            writer.project(),
+            writer.writer(),
+            writer.epoch());
+    if (rows != 1) {
+      throw new MigrationException(
+          JdbcError.STATE_FENCED,
+          ErrorContext.none(),
+          "another engine has taken the project "
+              + writer.project()
+              + " over; this one, of epoch "
+              + writer.epoch()
+              + ", writes nothing more");
+    }
+  }
+
+  @Override
+  public void commit() {
+    over = true;
+    sql.commit();
+  }
+
+  @Override
+  public void close() {
+    owner.ifPresent(this::giveBack);
+  }
+
+  private void giveBack(Connections connections) {
+    if (!over) {
+      over = true;
+      // Cutting the connection is a rollback that cannot hang.
+      connections.discard(connection);
+      return;
+    }
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.debug("A connection was not given back", e);
+    }
+  }
+}

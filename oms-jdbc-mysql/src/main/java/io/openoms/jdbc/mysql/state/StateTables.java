@@ -1,0 +1,93 @@
+package io.openoms.jdbc.mysql.state;
+
+import io.openoms.dialect.mysql.Identifiers;
+import java.util.List;
+
+/**
+ * The bookkeeping tables of one schema. Names are compared byte for byte, so they stand in a binary
+ * collation. Immutable.
+ */
+public final class StateTables {
+
+  static final int VERSION = 1;
+
+  private static final String NAME =
+      "VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL";
+
+  private final String schema;
+
+  /** The tables in that database. */
+  public StateTables(String schema) {
+    this.schema = schema;
+  }
+
+  String schema() {
+    return schema;
+  }
+
+  String table(String name) {
+    return Identifiers.quote(schema) + "." + Identifiers.quote(name);
+  }
+
+  String createSchema() {
+    return "CREATE DATABASE IF NOT EXISTS " + Identifiers.quote(schema);
+  }
+
+  List<String> createTables() {
+    return List.of(
+        create("format", "version INT NOT NULL PRIMARY KEY"),
+        create(
+            "project",
+            "name "
+                + NAME
+                + " PRIMARY KEY, epoch BIGINT NOT NULL, digest VARCHAR(64) NOT NULL,"
+                + " updated_at DATETIME(6) NOT NULL, last_error TEXT"),
+        create(
+            "phase",
+            "project "
+                + NAME
+                + ", phase VARCHAR(32) NOT NULL, status VARCHAR(32) NOT NULL,"
+                + " millis BIGINT NOT NULL, row_count BIGINT NOT NULL,"
+                + " PRIMARY KEY (project, phase)"),
+        create(
+            "object",
+            "project "
+                + NAME
+                + ", source_database "
+                + NAME
+                + ", source_name "
+                + NAME
+                + ", kind VARCHAR(32) NOT NULL, target_database "
+                + NAME
+                + ", target_name "
+                + NAME
+                + ", status VARCHAR(32) NOT NULL, schema_done TINYINT NOT NULL,"
+                + " split_done TINYINT NOT NULL, copy_done TINYINT NOT NULL, warnings LONGTEXT,"
+                + " error LONGTEXT, PRIMARY KEY (project, source_database, source_name)"),
+        create(
+            "chunk",
+            "project "
+                + NAME
+                + ", source_database "
+                + NAME
+                + ", source_name "
+                + NAME
+                + ", number BIGINT NOT NULL, lower_key LONGTEXT, upper_key LONGTEXT,"
+                + " done TINYINT NOT NULL, row_count BIGINT NOT NULL,"
+                + " PRIMARY KEY (project, source_database, source_name, number)"),
+        create(
+            "writer",
+            "project "
+                + NAME
+                + ", writer VARCHAR(64) NOT NULL, epoch BIGINT NOT NULL,"
+                + " sequence BIGINT NOT NULL, PRIMARY KEY (project, writer)"));
+  }
+
+  private String create(String name, String columns) {
+    return "CREATE TABLE IF NOT EXISTS "
+        + table(name)
+        + " ("
+        + columns
+        + ") DEFAULT CHARACTER SET utf8mb4";
+  }
+}

@@ -1,0 +1,89 @@
+package io.openoms.oceanbase;
+
+import io.openoms.jdbc.mysql.connection.ConnectionSettings;
+import io.openoms.jdbc.mysql.endpoint.MySqlFamilySession;
+import io.openoms.spi.Endpoint;
+import io.openoms.spi.EndpointOptions;
+import io.openoms.spi.EndpointSession;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * An OceanBase tenant in MySQL mode. Immutable: each method gives a changed copy. Connections come
+ * from a pool of this library's own, or from the caller's data source.
+ */
+public final class OceanBase implements Endpoint {
+
+  private static final List<String> PINS =
+      List.of(
+          "SET NAMES utf8mb4",
+          "SET SESSION time_zone = '+00:00'",
+          "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'",
+          "SET SESSION foreign_key_checks = 0",
+          // In microseconds: one day. The default of 10 s ends every longer statement.
+          "SET SESSION ob_query_timeout = 86400000000",
+          "SET SESSION ob_trx_timeout = 86400000000");
+
+  private final ConnectionSettings settings;
+
+  private OceanBase(ConnectionSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The server at a URL of the form {@code jdbc:mysql://host:port/}. */
+  public static OceanBase at(String url) {
+    return new OceanBase(new ConnectionSettings(url, "", "", Map.of(), Optional.empty()));
+  }
+
+  /** The server behind the caller's data source, which is never closed here. */
+  public static OceanBase from(DataSource dataSource) {
+    return new OceanBase(new ConnectionSettings("", "", "", Map.of(), Optional.of(dataSource)));
+  }
+
+  /** Logs in as that user. */
+  public OceanBase credentials(String user, String password) {
+    return new OceanBase(
+        new ConnectionSettings(
+            settings.url(), user, password, settings.properties(), settings.dataSource()));
+  }
+
+  /**
+   * Sets a property of MySQL Connector/J, such as {@code sslMode} to {@code VERIFY_IDENTITY} and
+   * {@code trustCertificateKeyStoreUrl}.
+   */
+  public OceanBase property(String name, String value) {
+    Map<String, String> properties = new HashMap<>(settings.properties());
+    properties.put(name, value);
+    return new OceanBase(
+        new ConnectionSettings(
+            settings.url(),
+            settings.user(),
+            settings.password(),
+            properties,
+            settings.dataSource()));
+  }
+
+  @Override
+  public String product() {
+    return "oceanbase";
+  }
+
+  @Override
+  public List<String> faults() {
+    return settings.faults();
+  }
+
+  @Override
+  public EndpointSession open(EndpointOptions options) {
+    return MySqlFamilySession.open(settings, options, PINS);
+  }
+
+  /** The product and the address, without secrets. */
+  @Override
+  public String toString() {
+    return product() + " at " + settings;
+  }
+}
