@@ -1,0 +1,129 @@
+package io.openoms.testkit;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+
+/**
+ * A database server that answers over the MySQL protocol. Thread-safe; a server this JVM started
+ * dies with the JVM, even when that is killed.
+ *
+ * <p>Life cycle: running when handed out; {@link #kill()} and {@link #restart()} any number of
+ * times; {@link #close()} ends it and removes its data.
+ */
+public interface DatabaseServer extends AutoCloseable {
+  /**
+   * The server's address.
+   *
+   * @return {@code jdbc:mysql://HOST:PORT/}, without a database and without parameters
+   */
+  String jdbcUrl();
+
+  /**
+   * The TCP port, the same after a restart.
+   *
+   * @return the port
+   */
+  int port();
+
+  /**
+   * The account that may do everything.
+   *
+   * @return the user name, {@code root} by default
+   */
+  String user();
+
+  /**
+   * The password of {@link #user()}.
+   *
+   * @return the password, empty by default
+   */
+  String password();
+
+  /**
+   * Says whether the server runs; it may still refuse connections.
+   *
+   * @return whether its process lives (for a server started by somebody else: whether it answers)
+   */
+  boolean isRunning();
+
+  /** Ends the process by SIGKILL, as a crash would, and waits for its end. Keeps the data. */
+  void kill();
+
+  /**
+   * Starts the server again on the same port and data, after a {@link #kill()} when it still runs.
+   * Blocks until it answers.
+   *
+   * @throws TestServerException when it does not start
+   */
+  void restart();
+
+  /** Ends the server and removes its data. Does nothing the second time. */
+  @Override
+  void close();
+
+  /**
+   * Opens a connection of the caller's own.
+   *
+   * @return a connection without a current database
+   * @throws SQLException when the server refuses
+   */
+  default Connection connect() throws SQLException {
+    return DriverManager.getConnection(jdbcUrl(), user(), password());
+  }
+
+  /**
+   * Runs statements one after the other on one new connection, in autocommit.
+   *
+   * @param sql the statements
+   * @throws TestServerException naming the first statement that failed
+   */
+  default void execute(String... sql) {
+    String current = "connect";
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      for (String one : sql) {
+        current = one;
+        statement.execute(one);
+      }
+    } catch (SQLException e) {
+      throw new TestServerException("Failed: " + current + " (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /**
+   * Asks the server who it is.
+   *
+   * @return the answer to {@code SELECT VERSION()}
+   * @throws TestServerException when it does not answer
+   */
+  default String version() {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT VERSION()")) {
+      rows.next();
+      return rows.getString(1);
+    } catch (SQLException e) {
+      throw new TestServerException("No answer from " + jdbcUrl() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Creates an empty database nobody else uses, so that tests can share a server.
+   *
+   * @param prefix start of its name: lower-case letters, digits, underscores; at most 40
+   * @return its name
+   * @throws TestServerException when it cannot be created
+   */
+  default String createDatabase(String prefix) {
+    if (!prefix.matches("[a-z0-9_]{1,40}")) {
+      throw new IllegalArgumentException("Not a plain database prefix: " + prefix);
+    }
+    String name = prefix + "_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    execute("CREATE DATABASE `" + name + "`");
+    return name;
+  }
+}

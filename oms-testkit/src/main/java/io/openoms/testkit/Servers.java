@@ -1,0 +1,54 @@
+package io.openoms.testkit;
+
+import io.openoms.testkit.internal.ServerKind;
+
+/**
+ * The kinds of server that can be had. Nothing is installed or started before {@link
+ * ServerSpec#start()} or {@link ServerSpec#shared()}.
+ *
+ * <p>Each kind is looked for in this order: a running server named by {@code OPENOMS_<KIND>_URL}
+ * (with {@code _USER}, default {@code root}, and {@code _PASSWORD}, default empty); an installation
+ * directory named by {@code OPENOMS_<KIND>_HOME}; the cache {@code
+ * ${XDG_CACHE_HOME:-$HOME/.cache}/openoms}, filled by a download the first time. {@code <KIND>} is
+ * {@code OCEANBASE}, {@code MYSQL97}, {@code MYSQL80} or {@code MARIADB}. Downloads are for Linux
+ * on x86-64. Thread-safe.
+ */
+public final class Servers {
+  private Servers() {}
+
+  /**
+   * OceanBase's kernel, seekdb 1.4.0 (MySQL dialect, one tenant). It listens on every interface.
+   *
+   * @return its specification, without options
+   */
+  public static ServerSpec oceanBase() {
+    return ServerSpec.of(ServerKind.OCEANBASE);
+  }
+
+  /**
+   * MySQL 9.7 as Debian packages it.
+   *
+   * @return its specification, without options
+   */
+  public static ServerSpec mysql97() {
+    return ServerSpec.of(ServerKind.MYSQL97);
+  }
+
+  /**
+   * MySQL 8.0.33.
+   *
+   * @return its specification, without options
+   */
+  public static ServerSpec mysql80() {
+    return ServerSpec.of(ServerKind.MYSQL80);
+  }
+
+  /**
+   * MariaDB 11.4.5.
+   *
+   * @return its specification, without options
+   */
+  public static ServerSpec mariaDb() {
+    return ServerSpec.of(ServerKind.MARIADB);
+  }
+}

@@ -1,0 +1,23 @@
+package io.openoms.testkit.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** What differs between the kinds of server. Stateless. */
+interface Flavour {
+  /** Fills the directory if it is not complete yet; called under the cache's lock. */
+  void install(Path home) throws IOException;
+
+  /** Makes the data of a new server in its run directory; called once per directory. */
+  void initialise(Path home, Path run) throws IOException;
+
+  /** The server program and its arguments, in the foreground. */
+  List<String> command(Path home, Path run, int port);
+
+  /** Environment variables of the server. */
+  default Map<String, String> environment(Path home) {
+    return Map.of();
+  }
+}

@@ -1,0 +1,145 @@
+package io.openoms.testkit.internal;
+
+import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.TestServerException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A server this JVM runs in a data directory of its own. */
+final class LocalServer implements DatabaseServer {
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+  private final ServerKind kind;
+  private final Path home;
+  private final Path run;
+  private final int port;
+  private final List<String> options;
+  private GuardedProcess process;
+  private boolean closed;
+
+  private LocalServer(ServerKind kind, Path home, Path run, int port, List<String> options) {
+    this.kind = kind;
+    this.home = home;
+    this.run = run;
+    this.port = port;
+    this.options = options;
+  }
+
+  static LocalServer start(ServerKind kind, Path home, List<String> options) throws IOException {
+    Path run = Directories.newRun(kind.directory());
+    LocalServer server = new LocalServer(kind, home, run, freePort(), options);
+    try {
+      kind.initialise(home, run);
+      server.launch();
+      return server;
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket =
+        new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private synchronized void launch() throws IOException {
+    List<String> command = new ArrayList<>(kind.command(home, run, port));
+    command.addAll(options);
+    Path log = run.resolve("server.log");
+    process = GuardedProcess.start(log, kind.environment(home), command);
+    long limit = System.nanoTime() + START_LIMIT.toNanos();
+    while (!answers()) {
+      if (!process.isAlive() || System.nanoTime() > limit) {
+        throw new TestServerException(kind + " did not start:\n" + Command.tail(log));
+      }
+      try {
+        Thread.sleep(100);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new TestServerException("Interrupted while starting " + kind, e);
+      }
+    }
+  }
+
+  private boolean answers() {
+    try (Connection connection = connect()) {
+      return connection.isValid(5);
+    } catch (SQLException e) {
+      return false; // not yet; the caller knows how long to go on asking
+    }
+  }
+
+  /** The server's process id. */
+  synchronized long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public String jdbcUrl() {
+    return "jdbc:mysql://127.0.0.1:" + port + "/";
+  }
+
+  @Override
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public String user() {
+    return "root";
+  }
+
+  @Override
+  public String password() {
+    return "";
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return process != null && process.isAlive();
+  }
+
+  @Override
+  public synchronized void kill() {
+    if (process != null) {
+      process.kill();
+    }
+  }
+
+  @Override
+  public synchronized void restart() {
+    if (closed) {
+      throw new IllegalStateException("Closed: " + this);
+    }
+    kill();
+    try {
+      launch();
+    } catch (IOException e) {
+      throw new TestServerException("Cannot restart " + this, e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      kill();
+      Directories.remove(run);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return kind + " on port " + port;
+  }
+}

@@ -1,0 +1,49 @@
+package io.openoms.testkit.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The kinds of server; the names are part of the environment variables' names. */
+public enum ServerKind {
+  /** OceanBase's kernel. */
+  OCEANBASE("seekdb-1.4.0", new OceanBaseFlavour()),
+  /** MySQL 9.7. */
+  MYSQL97("mysql-9.7", new MySql97Flavour()),
+  /** MySQL 8.0. */
+  MYSQL80("mysql-8.0.33", new MySql80Flavour()),
+  /** MariaDB. */
+  MARIADB("mariadb-11.4.5", new MariaDbFlavour());
+
+  private final String directory;
+
+  // Every flavour is stateless; an interface cannot say so to the checker.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Flavour flavour;
+
+  ServerKind(String directory, Flavour flavour) {
+    this.directory = directory;
+    this.flavour = flavour;
+  }
+
+  String directory() {
+    return directory;
+  }
+
+  void install(Path home) throws IOException {
+    flavour.install(home);
+  }
+
+  void initialise(Path home, Path run) throws IOException {
+    flavour.initialise(home, run);
+  }
+
+  List<String> command(Path home, Path run, int port) {
+    return flavour.command(home, run, port);
+  }
+
+  Map<String, String> environment(Path home) {
+    return flavour.environment(home);
+  }
+}

@@ -1,0 +1,50 @@
+package io.openoms.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each kind starts, says who it is, and keeps its data through a SIGKILL. */
+class ServersIT {
+  static List<Arguments> kinds() {
+    return Stream.of(
+            Arguments.of("OceanBase seekdb-v1.4.0", Servers.oceanBase()),
+            Arguments.of("9.7.", Servers.mysql97()),
+            Arguments.of("8.0.33", Servers.mysql80()),
+            Arguments.of("11.4.5-MariaDB", Servers.mariaDb()))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void startsAndKeepsItsDataThroughKill(String version, ServerSpec spec) throws Exception {
+    try (DatabaseServer server = spec.start()) {
+      assertThat(server.version()).contains(version);
+      String database = server.createDatabase("kit");
+      server.execute(
+          "CREATE TABLE " + database + ".t (id INT PRIMARY KEY)",
+          "INSERT INTO " + database + ".t VALUES (1), (2), (41)");
+      int port = server.port();
+
+      server.kill();
+      assertThat(server.isRunning()).isFalse();
+      server.restart();
+
+      assertThat(server.isRunning()).isTrue();
+      assertThat(server.port()).isEqualTo(port);
+      try (Connection connection = server.connect();
+          Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery("SELECT SUM(id) FROM " + database + ".t")) {
+        rows.next();
+        assertThat(rows.getInt(1)).isEqualTo(44);
+      }
+    }
+  }
+}
