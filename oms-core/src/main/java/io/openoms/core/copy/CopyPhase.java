@@ -88,11 +88,14 @@ public final class CopyPhase {
     TaskGroup copying = groups.get();
     List<RateLimiter> rows = limit(options.rowsPerSecond());
     List<RateLimiter> bytes = limit(options.bytesPerSecond());
-    for (int i = 0; i < options.readers(); i++) {
-      copying.start("reader", new ReaderTask("reader-" + i, scope, rows, bytes));
-    }
-    for (int i = 0; i < options.writers(); i++) {
-      copying.start("writer", new WriterTask("writer-" + i, scope));
+    // By turns: an executor with few threads must get one of each kind before two of one.
+    for (int i = 0; i < Math.max(options.readers(), options.writers()); i++) {
+      if (i < options.readers()) {
+        copying.start("reader", new ReaderTask("reader-" + i, scope, rows, bytes));
+      }
+      if (i < options.writers()) {
+        copying.start("writer", new WriterTask("writer-" + i, scope));
+      }
     }
     copying.await();
   }

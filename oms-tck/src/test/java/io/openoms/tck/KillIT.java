@@ -1,0 +1,123 @@
+package io.openoms.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.Servers;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Kills the copying process again and again at random moments; each restart goes on from the stored
+ * state. Seeded by {@code -Dopenoms.kill.seed}, as often as {@code -Dopenoms.kill.times} says.
+ */
+class KillIT {
+
+  private static final int TIMES = Integer.getInteger("openoms.kill.times", 20);
+  private static final long SEED = Long.getLong("openoms.kill.seed", 20_261_124L);
+  private static final int CHUNK_ROWS = 300;
+  private static final int ROWS_PER_SECOND = 6_000;
+
+  private final DatabaseServer from = Servers.mariaDb().shared();
+  private final DatabaseServer to = Servers.oceanBase().shared();
+  private final String database = "kill_" + UUID.randomUUID().toString().substring(0, 8);
+  private final OrdersFixture orders = new OrdersFixture(database, from, to);
+
+  @BeforeEach
+  void create() {
+    orders.create();
+  }
+
+  @AfterEach
+  void drop() {
+    orders.drop();
+  }
+
+  @Test
+  void killedAtRandomMomentsItEndsEqualAndCopiesNoFinishedChunkAgain() throws Exception {
+    Random random = new Random(SEED);
+    Map<String, String> finished = new HashMap<>();
+    int killedAtWork = 0;
+    for (int i = 0; i < TIMES; i++) {
+      Process copy = start(ROWS_PER_SECOND);
+      boolean ended = copy.waitFor(300 + random.nextInt(2_500), TimeUnit.MILLISECONDS);
+      if (ended) {
+        assertThat(copy.exitValue()).as("the run's exit before kill %s", i).isZero();
+      }
+      killedAtWork += ended ? 0 : 1;
+      copy.destroyForcibly().waitFor();
+      Map<String, String> now = finishedChunks();
+      assertThat(now)
+          .as("chunks finished before kill %s, and when", i)
+          .containsAllEntriesOf(finished);
+      finished.putAll(now);
+    }
+    assertThat(killedAtWork).as("kills that struck").isGreaterThan(TIMES / 2);
+    assertThat(finished).as("chunks finished between kills").hasSizeGreaterThan(10);
+    Process last = start(0);
+    assertThat(last.waitFor(3, TimeUnit.MINUTES)).isTrue();
+    assertThat(last.exitValue()).isZero();
+    assertThat(finishedChunks()).containsAllEntriesOf(finished);
+    orders.assertEqual();
+  }
+
+  private Process start(int rowsPerSecond) throws Exception {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            KillableCopy.class.getName(),
+            database,
+            from.jdbcUrl(),
+            from.user(),
+            to.jdbcUrl(),
+            to.user(),
+            "" + CHUNK_ROWS,
+            "" + rowsPerSecond);
+    return new ProcessBuilder(command)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  /** Each finished chunk with the commit version of its mark: it changes when a chunk is redone. */
+  private Map<String, String> finishedChunks() throws SQLException {
+    Map<String, String> chunks = new HashMap<>();
+    try (Connection connection = to.connect();
+        Statement statement = connection.createStatement()) {
+      try (ResultSet tables =
+          statement.executeQuery(
+              "SELECT 1 FROM information_schema.tables"
+                  + " WHERE table_schema = 'oms_state' AND table_name = 'chunk'")) {
+        if (!tables.next()) {
+          return chunks;
+        }
+      }
+      try (ResultSet rows =
+          statement.executeQuery(
+              "SELECT source_name, number, ORA_ROWSCN FROM oms_state.chunk"
+                  + " WHERE done = 1 AND project = '"
+                  + database
+                  + "'")) {
+        while (rows.next()) {
+          chunks.put(rows.getString(1) + " " + rows.getLong(2), rows.getString(3));
+        }
+      }
+    }
+    return chunks;
+  }
+}

@@ -1,0 +1,42 @@
+package io.openoms.tck;
+
+import io.openoms.MigrationProject;
+import io.openoms.MigrationResult;
+import io.openoms.MigrationRun;
+import io.openoms.mysql.MySql;
+import io.openoms.oceanbase.OceanBase;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A program that copies one database; tests start it as a process of its own and kill it. */
+public final class KillableCopy {
+
+  private KillableCopy() {}
+
+  /**
+   * Arguments: database, source URL and user, sink URL and user, rows of a chunk, rows a second.
+   */
+  public static void main(String[] arguments) throws InterruptedException {
+    MigrationProject project =
+        MigrationProject.builder(arguments[0])
+            .source(MySql.at(arguments[1]).credentials(arguments[2], ""))
+            .sink(OceanBase.at(arguments[3]).credentials(arguments[4], ""))
+            .objects(o -> o.include(arguments[0] + ".*"))
+            .phases(
+                p ->
+                    p.schema()
+                        .full(
+                            f ->
+                                f.chunkRows(Long.parseLong(arguments[5]))
+                                    .rowsPerSecond(Long.parseLong(arguments[6]))))
+            .build();
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (MigrationRun run = project.start(threads)) {
+      MigrationResult result = run.await();
+      result.error().ifPresent(error -> System.err.println(error.getMessage()));
+      result.objects().forEach(object -> System.err.println(object));
+      threads.shutdown();
+      System.exit(result.isComplete() ? 0 : 1);
+    }
+  }
+}

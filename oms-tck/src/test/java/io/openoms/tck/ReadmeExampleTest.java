@@ -1,0 +1,55 @@
+package io.openoms.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openoms.MigrationListener;
+import io.openoms.MigrationProject;
+import io.openoms.MigrationResult;
+import io.openoms.MigrationRun;
+import io.openoms.mysql.MySql;
+import io.openoms.oceanbase.OceanBase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.Test;
+
+/** The README's example: it compiles, and it is the very text that stands there. */
+class ReadmeExampleTest {
+
+  static MigrationResult example(
+      String user, String password, MigrationListener listener, Executor executor)
+      throws InterruptedException {
+    // example begins
+    MigrationProject project =
+        MigrationProject.builder("shop")
+            .source(MySql.at("jdbc:mysql://127.0.0.1:3306/").credentials(user, password))
+            .sink(OceanBase.at("jdbc:mysql://127.0.0.1:2881/").credentials(user, password))
+            .objects(o -> o.include("shop.*").exclude("shop.tmp_*").where("shop.audit", "id > 100"))
+            .phases(p -> p.schema().full(f -> f.readers(2).writers(2)))
+            .listener(listener)
+            .build();
+
+    project.precheck(); // reports as data, changes nothing
+    project.plan();
+    try (MigrationRun run = project.start(executor)) {
+      MigrationResult result = run.await(); // resumes by itself if an earlier run was cut off
+      // example ends
+      return result;
+    }
+  }
+
+  @Test
+  void theReadmeShowsThisExample() throws Exception {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    String source =
+        Files.readString(Path.of("src/test/java/io/openoms/tck/ReadmeExampleTest.java"));
+    String code = source.substring(source.indexOf("// example begins\n") + 18);
+    code = code.substring(0, code.indexOf("// example ends"));
+
+    assertThat(words(readme)).contains(words(code));
+  }
+
+  private static String words(String text) {
+    return text.replaceAll("\\s+", " ");
+  }
+}
