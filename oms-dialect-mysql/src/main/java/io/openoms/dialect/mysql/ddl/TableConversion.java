@@ -26,6 +26,7 @@ public final class TableConversion {
 
   private final TableDefinition table;
   private final ObjectName target;
+  private final ServerFacts facts;
   private final CollationMapping collations;
   private final List<String> notices = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
@@ -34,6 +35,7 @@ public final class TableConversion {
   public TableConversion(TableDefinition table, ObjectName target, ServerFacts facts) {
     this.table = table;
     this.target = target;
+    this.facts = facts;
     this.collations = new CollationMapping(facts);
   }
 
@@ -67,7 +69,15 @@ public final class TableConversion {
         faults.add("column " + column.name() + " is invisible, which is not supported yet");
       }
     }
-    table.features().forEach(feature -> faults.add(feature + ", which is not supported yet"));
+    for (String feature : table.features()) {
+      if (feature.startsWith("trigger ")) {
+        notices.add(feature + " stays behind");
+      } else {
+        faults.add(feature + ", which is not supported yet");
+      }
+    }
+    faults.addAll(NameFaults.of(table, target, facts));
+    notices.addAll(ColumnNotices.of(table));
     for (IndexDefinition index : table.indexes()) {
       if (!index.visible()) {
         notices.add("index " + index.name() + " becomes visible");
@@ -113,7 +123,10 @@ public final class TableConversion {
             .flatMap(lines -> lines);
     StringBuilder sql = new StringBuilder("CREATE TABLE ").append(Identifiers.quote(target));
     sql.append(clauses.collect(Collectors.joining(",\n  ", " (\n  ", "\n)")));
-    table.autoIncrement().ifPresent(next -> sql.append(" AUTO_INCREMENT = ").append(next));
+    // MyISAM shows a next number for tables without a numbered column, too.
+    if (table.columns().stream().anyMatch(ColumnDefinition::autoIncrement)) {
+      table.autoIncrement().ifPresent(next -> sql.append(" AUTO_INCREMENT = ").append(next));
+    }
     table
         .collation()
         .ifPresent(
@@ -130,9 +143,8 @@ public final class TableConversion {
   }
 
   private static String check(TableDefinition.CheckDefinition check) {
-    return "CONSTRAINT "
-        + Identifiers.quote(check.name())
-        + " CHECK ("
+    return (check.name().isEmpty() ? "" : "CONSTRAINT " + Identifiers.quote(check.name()) + " ")
+        + "CHECK ("
         + check.expression()
         + ")"
         + (check.enforced() ? "" : " NOT ENFORCED");

@@ -15,10 +15,12 @@ import java.util.Optional;
 final class ColumnReader {
 
   private final CatalogQuery query;
+  private final ShownSql shown;
   private final boolean mariaDb;
 
   ColumnReader(CatalogQuery query, ServerFacts facts) {
     this.query = query;
+    this.shown = new ShownSql(facts);
     this.mariaDb = facts.product().equals("MariaDB");
   }
 
@@ -91,14 +93,19 @@ final class ColumnReader {
 
   /** MariaDB shows a default as SQL: literals quoted, a missing one as NULL. */
   private static Optional<DefaultValue> mariaDbDefault(String text) {
-    return text.equals("NULL") ? Optional.empty() : Optional.of(DefaultValue.expression(text));
+    return text.equals("NULL")
+        ? Optional.empty()
+        : Optional.of(DefaultValue.expression(ShownSql.defaultExpression(text)));
   }
 
-  private static DefaultValue mySqlDefault(Row row, String text, String extra) {
+  private DefaultValue mySqlDefault(Row row, String text, String extra) {
     String upper = text.toUpperCase(Locale.ROOT);
-    boolean now = upper.startsWith("CURRENT_TIMESTAMP");
+    // A text column may have these very words as its default.
+    boolean temporal =
+        row.text("data_type").equals("timestamp") || row.text("data_type").equals("datetime");
+    boolean now = temporal && upper.startsWith("CURRENT_TIMESTAMP");
     if (extra.contains("default_generated") && !now) {
-      return DefaultValue.expression("(" + text.replace("\\'", "'") + ")");
+      return DefaultValue.expression("(" + shown.read(text) + ")");
     }
     boolean bits = row.text("data_type").equals("bit");
     boolean binary = row.text("data_type").endsWith("binary") && upper.startsWith("0X");
@@ -110,8 +117,8 @@ final class ColumnReader {
     return at < 0 ? Optional.empty() : Optional.of(extra.substring(at + "on update ".length()));
   }
 
-  private static Optional<ColumnDefinition.Generation> generation(Row row, String extra) {
-    String expression = row.text("generation_expression").replace("\\'", "'");
+  private Optional<ColumnDefinition.Generation> generation(Row row, String extra) {
+    String expression = shown.read(row.text("generation_expression"));
     return expression.isEmpty()
         ? Optional.empty()
         : Optional.of(new ColumnDefinition.Generation(expression, extra.contains("stored")));

@@ -8,6 +8,7 @@ import io.openoms.spi.data.TableDefinition.CheckDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -17,9 +18,11 @@ final class ConstraintReader {
   private final CatalogQuery query;
   private final String product;
   private final boolean hasChecks;
+  private final ShownSql shown;
 
   ConstraintReader(CatalogQuery query, ServerFacts facts) {
     this.query = query;
+    this.shown = new ShownSql(facts);
     this.product = facts.product();
     this.hasChecks =
         product.equals("MariaDB") || (product.equals("MySQL") && !facts.version().startsWith("5."));
@@ -96,16 +99,31 @@ final class ConstraintReader {
         .map(
             row ->
                 new CheckDefinition(
-                    row.text("constraint_name"),
-                    row.text("check_clause").replace("\\'", "'"),
+                    mariaDb ? ownName(row) : row.text("constraint_name"),
+                    shown.read(row.text("check_clause")),
                     !row.text("enforced").equals("NO")))
         .toList();
   }
 
+  /**
+   * MariaDB names a column's CHECK as the column and an unnamed one CONSTRAINT_1, and asks names to
+   * be unique in their table only; elsewhere they are unique in the database. Names that nobody
+   * gave are left to the target.
+   */
+  private static String ownName(Row row) {
+    String name = row.text("constraint_name");
+    boolean given =
+        !row.text("level").equalsIgnoreCase("Column") && !name.matches("CONSTRAINT_\\d+");
+    return given ? name : "";
+  }
+
   List<String> features(ObjectName table, Row row) {
     List<String> features = new ArrayList<>();
-    if (row.text("create_options").toLowerCase(java.util.Locale.ROOT).contains("partitioned")) {
-      features.add("the table is partitioned");
+    if (row.text("table_type").equals("SYSTEM VERSIONED")) {
+      features.add("the table has system versioning");
+    }
+    if (row.text("create_options").toLowerCase(Locale.ROOT).contains("partitioned")) {
+      features.add("the table is partitioned" + partitioning(table));
     }
     query
         .rows(
@@ -115,5 +133,19 @@ final class ConstraintReader {
             table.name())
         .forEach(trigger -> features.add("trigger " + trigger.text("name")));
     return features;
+  }
+
+  private String partitioning(ObjectName table) {
+    return query
+        .rows(
+            "SELECT DISTINCT partition_method AS how, partition_expression AS what"
+                + " FROM information_schema.partitions WHERE table_schema = ? AND table_name = ?"
+                + " AND partition_method IS NOT NULL",
+            table.database(),
+            table.name())
+        .stream()
+        .findFirst()
+        .map(row -> " by " + row.text("how") + " (" + row.text("what") + ")")
+        .orElse("");
   }
 }

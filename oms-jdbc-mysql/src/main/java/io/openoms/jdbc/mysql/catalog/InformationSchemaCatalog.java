@@ -28,6 +28,9 @@ public final class InformationSchemaCatalog implements Catalog {
           "__public",
           "sys_external_tbs");
 
+  /** MariaDB's versioned tables are listed too: what cannot be moved must not go unseen. */
+  private static final String TABLE_TYPES = "'BASE TABLE', 'SYSTEM VERSIONED'";
+
   private final CatalogQuery query;
   private final ColumnReader columns;
   private final KeyReader keys;
@@ -37,7 +40,7 @@ public final class InformationSchemaCatalog implements Catalog {
   public InformationSchemaCatalog(Connections connections, ServerFacts facts) {
     this.query = new CatalogQuery(connections);
     this.columns = new ColumnReader(query, facts);
-    this.keys = new KeyReader(query);
+    this.keys = new KeyReader(query, facts);
     this.constraints = new ConstraintReader(query, facts);
   }
 
@@ -55,7 +58,9 @@ public final class InformationSchemaCatalog implements Catalog {
         .rows(
             "SELECT table_name AS name, table_type AS type, table_rows AS row_estimate"
                 + " FROM information_schema.tables"
-                + " WHERE table_schema = ? AND table_type IN ('BASE TABLE', 'VIEW')",
+                + " WHERE table_schema = ? AND table_type IN ("
+                + TABLE_TYPES
+                + ", 'VIEW')",
             database)
         .stream()
         .map(row -> entry(database, row))
@@ -73,7 +78,9 @@ public final class InformationSchemaCatalog implements Catalog {
     return query
         .rows(
             "SELECT * FROM information_schema.tables WHERE table_schema = ? AND table_name = ?"
-                + " AND table_type = 'BASE TABLE'",
+                + " AND table_type IN ("
+                + TABLE_TYPES
+                + ")",
             name.database(),
             name.name())
         .stream()

@@ -2,6 +2,7 @@ package io.openoms.jdbc.mysql.catalog;
 
 import io.openoms.ObjectName;
 import io.openoms.jdbc.mysql.catalog.CatalogQuery.Row;
+import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.IndexDefinition;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,9 +15,11 @@ import java.util.stream.Collectors;
 final class KeyReader {
 
   private final CatalogQuery query;
+  private final ShownSql shown;
 
-  KeyReader(CatalogQuery query) {
+  KeyReader(CatalogQuery query, ServerFacts facts) {
     this.query = query;
+    this.shown = new ShownSql(facts);
   }
 
   /** The table's keys and indexes: the primary key first, then unique ones, then the others. */
@@ -39,14 +42,14 @@ final class KeyReader {
         .toList();
   }
 
-  private static IndexDefinition index(String name, List<Row> rows) {
+  private IndexDefinition index(String name, List<Row> rows) {
     Row first = rows.get(0);
     boolean visible =
         !first.text("is_visible").equals("NO") && !first.text("ignored").equals("YES");
     return new IndexDefinition(
         name,
         kind(name, first),
-        rows.stream().map(KeyReader::part).toList(),
+        rows.stream().map(this::part).toList(),
         visible,
         first.text("index_comment"));
   }
@@ -63,12 +66,10 @@ final class KeyReader {
     };
   }
 
-  private static IndexDefinition.Part part(Row row) {
+  private IndexDefinition.Part part(Row row) {
     Optional<String> column = Optional.ofNullable(row.nullable("column_name"));
     Optional<String> expression =
-        column.isPresent()
-            ? Optional.empty()
-            : Optional.of(row.text("expression").replace("\\'", "'"));
+        column.isPresent() ? Optional.empty() : Optional.of(shown.read(row.text("expression")));
     return new IndexDefinition.Part(
         column, expression, (int) row.number("sub_part"), row.text("collation").equals("D"));
   }

@@ -5,6 +5,7 @@ import io.openoms.jdbc.mysql.connection.ConnectionSettings;
 import io.openoms.jdbc.mysql.connection.Connections;
 import io.openoms.jdbc.mysql.connection.PooledConnections;
 import io.openoms.jdbc.mysql.facts.ServerFactsReader;
+import io.openoms.jdbc.mysql.precheck.Prechecks;
 import io.openoms.jdbc.mysql.schema.MySqlFamilySchemaTarget;
 import io.openoms.jdbc.mysql.sink.MySqlFamilyRowSink;
 import io.openoms.jdbc.mysql.snapshot.MySqlFamilySnapshot;
@@ -17,6 +18,8 @@ import io.openoms.spi.RowSink;
 import io.openoms.spi.SchemaTarget;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.SnapshotSource;
+import io.openoms.spi.precheck.EndpointUse;
+import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.state.StateStore;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +86,14 @@ public final class MySqlFamilySession implements EndpointSession {
   @Override
   public Optional<StateStore> stateStore() {
     return Optional.of(new JdbcStateStore(connections, stateTables));
+  }
+
+  @Override
+  public List<Precheck> prechecks(EndpointUse use) {
+    return switch (use) {
+      case SOURCE -> Prechecks.forSource(connections, facts);
+      case SINK -> Prechecks.forSink(connections, facts);
+    };
   }
 
   @Override

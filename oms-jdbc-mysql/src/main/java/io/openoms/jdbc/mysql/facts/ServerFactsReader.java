@@ -30,6 +30,7 @@ public final class ServerFactsReader {
           settings.put(rows.getString(1).toLowerCase(Locale.ROOT), value == null ? "" : value);
         }
       }
+      settings.put("clock_utc", single(statement, "SELECT UTC_TIMESTAMP(6)"));
       String version = single(statement, "SELECT VERSION()");
       return new ServerFacts(
           product(version),

@@ -13,6 +13,7 @@ import io.openoms.spi.data.Conversion;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.SchemaStatement.Kind;
 import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.data.TypeKind;
 import io.openoms.spi.data.ViewDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -88,12 +89,16 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
     return differences;
   }
 
-  /** Display widths of integers differ between versions and mean nothing. */
+  /**
+   * Display widths of integers differ between versions and mean nothing; OceanBase shows labels of
+   * ENUM and SET without the escapes that MySQL shows.
+   */
   private static String type(ColumnDefinition column) {
-    return column
-        .type()
-        .nativeText()
-        .toLowerCase(Locale.ROOT)
+    String text = column.type().nativeText();
+    if (column.type().kind() == TypeKind.ENUM || column.type().kind() == TypeKind.SET) {
+      return text.replace("''", "'").replace("\\\\", "\\");
+    }
+    return text.toLowerCase(Locale.ROOT)
         .replaceAll("^(tinyint|smallint|mediumint|int|bigint|year)\\(\\d+\\)", "$1");
   }
 

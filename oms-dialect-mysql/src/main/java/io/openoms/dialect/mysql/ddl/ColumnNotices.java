@@ -1,0 +1,36 @@
+package io.openoms.dialect.mysql.ddl;
+
+import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.data.TypeKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the user should know of single columns, though they can be held. */
+final class ColumnNotices {
+
+  private ColumnNotices() {}
+
+  static List<String> of(TableDefinition table) {
+    List<String> notices = new ArrayList<>();
+    for (ColumnDefinition key : table.copyKey()) {
+      TypeKind kind = key.type().kind();
+      if (kind == TypeKind.FLOAT || kind == TypeKind.DOUBLE) {
+        notices.add("column " + key.name() + " of the key is a floating-point number");
+      }
+    }
+    for (ColumnDefinition column : table.columns()) {
+      TypeKind kind = column.type().kind();
+      boolean binary = kind == TypeKind.BINARY || kind == TypeKind.VARBINARY;
+      if (binary && column.defaultValue().isPresent()) {
+        // MySQL 8.0 and 9.7 show it up to the first zero byte; MariaDB 11.4 shows bytes over 127
+        // as a question mark.
+        notices.add(
+            "column "
+                + column.name()
+                + ": the source does not show all bytes of a binary default; compare it");
+      }
+    }
+    return notices;
+  }
+}

@@ -1,0 +1,33 @@
+package io.openoms.jdbc.mysql.precheck;
+
+import java.util.Optional;
+
+/** What is unusual in a name. Quoting copes with most of it here; other tools may not. */
+final class NameRules {
+
+  private static final String UNUSUAL = "\n\r.|\"'()=;/&";
+
+  private NameRules() {}
+
+  /** Whether the sink cannot have the name at all: OceanBase refuses backticks within names. */
+  static boolean isImpossible(String name) {
+    return name.indexOf('`') >= 0;
+  }
+
+  /** What is unusual, as the end of a sentence; empty when nothing is. */
+  static Optional<String> oddity(String name) {
+    if (name.contains("$$")) {
+      return Optional.of("holds $$");
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (UNUSUAL.indexOf(c) >= 0) {
+        return Optional.of(c == '\n' || c == '\r' ? "holds a line break" : "holds " + c);
+      }
+      if (c > 126) {
+        return Optional.of("holds other characters than ASCII's");
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,74 @@
+package io.openoms.jdbc.mysql.precheck;
+
+import io.openoms.error.ErrorContext;
+import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.mysql.connection.SqlFailures;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks a server short questions. Thread-safe; every call blocks. */
+final class Probe {
+
+  private final Connections connections;
+
+  Probe(Connections connections) {
+    this.connections = connections;
+  }
+
+  /** The rows of an answer, NULL as an empty text. */
+  List<List<String>> rows(String sql, String... parameters) {
+    try {
+      return ask(sql, parameters);
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, ErrorContext.none(), "checking the server");
+    }
+  }
+
+  /**
+   * What the server says against a statement; empty when it does it. Only a server's own refusal is
+   * an answer: a lost link is thrown.
+   */
+  Optional<SQLException> refusal(String sql) {
+    try {
+      ask(sql);
+      return Optional.empty();
+    } catch (SQLException e) {
+      String state = e.getSQLState();
+      if (state == null || state.startsWith("08")) {
+        throw SqlFailures.of(e, ErrorContext.none(), "checking the server");
+      }
+      return Optional.of(e);
+    }
+  }
+
+  private List<List<String>> ask(String sql, String... parameters) throws SQLException {
+    try (Connection connection = connections.borrow();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setString(i + 1, parameters[i]);
+      }
+      try (ResultSet found = statement.executeQuery()) {
+        return read(found);
+      }
+    }
+  }
+
+  private static List<List<String>> read(ResultSet found) throws SQLException {
+    int width = found.getMetaData().getColumnCount();
+    List<List<String>> rows = new ArrayList<>();
+    while (found.next()) {
+      List<String> row = new ArrayList<>(width);
+      for (int i = 1; i <= width; i++) {
+        String value = found.getString(i);
+        row.add(value == null ? "" : value);
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,80 @@
+package io.openoms.jdbc.mysql.precheck;
+
+import io.openoms.ObjectName;
+import io.openoms.PrecheckItem;
+import io.openoms.spi.precheck.Precheck;
+import io.openoms.spi.precheck.PrecheckScope;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * TABLE_KEYS: tables that the copy can split have a primary key, or a unique key of whole, stored,
+ * NOT NULL columns. Others are copied in one piece and begun anew after an interruption.
+ */
+final class TableKeysCheck implements Precheck {
+
+  private static final String NAME = "TABLE_KEYS";
+
+  private final Probe probe;
+
+  TableKeysCheck(Probe probe) {
+    this.probe = probe;
+  }
+
+  @Override
+  public List<PrecheckItem> run(PrecheckScope scope) {
+    List<ObjectName> tables = Selection.sources(scope);
+    Set<ObjectName> keyed = new HashSet<>();
+    Selection.databases(tables).forEach(database -> keyed.addAll(keyed(database)));
+    List<PrecheckItem> items =
+        tables.stream().filter(table -> !keyed.contains(table)).map(TableKeysCheck::item).toList();
+    return items.isEmpty()
+        ? List.of(PrecheckItem.passed(NAME, tables.size() + " tables with keys"))
+        : items;
+  }
+
+  /** Judged as {@link io.openoms.spi.data.TableDefinition#copyKey()} does, a database at once. */
+  private Set<ObjectName> keyed(String database) {
+    Set<List<String>> generated =
+        new HashSet<>(
+            probe.rows(
+                "SELECT table_name, column_name FROM information_schema.columns"
+                    + " WHERE table_schema = ? AND extra LIKE '% GENERATED%'",
+                database));
+    Map<List<String>, Boolean> usable = new HashMap<>();
+    probe
+        .rows(
+            "SELECT table_name, index_name, column_name, nullable, sub_part"
+                + " FROM information_schema.statistics WHERE table_schema = ? AND non_unique = 0",
+            database)
+        .forEach(
+            row -> {
+              boolean whole =
+                  !row.get(2).isEmpty()
+                      && !row.get(3).equals("YES")
+                      && row.get(4).isEmpty()
+                      && !generated.contains(List.of(row.get(0), row.get(2)));
+              usable.merge(row.subList(0, 2), whole, Boolean::logicalAnd);
+            });
+    Set<ObjectName> found = new HashSet<>();
+    usable.forEach(
+        (index, whole) -> {
+          if (whole) {
+            found.add(new ObjectName(database, index.get(0)));
+          }
+        });
+    return found;
+  }
+
+  private static PrecheckItem item(ObjectName table) {
+    return PrecheckItem.warning(
+        NAME,
+        table.toString(),
+        "it has neither a primary key nor a unique key of NOT NULL columns,"
+            + " so it is copied in one piece and begun anew after an interruption",
+        "add a primary key, or run its copy when nothing writes to it");
+  }
+}
