@@ -51,7 +51,10 @@ public final class EventPump {
   private void call(MigrationListener listener, Consumer<MigrationListener> event) {
     try {
       event.accept(listener);
-    } catch (RuntimeException e) {
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      // Errors too, such as a failed assertion of a test's listener.
       failures.incrementAndGet();
       LOG.warn("A listener threw; the migration goes on", e);
     }

@@ -6,7 +6,9 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,9 +24,13 @@ import org.slf4j.LoggerFactory;
 public final class PooledConnections implements Connections {
 
   private static final Logger LOG = LoggerFactory.getLogger(PooledConnections.class);
-  private static final long CONNECT_MILLIS = 15_000;
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
+
+  /** A thread that waits for the pool looks this often whether the session was cut off. */
+  private static final long POOL_WAIT_MILLIS = 500;
 
   private final DataSource source;
+  private final Optional<DriverConnections> links;
   private final Optional<HikariDataSource> pool;
   private final String address;
   private final List<String> pins;
@@ -40,25 +46,22 @@ public final class PooledConnections implements Connections {
       ConnectionSettings settings, String name, int connections, List<String> pins) {
     this.address = settings.toString();
     this.pins = List.copyOf(pins);
-    this.pool =
+    this.links =
         settings.dataSource().isPresent()
             ? Optional.empty()
-            : Optional.of(pool(settings, name, connections));
+            : Optional.of(new DriverConnections(settings));
+    this.pool = links.map(driver -> pool(driver, name, connections));
     this.source = settings.dataSource().orElseGet(pool::orElseThrow);
   }
 
-  private static HikariDataSource pool(ConnectionSettings settings, String name, int connections) {
+  private static HikariDataSource pool(DriverConnections links, String name, int connections) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("openoms " + name);
-    config.setJdbcUrl(settings.url());
-    config.setUsername(settings.user());
-    config.setPassword(settings.password());
+    config.setDataSource(links);
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(-1);
-    config.setConnectionTimeout(CONNECT_MILLIS);
-    DriverProperties.defaults().forEach(config::addDataSourceProperty);
-    settings.properties().forEach(config::addDataSourceProperty);
+    config.setConnectionTimeout(POOL_WAIT_MILLIS);
     return new HikariDataSource(config);
   }
 
@@ -69,7 +72,7 @@ public final class PooledConnections implements Connections {
     }
     Connection connection = null;
     try {
-      connection = new TrackedConnection(source.getConnection(), out).proxy();
+      connection = new TrackedConnection(connect(), out).proxy();
       out.add(connection);
       pin(connection);
       if (aborted) {
@@ -85,6 +88,21 @@ public final class PooledConnections implements Connections {
     }
   }
 
+  private Connection connect() throws SQLException {
+    long began = System.nanoTime();
+    while (true) {
+      try {
+        return source.getConnection();
+      } catch (SQLTransientConnectionException e) {
+        boolean hopeless = SqlFailures.code(root(e)) == JdbcError.ACCESS_DENIED;
+        boolean late = System.nanoTime() - began > CONNECT_LIMIT.toNanos();
+        if (pool.isEmpty() || aborted || hopeless || late) {
+          throw e;
+        }
+      }
+    }
+  }
+
   private void pin(Connection connection) throws SQLException {
     connection.setAutoCommit(true);
     try (Statement statement = connection.createStatement()) {
@@ -95,17 +113,22 @@ public final class PooledConnections implements Connections {
   }
 
   private MigrationException failed(SQLException error) {
-    SQLException root = error;
-    // HikariCP's time-out hides the server's own word in its cause.
-    while (root.getErrorCode() == 0 && root.getCause() instanceof SQLException cause) {
-      root = cause;
-    }
+    SQLException root = root(error);
     JdbcError code = SqlFailures.code(root);
     return new MigrationException(
         code == JdbcError.STATEMENT_FAILED ? JdbcError.CONNECTION_FAILED : code,
         ErrorContext.none(),
         "no connection to " + address + ": " + root.getMessage(),
         error);
+  }
+
+  /** HikariCP's time-out hides the server's own word in its cause. */
+  private static SQLException root(SQLException error) {
+    SQLException root = error;
+    while (root.getErrorCode() == 0 && root.getCause() instanceof SQLException cause) {
+      root = cause;
+    }
+    return root;
   }
 
   private MigrationException closed(@org.jspecify.annotations.Nullable Throwable cause) {
@@ -118,7 +141,7 @@ public final class PooledConnections implements Connections {
 
   @Override
   public void discard(Connection connection) {
-    cut(connection);
+    DriverConnections.cut(connection);
     try {
       connection.close();
     } catch (SQLException e) {
@@ -126,24 +149,19 @@ public final class PooledConnections implements Connections {
     }
   }
 
-  private static void cut(Connection connection) {
-    try {
-      connection.abort(Runnable::run);
-    } catch (SQLException e) {
-      LOG.debug("A connection could not be cut off", e);
-    }
-  }
-
   @Override
   public void abort() {
     aborted = true;
-    out.forEach(PooledConnections::cut);
+    out.forEach(DriverConnections::cut);
+    links.ifPresent(DriverConnections::abort);
   }
 
   @Override
   public void close() {
     aborted = true;
     out.forEach(this::discard);
+    // Nothing is under way any more, so nobody waits for a farewell that a hanging server delays.
+    links.ifPresent(DriverConnections::abort);
     pool.ifPresent(HikariDataSource::close);
   }
 }
