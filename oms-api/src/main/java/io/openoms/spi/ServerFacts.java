@@ -1,6 +1,8 @@
 package io.openoms.spi;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,13 +13,16 @@ import java.util.Set;
  * @param settings settings by lower-case name, as texts: those that checks and conversions ask for
  * @param characterSets the character sets it has
  * @param collations the collations it has
+ * @param clockSkew how far its clock is ahead of this machine's, to about a round trip; empty when
+ *     it does not tell
  */
 public record ServerFacts(
     String product,
     String version,
     Map<String, String> settings,
     Set<String> characterSets,
-    Set<String> collations) {
+    Set<String> collations,
+    Optional<Duration> clockSkew) {
 
   public ServerFacts {
     settings = Map.copyOf(settings);

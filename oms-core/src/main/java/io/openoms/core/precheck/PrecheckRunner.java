@@ -105,7 +105,10 @@ public final class PrecheckRunner {
             .collect(Collectors.toMap(MigratedObject::source, MigratedObject::target));
     PrecheckScope scope =
         new PrecheckScope(project.phases().selected(), tables, project.stateSchema());
-    List<Precheck> checks = new ArrayList<>(CrossChecks.of(source.facts(), sink.facts()));
+    List<Precheck> checks = new ArrayList<>();
+    checks.add(new NameCaseCheck(source.facts(), sink.facts()));
+    checks.add(new ClockCheck(source.facts(), sink.facts()));
+    source.catalog().ifPresent(c -> checks.add(new CollationsCheck(c, sink.facts())));
     checks.addAll(source.prechecks(EndpointUse.SOURCE));
     checks.addAll(sink.prechecks(EndpointUse.SINK));
     checks.forEach(check -> run(check, scope));

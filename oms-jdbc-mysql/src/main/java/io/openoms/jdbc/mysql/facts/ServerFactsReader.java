@@ -8,10 +8,15 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Asks a server of the MySQL family what it is and what it has. */
@@ -30,16 +35,27 @@ public final class ServerFactsReader {
           settings.put(rows.getString(1).toLowerCase(Locale.ROOT), value == null ? "" : value);
         }
       }
-      settings.put("clock_utc", single(statement, "SELECT UTC_TIMESTAMP(6)"));
       String version = single(statement, "SELECT VERSION()");
       return new ServerFacts(
           product(version),
           version,
           settings,
           names(statement, "SHOW CHARACTER SET"),
-          names(statement, "SHOW COLLATION"));
+          names(statement, "SHOW COLLATION"),
+          Optional.of(clockSkew(statement)));
     } catch (SQLException e) {
       throw SqlFailures.of(e, ErrorContext.none(), "asking the server what it is");
+    }
+  }
+
+  /** Compared with the middle of the round trip. */
+  private static Duration clockSkew(Statement statement) throws SQLException {
+    Instant before = Instant.now();
+    try (ResultSet rows = statement.executeQuery("SELECT UTC_TIMESTAMP(6)")) {
+      rows.next();
+      Instant there = rows.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+      Instant middle = before.plus(Duration.between(before, Instant.now()).dividedBy(2));
+      return Duration.between(middle, there);
     }
   }
 

@@ -2,6 +2,7 @@ package io.openoms.jdbc.mysql.precheck;
 
 import io.openoms.jdbc.mysql.connection.Connections;
 import io.openoms.spi.ServerFacts;
+import io.openoms.spi.precheck.EndpointUse;
 import io.openoms.spi.precheck.Precheck;
 import java.util.List;
 
@@ -14,6 +15,8 @@ public final class Prechecks {
   public static List<Precheck> forSource(Connections connections, ServerFacts facts) {
     Probe probe = new Probe(connections);
     return List.of(
+        new ServerVersionCheck(EndpointUse.SOURCE, facts),
+        new SessionZoneCheck(EndpointUse.SOURCE, facts),
         new SourcePrivilegesCheck(probe),
         new SourceEngineCheck(probe),
         new SourceLogSettingsCheck(facts),
@@ -25,6 +28,8 @@ public final class Prechecks {
   public static List<Precheck> forSink(Connections connections, ServerFacts facts) {
     Probe probe = new Probe(connections);
     return List.of(
+        new ServerVersionCheck(EndpointUse.SINK, facts),
+        new SessionZoneCheck(EndpointUse.SINK, facts),
         new SinkPrivilegesCheck(probe),
         new SinkTablesEmptyCheck(probe),
         new SinkTriggersAndForeignKeysCheck(probe),

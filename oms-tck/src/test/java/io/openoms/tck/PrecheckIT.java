@@ -1,0 +1,209 @@
+package io.openoms.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openoms.MigrationProject;
+import io.openoms.ObjectSelection;
+import io.openoms.PrecheckItem;
+import io.openoms.PrecheckItem.Status;
+import io.openoms.PrecheckReport;
+import io.openoms.mysql.MySql;
+import io.openoms.oceanbase.OceanBase;
+import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.Servers;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Each check against servers on which it must find something, and on which it must not. */
+class PrecheckIT {
+
+  private final DatabaseServer from = Servers.mysql80().shared();
+  private final DatabaseServer to = Servers.oceanBase().shared();
+  private String database = "";
+
+  @BeforeEach
+  void create() {
+    database = from.createDatabase("precheck");
+    from.execute(
+        "CREATE TABLE "
+            + database
+            + ".plain (id INT PRIMARY KEY, v VARCHAR(10) CHARACTER SET utf8mb4"
+            + " COLLATE utf8mb4_general_ci)");
+  }
+
+  @AfterEach
+  void drop() {
+    from.execute("DROP DATABASE " + database);
+    to.execute("DROP DATABASE IF EXISTS " + database);
+  }
+
+  @Test
+  void aSoundProjectPassesEveryCheckAndNothingIsChanged() throws Exception {
+    Set<String> before = databases();
+
+    PrecheckReport report = precheck(o -> o.include(database + ".*"));
+
+    assertThat(report.isPassed()).isTrue();
+    assertThat(report.items())
+        .filteredOn(item -> item.status() != Status.PASSED)
+        // OceanBase's kernel folds names, MySQL on Linux does not.
+        .extracting(PrecheckItem::check)
+        .containsOnly("NAME_CASE");
+    assertThat(report.items())
+        .extracting(PrecheckItem::check)
+        .contains(
+            "SOURCE_CONNECTIVITY",
+            "SINK_CONNECTIVITY",
+            "SELECTION",
+            "CLOCKS",
+            "COLLATIONS",
+            "SOURCE_VERSION",
+            "SINK_VERSION",
+            "SOURCE_TIME_ZONE",
+            "SINK_TIME_ZONE",
+            "SOURCE_PRIVILEGES",
+            "SOURCE_ENGINE",
+            "SOURCE_LOG_SETTINGS",
+            "TABLE_KEYS",
+            "NAME_RULES",
+            "SINK_PRIVILEGES",
+            "SINK_TABLES_EMPTY",
+            "SINK_TRIGGERS_AND_FOREIGN_KEYS",
+            "SINK_PACKET",
+            "SINK_SQL_MODE");
+    assertThat(databases()).isEqualTo(before);
+  }
+
+  @Test
+  void tablesThatNeedAWordAreNamed() {
+    from.execute(
+        "CREATE TABLE " + database + ".keyless (v INT)",
+        "CREATE TABLE " + database + ".old (id INT PRIMARY KEY) ENGINE = MyISAM",
+        "CREATE TABLE " + database + ".`it's` (id INT PRIMARY KEY)",
+        "CREATE TABLE "
+            + database
+            + ".latin (id INT PRIMARY KEY, v VARCHAR(9) CHARACTER SET latin1)");
+
+    PrecheckReport report = precheck(o -> o.include(database + ".*"));
+
+    assertThat(found(report, "TABLE_KEYS", Status.WARNING)).containsExactly(database + ".keyless");
+    assertThat(found(report, "SOURCE_ENGINE", Status.WARNING)).containsExactly(database + ".old");
+    assertThat(found(report, "NAME_RULES", Status.WARNING))
+        .singleElement()
+        .asString()
+        .contains("it's");
+    assertThat(found(report, "COLLATIONS", Status.WARNING))
+        .containsExactly("character set latin1", "collation latin1_swedish_ci");
+  }
+
+  @Test
+  void whatStandsAtTheSinkIsFound() {
+    to.execute(
+        "CREATE DATABASE " + database,
+        "CREATE TABLE " + database + ".plain (id INT PRIMARY KEY, v VARCHAR(10))",
+        "INSERT INTO " + database + ".plain VALUES (1, 'there')",
+        "USE " + database,
+        "CREATE TRIGGER "
+            + database
+            + ".acts BEFORE INSERT ON "
+            + database
+            + ".plain"
+            + " FOR EACH ROW SET NEW.v = 'changed'");
+
+    PrecheckReport report = precheck(o -> o.include(database + ".*"));
+
+    assertThat(report.isPassed()).isFalse();
+    assertThat(found(report, "SINK_TABLES_EMPTY", Status.FAILED))
+        .containsExactly(database + ".plain");
+    assertThat(found(report, "SINK_TRIGGERS_AND_FOREIGN_KEYS", Status.WARNING))
+        .containsExactly(database + ".plain");
+  }
+
+  @Test
+  void aMissingPrivilegeIsNamedWithItsGrant() {
+    String user = database;
+    from.execute(
+        "CREATE TABLE " + database + ".hidden (id INT PRIMARY KEY)",
+        "CREATE USER " + user + " IDENTIFIED BY 'Secret-1'",
+        "GRANT SELECT ON " + database + ".plain TO " + user,
+        "GRANT INSERT ON " + database + ".hidden TO " + user);
+    to.execute("CREATE USER " + user + " IDENTIFIED BY 'Secret-1'");
+    try {
+      PrecheckReport report =
+          MigrationProject.builder(database)
+              .source(MySql.at(from.jdbcUrl()).credentials(user, "Secret-1"))
+              .sink(OceanBase.at(to.jdbcUrl()).credentials(user, "Secret-1"))
+              .objects(o -> o.include(database + ".*"))
+              .phases(p -> p.schema().full())
+              .build()
+              .precheck();
+
+      assertThat(report.isPassed()).isFalse();
+      assertThat(advice(report, "SOURCE_PRIVILEGES"))
+          .singleElement()
+          .asString()
+          .startsWith("GRANT SELECT ON `" + database + "`.`hidden` TO ");
+      assertThat(advice(report, "SINK_PRIVILEGES"))
+          .anySatisfy(text -> assertThat(text).contains("INSERT").contains("`plain`"))
+          .anySatisfy(text -> assertThat(text).contains("oms_state"));
+      assertThat(report.toString()).doesNotContain("Secret-1");
+    } finally {
+      from.execute("DROP USER " + user);
+      to.execute("DROP USER " + user);
+    }
+  }
+
+  @Test
+  void aRuleThatMatchesNothingAndAServerThatIsNotThereFail() {
+    assertThat(found(precheck(o -> o.include(database + ".nobody")), "SELECTION", Status.FAILED))
+        .hasSize(1);
+    PrecheckReport report =
+        MigrationProject.builder(database)
+            .source(MySql.at("jdbc:mysql://127.0.0.1:1/").credentials("root", ""))
+            .sink(OceanBase.at(to.jdbcUrl()).credentials(to.user(), "Wrong-Secret"))
+            .objects(o -> o.include(database + ".*"))
+            .phases(p -> p.schema().full())
+            .build()
+            .precheck();
+    assertThat(found(report, "SOURCE_CONNECTIVITY", Status.FAILED)).hasSize(1);
+    assertThat(found(report, "SINK_CONNECTIVITY", Status.FAILED)).hasSize(1);
+    assertThat(report.toString()).doesNotContain("Wrong-Secret");
+  }
+
+  private PrecheckReport precheck(Consumer<ObjectSelection.Builder> objects) {
+    return MigrationProject.builder(database)
+        .source(MySql.at(from.jdbcUrl()).credentials(from.user(), from.password()))
+        .sink(OceanBase.at(to.jdbcUrl()).credentials(to.user(), to.password()))
+        .objects(objects)
+        .phases(p -> p.schema().full())
+        .build()
+        .precheck();
+  }
+
+  private static List<String> found(PrecheckReport report, String check, Status status) {
+    return report.items().stream()
+        .filter(item -> item.check().equals(check) && item.status() == status)
+        .map(PrecheckItem::subject)
+        .toList();
+  }
+
+  private static List<String> advice(PrecheckReport report, String check) {
+    return report.items().stream()
+        .filter(item -> item.check().equals(check) && item.status() == Status.FAILED)
+        .map(PrecheckItem::advice)
+        .toList();
+  }
+
+  private Set<String> databases() throws Exception {
+    try (Connection connection = to.connect()) {
+      return TableDigest.rows(connection, "information_schema.schemata", "schema_name").stream()
+          .collect(Collectors.toSet());
+    }
+  }
+}
