@@ -25,6 +25,11 @@ public interface EndpointSession extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Tells the log of changes. */
+  default Optional<ChangeLog> changeLog() {
+    return Optional.empty();
+  }
+
   /** Converts and creates objects. */
   default Optional<SchemaTarget> schemaTarget() {
     return Optional.empty();

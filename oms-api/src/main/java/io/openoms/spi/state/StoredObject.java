@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param schemaDone whether the object stands at the sink
  * @param split whether all chunk bounds are stored
  * @param copyDone whether all rows and indexes are there
+ * @param watermarks the part of the source's log during which it was copied
  * @param rows rows of its finished chunks; ignored when written
  * @param warnings what was converted
  * @param error its error, as {@link ErrorCode} name and message
@@ -29,11 +30,28 @@ public record StoredObject(
     boolean schemaDone,
     boolean split,
     boolean copyDone,
+    Watermarks watermarks,
     long rows,
     List<String> warnings,
     Optional<String> error) {
 
   public StoredObject {
     warnings = List.copyOf(warnings);
+  }
+
+  /** The same with another {@code split}. */
+  public StoredObject withSplit(boolean value) {
+    return new StoredObject(
+        kind,
+        source,
+        target,
+        status,
+        schemaDone,
+        value,
+        copyDone,
+        watermarks,
+        rows,
+        warnings,
+        error);
   }
 }

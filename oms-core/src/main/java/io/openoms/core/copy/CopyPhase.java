@@ -71,8 +71,12 @@ public final class CopyPhase {
     return names;
   }
 
-  /** Copies the tables among the objects. Called by the coordinating task. */
-  public void run(List<MigratedObject> objects, Supplier<TaskGroup> groups) {
+  /**
+   * Copies the tables among the objects. Called by the coordinating task.
+   *
+   * @param whenReady called when the tables are prepared and the first chunk is about to be read
+   */
+  public void run(List<MigratedObject> objects, Supplier<TaskGroup> groups, Runnable whenReady) {
     List<MigratedObject> tables =
         objects.stream()
             .filter(o -> o.kind() == ObjectKind.TABLE && !o.isFailed() && !o.isCopyDone())
@@ -85,6 +89,7 @@ public final class CopyPhase {
     CopyScope scope = scope(copies);
     enqueue(scope, copies);
     queue = scope.queue();
+    whenReady.run();
     TaskGroup copying = groups.get();
     List<RateLimiter> rows = limit(options.rowsPerSecond());
     List<RateLimiter> bytes = limit(options.bytesPerSecond());

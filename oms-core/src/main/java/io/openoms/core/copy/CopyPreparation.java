@@ -65,6 +65,9 @@ final class CopyPreparation {
           ErrorContext.of(object.source()),
           "the table " + object.target() + " holds rows that this project did not write");
     }
+    if (untouched) {
+      object.copyBegins(roles.logPosition());
+    }
     // Tables that the caller made keep the indexes that the caller gave them.
     List<SchemaStatement> indexes =
         object.isSchemaDone() ? planner.conversion(object).afterCopy() : List.of();

@@ -27,6 +27,7 @@ final class IndexBuilder {
   void build(TableCopy table) {
     MigratedObject object = table.object();
     try {
+      object.lastRowRead(scope.roles().logPosition());
       if (!table.indexes().isEmpty()) {
         object.status(ObjectStatus.INDEXING);
         scope.state().put(writer, object);

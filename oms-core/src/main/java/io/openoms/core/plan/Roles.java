@@ -4,10 +4,12 @@ import io.openoms.core.error.EngineError;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.Catalog;
+import io.openoms.spi.ChangeLog;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.RowSink;
 import io.openoms.spi.SchemaTarget;
 import io.openoms.spi.SnapshotSource;
+import io.openoms.spi.data.Position;
 import io.openoms.spi.state.StateStore;
 import java.util.Optional;
 
@@ -16,6 +18,7 @@ import java.util.Optional;
  *
  * @param sourceCatalog names and definitions at the source
  * @param snapshot rows at the source
+ * @param changeLog the source's log of changes; empty when it has none
  * @param targetCatalog names and definitions at the sink
  * @param schemaTarget conversion and creation at the sink
  * @param rowSink rows at the sink
@@ -24,6 +27,7 @@ import java.util.Optional;
 public record Roles(
     Catalog sourceCatalog,
     SnapshotSource snapshot,
+    Optional<ChangeLog> changeLog,
     Catalog targetCatalog,
     SchemaTarget schemaTarget,
     RowSink rowSink,
@@ -38,10 +42,16 @@ public record Roles(
     return new Roles(
         require(source.catalog(), source, "source", "catalog"),
         require(source.snapshot(), source, "source", "snapshot"),
+        source.changeLog(),
         require(sink.catalog(), sink, "sink", "catalog"),
         require(sink.schemaTarget(), sink, "sink", "schema target"),
         require(sink.rowSink(), sink, "sink", "row sink"),
         require(sink.stateStore(), sink, "sink", "state store"));
+  }
+
+  /** Where the source's log ends now; empty when nobody tells. Blocks. */
+  public Optional<Position> logPosition() {
+    return changeLog.flatMap(ChangeLog::current);
   }
 
   private static <T> T require(Optional<T> role, EndpointSession session, String use, String name) {

@@ -57,6 +57,7 @@ final class PhaseSequence {
   private volatile @Nullable Phase current;
   private volatile BooleanSupplier atRest = () -> true;
   private long lastProgress = System.nanoTime();
+  private long began = System.nanoTime();
 
   PhaseSequence(
       ProjectDefinition project,
@@ -123,7 +124,7 @@ final class PhaseSequence {
     current = phase;
     reporter.phase(phase, PhaseStatus.RUNNING);
     state.put(RUN_WRITER, new StoredPhase(phase, PhaseStatus.RUNNING, Duration.ZERO, 0));
-    long began = System.nanoTime();
+    began = System.nanoTime();
     PhaseStatus status = PhaseStatus.FAILED;
     try {
       if (phase == Phase.SCHEMA) {
@@ -135,11 +136,9 @@ final class PhaseSequence {
       status = report.failedObjects() == 0 ? PhaseStatus.COMPLETED : PhaseStatus.FAILED;
     } finally {
       atRest = () -> true;
-      Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
-      end(phase, control.isStopped() ? PhaseStatus.STOPPED : status, elapsed);
+      end(phase, control.isStopped() ? PhaseStatus.STOPPED : status, elapsed());
     }
-    PhaseResult result = new PhaseResult(status, Duration.ofNanos(System.nanoTime() - began), 0);
-    state.put(RUN_WRITER, new StoredPhase(phase, status, result.elapsed(), rows()));
+    state.put(RUN_WRITER, new StoredPhase(phase, status, elapsed(), rows()));
   }
 
   /** Done earlier means done for each object that is selected now. */
@@ -185,7 +184,12 @@ final class PhaseSequence {
         new CopyPhase(
             project.phases().fullOptions(), roles, reads, state, control, reporter, progress);
     atRest = copy::isIdle;
-    copy.run(objects, this::group);
+    // The time of the copy counts from its first chunk.
+    copy.run(objects, this::group, () -> began = System.nanoTime());
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - began);
   }
 
   private TaskGroup group() {

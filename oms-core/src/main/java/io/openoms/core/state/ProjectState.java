@@ -86,19 +86,7 @@ public final class ProjectState {
   /** Stores new chunks, and whether they are the table's last ones. */
   public void addChunks(
       String writer, MigratedObject table, List<StoredChunk> chunks, boolean last) {
-    StoredObject stored = table.stored();
-    StoredObject next =
-        new StoredObject(
-            stored.kind(),
-            stored.source(),
-            stored.target(),
-            stored.status(),
-            stored.schemaDone(),
-            last,
-            stored.copyDone(),
-            stored.rows(),
-            stored.warnings(),
-            stored.error());
+    StoredObject next = table.stored().withSplit(last);
     write(
         writer,
         tx -> {

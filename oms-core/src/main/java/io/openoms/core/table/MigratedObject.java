@@ -5,7 +5,9 @@ import io.openoms.ObjectName;
 import io.openoms.ObjectResult;
 import io.openoms.ObjectStatus;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.data.Position;
 import io.openoms.spi.state.StoredObject;
+import io.openoms.spi.state.Watermarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,7 @@ public final class MigratedObject {
   private boolean schemaDone;
   private boolean split;
   private boolean copyDone;
+  private Watermarks watermarks = Watermarks.none();
   private long rows;
   private long expectedRows;
   private List<String> warnings = List.of();
@@ -42,6 +45,7 @@ public final class MigratedObject {
     schemaDone = stored.schemaDone();
     split = stored.split();
     copyDone = stored.copyDone();
+    watermarks = stored.watermarks();
     rows = stored.rows();
     warnings = stored.warnings();
     boolean failed = stored.status().isFailure();
@@ -58,6 +62,7 @@ public final class MigratedObject {
         schemaDone,
         split,
         copyDone,
+        watermarks,
         rows,
         warnings,
         Optional.ofNullable(error));
@@ -125,6 +130,16 @@ public final class MigratedObject {
   /** All chunk bounds are stored. */
   public synchronized void split(boolean value) {
     split = value;
+  }
+
+  /** The copy begins, with the log at that position; what an earlier copy had is forgotten. */
+  public synchronized void copyBegins(Optional<Position> low) {
+    watermarks = new Watermarks(low, Optional.empty());
+  }
+
+  /** The last row was read, and the log stands at that position. */
+  public synchronized void lastRowRead(Optional<Position> high) {
+    watermarks = new Watermarks(watermarks.low(), high);
   }
 
   /** Whether rows and indexes are there. */

@@ -142,6 +142,12 @@ public final class PooledConnections implements Connections {
   @Override
   public void discard(Connection connection) {
     DriverConnections.cut(connection);
+    if (pool.isPresent()) {
+      // Evicted, not closed: the pool would roll back first, and warn of what it then finds broken.
+      out.remove(connection);
+      pool.get().evictConnection(TrackedConnection.beneath(connection));
+      return;
+    }
     try {
       connection.close();
     } catch (SQLException e) {

@@ -19,6 +19,11 @@ final class TrackedConnection implements InvocationHandler {
     this.out = out;
   }
 
+  /** The connection beneath a proxy that {@link #proxy()} made. */
+  static Connection beneath(Connection proxy) {
+    return ((TrackedConnection) Proxy.getInvocationHandler(proxy)).delegate;
+  }
+
   Connection proxy() {
     return (Connection)
         Proxy.newProxyInstance(

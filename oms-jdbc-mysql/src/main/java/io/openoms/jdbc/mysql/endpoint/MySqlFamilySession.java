@@ -5,6 +5,7 @@ import io.openoms.jdbc.mysql.connection.ConnectionSettings;
 import io.openoms.jdbc.mysql.connection.Connections;
 import io.openoms.jdbc.mysql.connection.PooledConnections;
 import io.openoms.jdbc.mysql.facts.ServerFactsReader;
+import io.openoms.jdbc.mysql.log.BinlogEnd;
 import io.openoms.jdbc.mysql.precheck.Prechecks;
 import io.openoms.jdbc.mysql.schema.MySqlFamilySchemaTarget;
 import io.openoms.jdbc.mysql.sink.MySqlFamilyRowSink;
@@ -12,6 +13,7 @@ import io.openoms.jdbc.mysql.snapshot.MySqlFamilySnapshot;
 import io.openoms.jdbc.mysql.state.JdbcStateStore;
 import io.openoms.jdbc.mysql.state.StateTables;
 import io.openoms.spi.Catalog;
+import io.openoms.spi.ChangeLog;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.RowSink;
@@ -70,6 +72,15 @@ public final class MySqlFamilySession implements EndpointSession {
   @Override
   public Optional<SnapshotSource> snapshot() {
     return Optional.of(new MySqlFamilySnapshot(connections));
+  }
+
+  @Override
+  public Optional<ChangeLog> changeLog() {
+    // OceanBase's kernel says that log_bin is on and refuses every statement on it.
+    boolean logs =
+        !facts.product().equals("OceanBase")
+            && facts.setting("log_bin", "OFF").equalsIgnoreCase("ON");
+    return logs ? Optional.of(new BinlogEnd(connections, facts)) : Optional.empty();
   }
 
   @Override

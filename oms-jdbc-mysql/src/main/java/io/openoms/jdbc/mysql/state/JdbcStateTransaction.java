@@ -6,6 +6,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.jdbc.mysql.connection.Connections;
 import io.openoms.jdbc.mysql.connection.JdbcError;
 import io.openoms.spi.data.KeyTuple;
+import io.openoms.spi.data.Position;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredChunk;
 import io.openoms.spi.state.StoredObject;
@@ -52,8 +53,8 @@ public final class JdbcStateTransaction implements StateTransaction {
         "REPLACE INTO "
             + tables.table("object")
             + " (project, source_database, source_name, kind, target_database, target_name, status,"
-            + " schema_done, split_done, copy_done, warnings, error)"
-            + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            + " schema_done, split_done, copy_done, low_watermark, high_watermark, warnings, error)"
+            + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         project,
         object.source().database(),
         object.source().name(),
@@ -64,6 +65,8 @@ public final class JdbcStateTransaction implements StateTransaction {
         object.schemaDone() ? 1 : 0,
         object.split() ? 1 : 0,
         object.copyDone() ? 1 : 0,
+        object.watermarks().low().map(Position::text).orElse(null),
+        object.watermarks().high().map(Position::text).orElse(null),
         String.join("\n", object.warnings().stream().map(w -> w.replace('\n', ' ')).toList()),
         object.error().orElse(null));
   }

@@ -5,9 +5,11 @@ import io.openoms.ObjectName;
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
 import io.openoms.PhaseStatus;
+import io.openoms.spi.data.Position;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredPhase;
 import io.openoms.spi.state.StoredProject;
+import io.openoms.spi.state.Watermarks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,6 +40,7 @@ final class StateReader {
         sql.query(
             "SELECT o.kind, o.source_database, o.source_name, o.target_database, o.target_name,"
                 + " o.status, o.schema_done, o.split_done, o.copy_done, o.warnings, o.error,"
+                + " o.low_watermark, o.high_watermark,"
                 + " (SELECT COALESCE(SUM(c.row_count), 0) FROM "
                 + tables.table("chunk")
                 + " c WHERE c.project = o.project AND c.source_database = o.source_database"
@@ -73,6 +76,10 @@ final class StateReader {
         row.getLong(4));
   }
 
+  private static Optional<Position> position(ResultSet row, int column) throws SQLException {
+    return Optional.ofNullable(row.getString(column)).map(Position::new);
+  }
+
   private static StoredObject object(ResultSet row) throws SQLException {
     String warnings = row.getString(10);
     return new StoredObject(
@@ -83,7 +90,8 @@ final class StateReader {
         row.getInt(7) == 1,
         row.getInt(8) == 1,
         row.getInt(9) == 1,
-        row.getLong(12),
+        new Watermarks(position(row, 12), position(row, 13)),
+        row.getLong(14),
         warnings == null || warnings.isEmpty() ? List.of() : List.of(warnings.split("\n")),
         Optional.ofNullable(row.getString(11)));
   }

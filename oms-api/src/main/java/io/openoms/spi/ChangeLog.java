@@ -1,0 +1,17 @@
+package io.openoms.spi;
+
+import io.openoms.spi.data.Position;
+import java.util.Optional;
+
+/**
+ * The log of changes of a source. Thread-safe. Today the engine only asks where the log ends, when
+ * a table's copy begins and when it is done.
+ */
+public interface ChangeLog {
+
+  /**
+   * The end of the log now: every transaction that commits later stands behind it. Empty when the
+   * server writes no log, or does not tell this user. Blocks.
+   */
+  Optional<Position> current();
+}
