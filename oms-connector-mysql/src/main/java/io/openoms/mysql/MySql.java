@@ -1,14 +1,13 @@
 package io.openoms.mysql;
 
+import io.openoms.TlsMode;
 import io.openoms.jdbc.mysql.connection.ConnectionSettings;
 import io.openoms.jdbc.mysql.endpoint.MySqlFamilySession;
 import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
-import java.util.HashMap;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -32,35 +31,32 @@ public final class MySql implements Endpoint {
 
   /** The server at a URL of the form {@code jdbc:mysql://host:port/}. */
   public static MySql at(String url) {
-    return new MySql(new ConnectionSettings(url, "", "", Map.of(), Optional.empty()));
+    return new MySql(ConnectionSettings.at(url));
   }
 
   /** The server behind the caller's data source, which is never closed here. */
   public static MySql from(DataSource dataSource) {
-    return new MySql(new ConnectionSettings("", "", "", Map.of(), Optional.of(dataSource)));
+    return new MySql(ConnectionSettings.from(dataSource));
   }
 
   /** Logs in as that user. */
   public MySql credentials(String user, String password) {
-    return new MySql(
-        new ConnectionSettings(
-            settings.url(), user, password, settings.properties(), settings.dataSource()));
+    return new MySql(settings.credentials(user, password));
   }
 
-  /**
-   * Sets a property of MySQL Connector/J, such as {@code sslMode} to {@code VERIFY_IDENTITY} and
-   * {@code trustCertificateKeyStoreUrl}.
-   */
+  /** Protects connections in that way; default {@link TlsMode#PREFERRED}. */
+  public MySql tls(TlsMode mode) {
+    return new MySql(settings.tls(mode));
+  }
+
+  /** Trusts the authorities in that PKCS #12 store, instead of those that Java trusts. */
+  public MySql trustStore(Path store, String password) {
+    return new MySql(settings.trustStore(store, password));
+  }
+
+  /** Sets any property of MySQL Connector/J; it wins over this library's own. */
   public MySql property(String name, String value) {
-    Map<String, String> properties = new HashMap<>(settings.properties());
-    properties.put(name, value);
-    return new MySql(
-        new ConnectionSettings(
-            settings.url(),
-            settings.user(),
-            settings.password(),
-            properties,
-            settings.dataSource()));
+    return new MySql(settings.property(name, value));
   }
 
   @Override

@@ -1,14 +1,13 @@
 package io.openoms.oceanbase;
 
+import io.openoms.TlsMode;
 import io.openoms.jdbc.mysql.connection.ConnectionSettings;
 import io.openoms.jdbc.mysql.endpoint.MySqlFamilySession;
 import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
-import java.util.HashMap;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -35,35 +34,32 @@ public final class OceanBase implements Endpoint {
 
   /** The server at a URL of the form {@code jdbc:mysql://host:port/}. */
   public static OceanBase at(String url) {
-    return new OceanBase(new ConnectionSettings(url, "", "", Map.of(), Optional.empty()));
+    return new OceanBase(ConnectionSettings.at(url));
   }
 
   /** The server behind the caller's data source, which is never closed here. */
   public static OceanBase from(DataSource dataSource) {
-    return new OceanBase(new ConnectionSettings("", "", "", Map.of(), Optional.of(dataSource)));
+    return new OceanBase(ConnectionSettings.from(dataSource));
   }
 
   /** Logs in as that user. */
   public OceanBase credentials(String user, String password) {
-    return new OceanBase(
-        new ConnectionSettings(
-            settings.url(), user, password, settings.properties(), settings.dataSource()));
+    return new OceanBase(settings.credentials(user, password));
   }
 
-  /**
-   * Sets a property of MySQL Connector/J, such as {@code sslMode} to {@code VERIFY_IDENTITY} and
-   * {@code trustCertificateKeyStoreUrl}.
-   */
+  /** Protects connections in that way; default {@link TlsMode#PREFERRED}. */
+  public OceanBase tls(TlsMode mode) {
+    return new OceanBase(settings.tls(mode));
+  }
+
+  /** Trusts the authorities in that PKCS #12 store, instead of those that Java trusts. */
+  public OceanBase trustStore(Path store, String password) {
+    return new OceanBase(settings.trustStore(store, password));
+  }
+
+  /** Sets any property of MySQL Connector/J; it wins over this library's own. */
   public OceanBase property(String name, String value) {
-    Map<String, String> properties = new HashMap<>(settings.properties());
-    properties.put(name, value);
-    return new OceanBase(
-        new ConnectionSettings(
-            settings.url(),
-            settings.user(),
-            settings.password(),
-            properties,
-            settings.dataSource()));
+    return new OceanBase(settings.property(name, value));
   }
 
   @Override

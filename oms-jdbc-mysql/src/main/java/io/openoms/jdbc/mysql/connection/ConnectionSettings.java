@@ -1,5 +1,8 @@
 package io.openoms.jdbc.mysql.connection;
 
+import io.openoms.TlsMode;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,41 @@ public record ConnectionSettings(
 
   public ConnectionSettings {
     properties = Map.copyOf(properties);
+  }
+
+  /** A server at a JDBC URL, with a pool of this library's own. */
+  public static ConnectionSettings at(String url) {
+    return new ConnectionSettings(url, "", "", Map.of(), Optional.empty());
+  }
+
+  /** The server behind the caller's data source. */
+  public static ConnectionSettings from(DataSource dataSource) {
+    return new ConnectionSettings("", "", "", Map.of(), Optional.of(dataSource));
+  }
+
+  /** The same for another user. */
+  public ConnectionSettings credentials(String newUser, String newPassword) {
+    return new ConnectionSettings(url, newUser, newPassword, properties, dataSource);
+  }
+
+  /** The same with one more property of the driver, or another value of it. */
+  public ConnectionSettings property(String name, String value) {
+    Map<String, String> more = new HashMap<>(properties);
+    more.put(name, value);
+    return new ConnectionSettings(url, user, password, more, dataSource);
+  }
+
+  /** The same with that protection. */
+  public ConnectionSettings tls(TlsMode mode) {
+    return property("sslMode", mode.name());
+  }
+
+  /** The same, trusting the authorities in a PKCS #12 store and no others. */
+  public ConnectionSettings trustStore(Path store, String storePassword) {
+    return property("trustCertificateKeyStoreUrl", store.toUri().toString())
+        .property("trustCertificateKeyStoreType", "PKCS12")
+        .property("trustCertificateKeyStorePassword", storePassword)
+        .property("fallbackToSystemTrustStore", "false");
   }
 
   /** Address only, without user, password or parameters. */

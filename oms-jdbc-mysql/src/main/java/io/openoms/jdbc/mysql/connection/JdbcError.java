@@ -11,6 +11,8 @@ public enum JdbcError implements ErrorCode {
   CONNECTION_LOST(ErrorCategory.TRANSIENT),
   /** The session was closed or cut by this library. */
   CONNECTION_CLOSED(ErrorCategory.SERVER),
+  /** The server's certificate is not trusted, or it offers no protection. */
+  TLS_FAILED(ErrorCategory.PRECONDITION),
   /** The user may not log in, or lacks a privilege. */
   ACCESS_DENIED(ErrorCategory.PRECONDITION),
   /** Another transaction held a lock, or a deadlock was broken. */

@@ -94,7 +94,7 @@ public final class PooledConnections implements Connections {
       try {
         return source.getConnection();
       } catch (SQLTransientConnectionException e) {
-        boolean hopeless = SqlFailures.code(root(e)) == JdbcError.ACCESS_DENIED;
+        boolean hopeless = SqlFailures.isHopelessLogin(root(e));
         boolean late = System.nanoTime() - began > CONNECT_LIMIT.toNanos();
         if (pool.isEmpty() || aborted || hopeless || late) {
           throw e;
@@ -118,7 +118,7 @@ public final class PooledConnections implements Connections {
     return new MigrationException(
         code == JdbcError.STATEMENT_FAILED ? JdbcError.CONNECTION_FAILED : code,
         ErrorContext.none(),
-        "no connection to " + address + ": " + root.getMessage(),
+        "no connection to " + address + ": " + SqlFailures.reason(root),
         error);
   }
 

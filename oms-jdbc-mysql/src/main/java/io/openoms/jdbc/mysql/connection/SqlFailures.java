@@ -1,8 +1,13 @@
 package io.openoms.jdbc.mysql.connection;
 
+import com.mysql.cj.exceptions.SSLParamsException;
+import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.sql.SQLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Turns what the driver throws into named errors, by vendor code and SQL state. */
 public final class SqlFailures {
@@ -22,6 +27,9 @@ public final class SqlFailures {
   }
 
   static JdbcError code(SQLException error) {
+    if (isDistrust(error)) {
+      return JdbcError.TLS_FAILED;
+    }
     return switch (error.getErrorCode()) {
       case 1205, 1213, 6002, 6003, 6005 -> JdbcError.LOCK_CONFLICT;
       // OceanBase: time-outs, memory limits, log disk full, leader changes.
@@ -35,6 +43,48 @@ public final class SqlFailures {
           JdbcError.CONNECTION_LOST;
       default -> byState(error);
     };
+  }
+
+  /**
+   * Whether trying again will not help a login: it was refused, not cut off. What the driver itself
+   * refuses (no encryption offered, no way to send the password) has no input or output error.
+   */
+  static boolean isHopelessLogin(SQLException error) {
+    return code(error).category() == ErrorCategory.PRECONDITION
+        || ("08001".equals(error.getSQLState()) && !hasCause(error, IOException.class));
+  }
+
+  private static boolean hasCause(SQLException error, Class<? extends Throwable> type) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the server was not trusted; a link cut in mid-handshake is no such thing. */
+  private static boolean isDistrust(SQLException error) {
+    return hasCause(error, GeneralSecurityException.class)
+        || hasCause(error, SSLPeerUnverifiedException.class)
+        || hasCause(error, SSLParamsException.class);
+  }
+
+  /**
+   * What is behind a failed connection. Connector/J says "Communications link failure" to all of
+   * it, a refused port and a distrusted certificate alike; the first cause beneath says which.
+   */
+  static String reason(SQLException error) {
+    Throwable first = error;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    String said =
+        isDistrust(error)
+            ? "its certificate is not trusted"
+            : shortened(error.getMessage()).lines().findFirst().orElse("");
+    String beneath = first == error ? "" : shortened(first.getMessage());
+    return beneath.isEmpty() || said.contains(beneath) ? said : said + ": " + beneath;
   }
 
   private static JdbcError byState(SQLException error) {
