@@ -191,7 +191,7 @@ CREATE VIEW customer_orders AS
   FROM customers c LEFT JOIN orders o ON o.customer_id = c.id GROUP BY c.id, c.name;
 
 CREATE VIEW best_customers AS
-  SELECT id, name, spent FROM customer_orders WHERE order_count > 10;
+  SELECT id, name, spent FROM customer_orders WHERE order_count >= 5;
 
 CREATE VIEW product_stock AS
   SELECT p.sku AS sku, SUM(i.quantity - i.reserved) AS free

@@ -1,0 +1,69 @@
+package io.openoms.cli.command;
+
+import io.openoms.cli.ExitCode;
+import io.openoms.cli.file.ProjectFile;
+import io.openoms.cli.output.Console;
+import io.openoms.cli.output.JsonEvents;
+import io.openoms.cli.output.JsonSummary;
+import io.openoms.error.ConfigurationException;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What commands over a project file share: the file, {@code --json}, how faults are told. */
+final class FileCommand {
+
+  /** What a command does with its project. */
+  interface Work {
+    int with(ProjectFile file);
+  }
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The project file, in YAML.")
+  private Path file = Path.of("");
+
+  @Option(names = "--json", description = "One JSON object a line on standard output.")
+  private boolean json;
+
+  boolean json() {
+    return json;
+  }
+
+  /** Reads the file and works; what cannot begin is told in the form that was asked for. */
+  int run(List<String> usageFaults, Work work) {
+    String project = null;
+    try {
+      ProjectFile read = ProjectFile.read(file);
+      project = read.name();
+      if (!usageFaults.isEmpty()) {
+        throw new ConfigurationException(usageFaults);
+      }
+      return work.with(read);
+    } catch (ConfigurationException e) {
+      e.faults().forEach(fault -> tell(e, fault));
+      return end(project, ExitCode.USAGE);
+    } catch (MigrationException e) {
+      tell(e, e.getMessage());
+      return end(project, ExitCode.of(e));
+    }
+  }
+
+  private void tell(MigrationException error, String text) {
+    if (json) {
+      JsonEvents.error(
+          new MigrationException(error.code(), ErrorContext.none(), text), error.isRetryable());
+    } else {
+      Console.error(text);
+    }
+  }
+
+  private int end(@org.jspecify.annotations.Nullable String project, int exit) {
+    if (json) {
+      JsonSummary.printNothing(Optional.ofNullable(project).orElse(null), exit);
+    }
+    return exit;
+  }
+}

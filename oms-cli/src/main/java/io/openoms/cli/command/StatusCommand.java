@@ -1,0 +1,54 @@
+package io.openoms.cli.command;
+
+import io.openoms.ProjectStatus;
+import io.openoms.cli.ExitCode;
+import io.openoms.cli.file.ProjectFile;
+import io.openoms.cli.output.Console;
+import io.openoms.cli.output.JsonStatus;
+import io.openoms.cli.output.ResultTable;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code oms status FILE}. */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    description = "Shows the stored state of a project; works while another process runs it.")
+public final class StatusCommand implements Callable<Integer> {
+
+  @Mixin private FileCommand file = new FileCommand();
+
+  @Override
+  public Integer call() {
+    return file.run(List.of(), this::status);
+  }
+
+  private int status(ProjectFile project) {
+    Optional<ProjectStatus> status = project.build(Optional.empty()).status();
+    if (file.json()) {
+      JsonStatus.print(project.name(), status);
+    } else if (status.isEmpty()) {
+      Console.result("The project " + project.name() + " never started.");
+    } else {
+      print(status.get());
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void print(ProjectStatus status) {
+    Console.result(
+        "project "
+            + status.project()
+            + ", started "
+            + status.epoch()
+            + (status.epoch() == 1 ? " time" : " times")
+            + ", state written at "
+            + status.updatedAt());
+    Console.result("");
+    ResultTable.print(status.phases(), status.objects());
+    status.lastError().ifPresent(error -> Console.result("last error: " + error));
+  }
+}

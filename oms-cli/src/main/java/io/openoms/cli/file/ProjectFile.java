@@ -1,0 +1,68 @@
+package io.openoms.cli.file;
+
+import io.openoms.MigrationListener;
+import io.openoms.MigrationProject;
+import io.openoms.Phase;
+import io.openoms.error.ConfigurationException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A project file: what it says, not yet a project. Immutable.
+ *
+ * @param name the project's name
+ * @param phases what the run does, in order
+ * @param settings everything, as steps of the public builder
+ */
+public record ProjectFile(
+    String name, List<Phase> phases, List<Consumer<MigrationProject.Builder>> settings) {
+
+  public ProjectFile {
+    phases = List.copyOf(phases);
+    settings = List.copyOf(settings);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws ConfigurationException with all faults
+   */
+  public static ProjectFile read(Path file) {
+    return read(file, System.getenv());
+  }
+
+  static ProjectFile read(Path file, Map<String, String> environment) {
+    Faults faults = new Faults();
+    Section root = new Section("", YamlDocument.read(file), faults, new Environment(environment));
+    ProjectFile project = new ProjectFileReader(root).read();
+    faults.add(faultsOfBuilder(project, faults));
+    if (!faults.isEmpty()) {
+      throw new ConfigurationException(faults.list());
+    }
+    return project;
+  }
+
+  /** The builder's own faults join the file's, so that all are told at once. */
+  private static List<String> faultsOfBuilder(ProjectFile project, Faults found) {
+    try {
+      project.build(Optional.empty());
+      return List.of();
+    } catch (ConfigurationException e) {
+      // What is missing because it was faulty in the file is not told twice.
+      return e.faults().stream()
+          .filter(fault -> found.isEmpty() || !ProjectFileReader.isAboutMissingParts(fault))
+          .toList();
+    }
+  }
+
+  /** The project that the file describes, with a listener. */
+  public MigrationProject build(Optional<MigrationListener> listener) {
+    MigrationProject.Builder builder = MigrationProject.builder(name);
+    settings.forEach(setting -> setting.accept(builder));
+    listener.ifPresent(builder::listener);
+    return builder.build();
+  }
+}

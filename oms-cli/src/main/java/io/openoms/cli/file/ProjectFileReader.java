@@ -1,0 +1,90 @@
+package io.openoms.cli.file;
+
+import io.openoms.MigrationProject;
+import io.openoms.ObjectSelection;
+import io.openoms.Phase;
+import io.openoms.Phases;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Reads the sections of a project file; what is wrong goes to the section's faults. */
+final class ProjectFileReader {
+
+  private final Section root;
+  private final List<Consumer<MigrationProject.Builder>> settings = new ArrayList<>();
+
+  ProjectFileReader(Section root) {
+    this.root = root;
+  }
+
+  ProjectFile read() {
+    String name = root.required("project").orElse("?");
+    EndpointReader.source(root.section("source")).ifPresent(e -> settings.add(b -> b.source(e)));
+    EndpointReader.sink(root.section("sink")).ifPresent(e -> settings.add(b -> b.sink(e)));
+    objects(root.section("objects"));
+    List<Phase> phases = phases();
+    OptionsReader options = new OptionsReader(root.section("options"));
+    options.read(EnumSet.copyOf(phases.isEmpty() ? Set.of(Phase.SCHEMA) : phases));
+    options.stateSchema().ifPresent(schema -> settings.add(b -> b.stateSchema(schema)));
+    settings.add(builder -> builder.phases(p -> add(p, phases, options)));
+    root.end();
+    return new ProjectFile(name, phases, settings);
+  }
+
+  static boolean isAboutMissingParts(String fault) {
+    return fault.contains("no phase is named")
+        || fault.contains("is missing")
+        || fault.contains("nothing is included");
+  }
+
+  private static void add(Phases.Builder builder, List<Phase> phases, OptionsReader options) {
+    if (phases.contains(Phase.SCHEMA)) {
+      builder.schema();
+    }
+    if (phases.contains(Phase.FULL)) {
+      builder.full(options::apply);
+    }
+  }
+
+  private List<Phase> phases() {
+    List<Phase> phases = new ArrayList<>();
+    for (String label : root.texts("phases")) {
+      try {
+        Phase phase = Phase.ofLabel(label);
+        if (!phase.isBuilt()) {
+          root.fault("phases", label + " is not built yet");
+        } else if (!phases.isEmpty() && phases.get(phases.size() - 1).compareTo(phase) >= 0) {
+          root.fault("phases", label + " stands twice, or behind a phase that follows it");
+        } else {
+          phases.add(phase);
+        }
+      } catch (IllegalArgumentException e) {
+        root.fault("phases", e.getMessage());
+      }
+    }
+    if (!root.has("phases")) {
+      root.fault("phases", "is missing; such as [schema, full]");
+    }
+    return phases;
+  }
+
+  private void objects(Section section) {
+    if (section.has("csv")) {
+      section.fault("csv", "is not built yet; name the objects by the other keys");
+    }
+    section.text("csv");
+    List<Consumer<ObjectSelection.Builder>> steps = new ArrayList<>();
+    section.texts("include").forEach(rule -> steps.add(o -> o.include(rule)));
+    section.texts("exclude").forEach(pattern -> steps.add(o -> o.exclude(pattern)));
+    section.textByKey("map").forEach((from, to) -> steps.add(o -> o.map(from, to)));
+    section.textByKey("where").forEach((table, sql) -> steps.add(o -> o.where(table, sql)));
+    section
+        .textsByKey("columns")
+        .forEach((table, names) -> steps.add(o -> o.columns(table, names.toArray(String[]::new))));
+    section.end();
+    settings.add(builder -> builder.objects(o -> steps.forEach(step -> step.accept(o))));
+  }
+}

@@ -1,0 +1,28 @@
+package io.openoms.cli.output;
+
+import io.openoms.ProjectStatus;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A project's stored state as one object. */
+public final class JsonStatus {
+
+  private JsonStatus() {}
+
+  /** Prints the state; a project that never started has {@code "started": false}. */
+  public static void print(String project, Optional<ProjectStatus> status) {
+    Map<String, @Nullable Object> line = JsonLines.event("status");
+    line.put("project", project);
+    line.put("started", status.isPresent());
+    status.ifPresent(
+        stored -> {
+          line.put("epoch", stored.epoch());
+          line.put("updated_at", stored.updatedAt().toString());
+          line.put("phases", JsonSummary.phases(stored.phases()));
+          line.put("objects", JsonSummary.objects(stored.objects()));
+          line.put("last_error", stored.lastError().orElse(null));
+        });
+    JsonLines.print(line);
+  }
+}

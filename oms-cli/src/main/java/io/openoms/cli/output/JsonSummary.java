@@ -1,0 +1,65 @@
+package io.openoms.cli.output;
+
+import io.openoms.MigrationResult;
+import io.openoms.ObjectResult;
+import io.openoms.Phase;
+import io.openoms.PhaseResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The last line of {@code --json}. */
+public final class JsonSummary {
+
+  private JsonSummary() {}
+
+  /** What a run that could not begin leaves to say. */
+  public static void printNothing(@Nullable String project, int exit) {
+    print(project, exit, Map.of(), List.of());
+  }
+
+  /** What became of a run. */
+  public static void print(MigrationResult result, int exit) {
+    print(result.project(), exit, phases(result.phases()), objects(result.objects()));
+  }
+
+  private static void print(
+      @Nullable String project, int exit, Map<String, Object> phases, List<Object> objects) {
+    Map<String, @Nullable Object> line = JsonLines.event("summary");
+    line.put("project", project);
+    line.put("exit", exit);
+    line.put("phases", phases);
+    line.put("objects", objects);
+    line.put("verification", null);
+    JsonLines.print(line);
+  }
+
+  static Map<String, Object> phases(Map<Phase, PhaseResult> results) {
+    Map<String, Object> phases = new LinkedHashMap<>();
+    results.forEach(
+        (phase, result) -> {
+          Map<String, Object> fields = new LinkedHashMap<>();
+          fields.put("status", result.status().label());
+          fields.put("seconds", JsonEvents.seconds(result.elapsed()));
+          fields.put("rows", result.rows());
+          phases.put(phase.label(), fields);
+        });
+    return phases;
+  }
+
+  static List<Object> objects(List<ObjectResult> results) {
+    return results.stream().map(JsonSummary::object).toList();
+  }
+
+  private static Object object(ObjectResult result) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("source", result.source().toString());
+    fields.put("target", result.target().toString());
+    fields.put("status", result.status().label());
+    fields.put("rows", result.rows());
+    fields.put("warnings", result.warnings());
+    fields.put("error", result.error().orElse(null));
+    return fields;
+  }
+}

@@ -1,0 +1,136 @@
+package io.openoms.cli.output;
+
+import io.openoms.MigrationListener;
+import io.openoms.ObjectStatus;
+import io.openoms.PhaseStatus;
+import io.openoms.Progress;
+import io.openoms.event.ErrorEvent;
+import io.openoms.event.IndexEvent;
+import io.openoms.event.ObjectEvent;
+import io.openoms.event.PhaseEvent;
+import io.openoms.event.ProgressEvent;
+
+/**
+ * Shows a run on standard error: a line for what is done, and on a terminal one line that moves.
+ * Elsewhere a plain line of figures every few seconds. Listeners are called in turn, so one thread
+ * at a time.
+ */
+public final class LiveDisplay implements MigrationListener {
+
+  private static final int BAR_WIDTH = 28;
+  private static final long PLAIN_NANOS = 5_000_000_000L;
+  private static final String CLEAR_LINE = "\r\u001b[2K";
+
+  private String moving = "";
+  private long lastPlain = System.nanoTime();
+
+  /** A display that has shown nothing. */
+  public LiveDisplay() {}
+
+  @Override
+  public void onPhase(PhaseEvent event) {
+    String name = "phase " + event.phase().label();
+    if (event.status() == PhaseStatus.RUNNING) {
+      print(Style.BOLD.of(name));
+      return;
+    }
+    moving = "";
+    String already = event.status() == PhaseStatus.SKIPPED ? ": already completed" : "";
+    print(
+        mark(event.status() != PhaseStatus.FAILED) + name + " " + event.status().label() + already);
+  }
+
+  @Override
+  public void onObject(ObjectEvent event) {
+    if (event.status().isFailure()) {
+      print(mark(false) + event.source() + " " + event.status().label());
+    } else if (event.status().isFinal()) {
+      String converted = event.status() == ObjectStatus.CONVERTED ? Style.DIM.of(" converted") : "";
+      String rows =
+          event.kind() == io.openoms.ObjectKind.TABLE
+              ? Figures.count(event.rows()) + " rows"
+              : "view";
+      print(mark(true) + event.source() + "  " + Style.DIM.of(rows) + converted);
+    }
+  }
+
+  @Override
+  public void onIndex(IndexEvent event) {
+    if (event.status() == IndexEvent.Status.BUILDING && event.elapsed().toSeconds() >= 1) {
+      move(
+          "index  "
+              + event.table()
+              + "."
+              + event.index()
+              + "  building for "
+              + Figures.clock(event.elapsed()));
+    }
+  }
+
+  @Override
+  public void onError(ErrorEvent event) {
+    String again = event.willRetry() ? Style.DIM.of(" (tried again)") : "";
+    print(Style.RED.of("! ") + event.error().getMessage() + again);
+  }
+
+  @Override
+  public void onProgress(ProgressEvent event) {
+    Progress progress = event.progress();
+    if (progress.totalRows() > 0) {
+      move(line(progress));
+    }
+  }
+
+  /** Ends the line that moves. */
+  public void end() {
+    if (!moving.isEmpty() && Console.isTerminal()) {
+      Console.paint(CLEAR_LINE);
+    }
+    moving = "";
+  }
+
+  private static String line(Progress progress) {
+    double part = Math.min(1, (double) progress.rows() / progress.totalRows());
+    int full = (int) Math.round(part * BAR_WIDTH);
+    return progress.phase().label()
+        + "  "
+        + Style.GREEN.of("━".repeat(full))
+        + Style.DIM.of("─".repeat(BAR_WIDTH - full))
+        + String.format(" %3d %%  ", (int) (100 * part))
+        + Figures.count(progress.rows())
+        + " rows  "
+        + Style.CYAN.of(Figures.count((long) progress.rowsPerSecond()) + " rows/s")
+        + "  "
+        + Figures.bytesPerSecond(progress.bytesPerSecond())
+        + progress.eta().map(eta -> "  ETA " + Figures.clock(eta)).orElse("")
+        + "  "
+        + progress.objectsDone()
+        + "/"
+        + progress.objectsTotal()
+        + " objects";
+  }
+
+  private void move(String line) {
+    if (Console.isTerminal()) {
+      moving = line;
+      Console.paint(CLEAR_LINE + line);
+    } else if (System.nanoTime() - lastPlain > PLAIN_NANOS) {
+      lastPlain = System.nanoTime();
+      Console.note(line);
+    }
+  }
+
+  private void print(String line) {
+    if (Console.isTerminal()) {
+      Console.paint(CLEAR_LINE);
+    }
+    Console.note(line);
+    if (!moving.isEmpty()) {
+      Console.paint(moving);
+    }
+  }
+
+  private static String mark(boolean good) {
+    return good ? Style.GREEN.of("✔ ") : Style.RED.of("✘ ");
+  }
+}

@@ -1,0 +1,50 @@
+package io.openoms.cli.output;
+
+import io.openoms.ObjectResult;
+import io.openoms.Phase;
+import io.openoms.PhaseResult;
+import java.util.List;
+import java.util.Map;
+
+/** Phases and objects as tables for people. */
+public final class ResultTable {
+
+  private ResultTable() {}
+
+  /** Prints what became of phases and objects, then warnings and errors. */
+  public static void print(Map<Phase, PhaseResult> phases, List<ObjectResult> objects) {
+    TextTable phaseTable = new TextTable("phase", "status", ">time", ">rows");
+    phases.forEach(
+        (phase, result) ->
+            phaseTable.row(
+                phase.label(),
+                result.status().label(),
+                Figures.seconds(result.elapsed()),
+                phase == Phase.FULL ? Figures.count(result.rows()) : ""));
+    print(phaseTable);
+    TextTable table = new TextTable("object", "target", "status", ">rows", ">warnings");
+    for (ObjectResult object : objects) {
+      table.row(
+          object.source().toString(),
+          object.target().equals(object.source()) ? "" : object.target().toString(),
+          object.status().label(),
+          object.kind() == io.openoms.ObjectKind.TABLE ? Figures.count(object.rows()) : "view",
+          object.warnings().isEmpty() ? "" : Integer.toString(object.warnings().size()));
+    }
+    print(table);
+    for (ObjectResult object : objects) {
+      object.warnings().forEach(w -> Console.result("warning  " + object.source() + ": " + w));
+    }
+    for (ObjectResult object : objects) {
+      object.error().ifPresent(e -> Console.result("error    " + object.source() + ": " + e));
+    }
+  }
+
+  /** Prints a table, unless it is empty, and an empty line. */
+  public static void print(TextTable table) {
+    if (!table.isEmpty()) {
+      table.lines().forEach(Console::result);
+      Console.result("");
+    }
+  }
+}

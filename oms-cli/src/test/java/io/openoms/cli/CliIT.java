@@ -1,0 +1,212 @@
+package io.openoms.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.Servers;
+import io.openoms.testkit.sample.SysbenchSchema;
+import io.openoms.testkit.sample.TableChecksum;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as its callers see it: exit codes, the two streams, JSON, signals, kills. */
+class CliIT {
+
+  /** Each table is one chunk, so that a copy has finished some and not others. */
+  private static final int TABLES = 6;
+
+  private static final long ROWS = 4_000;
+
+  private final DatabaseServer from = Servers.mariaDb().shared();
+  private final DatabaseServer to = Servers.oceanBase().shared();
+  private final String database = "cli_" + UUID.randomUUID().toString().substring(0, 8);
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void create() {
+    SysbenchSchema.of(database, TABLES, ROWS).create(from);
+  }
+
+  @AfterEach
+  void drop() {
+    from.execute("DROP DATABASE IF EXISTS " + database);
+    to.execute("DROP DATABASE IF EXISTS " + database);
+  }
+
+  @Test
+  void planChangesNothingAndRunMovesEverythingOnce() throws Exception {
+    Path file = project("");
+    CliProcess plan = CliProcess.start(directory, "plan", file.toString());
+    assertThat(plan.exit()).isZero();
+    assertThat(plan.out()).contains("CREATE TABLE", "after the copy", "The project can run.");
+    assertThat(databaseExists()).isFalse();
+
+    CliProcess run = CliProcess.start(directory, "run", file.toString(), "--json");
+    assertThat(run.exit()).as(run.err()).isZero();
+    List<JsonNode> lines = run.json();
+    assertThat(lines).extracting(line -> line.get("event").asText()).contains("phase", "object");
+    JsonNode summary = summary(lines, 0);
+    assertThat(summary.at("/phases/full/status").asText()).isEqualTo("completed");
+    assertThat(summary.at("/phases/full/rows").asLong()).isEqualTo(TABLES * ROWS);
+    assertThat(summary.at("/objects/0/rows").asLong()).isEqualTo(ROWS);
+    assertThat(summary.get("verification").isNull()).isTrue();
+    assertEqual();
+
+    CliProcess again = CliProcess.start(directory, "run", file.toString(), "--json");
+    assertThat(again.exit()).isZero();
+    assertThat(summary(again.json(), 0).at("/phases/full/status").asText()).isEqualTo("skipped");
+
+    CliProcess status = CliProcess.start(directory, "status", file.toString(), "--json");
+    assertThat(status.exit()).isZero();
+    assertThat(status.json()).hasSize(1);
+    assertThat(status.json().get(0).at("/objects/0/rows").asLong()).isEqualTo(ROWS);
+    CliProcess shown = CliProcess.start(directory, "status", file.toString());
+    assertThat(shown.exit()).isZero();
+    assertThat(shown.out()).contains("full", "completed", database + ".sbtest1", "4,000");
+  }
+
+  @Test
+  void terminatedInMidCopyItSumsUpAndALaterRunCompletes() throws Exception {
+    Path slow = project("rows_per_second: 4000");
+    CliProcess run = CliProcess.start(directory, "run", slow.toString(), "--json");
+    awaitRows(slow, run);
+    run.terminate();
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(summary(run.json(), 1).at("/phases/full/status").asText()).isEqualTo("stopped");
+    completes();
+  }
+
+  @Test
+  void killedInMidCopyItIsContinuedAtOnceAndStatusWorksMeanwhile() throws Exception {
+    Path slow = project("rows_per_second: 4000");
+    CliProcess run = CliProcess.start(directory, "run", slow.toString(), "--json");
+    awaitRows(slow, run);
+    run.kill();
+    completes();
+  }
+
+  @Test
+  void oneObjectsFailureIsNamedAndTheOthersArrive() throws Exception {
+    from.execute(
+        "CREATE TABLE " + database + ".parted (id INT PRIMARY KEY) PARTITION BY HASH (id)");
+    CliProcess run = CliProcess.start(directory, "run", project("").toString(), "--json");
+    assertThat(run.exit()).isEqualTo(1);
+    JsonNode summary = summary(run.json(), 1);
+    assertThat(summary.get("objects"))
+        .anySatisfy(
+            object -> {
+              assertThat(object.get("source").asText()).isEqualTo(database + ".parted");
+              assertThat(object.get("status").asText()).isEqualTo("not_supported");
+              assertThat(object.get("error").asText()).contains("OBJECT_NOT_SUPPORTED");
+            });
+    assertEqual();
+  }
+
+  @Test
+  void badFilesAndUsageEndWithTwoAndTouchNothing() throws Exception {
+    Path bad = Files.writeString(directory.resolve("bad.yaml"), "project: x\nspeed: 9\n");
+    CliProcess run = CliProcess.start(directory, "run", bad.toString());
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("speed: unknown key", "phases: is missing");
+    CliProcess json = CliProcess.start(directory, "run", bad.toString(), "--json");
+    assertThat(json.exit()).isEqualTo(2);
+    summary(json.json(), 2);
+
+    CliProcess nothing =
+        CliProcess.start(directory, "run", project("", database + ".nobody").toString(), "--json");
+    assertThat(nothing.exit()).isEqualTo(2);
+    summary(nothing.json(), 2);
+    assertThat(databaseExists()).isFalse();
+
+    assertThat(CliProcess.start(directory, "run", project("").toString(), "--repair").exit())
+        .isEqualTo(2);
+    assertThat(CliProcess.start(directory, "jump").exit()).isEqualTo(2);
+    assertThat(CliProcess.start(directory).exit()).isEqualTo(2);
+    assertThat(CliProcess.start(directory, "run", "--help").exit()).isZero();
+    assertThat(CliProcess.start(directory, "--version").exit()).isZero();
+  }
+
+  @Test
+  void theDemoEndsEqual() throws Exception {
+    CliProcess demo = CliProcess.start(directory, "demo", "--rows", "500", "--source", "mariadb");
+    assertThat(demo.exit()).as(demo.err()).isZero();
+    assertThat(demo.out()).contains("order_items", "source and sink are equal.");
+  }
+
+  private void completes() throws Exception {
+    CliProcess run = CliProcess.start(directory, "run", project("").toString(), "--json");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(summary(run.json(), 0).at("/phases/full/rows").asLong()).isEqualTo(TABLES * ROWS);
+    assertEqual();
+  }
+
+  private void awaitRows(Path file, CliProcess run) throws Exception {
+    long rows = 0;
+    while (rows == 0) {
+      assertThat(run.isAlive()).as(run.err()).isTrue();
+      CliProcess status = CliProcess.start(directory, "status", file.toString(), "--json");
+      assertThat(status.exit()).as(status.err()).isZero();
+      for (JsonNode object : status.json().get(0).path("objects")) {
+        rows += object.get("rows").asLong();
+      }
+    }
+  }
+
+  private static JsonNode summary(List<JsonNode> lines, int exit) {
+    JsonNode last = lines.get(lines.size() - 1);
+    assertThat(last.get("event").asText()).isEqualTo("summary");
+    assertThat(last.get("exit").asInt()).isEqualTo(exit);
+    assertThat(lines.stream().filter(l -> l.get("event").asText().equals("summary"))).hasSize(1);
+    return last;
+  }
+
+  private void assertEqual() throws Exception {
+    try (Connection source = from.connect();
+        Connection sink = to.connect()) {
+      for (String table : SysbenchSchema.of(database, TABLES, ROWS).tables()) {
+        assertThat(TableChecksum.of(sink, database, table))
+            .as(table)
+            .isEqualTo(TableChecksum.of(source, database, table));
+      }
+    }
+  }
+
+  private boolean databaseExists() throws Exception {
+    try (Connection connection = to.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SHOW DATABASES LIKE '" + database + "'")) {
+      return rows.next();
+    }
+  }
+
+  private Path project(String option) throws IOException {
+    return project(option, database + ".*");
+  }
+
+  private Path project(String option, String include) throws IOException {
+    String text =
+        """
+        project: %s
+        source: {type: mariadb, url: "%s", user: %s, password: ""}
+        sink: {type: oceanbase, url: "%s", user: %s, password: ""}
+        objects: {include: ["%s"]}
+        phases: [schema, full]
+        options: {%s}
+        """
+            .formatted(
+                database, from.jdbcUrl(), from.user(), to.jdbcUrl(), to.user(), include, option);
+    return Files.writeString(Files.createTempFile(directory, "project", ".yaml"), text);
+  }
+}

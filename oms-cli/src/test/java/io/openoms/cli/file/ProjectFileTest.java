@@ -1,0 +1,126 @@
+package io.openoms.cli.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.openoms.Phase;
+import io.openoms.error.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProjectFileTest {
+
+  private static final String SOUND =
+      """
+      project: shop
+      source: {type: mysql, url: "jdbc:mysql://127.0.0.1:3306/", user: oms, password: "${SHOP_PW}"}
+      sink: {type: oceanbase, url: "jdbc:mysql://127.0.0.1:2881/", user: root, password: ""}
+      objects:
+        include: ["shop.*", "crm.client*=sales.*"]
+        exclude: ["shop.tmp_*"]
+        map: {"shop.orders": "sales.orders"}
+        where: {"shop.audit": "id > 100"}
+        columns: {"shop.person": ["id", "name"]}
+      phases: [schema, full]
+      options: {readers: 3, writers: 2, rows_per_second: 0, bytes_per_second: 10MB, conflict: stop,
+                transactional: false, state_schema: oms_state, spool: {dir: "x", max_bytes: 10GB},
+                ddl: stop, dml: [insert, update, delete], start: {at: now},
+                verification: {mode: normal}}
+      """;
+
+  @TempDir private Path directory;
+
+  @Test
+  void everyKeyOfTheContractIsTaken() throws IOException {
+    ProjectFile file = read(SOUND);
+    assertThat(file.name()).isEqualTo("shop");
+    assertThat(file.phases()).containsExactly(Phase.SCHEMA, Phase.FULL);
+    assertThat(file.build(Optional.empty()).threadsNeeded()).isEqualTo(1 + 3 + 2);
+    assertThat(file.build(Optional.empty()).toString()).doesNotContain("hunter2");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "project: shop | | project: is missing",
+        "type: mysql, | type: db2, | source.type: takes one of",
+        "type: mysql, | type: tidb, | source.type: tidb as a source is not built yet",
+        "type: oceanbase, | type: obkv, | sink.type: obkv as a sink is not built yet",
+        "user: oms, | user: oms, port: 1, | source.port: unknown key",
+        "${SHOP_PW} | ${NOBODY} | source.password: the environment has no variable NOBODY",
+        "phases: [schema, full] | phases: [schema, incremental] | phases: incremental is not built",
+        "phases: [schema, full] | phases: [full, schema] | phases: schema stands twice, or behind",
+        "phases: [schema, full] | phases: [copy] | phases: 'copy' is no phase",
+        "phases: [schema, full] | phases: full | phases: takes a list",
+        "phases: [schema, full] | | phases: is missing",
+        "readers: 3 | readers: many | options.readers: takes a whole number",
+        "readers: 3 | readers: 0 | full.readers takes 1 to 256, not 0",
+        "10MB | fast | options.bytes_per_second: takes a number of bytes",
+        "conflict: stop | conflict: ignore | options.conflict: ignore is not built yet",
+        "dml: [insert, | dml: [upsert, | options.dml: takes a list of insert, update, delete",
+        "mode: normal | mode: hard | options.verification.mode: takes one of in, normal",
+        "transactional: false | transactonal: false | options.transactonal: unknown key",
+        "'\"shop.*\"' | '\"shop*\"' | objects: ",
+        "'\"crm.client*=sales.*\"' | '\"*.client\"' | objects: ",
+        "exclude: | csv: objects.csv\\n  exclude: | objects.csv: is not built yet",
+        "project: shop | project: shop\\nproject: again | line 2: a key stands there twice",
+        "project: shop | project: [shop | this is no YAML",
+      })
+  void aFaultIsNamedByItsKey(String sound, String faulty, String fault) throws IOException {
+    String text = SOUND.replace(sound, faulty == null ? "" : faulty);
+    assertThat(text).isNotEqualTo(SOUND);
+    assertThat(faults(text)).anySatisfy(found -> assertThat(found).contains(fault));
+    assertThat(faults(text).toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void allFaultsAreToldAtOnceAndEachOnce() throws IOException {
+    List<String> faults =
+        faults("sink: {type: oceanbase}\nobjects: {include: [\"shop\"]}\nspeed: high\n");
+    assertThat(faults)
+        .anySatisfy(fault -> assertThat(fault).startsWith("project: is missing"))
+        .anySatisfy(fault -> assertThat(fault).startsWith("source.type: is missing"))
+        .anySatisfy(fault -> assertThat(fault).startsWith("source.url: is missing"))
+        .anySatisfy(fault -> assertThat(fault).startsWith("sink.url: is missing"))
+        .anySatisfy(fault -> assertThat(fault).startsWith("phases: is missing"))
+        .anySatisfy(fault -> assertThat(fault).startsWith("objects: "))
+        .anySatisfy(fault -> assertThat(fault).startsWith("speed: unknown key"))
+        .hasSize(7);
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    Path nobody = directory.resolve("nobody.yaml");
+    assertThat(faultsOf(nobody)).singleElement().asString().contains("nobody.yaml");
+  }
+
+  private ProjectFile read(String text) throws IOException {
+    return ProjectFile.read(write(text), Map.of("SHOP_PW", "hunter2"));
+  }
+
+  private List<String> faults(String text) throws IOException {
+    return faultsOf(write(text));
+  }
+
+  private static List<String> faultsOf(Path file) {
+    ConfigurationException thrown =
+        catchThrowableOfType(
+            ConfigurationException.class,
+            () -> ProjectFile.read(file, Map.of("SHOP_PW", "hunter2")));
+    assertThat(thrown).as("a fault must be found").isNotNull();
+    return thrown.faults();
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(directory.resolve("project.yaml"), text.replace("\\n", "\n"));
+  }
+}
