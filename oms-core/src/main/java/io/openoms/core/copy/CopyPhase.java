@@ -38,6 +38,7 @@ public final class CopyPhase {
   private final Reporter reporter;
   private final ProgressMeter meter;
   private final CopyPreparation preparation;
+  private final IndexBuilds indexBuilds;
   private volatile @Nullable CopyQueue queue;
 
   /** The copy of one run. */
@@ -55,6 +56,7 @@ public final class CopyPhase {
     this.control = control;
     this.reporter = reporter;
     this.meter = meter;
+    this.indexBuilds = new IndexBuilds(reporter);
     this.preparation =
         new CopyPreparation(options, roles, reads, new Planner(roles, reads), state, reporter);
   }
@@ -111,6 +113,11 @@ public final class CopyPhase {
     return current != null && current.isIdle();
   }
 
+  /** Reports the steps that take long; called by the coordinating task about once a second. */
+  public void reportLongSteps() {
+    indexBuilds.report();
+  }
+
   private CopyScope scope(List<TableCopy> copies) {
     return new CopyScope(
         options,
@@ -119,6 +126,7 @@ public final class CopyPhase {
         control,
         reporter,
         meter,
+        indexBuilds,
         new CopyQueue(copies, 2 * options.readers()),
         new ArrayBlockingQueue<>(options.readers()));
   }

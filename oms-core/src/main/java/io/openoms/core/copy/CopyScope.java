@@ -24,6 +24,7 @@ import java.util.concurrent.ArrayBlockingQueue;
  * @param control go on, wait or stop
  * @param reporter events
  * @param meter figures
+ * @param indexBuilds indexes at work
  * @param queue what is left to do
  * @param transfers chunks on their way to a writer
  */
@@ -34,6 +35,7 @@ record CopyScope(
     Control control,
     Reporter reporter,
     ProgressMeter meter,
+    IndexBuilds indexBuilds,
     CopyQueue queue,
     ArrayBlockingQueue<ChunkTransfer> transfers) {
 

@@ -8,7 +8,6 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.event.IndexEvent;
 import io.openoms.spi.data.SchemaStatement;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -56,27 +55,16 @@ final class IndexBuilder {
   }
 
   private void build(TableCopy table, SchemaStatement index) {
-    long began = System.nanoTime();
-    report(table, index, IndexEvent.Status.BUILDING, began);
+    IndexBuilds.Build build = scope.indexBuilds().begin(table, index);
+    IndexEvent.Status end = IndexEvent.Status.FAILED;
     try {
       scope.state().prove(writer);
       scope.roles().schemaTarget().execute(index);
+      end = IndexEvent.Status.COMPLETED;
     } catch (MigrationException e) {
-      report(table, index, IndexEvent.Status.FAILED, began);
       throw e.in(ErrorContext.none().withPosition("index " + index.name()));
+    } finally {
+      scope.indexBuilds().end(build, end);
     }
-    report(table, index, IndexEvent.Status.COMPLETED, began);
-  }
-
-  private void report(
-      TableCopy table, SchemaStatement index, IndexEvent.Status status, long began) {
-    scope
-        .reporter()
-        .index(
-            table.object(),
-            index.name(),
-            index.sql(),
-            status,
-            Duration.ofNanos(System.nanoTime() - began));
   }
 }

@@ -56,6 +56,7 @@ final class PhaseSequence {
   private volatile @Nullable ProgressMeter meter;
   private volatile @Nullable Phase current;
   private volatile BooleanSupplier atRest = () -> true;
+  private volatile @Nullable CopyPhase copying;
   private long lastProgress = System.nanoTime();
   private long began = System.nanoTime();
 
@@ -136,6 +137,7 @@ final class PhaseSequence {
       status = report.failedObjects() == 0 ? PhaseStatus.COMPLETED : PhaseStatus.FAILED;
     } finally {
       atRest = () -> true;
+      copying = null;
       end(phase, control.isStopped() ? PhaseStatus.STOPPED : status, elapsed());
     }
     state.put(RUN_WRITER, new StoredPhase(phase, status, elapsed(), rows()));
@@ -184,6 +186,7 @@ final class PhaseSequence {
         new CopyPhase(
             project.phases().fullOptions(), roles, reads, state, control, reporter, progress);
     atRest = copy::isIdle;
+    copying = copy;
     // The time of the copy counts from its first chunk.
     copy.run(objects, this::group, () -> began = System.nanoTime());
   }
@@ -206,6 +209,10 @@ final class PhaseSequence {
     if (progress != null && phase != null && due) {
       lastProgress = System.nanoTime();
       reporter.progress(progress.sample(phase));
+      CopyPhase copy = copying;
+      if (copy != null) {
+        copy.reportLongSteps();
+      }
     }
   }
 

@@ -88,12 +88,9 @@ public final class SchemaPhase {
           String.join("; ", conversion.faults()));
     }
     object.status(ObjectStatus.CREATING);
-    object.warn(conversion.notices());
-    conversion
-        .heldBack()
-        .forEach(sql -> object.warn(List.of("held back until the switchover: " + sql)));
     report(object);
     creator.create(object, conversion);
+    warn(object, conversion);
     object.schemaDone();
     object.status(ObjectStatus.CREATED);
     if (object.kind() == ObjectKind.VIEW) {
@@ -101,6 +98,20 @@ public final class SchemaPhase {
     }
     state.put(WRITER, object);
     report(object);
+  }
+
+  /** What is not as at the source, told once the object stands: a view may take some tries. */
+  private void warn(MigratedObject object, Conversion conversion) {
+    conversion.notices().forEach(notice -> warn(object, "CONVERTED", notice));
+    conversion
+        .heldBack()
+        .forEach(sql -> warn(object, "HELD_BACK", "held back until the switchover: " + sql));
+  }
+
+  private void warn(MigratedObject object, String code, String sentence) {
+    object.warn(List.of(sentence));
+    ErrorContext context = ErrorContext.of(object.source()).withPhase(Phase.SCHEMA);
+    reporter.warning(code, context, sentence);
   }
 
   private void fail(MigratedObject object, MigrationException error) {
