@@ -1,0 +1,114 @@
+package io.openoms.bench;
+
+import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.ServerSpec;
+import io.openoms.testkit.Servers;
+import io.openoms.testkit.sample.SysbenchSchema;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The full copy of one table beside the ceiling and JDBC batches, by turns. */
+@Command(
+    name = "full-copy",
+    mixinStandardHelpOptions = true,
+    description = "Copies sysbench rows into the OceanBase kernel, competitor by competitor.")
+public final class FullCopyBench implements Callable<Integer> {
+
+  private static final String DATABASE = "bench";
+
+  @Option(names = "--rows", defaultValue = "1000000", description = "Default: ${DEFAULT-VALUE}.")
+  private long rows;
+
+  @Option(names = "--rounds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
+  private int rounds;
+
+  @Option(
+      names = "--source",
+      defaultValue = "mysql",
+      description = "mysql (9.7), mysql80 or mariadb. Default: ${DEFAULT-VALUE}.")
+  private String source = "mysql";
+
+  /** Runs the benchmark and prints its table. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new FullCopyBench()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (DatabaseServer from = server().start();
+        DatabaseServer to = Servers.oceanBase().start()) {
+      System.out.println(
+          "source " + from.version() + ", sink " + to.version() + ", Java " + Runtime.version());
+      SysbenchSchema.of(DATABASE, 1, rows).create(from);
+      Report report = new Report("ceiling");
+      List<Competitor> competitors =
+          List.of(new OpenOmsCopy(threads), new CeilingCopy(threads), new JdbcBatchCopy(threads));
+      for (int round = 1; round <= rounds; round++) {
+        for (Competitor competitor : competitors) {
+          Measurement measured = measure(competitor, new Task(from, to, DATABASE, rows));
+          report.add(competitor.name(), measured);
+          System.out.printf(
+              "round %d  %-13s %,10.0f rows/s%n",
+              round, competitor.name(), measured.rowsPerSecond());
+        }
+      }
+      System.out.println();
+      System.out.print(report.table());
+      return 0;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private ServerSpec server() {
+    return switch (source) {
+      case "mysql" -> Servers.mysql97();
+      case "mysql80" -> Servers.mysql80();
+      case "mariadb" -> Servers.mariaDb();
+      default -> throw new IllegalArgumentException("--source takes mysql, mysql80, mariadb");
+    };
+  }
+
+  private Measurement measure(Competitor competitor, Task task) throws Exception {
+    task.to().execute("DROP DATABASE IF EXISTS " + DATABASE, "DROP DATABASE IF EXISTS oms_state");
+    Meter meter = Meter.start();
+    Duration time = competitor.copy(task);
+    Measurement measured = meter.stop(time, rows);
+    String wanted = sum(task.from());
+    String found = sum(task.to());
+    if (!found.equals(wanted)) {
+      throw new IllegalStateException(
+          competitor.name() + " did not copy right: " + found + ", not " + wanted);
+    }
+    return measured;
+  }
+
+  /** Rows and a sum over their content, by the server; a wrong copy is no result. */
+  private static String sum(DatabaseServer server) throws SQLException {
+    try (Connection connection = server.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT COUNT(*), SUM(CRC32(CONCAT_WS(',', id, k, c, pad))),"
+                    + " (SELECT COUNT(*) FROM information_schema.statistics WHERE table_schema = '"
+                    + DATABASE
+                    + "' AND index_name = 'k_1') FROM "
+                    + DATABASE
+                    + "."
+                    + Task.TABLE)) {
+      row.next();
+      return row.getString(1) + " rows, sum " + row.getString(2) + ", index " + row.getString(3);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.openoms.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the client spends on one copy: processor time, allocation, heap. One copy at a time. */
+final class Meter {
+
+  private static final OperatingSystemMXBean SYSTEM =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  private static final ThreadMXBean THREADS =
+      ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+
+  private final long cpuBefore;
+  private final Map<Long, Long> allocatedBefore;
+
+  private Meter() {
+    System.gc();
+    heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
+    this.allocatedBefore = allocated();
+    this.cpuBefore = SYSTEM.getProcessCpuTime();
+  }
+
+  static Meter start() {
+    return new Meter();
+  }
+
+  Measurement stop(Duration time, long rows) {
+    long cpu = SYSTEM.getProcessCpuTime() - cpuBefore;
+    long allocated = 0;
+    for (Map.Entry<Long, Long> thread : allocated().entrySet()) {
+      allocated += thread.getValue() - allocatedBefore.getOrDefault(thread.getKey(), 0L);
+    }
+    long peak = heapPools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+    return new Measurement(time, rows, cpu, allocated, peak);
+  }
+
+  /** By living thread: the copiers' threads belong to a pool that keeps them. */
+  private static Map<Long, Long> allocated() {
+    Map<Long, Long> bytes = new HashMap<>();
+    for (long id : THREADS.getAllThreadIds()) {
+      long allocated = THREADS.getThreadAllocatedBytes(id);
+      if (allocated > 0) {
+        bytes.put(id, allocated);
+      }
+    }
+    return bytes;
+  }
+
+  private static List<MemoryPoolMXBean> heapPools() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .toList();
+  }
+}

@@ -1,0 +1,90 @@
+package io.openoms.bench;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What hand-written copiers have in common: two threads, each with a connection to both ends, take
+ * ranges of ids in turn, stream the rows of each and commit it; then the index is built.
+ */
+abstract class RangeCopy implements Competitor {
+
+  private static final int THREADS = 2;
+  private static final long RANGE = 50_000;
+
+  private final ExecutorService threads;
+
+  RangeCopy(ExecutorService threads) {
+    this.threads = threads;
+  }
+
+  /** Parameters of the JDBC URL of the sink. */
+  abstract String sinkParameters();
+
+  /** Writes the rows of one range; the caller commits. */
+  abstract void write(Task task, ResultSet rows, Connection sink) throws SQLException;
+
+  @Override
+  public Duration copy(Task task) throws Exception {
+    task.createTarget();
+    long began = System.nanoTime();
+    AtomicLong next = new AtomicLong();
+    List<Future<?>> workers = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      workers.add(
+          threads.submit(
+              () -> {
+                work(task, next);
+                return null;
+              }));
+    }
+    for (Future<?> worker : workers) {
+      worker.get();
+    }
+    task.createIndex();
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  private void work(Task task, AtomicLong next) throws SQLException {
+    try (Connection source = task.from().connect();
+        Connection sink =
+            DriverManager.getConnection(
+                task.to().jdbcUrl() + sinkParameters(), task.to().user(), task.to().password())) {
+      sink.setAutoCommit(false);
+      for (long after = next.getAndAdd(RANGE); after < task.rows(); after = next.getAndAdd(RANGE)) {
+        copyRange(task, after, source, sink);
+      }
+    }
+  }
+
+  private void copyRange(Task task, long after, Connection source, Connection sink)
+      throws SQLException {
+    String sql =
+        "SELECT "
+            + Task.COLUMNS
+            + " FROM "
+            + task.table()
+            + " WHERE id > "
+            + after
+            + " AND id <= "
+            + (after + RANGE)
+            + " ORDER BY id";
+    try (Statement statement =
+        source.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
+      statement.setFetchSize(Integer.MIN_VALUE);
+      try (ResultSet rows = statement.executeQuery(sql)) {
+        write(task, rows, sink);
+      }
+    }
+    sink.commit();
+  }
+}
