@@ -38,6 +38,18 @@ public final class ServerSpec {
   }
 
   /**
+   * Leaves row metadata and GTIDs as the server itself has them by default (MySQL: {@code MINIMAL},
+   * off; MariaDB: {@code NO_LOG}, not strict). The binlog stays on, in row format.
+   *
+   * @return a new specification
+   */
+  public ServerSpec withServerDefaults() {
+    List<String> more = new ArrayList<>(options);
+    more.addAll(kind.serverDefaults());
+    return new ServerSpec(kind, more);
+  }
+
+  /**
    * Starts a server of the caller's own; the caller closes it. Blocks until it answers, at the
    * first use until it is installed (minutes).
    *

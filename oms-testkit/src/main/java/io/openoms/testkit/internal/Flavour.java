@@ -16,6 +16,11 @@ interface Flavour {
   /** The server program and its arguments, in the foreground. */
   List<String> command(Path home, Path run, int port);
 
+  /** Options that give the server's own defaults back, where this kit sets others. */
+  default List<String> serverDefaults() {
+    return List.of();
+  }
+
   /** Environment variables of the server. */
   default Map<String, String> environment(Path home) {
     return Map.of();

@@ -70,4 +70,9 @@ final class MariaDbFlavour implements Flavour {
             "--basedir=" + home,
             "--lc-messages-dir=" + home.resolve("share")));
   }
+
+  @Override
+  public List<String> serverDefaults() {
+    return List.of("--binlog-row-metadata=NO_LOG", "--gtid-strict-mode=0");
+  }
 }

@@ -59,4 +59,9 @@ final class MySql80Flavour implements Flavour {
   private static String plugins(Path home) {
     return "--plugin-dir=" + home.resolve("lib/plugin");
   }
+
+  @Override
+  public List<String> serverDefaults() {
+    return MySqlOptions.mysqlDefaults();
+  }
 }

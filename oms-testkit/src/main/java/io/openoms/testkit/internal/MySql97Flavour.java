@@ -41,4 +41,9 @@ final class MySql97Flavour implements Flavour {
   private static String mysqld(Path home) {
     return home.resolve("bin/mysqld").toString();
   }
+
+  @Override
+  public List<String> serverDefaults() {
+    return MySqlOptions.mysqlDefaults();
+  }
 }

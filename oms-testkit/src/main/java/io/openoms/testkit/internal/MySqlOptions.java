@@ -55,6 +55,11 @@ final class MySqlOptions {
     return options;
   }
 
+  static List<String> mysqlDefaults() {
+    return List.of(
+        "--binlog-row-metadata=MINIMAL", "--gtid-mode=OFF", "--enforce-gtid-consistency=OFF");
+  }
+
   /** {@code --initialize-insecure} with an account for 127.0.0.1. */
   static void initialise(String mysqld, List<String> options, Map<String, String> env, Path run)
       throws IOException {

@@ -39,6 +39,11 @@ public enum ServerKind {
     flavour.initialise(home, run);
   }
 
+  /** Options that undo what this kit sets and the server itself would not. */
+  public List<String> serverDefaults() {
+    return flavour.serverDefaults();
+  }
+
   List<String> command(Path home, Path run, int port) {
     return flavour.command(home, run, port);
   }
