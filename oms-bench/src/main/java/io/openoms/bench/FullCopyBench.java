@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,6 +39,11 @@ public final class FullCopyBench implements Callable<Integer> {
       description = "mysql (9.7), mysql80 or mariadb. Default: ${DEFAULT-VALUE}.")
   private String source = "mysql";
 
+  @Option(
+      names = "--only",
+      description = "Runs one competitor alone, as for a profiler; then there is no ratio.")
+  private String only = "";
+
   /** Runs the benchmark and prints its table. */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new FullCopyBench()).execute(arguments));
@@ -52,8 +58,7 @@ public final class FullCopyBench implements Callable<Integer> {
           "source " + from.version() + ", sink " + to.version() + ", Java " + Runtime.version());
       SysbenchSchema.of(DATABASE, 1, rows).create(from);
       Report report = new Report("ceiling");
-      List<Competitor> competitors =
-          List.of(new OpenOmsCopy(threads), new CeilingCopy(threads), new JdbcBatchCopy(threads));
+      List<Competitor> competitors = competitors(threads);
       for (int round = 1; round <= rounds; round++) {
         for (Competitor competitor : competitors) {
           Measurement measured = measure(competitor, new Task(from, to, DATABASE, rows));
@@ -69,6 +74,12 @@ public final class FullCopyBench implements Callable<Integer> {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  private List<Competitor> competitors(ExecutorService threads) {
+    return Stream.of(new OpenOmsCopy(threads), new CeilingCopy(threads), new JdbcBatchCopy(threads))
+        .filter(competitor -> only.isEmpty() || competitor.name().equals(only))
+        .toList();
   }
 
   private ServerSpec server() {

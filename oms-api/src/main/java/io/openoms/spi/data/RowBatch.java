@@ -65,7 +65,19 @@ public final class RowBatch {
 
   /** Begins a batch. */
   public static Builder builder(List<ColumnDefinition> columns, BatchLimits limits) {
-    return new Builder(columns, limits);
+    return new Builder(
+        columns, Math.min(limits.rows(), 256), Math.min(limits.bytes(), 1 << 16), limits);
+  }
+
+  /**
+   * Begins a batch that need not grow when it becomes about as large as another one.
+   *
+   * @param rows the other one's rows
+   * @param bytes the other one's bytes
+   */
+  public static Builder builder(
+      List<ColumnDefinition> columns, BatchLimits limits, int rows, int bytes) {
+    return new Builder(columns, rows + rows / 8 + 1, bytes + bytes / 8 + 1, limits);
   }
 
   /** Collects rows. Not thread-safe. */
@@ -78,11 +90,11 @@ public final class RowBatch {
     private int cells;
     private int used;
 
-    private Builder(List<ColumnDefinition> columns, BatchLimits limits) {
+    private Builder(List<ColumnDefinition> columns, int rows, int bytes, BatchLimits limits) {
       this.columns = columns;
       this.limits = limits;
-      this.data = new byte[Math.min(limits.bytes(), 1 << 16)];
-      this.ends = new int[columns.size() * Math.min(limits.rows(), 256)];
+      this.data = new byte[bytes];
+      this.ends = new int[columns.size() * rows];
       this.lengths = new int[ends.length];
     }
 

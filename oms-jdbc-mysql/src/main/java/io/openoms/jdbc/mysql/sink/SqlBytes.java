@@ -23,6 +23,11 @@ final class SqlBytes {
     return size;
   }
 
+  /** The buffer itself, good up to {@link #size()} until the next append. */
+  byte[] array() {
+    return bytes;
+  }
+
   String text() {
     return new String(bytes, 0, size, StandardCharsets.UTF_8);
   }
@@ -58,17 +63,17 @@ final class SqlBytes {
   void appendQuoted(byte[] source, int offset, int length) {
     room(2 * length + 2);
     bytes[size++] = '\'';
-    for (int i = offset; i < offset + length; i++) {
-      byte value = source[i];
-      if (value == '\'' || value == '\\') {
+    int end = offset + length;
+    int from = offset;
+    while (from < end) {
+      int special = EscapeScan.next(source, from, end);
+      System.arraycopy(source, from, bytes, size, special - from);
+      size += special - from;
+      if (special < end) {
         bytes[size++] = '\\';
-        bytes[size++] = value;
-      } else if (value == 0) {
-        bytes[size++] = '\\';
-        bytes[size++] = '0';
-      } else {
-        bytes[size++] = value;
+        bytes[size++] = source[special] == 0 ? (byte) '0' : source[special];
       }
+      from = special + 1;
     }
     bytes[size++] = '\'';
   }

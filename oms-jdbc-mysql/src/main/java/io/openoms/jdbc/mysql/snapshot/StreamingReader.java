@@ -23,6 +23,8 @@ final class StreamingReader implements RowReader {
   private final int columns;
   private final Connection connection;
   private final ResultSet rows;
+  private int lastRows;
+  private int lastBytes;
   private boolean atEnd;
   private boolean closed;
 
@@ -57,19 +59,28 @@ final class StreamingReader implements RowReader {
     if (atEnd) {
       return null;
     }
-    RowBatch.Builder batch = RowBatch.builder(read.columns(), limits);
+    RowBatch.Builder builder =
+        lastRows == 0
+            ? RowBatch.builder(read.columns(), limits)
+            : RowBatch.builder(read.columns(), limits, lastRows, lastBytes);
     try {
-      while (!batch.isFull()) {
+      while (!builder.isFull()) {
         if (!rows.next()) {
           atEnd = true;
           break;
         }
-        addRow(batch);
+        addRow(builder);
       }
     } catch (SQLException e) {
       throw failure(e);
     }
-    return batch.isEmpty() ? null : batch.build();
+    if (builder.isEmpty()) {
+      return null;
+    }
+    RowBatch batch = builder.build();
+    lastRows = batch.rows();
+    lastBytes = batch.bytes();
+    return batch;
   }
 
   private void addRow(RowBatch.Builder batch) throws SQLException {
