@@ -1,0 +1,12 @@
+package io.openoms.tck;
+
+import io.openoms.testkit.Servers;
+
+/** From MariaDB 11.4. */
+class MariaDbSourceIT implements FullCopyContract, SampleSchemasContract {
+
+  @Override
+  public TestedPair pair() {
+    return Pairs.intoOceanBase(Servers.mariaDb());
+  }
+}

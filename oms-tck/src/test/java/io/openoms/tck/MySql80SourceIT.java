@@ -1,0 +1,12 @@
+package io.openoms.tck;
+
+import io.openoms.testkit.Servers;
+
+/** From MySQL 8.0, with row metadata and GTIDs as the server itself has them. */
+class MySql80SourceIT implements FullCopyContract, SampleSchemasContract {
+
+  @Override
+  public TestedPair pair() {
+    return Pairs.intoOceanBase(Servers.mysql80().withServerDefaults());
+  }
+}
