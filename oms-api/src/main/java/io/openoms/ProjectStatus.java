@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param project the project's name
  * @param epoch how often an engine has taken the project over
- * @param updatedAt when an engine last wrote state, by the sink's clock
+ * @param updatedAt when an engine last took the project over, or stored what stopped it, by the
+ *     sink's clock
  * @param phases the phases reached so far
  * @param objects the objects, by source name
  * @param lastError the last error that stopped a run, when one did

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param name its name
  * @param epoch how often it was taken over
  * @param digest the identity of the selection it ran with
- * @param updatedAt when state was last written, by the sink's clock
+ * @param updatedAt when it was last taken over, or an error was stored, by the sink's clock
  * @param phases its phases
  * @param objects its objects
  * @param lastError what stopped the last run

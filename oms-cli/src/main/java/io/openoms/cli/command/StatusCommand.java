@@ -45,7 +45,7 @@ public final class StatusCommand implements Callable<Integer> {
             + ", started "
             + status.epoch()
             + (status.epoch() == 1 ? " time" : " times")
-            + ", state written at "
+            + ", last taken over or stopped at "
             + status.updatedAt());
     Console.result("");
     ResultTable.print(status.phases(), status.objects());

@@ -2,6 +2,7 @@ package io.openoms.cli.output;
 
 import io.openoms.MigrationListener;
 import io.openoms.ObjectStatus;
+import io.openoms.Phase;
 import io.openoms.PhaseStatus;
 import io.openoms.Progress;
 import io.openoms.event.ErrorEvent;
@@ -76,7 +77,7 @@ public final class LiveDisplay implements MigrationListener {
   @Override
   public void onProgress(ProgressEvent event) {
     Progress progress = event.progress();
-    if (progress.totalRows() > 0) {
+    if (progress.phase() == Phase.FULL && progress.totalRows() > 0) {
       move(line(progress));
     }
   }

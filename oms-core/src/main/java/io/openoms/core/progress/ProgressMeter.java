@@ -27,6 +27,7 @@ public final class ProgressMeter {
   private final LongAdder bytes = new LongAdder();
   private final Deque<Sample> window = new ArrayDeque<>();
   private volatile @Nullable Progress latest;
+  private @Nullable Phase sampled;
 
   /** A meter over those objects. */
   public ProgressMeter(Collection<MigratedObject> objects) {
@@ -46,6 +47,11 @@ public final class ProgressMeter {
 
   /** Takes the figures now. */
   public Progress sample(Phase phase) {
+    if (phase != sampled) {
+      // An earlier phase moved no rows: its time must not slow this one's rate.
+      window.clear();
+      sampled = phase;
+    }
     Sample now = new Sample(System.nanoTime(), rows.sum(), bytes.sum());
     window.addLast(now);
     while (window.size() > 2 && now.nanos() - window.getFirst().nanos() > WINDOW_NANOS) {
