@@ -63,6 +63,15 @@ public record ObjectSelection(
     return Optional.ofNullable(columns.get(table));
   }
 
+  /**
+   * What of a table is moved, as a text that is the same for the same filter and columns, and only
+   * then; empty for all of it.
+   */
+  public String scopeOf(ObjectName table) {
+    String rows = filterOf(table).map(filter -> "where " + filter).orElse("");
+    return rows + columnsOf(table).map(names -> " columns " + names).orElse("");
+  }
+
   /** Collects the selection; faults are kept for {@code build()}. Not thread-safe. */
   public static final class Builder {
     private final List<IncludeRule> includes = new ArrayList<>();

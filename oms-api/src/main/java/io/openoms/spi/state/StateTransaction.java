@@ -9,6 +9,9 @@ public interface StateTransaction extends AutoCloseable {
   /** Writes an object's state. */
   void putObject(String project, StoredObject object);
 
+  /** Forgets an object and its chunks. */
+  void removeObject(String project, ObjectName source);
+
   /** Writes a phase's state. */
   void putPhase(String project, StoredPhase phase);
 
@@ -17,9 +20,6 @@ public interface StateTransaction extends AutoCloseable {
 
   /** Writes new chunks of a table, not done. */
   void addChunks(String project, ObjectName source, List<StoredChunk> chunks);
-
-  /** Forgets the chunks of a table. */
-  void removeChunks(String project, ObjectName source);
 
   /**
    * Marks a chunk done.

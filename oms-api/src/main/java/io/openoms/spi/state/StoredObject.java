@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param kind table or view
  * @param source its name at the source
  * @param target its name at the sink
+ * @param scope what of it is moved, by {@link io.openoms.ObjectSelection#scopeOf}
  * @param status its status
  * @param schemaDone whether the object stands at the sink
  * @param split whether all chunk bounds are stored
@@ -26,6 +27,7 @@ public record StoredObject(
     ObjectKind kind,
     ObjectName source,
     ObjectName target,
+    String scope,
     ObjectStatus status,
     boolean schemaDone,
     boolean split,
@@ -45,6 +47,7 @@ public record StoredObject(
         kind,
         source,
         target,
+        scope,
         status,
         schemaDone,
         value,

@@ -21,6 +21,8 @@ public enum EngineError implements ErrorCode {
   TARGET_NOT_EMPTY(ErrorCategory.PRECONDITION),
   /** An object or column that was selected is not at the source (any more). */
   SOURCE_MISSING(ErrorCategory.PRECONDITION),
+  /** A table's filter or columns were changed after rows of it were copied. */
+  SELECTION_CHANGED(ErrorCategory.PRECONDITION),
   /** The run was closed or its thread interrupted before it was done. */
   RUN_STOPPED(ErrorCategory.USAGE),
   /** A fault of this library: please report it with the stack trace. */

@@ -59,7 +59,11 @@ public final class SelectionResolver {
 
   private MigratedObject object(CatalogEntry entry) {
     return new MigratedObject(
-        entry.kind(), entry.name(), selection.targetOf(entry.name()), entry.estimatedRows());
+        entry.kind(),
+        entry.name(),
+        selection.targetOf(entry.name()),
+        selection.scopeOf(entry.name()),
+        entry.estimatedRows());
   }
 
   private Map<ObjectName, CatalogEntry> entriesOfNamedDatabases() {

@@ -24,18 +24,14 @@ import io.openoms.core.task.TaskGroup;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
-import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredPhase;
 import io.openoms.spi.state.StoredProject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves what is selected, takes the project over, and runs its phases in order. */
@@ -85,7 +81,8 @@ final class PhaseSequence {
     List<MigratedObject> objects =
         new SelectionResolver(roles.sourceCatalog(), project.selection()).resolve();
     ProjectState state = ProjectState.takeOver(roles.stateStore(), project, writers());
-    restore(objects, state.read());
+    new Modification(state, RUN_WRITER, reporter)
+        .apply(objects, state.read().map(StoredProject::objects).orElse(List.of()));
     report.objects(objects);
     meter = new ProgressMeter(objects);
     lifecycle.transition(RunState.RUNNING);
@@ -107,14 +104,6 @@ final class PhaseSequence {
     names.add(SchemaPhase.WRITER);
     names.add(RUN_WRITER);
     return names;
-  }
-
-  private static void restore(List<MigratedObject> objects, Optional<StoredProject> stored) {
-    Map<Object, StoredObject> before =
-        stored.map(StoredProject::objects).orElse(List.of()).stream()
-            .collect(Collectors.toMap(StoredObject::source, Function.identity()));
-    objects.forEach(
-        object -> Optional.ofNullable(before.get(object.source())).ifPresent(object::restore));
   }
 
   private void run(Phase phase, List<MigratedObject> objects, ProjectState state) {

@@ -1,6 +1,7 @@
 package io.openoms.core.state;
 
 import com.google.common.hash.Hashing;
+import io.openoms.ObjectName;
 import io.openoms.ObjectSelection;
 import io.openoms.Phase;
 import io.openoms.core.table.MigratedObject;
@@ -99,6 +100,11 @@ public final class ProjectState {
   /** Stores an object. */
   public void put(String writer, MigratedObject object) {
     write(writer, tx -> tx.putObject(project, object.stored()));
+  }
+
+  /** Forgets an object that is not a part of the project any more. */
+  public void remove(String writer, ObjectName source) {
+    write(writer, tx -> tx.removeObject(project, source));
   }
 
   /** Stores a phase. */

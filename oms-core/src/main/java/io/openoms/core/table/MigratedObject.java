@@ -22,6 +22,7 @@ public final class MigratedObject {
   private final ObjectKind kind;
   private final ObjectName source;
   private final ObjectName target;
+  private final String scope;
   private ObjectStatus status = ObjectStatus.INITIALIZING;
   private boolean schemaDone;
   private boolean split;
@@ -33,10 +34,12 @@ public final class MigratedObject {
   private @Nullable String error;
 
   /** An object that no run has touched. */
-  public MigratedObject(ObjectKind kind, ObjectName source, ObjectName target, long expectedRows) {
+  public MigratedObject(
+      ObjectKind kind, ObjectName source, ObjectName target, String scope, long expectedRows) {
     this.kind = kind;
     this.source = source;
     this.target = target;
+    this.scope = scope;
     this.expectedRows = expectedRows;
   }
 
@@ -58,6 +61,7 @@ public final class MigratedObject {
         kind,
         source,
         target,
+        scope,
         status,
         schemaDone,
         split,
@@ -87,6 +91,11 @@ public final class MigratedObject {
   /** Its name at the sink. */
   public ObjectName target() {
     return target;
+  }
+
+  /** What of it is moved; empty for all of it. */
+  public String scope() {
+    return scope;
   }
 
   /** Its status. */

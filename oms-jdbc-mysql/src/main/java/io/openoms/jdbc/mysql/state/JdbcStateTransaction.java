@@ -52,15 +52,16 @@ public final class JdbcStateTransaction implements StateTransaction {
     sql.update(
         "REPLACE INTO "
             + tables.table("object")
-            + " (project, source_database, source_name, kind, target_database, target_name, status,"
+            + " (project, source_database, source_name, kind, target_database, target_name, scope, status,"
             + " schema_done, split_done, copy_done, low_watermark, high_watermark, warnings, error)"
-            + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         project,
         object.source().database(),
         object.source().name(),
         object.kind().name(),
         object.target().database(),
         object.target().name(),
+        object.scope(),
         object.status().name(),
         object.schemaDone() ? 1 : 0,
         object.split() ? 1 : 0,
@@ -117,14 +118,16 @@ public final class JdbcStateTransaction implements StateTransaction {
   }
 
   @Override
-  public void removeChunks(String project, ObjectName source) {
-    sql.update(
-        "DELETE FROM "
-            + tables.table("chunk")
-            + " WHERE project = ? AND source_database = ? AND source_name = ?",
-        project,
-        source.database(),
-        source.name());
+  public void removeObject(String project, ObjectName source) {
+    for (String table : List.of("chunk", "object")) {
+      sql.update(
+          "DELETE FROM "
+              + tables.table(table)
+              + " WHERE project = ? AND source_database = ? AND source_name = ?",
+          project,
+          source.database(),
+          source.name());
+    }
   }
 
   @Override

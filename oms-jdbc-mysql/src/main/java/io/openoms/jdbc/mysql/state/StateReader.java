@@ -40,7 +40,7 @@ final class StateReader {
         sql.query(
             "SELECT o.kind, o.source_database, o.source_name, o.target_database, o.target_name,"
                 + " o.status, o.schema_done, o.split_done, o.copy_done, o.warnings, o.error,"
-                + " o.low_watermark, o.high_watermark,"
+                + " o.low_watermark, o.high_watermark, o.scope,"
                 + " (SELECT COALESCE(SUM(c.row_count), 0) FROM "
                 + tables.table("chunk")
                 + " c WHERE c.project = o.project AND c.source_database = o.source_database"
@@ -86,12 +86,13 @@ final class StateReader {
         ObjectKind.valueOf(row.getString(1)),
         new ObjectName(row.getString(2), row.getString(3)),
         new ObjectName(row.getString(4), row.getString(5)),
+        row.getString(14),
         ObjectStatus.valueOf(row.getString(6)),
         row.getInt(7) == 1,
         row.getInt(8) == 1,
         row.getInt(9) == 1,
         new Watermarks(position(row, 12), position(row, 13)),
-        row.getLong(14),
+        row.getLong(15),
         warnings == null || warnings.isEmpty() ? List.of() : List.of(warnings.split("\n")),
         Optional.ofNullable(row.getString(11)));
   }

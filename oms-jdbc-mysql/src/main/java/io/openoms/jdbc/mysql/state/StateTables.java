@@ -61,7 +61,7 @@ public final class StateTables {
                 + NAME
                 + ", target_name "
                 + NAME
-                + ", status VARCHAR(32) NOT NULL, schema_done TINYINT NOT NULL,"
+                + ", scope LONGTEXT NOT NULL, status VARCHAR(32) NOT NULL, schema_done TINYINT NOT NULL,"
                 + " split_done TINYINT NOT NULL, copy_done TINYINT NOT NULL, low_watermark LONGTEXT,"
                 + " high_watermark LONGTEXT, warnings LONGTEXT,"
                 + " error LONGTEXT, PRIMARY KEY (project, source_database, source_name)"),
