@@ -10,6 +10,8 @@ public enum ServerType implements Supplier<ServerSpec> {
   MYSQL_97,
   /** {@link Servers#mysql80()}. */
   MYSQL_80,
+  /** {@link Servers#mysql56()}. */
+  MYSQL_56,
   /** {@link Servers#mariaDb()}. */
   MARIADB;
 
@@ -24,6 +26,7 @@ public enum ServerType implements Supplier<ServerSpec> {
       case OCEANBASE -> Servers.oceanBase();
       case MYSQL_97 -> Servers.mysql97();
       case MYSQL_80 -> Servers.mysql80();
+      case MYSQL_56 -> Servers.mysql56();
       case MARIADB -> Servers.mariaDb();
     };
   }

@@ -10,8 +10,8 @@ import io.openoms.testkit.internal.ServerKind;
  * (with {@code _USER}, default {@code root}, and {@code _PASSWORD}, default empty); an installation
  * directory named by {@code OPENOMS_<KIND>_HOME}; the cache {@code
  * ${XDG_CACHE_HOME:-$HOME/.cache}/openoms}, filled by a download the first time. {@code <KIND>} is
- * {@code OCEANBASE}, {@code MYSQL97}, {@code MYSQL80} or {@code MARIADB}. Downloads are for Linux
- * on x86-64. Thread-safe.
+ * {@code OCEANBASE}, {@code MYSQL97}, {@code MYSQL80}, {@code MYSQL56} or {@code MARIADB}.
+ * Downloads are for Linux on x86-64. Thread-safe.
  */
 public final class Servers {
   private Servers() {}
@@ -41,6 +41,15 @@ public final class Servers {
    */
   public static ServerSpec mysql80() {
     return ServerSpec.of(ServerKind.MYSQL80);
+  }
+
+  /**
+   * MySQL 5.6.14, with GTIDs; a download of 325 MB.
+   *
+   * @return its specification, without options
+   */
+  public static ServerSpec mysql56() {
+    return ServerSpec.of(ServerKind.MYSQL56);
   }
 
   /**

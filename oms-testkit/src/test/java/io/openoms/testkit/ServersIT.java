@@ -18,6 +18,7 @@ class ServersIT {
             Arguments.of("OceanBase seekdb-v1.4.0", Servers.oceanBase()),
             Arguments.of("9.7.", Servers.mysql97()),
             Arguments.of("8.0.33", Servers.mysql80()),
+            Arguments.of("5.6.14", Servers.mysql56()),
             Arguments.of("11.4.5-MariaDB", Servers.mariaDb()))
         .toList();
   }

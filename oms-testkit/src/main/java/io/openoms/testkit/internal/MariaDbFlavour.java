@@ -56,6 +56,7 @@ final class MariaDbFlavour implements Flavour {
         List.of(
             "--innodb-log-file-size=96M",
             "--character-set-server=utf8mb4",
+            "--binlog-row-metadata=FULL",
             "--gtid-strict-mode=1",
             // Making a certificate takes up to 20 s of the start.
             "--skip-ssl"));

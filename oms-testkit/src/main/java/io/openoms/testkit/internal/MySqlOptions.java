@@ -32,7 +32,6 @@ final class MySqlOptions {
             "--log-bin=binlog",
             "--binlog-format=ROW",
             "--binlog-row-image=FULL",
-            "--binlog-row-metadata=FULL",
             "--skip-name-resolve",
             "--local-infile=1",
             "--secure-file-priv=",
@@ -49,6 +48,7 @@ final class MySqlOptions {
     options.addAll(
         List.of(
             "--mysqlx=OFF",
+            "--binlog-row-metadata=FULL",
             "--gtid-mode=ON",
             "--enforce-gtid-consistency=ON",
             "--innodb-redo-log-capacity=100M"));

@@ -13,6 +13,8 @@ public enum ServerKind {
   MYSQL97("mysql-9.7", new MySql97Flavour()),
   /** MySQL 8.0. */
   MYSQL80("mysql-8.0.33", new MySql80Flavour()),
+  /** MySQL 5.6. */
+  MYSQL56("mysql-5.6.14", new MySql56Flavour()),
   /** MariaDB. */
   MARIADB("mariadb-11.4.5", new MariaDbFlavour());
 

@@ -9,7 +9,15 @@
  *     String database = from.createDatabase("orders");
  *     …
  *   }
+ *
+ *   @ParameterizedTest
+ *   @MySqlFamily
+ *   void movesFromEach(DatabaseServer from, @Server(OCEANBASE) DatabaseServer to) {
+ *     …
+ *   }
  * }
  * }</pre>
+ *
+ * <p>JUnit is not drawn in by this module: a project that uses this package has it already.
  */
 package io.openoms.testkit.junit;

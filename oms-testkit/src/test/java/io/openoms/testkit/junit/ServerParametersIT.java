@@ -1,6 +1,7 @@
 package io.openoms.testkit.junit;
 
 import static io.openoms.testkit.ServerType.MARIADB;
+import static io.openoms.testkit.ServerType.MYSQL_56;
 import static io.openoms.testkit.ServerType.MYSQL_80;
 import static io.openoms.testkit.ServerType.MYSQL_97;
 import static io.openoms.testkit.ServerType.OCEANBASE;
@@ -10,10 +11,29 @@ import io.openoms.testkit.DatabaseServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 
 @WithServers
 class ServerParametersIT {
+
+  private static final Set<String> SEEN = new TreeSet<>();
+
+  @AfterAll
+  static void eachOfTheFamilyWasGiven() {
+    assertThat(SEEN).containsExactly("11.4", "8.0.", "9.7.");
+  }
+
+  @ParameterizedTest
+  @MySqlFamily
+  void theFamilyIsGivenBesideAParameter(
+      DatabaseServer source, @Server(OCEANBASE) DatabaseServer sink) {
+    assertThat(sink.version()).contains("OceanBase");
+    SEEN.add(source.version().substring(0, 4));
+  }
 
   @Test
   void eachKindIsGivenAndIsTheSameEachTime(
@@ -29,12 +49,14 @@ class ServerParametersIT {
   void serverDefaultsAreTheServersOwn(
       @Server(value = MYSQL_97, serverDefaults = true) DatabaseServer mysql97,
       @Server(value = MYSQL_80, serverDefaults = true) DatabaseServer mysql80,
+      @Server(value = MYSQL_56, serverDefaults = true) DatabaseServer mysql56,
       @Server(value = MARIADB, serverDefaults = true) DatabaseServer mariaDb)
       throws Exception {
     for (DatabaseServer mysql : new DatabaseServer[] {mysql97, mysql80}) {
       assertThat(ask(mysql, "SELECT @@binlog_row_metadata")).isEqualTo("MINIMAL");
       assertThat(ask(mysql, "SELECT @@gtid_mode")).isEqualTo("OFF");
     }
+    assertThat(ask(mysql56, "SELECT @@gtid_mode")).isEqualTo("OFF");
     assertThat(ask(mariaDb, "SELECT @@binlog_row_metadata")).isEqualTo("NO_LOG");
   }
 
