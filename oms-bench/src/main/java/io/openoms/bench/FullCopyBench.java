@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -94,8 +93,8 @@ public final class FullCopyBench implements Callable<Integer> {
   private Measurement measure(Competitor competitor, Task task) throws Exception {
     task.to().execute("DROP DATABASE IF EXISTS " + DATABASE, "DROP DATABASE IF EXISTS oms_state");
     Meter meter = Meter.start();
-    Duration time = competitor.copy(task);
-    Measurement measured = meter.stop(time, rows);
+    CopyTimes times = competitor.copy(task);
+    Measurement measured = meter.stop(times, rows);
     String wanted = sum(task.from());
     String found = sum(task.to());
     if (!found.equals(wanted)) {

@@ -1,21 +1,25 @@
 package io.openoms.bench;
 
-import java.time.Duration;
-
 /**
  * What one copy took.
  *
- * @param time from the first row to the index
+ * @param times how long
  * @param rows rows copied
  * @param cpuNanos processor time of this JVM, all threads
  * @param allocatedBytes heap allocated by this JVM's threads
  * @param heapPeakBytes the heap's peak, as the sum of its pools' peaks: an upper bound
+ * @param livePeakBytes the highest use of the heap right after a collection
  */
 record Measurement(
-    Duration time, long rows, long cpuNanos, long allocatedBytes, long heapPeakBytes) {
+    CopyTimes times,
+    long rows,
+    long cpuNanos,
+    long allocatedBytes,
+    long heapPeakBytes,
+    long livePeakBytes) {
 
   double rowsPerSecond() {
-    return rows * 1e9 / time.toNanos();
+    return rows * 1e9 / times.rows().toNanos();
   }
 
   double cpuMicrosPerRow() {

@@ -5,7 +5,6 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,7 @@ final class Meter {
   private Meter() {
     System.gc();
     heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
+    LivePeak.reset();
     this.allocatedBefore = allocated();
     this.cpuBefore = SYSTEM.getProcessCpuTime();
   }
@@ -32,14 +32,14 @@ final class Meter {
     return new Meter();
   }
 
-  Measurement stop(Duration time, long rows) {
+  Measurement stop(CopyTimes times, long rows) {
     long cpu = SYSTEM.getProcessCpuTime() - cpuBefore;
     long allocated = 0;
     for (Map.Entry<Long, Long> thread : allocated().entrySet()) {
       allocated += thread.getValue() - allocatedBefore.getOrDefault(thread.getKey(), 0L);
     }
     long peak = heapPools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
-    return new Measurement(time, rows, cpu, allocated, peak);
+    return new Measurement(times, rows, cpu, allocated, peak, LivePeak.bytes());
   }
 
   /** By living thread: the copiers' threads belong to a pool that keeps them. */

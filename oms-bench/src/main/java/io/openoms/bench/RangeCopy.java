@@ -34,7 +34,7 @@ abstract class RangeCopy implements Competitor {
   abstract void write(Task task, ResultSet rows, Connection sink) throws SQLException;
 
   @Override
-  public Duration copy(Task task) throws Exception {
+  public CopyTimes copy(Task task) throws Exception {
     task.createTarget();
     long began = System.nanoTime();
     AtomicLong next = new AtomicLong();
@@ -50,8 +50,10 @@ abstract class RangeCopy implements Competitor {
     for (Future<?> worker : workers) {
       worker.get();
     }
+    long copied = System.nanoTime();
     task.createIndex();
-    return Duration.ofNanos(System.nanoTime() - began);
+    return new CopyTimes(
+        Duration.ofNanos(copied - began), Duration.ofNanos(System.nanoTime() - copied));
   }
 
   private void work(Task task, AtomicLong next) throws SQLException {

@@ -31,21 +31,24 @@ final class Report {
         new StringBuilder(
             "| | rows/s | ratio to the "
                 + base
-                + " (each round) | client CPU µs/row | allocated bytes/row | heap peak MB |\n"
-                + "|---|---|---|---|---|---|\n");
+                + " (each round) | client CPU µs/row | allocated bytes/row"
+                + " | heap peak MB | live peak MB | index s |\n"
+                + "|---|---|---|---|---|---|---|---|\n");
     rounds.forEach(
         (name, measured) ->
             table.append(
                 String.format(
                     Locale.ROOT,
-                    "| %s | %,.0f | %.2f (%s) | %.2f | %,.0f | %,.0f |%n",
+                    "| %s | %,.0f | %.2f (%s) | %.2f | %,.0f | %,.0f | %,.0f | %.1f |%n",
                     name,
                     median(measured, Measurement::rowsPerSecond),
                     median(ratios(measured)),
                     list(ratios(measured)),
                     median(measured, Measurement::cpuMicrosPerRow),
                     median(measured, Measurement::allocatedBytesPerRow),
-                    median(measured, m -> m.heapPeakBytes() / MEGABYTE))));
+                    median(measured, m -> m.heapPeakBytes() / MEGABYTE),
+                    median(measured, m -> m.livePeakBytes() / MEGABYTE),
+                    median(measured, m -> m.times().index().toMillis() / 1e3))));
     return table.toString();
   }
 

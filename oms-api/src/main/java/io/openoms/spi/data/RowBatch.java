@@ -10,6 +10,7 @@ import java.util.List;
 public final class RowBatch {
 
   private static final int NULL = -1;
+  private static final int MOST_AT_FIRST = 16 << 20;
 
   private final List<ColumnDefinition> columns;
   private final byte[] data;
@@ -77,7 +78,10 @@ public final class RowBatch {
    */
   public static Builder builder(
       List<ColumnDefinition> columns, BatchLimits limits, int rows, int bytes) {
-    return new Builder(columns, rows + rows / 8 + 1, bytes + bytes / 8 + 1, limits);
+    // Never beyond the limits: after one very large row, each further batch would be as large.
+    int likeRows = Math.min(rows, limits.rows());
+    int likeBytes = Math.min(bytes, Math.min(limits.bytes(), MOST_AT_FIRST));
+    return new Builder(columns, likeRows + likeRows / 8 + 1, likeBytes + likeBytes / 8 + 1, limits);
   }
 
   /** Collects rows. Not thread-safe. */
