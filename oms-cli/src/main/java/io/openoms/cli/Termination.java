@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class Termination {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final AtomicReference<@Nullable Runnable> STOP = new AtomicReference<>();
+  private static final AtomicBoolean ASKED = new AtomicBoolean();
 
   private final CompletableFuture<Integer> code = new CompletableFuture<>();
 
@@ -27,14 +29,20 @@ public final class Termination {
     return termination;
   }
 
-  /** Sets what stops the command at work; it may be called at any moment, on another thread. */
-  public static void onSignal(Runnable stop) {
-    STOP.set(stop);
+  /** From now on a signal waits for the command's end, though nothing can be stopped yet. */
+  public static void awaitEnd() {
+    STOP.set(() -> {});
   }
 
-  /** Nothing is at work any more that a signal would have to stop. */
-  public static void clear() {
-    STOP.set(null);
+  /**
+   * Sets what stops the command at work; called on another thread, at any moment, twice too. A
+   * signal that came earlier stops it at once.
+   */
+  public static void onSignal(Runnable stop) {
+    STOP.set(stop);
+    if (ASKED.get()) {
+      stop.run();
+    }
   }
 
   void finished(int exitCode) {
@@ -42,6 +50,7 @@ public final class Termination {
   }
 
   private void stop() {
+    ASKED.set(true);
     Runnable work = STOP.get();
     if (code.isDone() || work == null) {
       return;

@@ -6,9 +6,9 @@ import io.openoms.cli.output.Console;
 import io.openoms.cli.output.JsonEvents;
 import io.openoms.cli.output.JsonSummary;
 import io.openoms.error.ConfigurationException;
-import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -36,25 +36,40 @@ final class FileCommand {
   int run(List<String> usageFaults, Work work) {
     String project = null;
     try {
-      ProjectFile read = ProjectFile.read(file);
+      ProjectFile read = read(usageFaults);
       project = read.name();
-      if (!usageFaults.isEmpty()) {
-        throw new ConfigurationException(usageFaults);
-      }
       return work.with(read);
     } catch (ConfigurationException e) {
       e.faults().forEach(fault -> tell(e, fault));
       return end(project, ExitCode.USAGE);
     } catch (MigrationException e) {
-      tell(e, e.getMessage());
+      tell(e, json ? e.description() : e.getMessage());
       return end(project, ExitCode.of(e));
+    } catch (RuntimeException e) {
+      // The last line is a summary, whatever happened; the fault itself is told further up.
+      end(project, ExitCode.FAILED);
+      throw e;
     }
+  }
+
+  /** The file, unless it or the call has faults: those of both are told at once. */
+  private ProjectFile read(List<String> usageFaults) {
+    List<String> faults = new ArrayList<>(usageFaults);
+    try {
+      ProjectFile read = ProjectFile.read(file);
+      if (faults.isEmpty()) {
+        return read;
+      }
+    } catch (ConfigurationException e) {
+      faults.addAll(e.faults());
+    }
+    throw new ConfigurationException(faults);
   }
 
   private void tell(MigrationException error, String text) {
     if (json) {
       JsonEvents.error(
-          new MigrationException(error.code(), ErrorContext.none(), text), error.isRetryable());
+          new MigrationException(error.code(), error.context(), text), error.isRetryable());
     } else {
       Console.error(text);
     }

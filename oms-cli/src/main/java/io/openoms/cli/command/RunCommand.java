@@ -4,6 +4,7 @@ import io.openoms.MigrationListener;
 import io.openoms.MigrationResult;
 import io.openoms.RunState;
 import io.openoms.cli.ExitCode;
+import io.openoms.cli.Termination;
 import io.openoms.cli.file.ProjectFile;
 import io.openoms.cli.output.Console;
 import io.openoms.cli.output.JsonEvents;
@@ -50,6 +51,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Termination.awaitEnd();
     return file.run(usageFaults(), this::run);
   }
 
@@ -93,7 +95,11 @@ public final class RunCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     boolean usage =
-        result.error().map(error -> error.code().category() == ErrorCategory.USAGE).orElse(false);
+        result.state() != RunState.STOPPED
+            && result
+                .error()
+                .map(error -> error.code().category() == ErrorCategory.USAGE)
+                .orElse(false);
     return usage ? ExitCode.USAGE : ExitCode.FAILED;
   }
 }

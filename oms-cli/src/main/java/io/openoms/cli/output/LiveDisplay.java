@@ -22,6 +22,11 @@ public final class LiveDisplay implements MigrationListener {
   private static final long PLAIN_NANOS = 5_000_000_000L;
   private static final String CLEAR_LINE = "\r\u001b[2K";
 
+  /** Without and with a line's end going on in the next line. */
+  private static final String CUT = "\u001b[?7l";
+
+  private static final String WRAP = "\u001b[?7h";
+
   private String moving = "";
   private long lastPlain = System.nanoTime();
 
@@ -113,8 +118,9 @@ public final class LiveDisplay implements MigrationListener {
 
   private void move(String line) {
     if (Console.isTerminal()) {
-      moving = line;
-      Console.paint(CLEAR_LINE + line);
+      // What reached into a second line could not be painted over.
+      moving = CUT + line + WRAP;
+      Console.paint(CLEAR_LINE + moving);
     } else if (System.nanoTime() - lastPlain > PLAIN_NANOS) {
       lastPlain = System.nanoTime();
       Console.note(line);
