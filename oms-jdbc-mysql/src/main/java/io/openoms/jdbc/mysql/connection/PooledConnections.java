@@ -37,6 +37,9 @@ public final class PooledConnections implements Connections {
   private final Set<Connection> out = ConcurrentHashMap.newKeySet();
   private volatile boolean aborted;
 
+  /** A server that was there once may come back; one that never was is told at once. */
+  private volatile boolean reached;
+
   /**
    * Opens nothing yet.
    *
@@ -92,9 +95,12 @@ public final class PooledConnections implements Connections {
     long began = System.nanoTime();
     while (true) {
       try {
-        return source.getConnection();
+        Connection connection = source.getConnection();
+        reached = true;
+        return connection;
       } catch (SQLTransientConnectionException e) {
-        boolean hopeless = SqlFailures.isHopelessLogin(root(e));
+        boolean hopeless =
+            SqlFailures.isHopelessLogin(root(e)) || (!reached && SqlFailures.isRefused(root(e)));
         boolean late = System.nanoTime() - began > CONNECT_LIMIT.toNanos();
         if (pool.isEmpty() || aborted || hopeless || late) {
           throw e;

@@ -5,6 +5,8 @@ import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -52,6 +54,11 @@ public final class SqlFailures {
   static boolean isHopelessLogin(SQLException error) {
     return code(error).category() == ErrorCategory.PRECONDITION
         || ("08001".equals(error.getSQLState()) && !hasCause(error, IOException.class));
+  }
+
+  /** Whether nobody listens at the address. */
+  static boolean isRefused(SQLException error) {
+    return hasCause(error, ConnectException.class) || hasCause(error, UnknownHostException.class);
   }
 
   private static boolean hasCause(SQLException error, Class<? extends Throwable> type) {
