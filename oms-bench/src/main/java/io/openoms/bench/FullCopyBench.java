@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -57,8 +59,10 @@ public final class FullCopyBench implements Callable<Integer> {
           "source " + from.version() + ", sink " + to.version() + ", Java " + Runtime.version());
       SysbenchSchema.of(DATABASE, 1, rows).create(from);
       Report report = new Report("ceiling");
-      List<Competitor> competitors = competitors(threads);
+      List<Competitor> competitors = new ArrayList<>(competitors(threads));
       for (int round = 1; round <= rounds; round++) {
+        // Another one begins each round: the first finds the servers rested.
+        Collections.rotate(competitors, 1);
         for (Competitor competitor : competitors) {
           Measurement measured = measure(competitor, new Task(from, to, DATABASE, rows));
           report.add(competitor.name(), measured);

@@ -25,8 +25,10 @@ import io.openoms.testkit.sample.SysbenchSchema;
 import io.openoms.testkit.sample.TableChecksum;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -136,9 +138,7 @@ class HostIT {
         said.addAll(TableDigest.rows(connection, "oms_state." + table, "*"));
       }
     }
-    String hex =
-        java.util.HexFormat.of()
-            .formatHex(SECRET.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    String hex = HexFormat.of().formatHex(SECRET.getBytes(StandardCharsets.UTF_8));
     assertThat(said).isNotEmpty().noneMatch(text -> text.contains(SECRET) || text.contains(hex));
   }
 

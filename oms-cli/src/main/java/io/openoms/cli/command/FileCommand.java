@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -75,7 +76,7 @@ final class FileCommand {
     }
   }
 
-  private int end(@org.jspecify.annotations.Nullable String project, int exit) {
+  private int end(@Nullable String project, int exit) {
     if (json) {
       JsonSummary.printNothing(Optional.ofNullable(project).orElse(null), exit);
     }

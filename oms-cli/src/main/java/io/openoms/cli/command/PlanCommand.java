@@ -15,6 +15,7 @@ import io.openoms.cli.output.TextTable;
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.MigrationException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -93,7 +94,7 @@ public final class PlanCommand implements Callable<Integer> {
       table.row(
           object.source().toString(),
           object.target().equals(object.source()) ? "" : object.target().toString(),
-          object.kind().name().toLowerCase(java.util.Locale.ROOT),
+          object.kind().name().toLowerCase(Locale.ROOT),
           Figures.count(object.estimatedRows()),
           String.join(", ", object.copyKey()));
     }

@@ -1,6 +1,7 @@
 package io.openoms.cli.output;
 
 import io.openoms.MigrationListener;
+import io.openoms.ObjectKind;
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
 import io.openoms.PhaseStatus;
@@ -53,9 +54,7 @@ public final class LiveDisplay implements MigrationListener {
     } else if (event.status().isFinal()) {
       String converted = event.status() == ObjectStatus.CONVERTED ? Style.DIM.of(" converted") : "";
       String rows =
-          event.kind() == io.openoms.ObjectKind.TABLE
-              ? Figures.count(event.rows()) + " rows"
-              : "view";
+          event.kind() == ObjectKind.TABLE ? Figures.count(event.rows()) + " rows" : "view";
       print(mark(true) + event.source() + "  " + Style.DIM.of(rows) + converted);
     }
   }

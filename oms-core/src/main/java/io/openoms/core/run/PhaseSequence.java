@@ -1,6 +1,7 @@
 package io.openoms.core.run;
 
 import io.openoms.FullOptions;
+import io.openoms.ObjectKind;
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
 import io.openoms.PhaseResult;
@@ -8,6 +9,7 @@ import io.openoms.PhaseStatus;
 import io.openoms.Progress;
 import io.openoms.RunState;
 import io.openoms.core.copy.CopyPhase;
+import io.openoms.core.error.EngineError;
 import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.SelectionResolver;
@@ -140,8 +142,7 @@ final class PhaseSequence {
                 object ->
                     switch (phase) {
                       case SCHEMA -> object.isSchemaDone();
-                      default ->
-                          object.isCopyDone() || object.kind() != io.openoms.ObjectKind.TABLE;
+                      default -> object.isCopyDone() || object.kind() != ObjectKind.TABLE;
                     });
   }
 
@@ -219,7 +220,7 @@ final class PhaseSequence {
   }
 
   private void store(ProjectState state, MigrationException error) {
-    if (control.isStopped() && error.code() == io.openoms.core.error.EngineError.RUN_STOPPED) {
+    if (control.isStopped() && error.code() == EngineError.RUN_STOPPED) {
       return;
     }
     try {

@@ -10,6 +10,7 @@ import io.openoms.spi.data.CatalogEntry;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.ViewDefinition;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -48,7 +49,7 @@ public final class InformationSchemaCatalog implements Catalog {
   public List<String> databases() {
     return query.rows("SELECT schema_name AS name FROM information_schema.schemata").stream()
         .map(row -> row.text("name"))
-        .filter(name -> !OWN.contains(name.toLowerCase(java.util.Locale.ROOT)))
+        .filter(name -> !OWN.contains(name.toLowerCase(Locale.ROOT)))
         .toList();
   }
 

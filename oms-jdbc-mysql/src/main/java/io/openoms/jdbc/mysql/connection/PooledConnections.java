@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -137,7 +138,7 @@ public final class PooledConnections implements Connections {
     return root;
   }
 
-  private MigrationException closed(@org.jspecify.annotations.Nullable Throwable cause) {
+  private MigrationException closed(@Nullable Throwable cause) {
     return new MigrationException(
         JdbcError.CONNECTION_CLOSED,
         ErrorContext.none(),

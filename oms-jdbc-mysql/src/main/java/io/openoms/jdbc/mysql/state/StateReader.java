@@ -13,6 +13,7 @@ import io.openoms.spi.state.Watermarks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ final class StateReader {
                     row.getString(1),
                     row.getLong(2),
                     row.getString(3),
-                    row.getObject(4, java.time.LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                    row.getObject(4, LocalDateTime.class).toInstant(ZoneOffset.UTC),
                     phases,
                     objects,
                     Optional.ofNullable(row.getString(5))),
