@@ -10,7 +10,6 @@ import io.openoms.error.MigrationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -78,7 +77,7 @@ final class FileCommand {
 
   private int end(@Nullable String project, int exit) {
     if (json) {
-      JsonSummary.printNothing(Optional.ofNullable(project).orElse(null), exit);
+      JsonSummary.printNothing(project, exit);
     }
     return exit;
   }
