@@ -1,9 +1,7 @@
 package io.openoms.testkit.internal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,17 +33,9 @@ final class MariaDbFlavour implements Flavour {
 
   @Override
   public void initialise(Path home, Path run) throws IOException {
-    Files.createDirectories(run.resolve("data/mysql"));
-    Path sql = Files.writeString(run.resolve("bootstrap.sql"), "USE mysql;\n");
-    for (String script : SCRIPTS) {
-      byte[] text = Files.readAllBytes(home.resolve("share").resolve(script));
-      Files.write(sql, text, StandardOpenOption.APPEND);
-    }
-    List<String> command = program(home);
-    command.addAll(List.of("--bootstrap", "--datadir=" + run.resolve("data")));
-    command.addAll(List.of("--innodb-log-file-size=96M", "--max-allowed-packet=64M"));
-    command.addAll(MySqlOptions.asRoot());
-    Command.run(run.resolve("server.log"), Map.of(), sql, command);
+    List<String> program = program(home);
+    program.addAll(List.of("--innodb-log-file-size=96M", "--max-allowed-packet=64M"));
+    MySqlOptions.bootstrap(program, Map.of(), home, SCRIPTS, run);
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.openoms.testkit.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,18 +36,9 @@ final class MySql56Flavour implements Flavour {
 
   @Override
   public void initialise(Path home, Path run) throws IOException {
-    Files.createDirectories(run.resolve("data/mysql"));
     // The scripts fill this database, but do not make it.
     Files.createDirectories(run.resolve("data/performance_schema"));
-    Path sql = Files.writeString(run.resolve("bootstrap.sql"), "USE mysql;\n");
-    for (String script : SCRIPTS) {
-      byte[] text = Files.readAllBytes(home.resolve("share").resolve(script));
-      Files.write(sql, text, StandardOpenOption.APPEND);
-    }
-    List<String> command = program(home);
-    command.addAll(List.of("--bootstrap", "--datadir=" + run.resolve("data")));
-    command.addAll(MySqlOptions.asRoot());
-    Command.run(run.resolve("server.log"), environment(home), sql, command);
+    MySqlOptions.bootstrap(program(home), environment(home), home, SCRIPTS, run);
   }
 
   @Override

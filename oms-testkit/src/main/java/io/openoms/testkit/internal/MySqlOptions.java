@@ -3,6 +3,7 @@ package io.openoms.testkit.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,22 @@ final class MySqlOptions {
             "--innodb-redo-log-capacity=100M",
             "--init-file=" + sql));
     Command.run(run.resolve("server.log"), env, Path.of("/dev/null"), command);
+  }
+
+  /** System tables from the scripts beside a server that does not make them by itself. */
+  static void bootstrap(
+      List<String> program, Map<String, String> env, Path home, List<String> scripts, Path run)
+      throws IOException {
+    Files.createDirectories(run.resolve("data/mysql"));
+    Path sql = Files.writeString(run.resolve("bootstrap.sql"), "USE mysql;\n");
+    for (String script : scripts) {
+      byte[] text = Files.readAllBytes(home.resolve("share").resolve(script));
+      Files.write(sql, text, StandardOpenOption.APPEND);
+    }
+    List<String> command = new ArrayList<>(program);
+    command.addAll(List.of("--bootstrap", "--datadir=" + run.resolve("data")));
+    command.addAll(asRoot());
+    Command.run(run.resolve("server.log"), env, sql, command);
   }
 
   static List<String> asRoot() {
