@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param target its name at the sink
  * @param status its status
  * @param rows rows of it at the sink that this project copied, 0 for views
+ * @param conflicts rows of the source that were left out for rows that the sink had already; see
+ *     {@link ConflictPolicy#IGNORE}
  * @param warnings what was converted or is held back, as sentences
  * @param error why it failed, with its code, when it did
  */
@@ -20,6 +22,7 @@ public record ObjectResult(
     ObjectName target,
     ObjectStatus status,
     long rows,
+    long conflicts,
     List<String> warnings,
     Optional<String> error) {
 

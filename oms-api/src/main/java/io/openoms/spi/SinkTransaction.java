@@ -3,6 +3,7 @@ package io.openoms.spi;
 import io.openoms.ObjectName;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.state.StateTransaction;
+import java.util.List;
 
 /**
  * Rows and bookkeeping that become visible together. One thread.
@@ -18,8 +19,21 @@ public interface SinkTransaction extends AutoCloseable {
    */
   void insert(ObjectName table, RowBatch rows);
 
-  /** Removes all rows of a table. */
-  void deleteAll(ObjectName table);
+  /**
+   * Inserts those rows that no primary or unique key of the table forbids. Any other error is one,
+   * as with {@link #insert}.
+   *
+   * @return the numbers, within the batch, of the rows that were not inserted, in order
+   */
+  List<Integer> insertAbsent(ObjectName table, RowBatch rows);
+
+  /**
+   * Removes rows of a table, whichever they are.
+   *
+   * @param limit how many at the most
+   * @return how many were removed
+   */
+  int delete(ObjectName table, int limit);
 
   /** The bookkeeping within this transaction. */
   StateTransaction state();

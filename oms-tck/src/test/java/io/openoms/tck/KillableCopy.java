@@ -1,5 +1,6 @@
 package io.openoms.tck;
 
+import io.openoms.ConflictPolicy;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
@@ -14,9 +15,12 @@ public final class KillableCopy {
   private KillableCopy() {}
 
   /**
-   * Arguments: database, source URL and user, sink URL and user, rows of a chunk, rows a second.
+   * Arguments: database, source URL and user, sink URL and user, rows of a chunk, rows a second,
+   * and, if it is not to stop, what is done with rows that are there.
    */
   public static void main(String[] arguments) throws InterruptedException {
+    ConflictPolicy conflict =
+        arguments.length > 7 ? ConflictPolicy.valueOf(arguments[7]) : ConflictPolicy.STOP;
     MigrationProject project =
         MigrationProject.builder(arguments[0])
             .source(MySql.at(arguments[1]).credentials(arguments[2], ""))
@@ -28,7 +32,8 @@ public final class KillableCopy {
                         .full(
                             f ->
                                 f.chunkRows(Long.parseLong(arguments[5]))
-                                    .rowsPerSecond(Long.parseLong(arguments[6]))))
+                                    .rowsPerSecond(Long.parseLong(arguments[6]))
+                                    .conflict(conflict)))
             .build();
     ExecutorService threads = Executors.newCachedThreadPool();
     try (MigrationRun run = project.start(threads)) {

@@ -1,5 +1,6 @@
 package io.openoms.spi.precheck;
 
+import io.openoms.ConflictPolicy;
 import io.openoms.ObjectName;
 import io.openoms.Phase;
 import java.util.Map;
@@ -10,10 +11,14 @@ import java.util.Set;
  *
  * @param phases the phases of the run
  * @param tables the selected tables, source name to target name
+ * @param conflict what the copy does with rows that are at the sink
  * @param stateSchema the database of the bookkeeping
  */
 public record PrecheckScope(
-    Set<Phase> phases, Map<ObjectName, ObjectName> tables, String stateSchema) {
+    Set<Phase> phases,
+    Map<ObjectName, ObjectName> tables,
+    ConflictPolicy conflict,
+    String stateSchema) {
 
   public PrecheckScope {
     phases = Set.copyOf(phases);

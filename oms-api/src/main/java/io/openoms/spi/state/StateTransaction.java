@@ -24,9 +24,11 @@ public interface StateTransaction extends AutoCloseable {
   /**
    * Marks a chunk done.
    *
+   * @param rows rows that it brought to the sink
+   * @param conflicts rows that it left out for rows that the sink had already
    * @return false when it was done already: the transaction must be rolled back then
    */
-  boolean completeChunk(String project, ObjectName source, long number, long rows);
+  boolean completeChunk(String project, ObjectName source, long number, long rows, long conflicts);
 
   /**
    * Proves that this engine still owns the project; always the last statement before the commit.

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param copyDone whether all rows and indexes are there
  * @param watermarks the part of the source's log during which it was copied
  * @param rows rows of its finished chunks; ignored when written
+ * @param conflicts rows that its finished chunks left out; ignored when written
  * @param warnings what was converted
  * @param error its error, as {@link ErrorCode} name and message
  */
@@ -34,6 +35,7 @@ public record StoredObject(
     boolean copyDone,
     Watermarks watermarks,
     long rows,
+    long conflicts,
     List<String> warnings,
     Optional<String> error) {
 
@@ -54,6 +56,7 @@ public record StoredObject(
         copyDone,
         watermarks,
         rows,
+        conflicts,
         warnings,
         error);
   }

@@ -1,9 +1,10 @@
 package io.openoms.cli.file;
 
+import io.openoms.ConflictPolicy;
 import io.openoms.FullOptions;
-import io.openoms.Phase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,15 +25,15 @@ final class OptionsReader {
     this.section = section;
   }
 
-  void read(Set<Phase> phases) {
+  void read() {
     task("readers", FullOptions.Builder::readers);
     task("writers", FullOptions.Builder::writers);
     section.number("rows_per_second").ifPresent(n -> full.add(f -> f.rowsPerSecond(n)));
     section.bytes("bytes_per_second").ifPresent(n -> full.add(f -> f.bytesPerSecond(n)));
-    Optional<String> conflict = section.word("conflict", Set.of("stop", "ignore", "truncate"));
-    if (phases.contains(Phase.FULL) && !conflict.orElse("stop").equals("stop")) {
-      section.fault("conflict", conflict.get() + " is not built yet");
-    }
+    section
+        .word("conflict", Set.of("stop", "ignore", "truncate"))
+        .map(word -> ConflictPolicy.valueOf(word.toUpperCase(Locale.ROOT)))
+        .ifPresent(policy -> full.add(f -> f.conflict(policy)));
     stateSchema = section.text("state_schema");
     laterPhases();
     section.end();

@@ -5,9 +5,7 @@ import io.openoms.ObjectSelection;
 import io.openoms.Phase;
 import io.openoms.Phases;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Reads the sections of a project file; what is wrong goes to the section's faults. */
@@ -27,7 +25,7 @@ final class ProjectFileReader {
     objects(root.section("objects"));
     List<Phase> phases = phases();
     OptionsReader options = new OptionsReader(root.section("options"));
-    options.read(EnumSet.copyOf(phases.isEmpty() ? Set.of(Phase.SCHEMA) : phases));
+    options.read();
     options.stateSchema().ifPresent(schema -> settings.add(b -> b.stateSchema(schema)));
     settings.add(builder -> builder.phases(p -> add(p, phases, options)));
     root.end();

@@ -58,6 +58,7 @@ public final class JsonSummary {
     fields.put("target", result.target().toString());
     fields.put("status", result.status().label());
     fields.put("rows", result.rows());
+    fields.put("conflicts", result.conflicts());
     fields.put("warnings", result.warnings());
     fields.put("error", result.error().orElse(null));
     return fields;

@@ -36,6 +36,18 @@ public final class ResultTable {
       object.warnings().forEach(w -> Console.result("warning  " + object.source() + ": " + w));
     }
     for (ObjectResult object : objects) {
+      if (object.conflicts() > 0) {
+        Console.result(
+            "kept     "
+                + object.target()
+                + ": "
+                + Figures.count(object.conflicts())
+                + " rows of "
+                + object.source()
+                + " were left out for rows that were there");
+      }
+    }
+    for (ObjectResult object : objects) {
       object.error().ifPresent(e -> Console.result("error    " + object.source() + ": " + e));
     }
   }

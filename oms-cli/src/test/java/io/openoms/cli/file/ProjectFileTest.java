@@ -65,7 +65,7 @@ class ProjectFileTest {
         "readers: 3 | readers: many | options.readers: takes a whole number",
         "readers: 3 | readers: 0 | full.readers takes 1 to 256, not 0",
         "10MB | fast | options.bytes_per_second: takes a number of bytes",
-        "conflict: stop | conflict: ignore | options.conflict: ignore is not built yet",
+        "conflict: stop | conflict: replace | options.conflict: takes one of ignore, stop, truncate",
         "dml: [insert, | dml: [upsert, | options.dml: takes a list of insert, update, delete",
         "mode: normal | mode: hard | options.verification.mode: takes one of in, normal",
         "transactional: false | transactonal: false | options.transactonal: unknown key",

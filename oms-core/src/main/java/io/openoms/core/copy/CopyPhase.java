@@ -58,7 +58,8 @@ public final class CopyPhase {
     this.meter = meter;
     this.indexBuilds = new IndexBuilds(reporter);
     this.preparation =
-        new CopyPreparation(options, roles, reads, new Planner(roles, reads), state, reporter);
+        new CopyPreparation(
+            options, roles, reads, new Planner(roles, reads), state, control, reporter);
   }
 
   /** The names of the tasks that write, for the takeover. */

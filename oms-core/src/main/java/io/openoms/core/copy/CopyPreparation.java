@@ -9,6 +9,7 @@ import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.TableReads;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.Control;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -31,6 +32,7 @@ final class CopyPreparation {
   private final Planner planner;
   private final ProjectState state;
   private final Reporter reporter;
+  private final PresentRows presentRows;
 
   CopyPreparation(
       FullOptions options,
@@ -38,6 +40,7 @@ final class CopyPreparation {
       TableReads reads,
       Planner planner,
       ProjectState state,
+      Control control,
       Reporter reporter) {
     this.options = options;
     this.roles = roles;
@@ -45,6 +48,7 @@ final class CopyPreparation {
     this.planner = planner;
     this.state = state;
     this.reporter = reporter;
+    this.presentRows = new PresentRows(options, roles, state, control, reporter);
   }
 
   /** The table, ready; an error that concerns only this table is thrown with its name. */
@@ -52,20 +56,10 @@ final class CopyPreparation {
     TableDefinition definition = reads.definition(object.source());
     TableRead read = reads.read(definition);
     roles.snapshot().validate(read);
-    if (roles.targetCatalog().table(object.target()).isEmpty()) {
-      throw new MigrationException(
-          EngineError.TARGET_MISMATCH,
-          ErrorContext.of(object.source()),
-          "the table " + object.target() + " is not at the sink; run the schema phase first");
-    }
+    TableDefinition target = target(object);
     boolean untouched = !object.isSplit() && state.lastChunk(object).isEmpty();
-    if (untouched && !roles.rowSink().isEmpty(object.target())) {
-      throw new MigrationException(
-          EngineError.TARGET_NOT_EMPTY,
-          ErrorContext.of(object.source()),
-          "the table " + object.target() + " holds rows that this project did not write");
-    }
     if (untouched) {
+      presentRows.meet(writer, object, target);
       object.copyBegins(roles.logPosition());
     }
     // Tables that the caller made keep the indexes that the caller gave them.
@@ -75,6 +69,20 @@ final class CopyPreparation {
     state.put(writer, object);
     reporter.object(Phase.FULL, object, Optional.empty());
     return new TableCopy(object, read, indexes, chunkRows(definition));
+  }
+
+  private TableDefinition target(MigratedObject object) {
+    return roles
+        .targetCatalog()
+        .table(object.target())
+        .orElseThrow(
+            () ->
+                new MigrationException(
+                    EngineError.TARGET_MISMATCH,
+                    ErrorContext.of(object.source()),
+                    "the table "
+                        + object.target()
+                        + " is not at the sink; run the schema phase first"));
   }
 
   private long chunkRows(TableDefinition table) {

@@ -49,6 +49,11 @@ record CopyScope(
 
   /** The wait before a further attempt: doubled each time, up to 30 s. */
   long retryNanos(int attempt) {
+    return retryNanos(options, attempt);
+  }
+
+  /** The same, before the copy has a scope. */
+  static long retryNanos(FullOptions options, int attempt) {
     long first = options.retryDelay().toNanos();
     return Math.min(MAX_DELAY_NANOS, first << Math.min(attempt, 16));
   }

@@ -1,6 +1,8 @@
 package io.openoms.core.copy;
 
+import io.openoms.ConflictPolicy;
 import io.openoms.Phase;
+import io.openoms.core.table.MigratedObject;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.SinkConnection;
@@ -81,22 +83,36 @@ final class WriterTask implements Runnable {
 
   private long copy(ChunkTransfer transfer) {
     ChunkJob job = transfer.job();
+    MigratedObject object = job.table().object();
+    LeftOutRows leftOut = new LeftOutRows(job.table().read());
     long rows = 0;
     long bytes = 0;
     try (SinkTransaction tx = connection().begin()) {
       for (RowBatch batch = transfer.take(); batch != null; batch = transfer.take()) {
-        tx.insert(job.table().object().target(), batch);
+        write(tx, object, batch, leftOut);
         rows += batch.rows();
         bytes += batch.bytes();
         scope.control().check();
       }
+      rows -= leftOut.count();
       tx.state()
-          .completeChunk(project(), job.table().object().source(), job.chunk().number(), rows);
+          .completeChunk(project(), object.source(), job.chunk().number(), rows, leftOut.count());
       tx.state().advance(scope.state().writer(name));
       tx.commit();
     }
     scope.meter().count(rows, bytes);
+    object.addConflicts(leftOut.count());
+    leftOut.report(object, scope.reporter());
     return rows;
+  }
+
+  private void write(
+      SinkTransaction tx, MigratedObject object, RowBatch batch, LeftOutRows leftOut) {
+    if (scope.options().conflict() == ConflictPolicy.IGNORE) {
+      leftOut.add(batch, tx.insertAbsent(object.target(), batch));
+    } else {
+      tx.insert(object.target(), batch);
+    }
   }
 
   /**
@@ -106,7 +122,7 @@ final class WriterTask implements Runnable {
   private boolean isDoneAlready(ChunkJob job) {
     try (SinkTransaction tx = connection().begin()) {
       return !tx.state()
-          .completeChunk(project(), job.table().object().source(), job.chunk().number(), 0);
+          .completeChunk(project(), job.table().object().source(), job.chunk().number(), 0, 0);
     }
   }
 

@@ -104,7 +104,11 @@ public final class PrecheckRunner {
             .filter(object -> object.kind() == ObjectKind.TABLE)
             .collect(Collectors.toMap(MigratedObject::source, MigratedObject::target));
     PrecheckScope scope =
-        new PrecheckScope(project.phases().selected(), tables, project.stateSchema());
+        new PrecheckScope(
+            project.phases().selected(),
+            tables,
+            project.phases().fullOptions().conflict(),
+            project.stateSchema());
     List<Precheck> checks = new ArrayList<>();
     checks.add(new NameCaseCheck(source.facts(), sink.facts()));
     checks.add(new ClockCheck(source.facts(), sink.facts()));

@@ -36,6 +36,7 @@ final class RunReport {
         stored.target(),
         stored.status(),
         stored.rows(),
+        stored.conflicts(),
         stored.warnings(),
         stored.error());
   }

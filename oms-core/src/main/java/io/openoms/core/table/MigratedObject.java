@@ -29,6 +29,7 @@ public final class MigratedObject {
   private boolean copyDone;
   private Watermarks watermarks = Watermarks.none();
   private long rows;
+  private long conflicts;
   private long expectedRows;
   private List<String> warnings = List.of();
   private @Nullable String error;
@@ -50,6 +51,7 @@ public final class MigratedObject {
     copyDone = stored.copyDone();
     watermarks = stored.watermarks();
     rows = stored.rows();
+    conflicts = stored.conflicts();
     warnings = stored.warnings();
     boolean failed = stored.status().isFailure();
     status = failed ? ObjectStatus.INITIALIZING : stored.status();
@@ -68,6 +70,7 @@ public final class MigratedObject {
         copyDone,
         watermarks,
         rows,
+        conflicts,
         warnings,
         Optional.ofNullable(error));
   }
@@ -75,7 +78,7 @@ public final class MigratedObject {
   /** What is reported of the object. */
   public synchronized ObjectResult result() {
     return new ObjectResult(
-        kind, source, target, status, rows, warnings, Optional.ofNullable(error));
+        kind, source, target, status, rows, conflicts, warnings, Optional.ofNullable(error));
   }
 
   /** Table or view. */
@@ -172,6 +175,11 @@ public final class MigratedObject {
   public synchronized void addRows(long more) {
     rows += more;
     expectedRows = Math.max(expectedRows, rows);
+  }
+
+  /** Counts rows of a finished chunk that were left out. */
+  public synchronized void addConflicts(long more) {
+    conflicts += more;
   }
 
   /** Rows of finished chunks. */

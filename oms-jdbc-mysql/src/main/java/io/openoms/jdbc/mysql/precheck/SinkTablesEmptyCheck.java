@@ -1,5 +1,6 @@
 package io.openoms.jdbc.mysql.precheck;
 
+import io.openoms.ConflictPolicy;
 import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.PrecheckItem;
@@ -31,7 +32,7 @@ final class SinkTablesEmptyCheck implements Precheck {
         Selection.targets(scope).stream()
             .filter(existing::contains)
             .filter(this::hasRows)
-            .map(SinkTablesEmptyCheck::item)
+            .map(table -> item(table, scope.conflict()))
             .toList();
     return items.isEmpty()
         ? List.of(PrecheckItem.passed(NAME, scope.tables().size() + " target tables"))
@@ -61,11 +62,25 @@ final class SinkTablesEmptyCheck implements Precheck {
     return !probe.rows("SELECT 1 FROM " + Identifiers.quote(table) + " LIMIT 1").isEmpty();
   }
 
-  private static PrecheckItem item(ObjectName table) {
-    return PrecheckItem.failed(
-        NAME,
-        table.toString(),
-        "the table is at the sink and holds rows",
-        "empty it, or leave it out; rows of an earlier run of this project are no hindrance");
+  private static PrecheckItem item(ObjectName table, ConflictPolicy policy) {
+    String subject = table.toString();
+    String cause = "the table is at the sink and holds rows";
+    return switch (policy) {
+      case STOP ->
+          PrecheckItem.failed(
+              NAME,
+              subject,
+              cause,
+              "empty it, or leave it out; rows of an earlier run of this project are no hindrance");
+      case IGNORE ->
+          PrecheckItem.warning(
+              NAME,
+              subject,
+              cause,
+              "they are kept, and rows of the source with equal keys left out");
+      case TRUNCATE ->
+          PrecheckItem.warning(
+              NAME, subject, cause, "they are removed, unless this project copied them");
+    };
   }
 }

@@ -26,15 +26,15 @@ final class InsertStatement {
   }
 
   /**
-   * Renders rows from {@code first} on, as many as one statement takes.
+   * Renders rows from {@code first} up to {@code end}, as many as one statement takes.
    *
    * @return the first row that is not in the statement
    */
-  int render(ObjectName table, RowBatch batch, int first) {
+  int render(ObjectName table, RowBatch batch, int first, int end) {
     out.clear();
     out.append(head(table, batch));
     int row = first;
-    while (row < batch.rows()) {
+    while (row < end) {
       int before = out.size();
       out.append(SEPARATOR, row == first ? 1 : 0, row == first ? 1 : 2);
       renderRow(batch, row);

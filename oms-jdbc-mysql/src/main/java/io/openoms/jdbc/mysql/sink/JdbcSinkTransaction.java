@@ -14,6 +14,8 @@ import io.openoms.spi.state.StateTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class JdbcSinkTransaction implements SinkTransaction {
 
   private static final Logger LOG = LoggerFactory.getLogger(JdbcSinkTransaction.class);
+
+  private static final int PARTS = 8;
 
   private final Connection connection;
   private final StateTables stateTables;
@@ -37,9 +41,55 @@ final class JdbcSinkTransaction implements SinkTransaction {
   public void insert(ObjectName table, RowBatch rows) {
     int row = 0;
     while (row < rows.rows()) {
-      int next = insert.render(table, rows, row);
+      int next = insert.render(table, rows, row, rows.rows());
       execute(table, insert.text(), next - row);
       row = next;
+    }
+  }
+
+  @Override
+  public List<Integer> insertAbsent(ObjectName table, RowBatch rows) {
+    List<Integer> present = new ArrayList<>();
+    insertAbsent(table, rows, 0, rows.rows(), present);
+    return present;
+  }
+
+  /**
+   * A statement that meets a present row is undone as a whole by the server, and its parts are
+   * tried. INSERT IGNORE would be one statement, but it bends values that do not fit, too.
+   */
+  private void insertAbsent(
+      ObjectName table, RowBatch rows, int first, int end, List<Integer> present) {
+    int row = first;
+    while (row < end) {
+      int next = insert.render(table, rows, row, end);
+      if (!isTaken(table, next - row)) {
+        split(table, rows, row, next, present);
+      }
+      row = next;
+    }
+  }
+
+  private boolean isTaken(ObjectName table, int rows) {
+    try {
+      execute(table, insert.text(), rows);
+      return true;
+    } catch (MigrationException e) {
+      if (e.code() == JdbcError.DUPLICATE_ROW) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private void split(ObjectName table, RowBatch rows, int first, int end, List<Integer> present) {
+    if (end - first == 1) {
+      present.add(first);
+      return;
+    }
+    int part = Math.max(1, (end - first) / PARTS);
+    for (int row = first; row < end; row += part) {
+      insertAbsent(table, rows, row, Math.min(row + part, end), present);
     }
   }
 
@@ -59,9 +109,9 @@ final class JdbcSinkTransaction implements SinkTransaction {
   }
 
   @Override
-  public void deleteAll(ObjectName table) {
+  public int delete(ObjectName table, int limit) {
     try (Statement statement = connection.createStatement()) {
-      statement.executeUpdate("DELETE FROM " + Identifiers.quote(table));
+      return statement.executeUpdate("DELETE FROM " + Identifiers.quote(table) + " LIMIT " + limit);
     } catch (SQLException e) {
       throw SqlFailures.of(e, ErrorContext.none(), "emptying " + table);
     }

@@ -103,7 +103,7 @@ public final class JdbcStateTransaction implements StateTransaction {
           "INSERT INTO "
               + tables.table("chunk")
               + " (project, source_database, source_name, number, lower_key, upper_key, done,"
-              + " row_count) VALUES (?,?,?,?,?,?,0,0)",
+              + " row_count, conflicts) VALUES (?,?,?,?,?,?,0,0,0)",
           project,
           source.database(),
           source.name(),
@@ -131,14 +131,16 @@ public final class JdbcStateTransaction implements StateTransaction {
   }
 
   @Override
-  public boolean completeChunk(String project, ObjectName source, long number, long rows) {
+  public boolean completeChunk(
+      String project, ObjectName source, long number, long rows, long conflicts) {
     return sql.update(
             "UPDATE "
                 + tables.table("chunk")
-                + " SET done = 1, row_count = ?"
+                + " SET done = 1, row_count = ?, conflicts = ?"
                 + " WHERE project = ? AND source_database = ? AND source_name = ? AND number = ?"
                 + " AND done = 0",
             rows,
+            conflicts,
             project,
             source.database(),
             source.name(),

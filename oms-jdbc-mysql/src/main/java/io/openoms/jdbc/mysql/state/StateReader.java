@@ -41,11 +41,11 @@ final class StateReader {
         sql.query(
             "SELECT o.kind, o.source_database, o.source_name, o.target_database, o.target_name,"
                 + " o.status, o.schema_done, o.split_done, o.copy_done, o.warnings, o.error,"
-                + " o.low_watermark, o.high_watermark, o.scope,"
-                + " (SELECT COALESCE(SUM(c.row_count), 0) FROM "
-                + tables.table("chunk")
-                + " c WHERE c.project = o.project AND c.source_database = o.source_database"
-                + " AND c.source_name = o.source_name AND c.done = 1) FROM "
+                + " o.low_watermark, o.high_watermark, o.scope, "
+                + sum("row_count")
+                + ", "
+                + sum("conflicts")
+                + " FROM "
                 + tables.table("object")
                 + " o WHERE o.project = ? ORDER BY o.source_database, o.source_name",
             StateReader::object,
@@ -67,6 +67,15 @@ final class StateReader {
             project)
         .stream()
         .findFirst();
+  }
+
+  private String sum(String figure) {
+    return "(SELECT COALESCE(SUM(c."
+        + figure
+        + "), 0) FROM "
+        + tables.table("chunk")
+        + " c WHERE c.project = o.project AND c.source_database = o.source_database"
+        + " AND c.source_name = o.source_name AND c.done = 1)";
   }
 
   private static StoredPhase phase(ResultSet row) throws SQLException {
@@ -94,6 +103,7 @@ final class StateReader {
         row.getInt(9) == 1,
         new Watermarks(position(row, 12), position(row, 13)),
         row.getLong(15),
+        row.getLong(16),
         warnings == null || warnings.isEmpty() ? List.of() : List.of(warnings.split("\n")),
         Optional.ofNullable(row.getString(11)));
   }

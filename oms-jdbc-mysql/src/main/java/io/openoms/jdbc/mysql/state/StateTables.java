@@ -9,7 +9,7 @@ import java.util.List;
  */
 public final class StateTables {
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final String NAME =
       "VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL";
@@ -74,7 +74,7 @@ public final class StateTables {
                 + ", source_name "
                 + NAME
                 + ", number BIGINT NOT NULL, lower_key LONGTEXT, upper_key LONGTEXT,"
-                + " done TINYINT NOT NULL, row_count BIGINT NOT NULL,"
+                + " done TINYINT NOT NULL, row_count BIGINT NOT NULL, conflicts BIGINT NOT NULL,"
                 + " PRIMARY KEY (project, source_database, source_name, number)"),
         create(
             "writer",

@@ -1,0 +1,105 @@
+package io.openoms.core.copy;
+
+import io.openoms.ConflictPolicy;
+import io.openoms.FullOptions;
+import io.openoms.ObjectName;
+import io.openoms.Phase;
+import io.openoms.core.error.EngineError;
+import io.openoms.core.plan.Roles;
+import io.openoms.core.state.ProjectState;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.Control;
+import io.openoms.core.task.Reporter;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.SinkConnection;
+import io.openoms.spi.SinkTransaction;
+import io.openoms.spi.data.IndexDefinition;
+import io.openoms.spi.data.TableDefinition;
+import java.util.concurrent.TimeUnit;
+
+/** Applies the {@link ConflictPolicy} to a table at the sink before its first chunk. */
+final class PresentRows {
+
+  private static final int ROWS_AT_A_TIME = 10_000;
+
+  private final FullOptions options;
+  private final Roles roles;
+  private final ProjectState state;
+  private final Control control;
+  private final Reporter reporter;
+
+  PresentRows(
+      FullOptions options, Roles roles, ProjectState state, Control control, Reporter reporter) {
+    this.options = options;
+    this.roles = roles;
+    this.state = state;
+    this.control = control;
+    this.reporter = reporter;
+  }
+
+  /**
+   * Makes the table ready for the rows of an object, no chunk of which is stored.
+   *
+   * @param target the table as it stands at the sink
+   */
+  void meet(String writer, MigratedObject object, TableDefinition target) {
+    if (roles.rowSink().isEmpty(object.target())) {
+      return;
+    }
+    switch (options.conflict()) {
+      case STOP -> throw notEmpty(object, "holds rows that this project did not write");
+      case IGNORE -> {
+        if (target.indexes().stream().noneMatch(IndexDefinition::isUnique)) {
+          throw notEmpty(
+              object, "holds rows and has no key, by which those of the source could be told");
+        }
+      }
+      case TRUNCATE -> empty(writer, object);
+    }
+  }
+
+  /**
+   * Each step proves within its transaction that the project is still ours: a TRUNCATE of an engine
+   * that was overtaken would remove what the next one has copied.
+   */
+  private void empty(String writer, MigratedObject object) {
+    long removed = 0;
+    int attempt = 0;
+    int step = ROWS_AT_A_TIME;
+    while (step == ROWS_AT_A_TIME) {
+      control.check();
+      try {
+        step = delete(writer, object.target());
+        removed += step;
+      } catch (MigrationException e) {
+        if (!e.isRetryable() || attempt >= options.retries()) {
+          throw e;
+        }
+        reporter.error(e.in(ErrorContext.of(object.source()).withPhase(Phase.FULL)), true);
+        control.sleep(TimeUnit.NANOSECONDS.toMillis(CopyScope.retryNanos(options, attempt++)));
+      }
+    }
+    reporter.warning(
+        "TARGET_EMPTIED",
+        ErrorContext.of(object.source()).withPhase(Phase.FULL),
+        removed + " rows that were in " + object.target() + " were removed");
+  }
+
+  private int delete(String writer, ObjectName table) {
+    try (SinkConnection connection = roles.rowSink().connect();
+        SinkTransaction tx = connection.begin()) {
+      int removed = tx.delete(table, ROWS_AT_A_TIME);
+      tx.state().advance(state.writer(writer));
+      tx.commit();
+      return removed;
+    }
+  }
+
+  private static MigrationException notEmpty(MigratedObject object, String what) {
+    return new MigrationException(
+        EngineError.TARGET_NOT_EMPTY,
+        ErrorContext.of(object.source()),
+        "the table " + object.target() + " " + what);
+  }
+}
