@@ -26,4 +26,11 @@ public record MigrationPlan(
   public boolean isRunnable() {
     return precheck.isPassed() && objects.stream().allMatch(object -> object.faults().isEmpty());
   }
+
+  /**
+   * The selected objects as comma-separated values that {@link ObjectSelection.Builder#csv} reads.
+   */
+  public String objectsAsCsv() {
+    return ObjectCsv.write(objects);
+  }
 }

@@ -15,13 +15,15 @@ import java.util.stream.Collectors;
  * @param renames source name to target name; wins over the renaming of a rule
  * @param filters source table to the SQL condition that its rows must meet
  * @param columns source table to the columns that are moved, in that order
+ * @param tables which of the tables that the rules cover
  */
 public record ObjectSelection(
     List<IncludeRule> includes,
     List<TablePattern> excludes,
     Map<ObjectName, ObjectName> renames,
     Map<ObjectName, String> filters,
-    Map<ObjectName, List<String>> columns) {
+    Map<ObjectName, List<String>> columns,
+    TableChoice tables) {
 
   public ObjectSelection {
     includes = List.copyOf(includes);
@@ -46,11 +48,16 @@ public record ObjectSelection(
     if (renamed != null) {
       return renamed;
     }
-    return includes.stream()
-        .filter(rule -> rule.pattern().matches(object))
-        .findFirst()
-        .map(rule -> rule.targetOf(object))
-        .orElse(object);
+    return ruleOf(object).map(rule -> rule.targetOf(object)).orElse(object);
+  }
+
+  /** Whether an object may share its target with others: the rule that covers it says so. */
+  public boolean isMerged(ObjectName object) {
+    return !renames.containsKey(object) && ruleOf(object).map(IncludeRule::merging).orElse(false);
+  }
+
+  private Optional<IncludeRule> ruleOf(ObjectName object) {
+    return includes.stream().filter(rule -> rule.pattern().matches(object)).findFirst();
   }
 
   /** The condition that the rows of a table must meet, if there is one. */
@@ -80,18 +87,87 @@ public record ObjectSelection(
     private final Map<ObjectName, String> filters = new LinkedHashMap<>();
     private final Map<ObjectName, List<String>> columns = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
+    private TableChoice tables = TableChoice.ALL;
 
     Builder() {}
 
     /**
      * Selects what the rules cover: {@code "shop.*"}, {@code "crm.client*"}, or with a new name
      * {@code "shop.*=sales.*"}, {@code "shop.orders=sales.orders"}. Wildcards as in {@link
-     * TablePattern}.
+     * TablePattern}. A pattern with wildcards and one table as target, {@code
+     * "shop.orders_*=shop.orders"}, brings the rows of all its tables into that one, as {@link
+     * #merge} does. A rule that covers nothing is an error when the project starts.
      */
     public Builder include(String... rules) {
       for (String rule : rules) {
         collect(() -> includes.add(IncludeRule.parse(rule)));
       }
+      return this;
+    }
+
+    /** Selects as {@link #include} does, by rules that may cover nothing now. */
+    public Builder future(String... rules) {
+      for (String rule : rules) {
+        collect(() -> includes.add(IncludeRule.parse(rule).inFuture()));
+      }
+      return this;
+    }
+
+    /**
+     * Brings the rows of several tables into one: {@code merge("shop.orders", "shop_1.orders",
+     * "shop_2.orders")}. Their columns and keys must agree. Rows whose keys collide are met by the
+     * {@link ConflictPolicy} as those that were at the sink before. Rules out the reverse
+     * direction.
+     *
+     * @param sources tables or patterns
+     */
+    public Builder merge(String target, String... sources) {
+      for (String source : sources) {
+        collect(
+            () -> {
+              ObjectName name = ObjectName.parse(target);
+              includes.add(
+                  new IncludeRule(
+                      TablePattern.parse(source),
+                      Optional.of(name.database()),
+                      Optional.of(name.name()),
+                      true,
+                      false));
+            });
+      }
+      return this;
+    }
+
+    /**
+     * Selects the objects of a list in comma-separated values (RFC 4180) with the columns of
+     * OceanBase Migration Service, named in the first line: {@code source_database, source_table,
+     * target_database, target_table, column_mapping, row_filter}. Names are exact, without
+     * wildcards; an empty target is the source's name; a column mapping is the list of columns that
+     * are moved. Rows with one target bring the rows of their tables into one. {@link
+     * MigrationPlan#objectsAsCsv()} writes such a list.
+     */
+    public Builder csv(String text) {
+      List<ObjectCsv.Entry> entries =
+          ObjectCsv.read(text, fault -> faults.add("objects: " + fault));
+      Map<ObjectName, Long> sharing =
+          entries.stream()
+              .collect(Collectors.groupingBy(ObjectCsv.Entry::target, Collectors.counting()));
+      for (ObjectCsv.Entry entry : entries) {
+        boolean merging = sharing.get(entry.target()) > 1;
+        includes.add(IncludeRule.of(entry.source(), entry.target(), merging));
+        if (!entry.columns().isEmpty()) {
+          columns.put(entry.source(), entry.columns());
+        }
+        if (!entry.filter().isBlank()) {
+          filters.put(entry.source(), entry.filter());
+        }
+      }
+      return this;
+    }
+
+    /** Which of the tables that the rules cover are moved; default {@link TableChoice#ALL}. */
+    public Builder tables(TableChoice choice) {
+      this.tables = choice;
       return this;
     }
 
@@ -151,7 +227,7 @@ public record ObjectSelection(
     }
 
     ObjectSelection build() {
-      return new ObjectSelection(includes, excludes, renames, filters, columns);
+      return new ObjectSelection(includes, excludes, renames, filters, columns, tables);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.openoms;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run would do with one object. Immutable.
@@ -8,6 +9,8 @@ import java.util.List;
  * @param kind table or view
  * @param source its name at the source
  * @param target its name at the sink
+ * @param columns the columns that are moved; empty for all
+ * @param filter the condition on the rows that are moved, if there is one
  * @param estimatedRows rows of a table by the source's statistics, 0 for views
  * @param copyKey the columns by which the copy splits the table; empty when it is read as a whole
  * @param statements what would be executed at the sink before the copy
@@ -20,6 +23,8 @@ public record PlannedObject(
     ObjectKind kind,
     ObjectName source,
     ObjectName target,
+    List<String> columns,
+    Optional<String> filter,
     long estimatedRows,
     List<String> copyKey,
     List<String> statements,
@@ -29,6 +34,7 @@ public record PlannedObject(
     List<String> faults) {
 
   public PlannedObject {
+    columns = List.copyOf(columns);
     copyKey = List.copyOf(copyKey);
     statements = List.copyOf(statements);
     indexStatements = List.copyOf(indexStatements);

@@ -7,12 +7,12 @@ final class QualifiedText {
 
   /** The two parts of {@code database.name}, still quoted if they were. */
   static String[] split(String text) {
-    int dot = dotOutsideQuotes(text, 0);
+    int dot = indexOutsideQuotes(text, '.');
     if (dot <= 0 || dot == text.length() - 1) {
       throw new IllegalArgumentException("'" + text + "' is not of the form database.table");
     }
     String rest = text.substring(dot + 1);
-    if (dotOutsideQuotes(rest, 0) >= 0) {
+    if (indexOutsideQuotes(rest, '.') >= 0) {
       throw new IllegalArgumentException(
           "'" + text + "' has more than one dot; put a name that holds a dot in backticks");
     }
@@ -29,16 +29,21 @@ final class QualifiedText {
 
   static String quote(String name) {
     boolean plain = name.indexOf('.') < 0 && name.indexOf('`') < 0;
-    return plain ? name : "`" + name.replace("`", "``") + "`";
+    return plain ? name : inBackticks(name);
   }
 
-  private static int dotOutsideQuotes(String text, int from) {
+  static String inBackticks(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+
+  /** Where a character first stands outside backticks; −1 when it does not. */
+  static int indexOutsideQuotes(String text, char sought) {
     boolean quoted = false;
-    for (int i = from; i < text.length(); i++) {
+    for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '`') {
         quoted = !quoted;
-      } else if (c == '.' && !quoted) {
+      } else if (c == sought && !quoted) {
         return i;
       }
     }

@@ -42,6 +42,15 @@ public final class TablePattern {
     return new TablePattern(text.strip(), database, table, exact);
   }
 
+  /** The pattern that covers one object, whatever characters its name holds. */
+  static TablePattern exactly(ObjectName object) {
+    String name = object.name();
+    String written =
+        hasWildcard(name) ? QualifiedText.inBackticks(name) : QualifiedText.quote(name);
+    String text = QualifiedText.quote(object.database()) + "." + written;
+    return new TablePattern(text, object.database(), Pattern.compile(Pattern.quote(name)), true);
+  }
+
   /** The database that the pattern names. */
   public String database() {
     return database;
@@ -73,7 +82,7 @@ public final class TablePattern {
     return text.hashCode();
   }
 
-  private static boolean hasWildcard(String part) {
+  static boolean hasWildcard(String part) {
     return part.indexOf('*') >= 0 || part.indexOf('?') >= 0 || part.indexOf('[') >= 0;
   }
 }

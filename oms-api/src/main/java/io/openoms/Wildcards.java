@@ -12,7 +12,7 @@ final class Wildcards {
     StringBuilder regex = new StringBuilder();
     int i = 0;
     while (i < wildcards.length()) {
-      char c = wildcards.charAt(i);
+      int c = wildcards.codePointAt(i);
       if (c == '[') {
         int close = wildcards.indexOf(']', i + 2);
         if (close < 0) {
@@ -26,9 +26,9 @@ final class Wildcards {
           switch (c) {
             case '*' -> ".*";
             case '?' -> ".";
-            default -> Pattern.quote(String.valueOf(c));
+            default -> Pattern.quote(Character.toString(c));
           });
-      i++;
+      i += Character.charCount(c);
     }
     return regex.toString();
   }
@@ -40,7 +40,7 @@ final class Wildcards {
     for (int i = 0; i < body.length(); i++) {
       char c = body.charAt(i);
       boolean range = c == '-' && i > 0 && i < body.length() - 1;
-      if (!range && !Character.isLetterOrDigit(c)) {
+      if (!range && c < 128 && !Character.isLetterOrDigit(c)) {
         set.append('\\');
       }
       set.append(c);

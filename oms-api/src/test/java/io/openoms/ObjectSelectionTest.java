@@ -32,6 +32,36 @@ class ObjectSelectionTest {
   }
 
   @Test
+  void aRuleWithOneTargetForManyMergesThemUnlessOneIsMapped() {
+    ObjectSelection selection =
+        new ObjectSelection.Builder()
+            .include("shop.orders*=sales.orders", "crm.client=sales.client")
+            .merge("sales.log", "shop.log", "crm.log")
+            .map("shop.orders_9", "sales.orders_9")
+            .build();
+
+    assertThat(selection.isMerged(new ObjectName("shop", "orders_1"))).isTrue();
+    assertThat(selection.isMerged(new ObjectName("shop", "orders_9"))).isFalse();
+    assertThat(selection.isMerged(new ObjectName("crm", "client"))).isFalse();
+    assertThat(selection.isMerged(new ObjectName("crm", "log"))).isTrue();
+    assertThat(selection.targetOf(new ObjectName("crm", "log")))
+        .isEqualTo(new ObjectName("sales", "log"));
+  }
+
+  @Test
+  void faultyRulesAreToldAtOnce() {
+    assertThat(
+            new ObjectSelection.Builder()
+                .include("shop.*=x.t*", "shop.*=x*.*", "shop.a=`x*`.`t=1`")
+                .future("shop")
+                .map("shop.a", "b")
+                .where("shop.a", " ")
+                .merge("x", "shop.a")
+                .faults())
+        .hasSize(6);
+  }
+
+  @Test
   void namesWithDotsAreQuoted() {
     ObjectName name = ObjectName.parse("`a.b`.`c``d`");
 

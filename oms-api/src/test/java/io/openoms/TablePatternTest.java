@@ -27,7 +27,13 @@ class TablePatternTest {
     "shop.`t*`, t*, true",
     "shop.`t*`, tx, false",
     "shop.`a.b`, a.b, true",
-    "shop.t(1), t(1), true"
+    "shop.t(1), t(1), true",
+    "shop.日?😀*, 日本😀😀, true",
+    "shop.?, 😀, true",
+    "shop.[!😀], 😀, false",
+    "shop.[😀], 😀, true",
+    "shop.t[]a], t], true",
+    "shop.t[^a], t^, true"
   })
   void coversAsMigrationRulesDo(String pattern, String table, boolean covered) {
     boolean matches =

@@ -12,14 +12,20 @@ import io.openoms.cli.output.Figures;
 import io.openoms.cli.output.JsonPlan;
 import io.openoms.cli.output.ResultTable;
 import io.openoms.cli.output.TextTable;
+import io.openoms.error.ConfigurationException;
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.MigrationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code oms plan FILE}. */
 @Command(
@@ -32,6 +38,12 @@ import picocli.CommandLine.Mixin;
 public final class PlanCommand implements Callable<Integer> {
 
   @Mixin private FileCommand file = new FileCommand();
+
+  @Option(
+      names = "--csv",
+      paramLabel = "OUT",
+      description = "Also writes the selected objects to a file that objects.csv can name.")
+  private @Nullable Path csv;
 
   @Override
   public Integer call() {
@@ -50,6 +62,7 @@ public final class PlanCommand implements Callable<Integer> {
       }
       throw e;
     }
+    write(plan);
     int exit = plan.isRunnable() ? ExitCode.DONE : ExitCode.FAILED;
     if (file.json()) {
       JsonPlan.print(plan, exit);
@@ -58,6 +71,16 @@ public final class PlanCommand implements Callable<Integer> {
       print(plan);
     }
     return exit;
+  }
+
+  private void write(MigrationPlan plan) {
+    if (csv != null) {
+      try {
+        Files.writeString(csv, plan.objectsAsCsv());
+      } catch (IOException e) {
+        throw new ConfigurationException(List.of("--csv: " + csv + " cannot be written: " + e));
+      }
+    }
   }
 
   private void print(PrecheckReport report) {

@@ -7,6 +7,7 @@ import io.openoms.error.ConfigurationException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -36,8 +37,9 @@ public record ProjectFile(
 
   static ProjectFile read(Path file, Map<String, String> environment) {
     Faults faults = new Faults();
+    Path directory = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
     Section root = new Section("", YamlDocument.read(file), faults, new Environment(environment));
-    ProjectFile project = new ProjectFileReader(root).read();
+    ProjectFile project = new ProjectFileReader(root, directory).read();
     faults.add(faultsOfBuilder(project, faults));
     if (!faults.isEmpty()) {
       throw new ConfigurationException(faults.list());

@@ -1,9 +1,9 @@
 package io.openoms.cli.file;
 
 import io.openoms.MigrationProject;
-import io.openoms.ObjectSelection;
 import io.openoms.Phase;
 import io.openoms.Phases;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,10 +12,13 @@ import java.util.function.Consumer;
 final class ProjectFileReader {
 
   private final Section root;
+  private final Path directory;
   private final List<Consumer<MigrationProject.Builder>> settings = new ArrayList<>();
 
-  ProjectFileReader(Section root) {
+  /** Reads a file; paths in it are meant from that directory. */
+  ProjectFileReader(Section root, Path directory) {
     this.root = root;
+    this.directory = directory;
   }
 
   ProjectFile read() {
@@ -70,19 +73,8 @@ final class ProjectFileReader {
   }
 
   private void objects(Section section) {
-    if (section.has("csv")) {
-      section.fault("csv", "is not built yet; name the objects by the other keys");
-    }
-    section.text("csv");
-    List<Consumer<ObjectSelection.Builder>> steps = new ArrayList<>();
-    section.texts("include").forEach(rule -> steps.add(o -> o.include(rule)));
-    section.texts("exclude").forEach(pattern -> steps.add(o -> o.exclude(pattern)));
-    section.textByKey("map").forEach((from, to) -> steps.add(o -> o.map(from, to)));
-    section.textByKey("where").forEach((table, sql) -> steps.add(o -> o.where(table, sql)));
-    section
-        .textsByKey("columns")
-        .forEach((table, names) -> steps.add(o -> o.columns(table, names.toArray(String[]::new))));
-    section.end();
-    settings.add(builder -> builder.objects(o -> steps.forEach(step -> step.accept(o))));
+    ObjectsReader objects = new ObjectsReader(section, directory);
+    objects.read();
+    settings.add(builder -> builder.objects(objects::apply));
   }
 }

@@ -47,6 +47,18 @@ class ProjectFileTest {
     assertThat(file.build(Optional.empty()).toString()).doesNotContain("hunter2");
   }
 
+  @Test
+  void objectsMayStandInAListBesideTheFile() throws IOException {
+    Files.writeString(
+        directory.resolve("objects.csv"),
+        "source_database,source_table,row_filter\r\nshop,orders,\"note = 'a, b'\"\r\n");
+    String rules = SOUND.substring(SOUND.indexOf("objects:"), SOUND.indexOf("phases:"));
+    String text = SOUND.replace(rules, "objects: {csv: objects.csv}\n");
+    assertThat(read(text).build(Optional.empty()).toString()).contains("project shop");
+    Files.writeString(directory.resolve("objects.csv"), "source_database\nshop\n");
+    assertThat(faults(text)).singleElement().asString().contains("csv line 1: the first line");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -71,7 +83,10 @@ class ProjectFileTest {
         "transactional: false | transactonal: false | options.transactonal: unknown key",
         "'\"shop.*\"' | '\"shop*\"' | objects: ",
         "'\"crm.client*=sales.*\"' | '\"*.client\"' | objects: ",
-        "exclude: | csv: objects.csv\\n  exclude: | objects.csv: is not built yet",
+        "exclude: | csv: objects.csv\\n  exclude: | objects.exclude: stands beside csv",
+        "exclude: | csv: objects.csv\\n  exclude: | objects.csv cannot be read",
+        "exclude: | tables: keyed\\n  exclude: | objects.tables: takes one of all, with_unique_key",
+        "exclude: | merge: {x: [shop.a]}\\n  exclude: | 'x' is not of the form database.table",
         "project: shop | project: shop\\nproject: again | line 2: a key stands there twice",
         "project: shop | project: [shop | this is no YAML",
       })

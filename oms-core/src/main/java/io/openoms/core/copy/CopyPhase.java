@@ -86,7 +86,7 @@ public final class CopyPhase {
             .toList();
     List<TableCopy> copies = new ArrayList<>();
     TaskGroup preparing = groups.get();
-    preparing.start("reader", () -> prepare(tables, copies));
+    preparing.start("reader", () -> prepare(tables, copies, new Targets(objects)));
     preparing.await();
     control.check();
     CopyScope scope = scope(copies);
@@ -132,11 +132,11 @@ public final class CopyPhase {
         new ArrayBlockingQueue<>(options.readers()));
   }
 
-  private void prepare(List<MigratedObject> tables, List<TableCopy> copies) {
+  private void prepare(List<MigratedObject> tables, List<TableCopy> copies, Targets targets) {
     for (MigratedObject table : tables) {
       control.check();
       try {
-        copies.add(preparation.prepare("reader-0", table));
+        copies.add(preparation.prepare("reader-0", table, targets));
       } catch (MigrationException e) {
         fail(table, e.in(ErrorContext.of(table.source()).withPhase(Phase.FULL)));
       }
@@ -162,7 +162,7 @@ public final class CopyPhase {
       if (!copy.object().isSplit()) {
         scope.queue().addSplit(copy);
       } else if (pending.isEmpty()) {
-        scope.queue().addIndexing(copy);
+        scope.queue().arrived(copy);
       }
     }
   }

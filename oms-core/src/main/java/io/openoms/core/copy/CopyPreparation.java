@@ -52,14 +52,15 @@ final class CopyPreparation {
   }
 
   /** The table, ready; an error that concerns only this table is thrown with its name. */
-  TableCopy prepare(String writer, MigratedObject object) {
+  TableCopy prepare(String writer, MigratedObject object, Targets targets) {
     TableDefinition definition = reads.definition(object.source());
     TableRead read = reads.read(definition);
     roles.snapshot().validate(read);
     TableDefinition target = target(object);
-    boolean untouched = !object.isSplit() && state.lastChunk(object).isEmpty();
-    if (untouched) {
+    if (targets.sharing(object).stream().noneMatch(this::isBegun)) {
       presentRows.meet(writer, object, target);
+    }
+    if (!isBegun(object)) {
       object.copyBegins(roles.logPosition());
     }
     // Tables that the caller made keep the indexes that the caller gave them.
@@ -68,7 +69,11 @@ final class CopyPreparation {
     object.status(ObjectStatus.COPYING);
     state.put(writer, object);
     reporter.object(Phase.FULL, object, Optional.empty());
-    return new TableCopy(object, read, indexes, chunkRows(definition));
+    return new TableCopy(object, read, indexes, chunkRows(definition), targets.of(object));
+  }
+
+  private boolean isBegun(MigratedObject object) {
+    return object.isSplit() || state.lastChunk(object).isPresent();
   }
 
   private TableDefinition target(MigratedObject object) {

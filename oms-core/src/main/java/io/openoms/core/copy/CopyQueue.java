@@ -16,7 +16,7 @@ final class CopyQueue {
 
   private final Deque<TableCopy> splits = new ArrayDeque<>();
   private final Deque<ChunkJob> chunks = new ArrayDeque<>();
-  private final Deque<TableCopy> indexing = new ArrayDeque<>();
+  private final Deque<List<TableCopy>> indexing = new ArrayDeque<>();
   private final List<TableCopy> unfinished;
   private final int enoughChunks;
   private int chunksAtWork;
@@ -44,8 +44,15 @@ final class CopyQueue {
     chunks.addLast(job);
   }
 
-  synchronized void addIndexing(TableCopy table) {
-    indexing.addLast(table);
+  /** A table's rows are there: once those of all that share its target are, indexes follow. */
+  synchronized void arrived(TableCopy table) {
+    addIndexing(table.target().arrive(table));
+  }
+
+  private void addIndexing(List<TableCopy> tables) {
+    if (!tables.isEmpty()) {
+      indexing.addLast(tables);
+    }
   }
 
   /** A table to split, when chunks run short. */
@@ -67,8 +74,8 @@ final class CopyQueue {
     return null;
   }
 
-  /** A table whose rows are there and whose indexes are not. */
-  synchronized @Nullable TableCopy nextIndexing() {
+  /** Tables with one target, whose rows are there and whose indexes are not. */
+  synchronized @Nullable List<TableCopy> nextIndexing() {
     return indexing.pollFirst();
   }
 
@@ -76,7 +83,7 @@ final class CopyQueue {
   synchronized void finished(TableCopy table) {
     unfinished.remove(table);
     splits.remove(table);
-    indexing.remove(table);
+    addIndexing(table.target().leave(table));
     chunks.removeIf(job -> job.table() == table);
   }
 

@@ -3,11 +3,11 @@ package io.openoms.core.copy;
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
 import io.openoms.core.table.IndexNames;
-import io.openoms.core.table.MigratedObject;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.event.IndexEvent;
 import io.openoms.spi.data.SchemaStatement;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,25 +22,33 @@ final class IndexBuilder {
     this.scope = scope;
   }
 
-  /** Builds what is missing and completes the table. */
-  void build(TableCopy table) {
-    MigratedObject object = table.object();
+  /** Builds what is missing at the target of those tables, and completes them. */
+  void build(List<TableCopy> tables) {
     try {
-      object.lastRowRead(scope.roles().logPosition());
-      if (!table.indexes().isEmpty()) {
-        object.status(ObjectStatus.INDEXING);
-        scope.state().put(writer, object);
-        scope.reporter().object(Phase.FULL, object, Optional.empty());
-        buildMissing(table);
+      tables.forEach(table -> table.object().lastRowRead(scope.roles().logPosition()));
+      if (tables.stream().anyMatch(table -> !table.indexes().isEmpty())) {
+        tables.forEach(this::begin);
+        // Merged tables agree, so each brings the same statements.
+        tables.forEach(this::buildMissing);
       }
-      object.copyDone();
-      scope.state().put(writer, object);
-      scope.reporter().object(Phase.FULL, object, Optional.empty());
-      scope.queue().finished(table);
+      tables.forEach(this::complete);
     } catch (MigrationException e) {
       scope.control().check();
-      scope.failTable(writer, table, e);
+      tables.forEach(table -> scope.failTable(writer, table, e));
     }
+  }
+
+  private void begin(TableCopy table) {
+    table.object().status(ObjectStatus.INDEXING);
+    scope.state().put(writer, table.object());
+    scope.reporter().object(Phase.FULL, table.object(), Optional.empty());
+  }
+
+  private void complete(TableCopy table) {
+    table.object().copyDone();
+    scope.state().put(writer, table.object());
+    scope.reporter().object(Phase.FULL, table.object(), Optional.empty());
+    scope.queue().finished(table);
   }
 
   private void buildMissing(TableCopy table) {

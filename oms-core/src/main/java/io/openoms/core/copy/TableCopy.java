@@ -12,14 +12,22 @@ final class TableCopy {
   private final TableRead read;
   private final List<SchemaStatement> indexes;
   private final long chunkRows;
+  private final SharedTarget target;
   private int openChunks;
   private int splitAttempts;
 
-  TableCopy(MigratedObject object, TableRead read, List<SchemaStatement> indexes, long chunkRows) {
+  TableCopy(
+      MigratedObject object,
+      TableRead read,
+      List<SchemaStatement> indexes,
+      long chunkRows,
+      SharedTarget target) {
     this.object = object;
     this.read = read;
     this.indexes = List.copyOf(indexes);
     this.chunkRows = chunkRows;
+    this.target = target;
+    target.join(this);
   }
 
   MigratedObject object() {
@@ -37,6 +45,11 @@ final class TableCopy {
 
   long chunkRows() {
     return chunkRows;
+  }
+
+  /** The table at the sink, with all that fill it. */
+  SharedTarget target() {
+    return target;
   }
 
   synchronized void opened(int chunks) {

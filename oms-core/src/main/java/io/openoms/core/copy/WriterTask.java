@@ -8,6 +8,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.spi.SinkConnection;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.RowBatch;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,9 @@ final class WriterTask implements Runnable {
     try {
       while (!scope.queue().isDone()) {
         scope.control().check();
-        TableCopy table = scope.control().isPaused() ? null : scope.queue().nextIndexing();
-        if (table != null) {
-          indexes.build(table);
+        List<TableCopy> tables = scope.control().isPaused() ? null : scope.queue().nextIndexing();
+        if (tables != null) {
+          indexes.build(tables);
         } else {
           nextTransfer();
         }
@@ -69,7 +70,7 @@ final class WriterTask implements Runnable {
         table.object().addRows(copy(transfer));
       }
       if (table.closedOne()) {
-        scope.queue().addIndexing(table);
+        scope.queue().arrived(table);
       }
     } catch (MigrationException e) {
       disconnect();

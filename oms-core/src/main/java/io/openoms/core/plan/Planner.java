@@ -67,12 +67,13 @@ public final class Planner {
     return planned(object, List.of(), conversion(object));
   }
 
-  private static PlannedObject planned(
-      MigratedObject object, List<String> key, Conversion conversion) {
+  private PlannedObject planned(MigratedObject object, List<String> key, Conversion conversion) {
     return new PlannedObject(
         object.kind(),
         object.source(),
         object.target(),
+        reads.columns(object.source()),
+        reads.filter(object.source()),
         object.expectedRows(),
         key,
         conversion.statements().stream().map(SchemaStatement::sql).toList(),

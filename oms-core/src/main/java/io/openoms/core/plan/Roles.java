@@ -1,5 +1,6 @@
 package io.openoms.core.plan;
 
+import io.openoms.ObjectSelection;
 import io.openoms.core.error.EngineError;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -47,6 +48,11 @@ public record Roles(
         require(sink.schemaTarget(), sink, "sink", "schema target"),
         require(sink.rowSink(), sink, "sink", "row sink"),
         require(sink.stateStore(), sink, "sink", "state store"));
+  }
+
+  /** What a selection covers at the source. Blocks. */
+  public ResolvedSelection resolve(ObjectSelection selection) {
+    return new SelectionResolver(sourceCatalog, Optional.of(snapshot), selection).resolve();
   }
 
   /** Where the source's log ends now; empty when nobody tells. Blocks. */

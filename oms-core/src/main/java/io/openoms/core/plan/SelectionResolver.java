@@ -3,16 +3,18 @@ package io.openoms.core.plan;
 import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
 import io.openoms.ObjectSelection;
+import io.openoms.TableChoice;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.Catalog;
+import io.openoms.spi.SnapshotSource;
 import io.openoms.spi.data.CatalogEntry;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -23,38 +25,50 @@ public final class SelectionResolver {
 
   private final Catalog catalog;
   private final ObjectSelection selection;
+  private final TableReads reads;
+  private final Optional<SnapshotSource> snapshot;
   private final List<String> faults = new ArrayList<>();
 
-  /** A resolver for one selection. */
-  public SelectionResolver(Catalog catalog, ObjectSelection selection) {
+  /**
+   * A resolver for one selection.
+   *
+   * @param snapshot judges row filters; without it they are not judged
+   */
+  public SelectionResolver(
+      Catalog catalog, Optional<SnapshotSource> snapshot, ObjectSelection selection) {
     this.catalog = catalog;
+    this.snapshot = snapshot;
     this.selection = selection;
+    this.reads = new TableReads(catalog, selection);
   }
 
   /**
-   * The selected objects, tables before views, each by name. Blocks on the source.
+   * The selected objects. Blocks on the source.
    *
    * @throws MigrationException SELECTION_INVALID with all faults
    */
-  public List<MigratedObject> resolve() {
+  public ResolvedSelection resolve() {
     Map<ObjectName, CatalogEntry> entries = entriesOfNamedDatabases();
-    List<CatalogEntry> selected =
-        entries.values().stream().filter(entry -> selection.covers(entry.name())).toList();
     requireEachRuleToMatch(entries.keySet());
-    Set<ObjectName> names =
-        selected.stream().map(CatalogEntry::name).collect(Collectors.toUnmodifiableSet());
-    requireSelected(names, "map", selection.renames().keySet());
-    requireSelected(names, "where", selection.filters().keySet());
-    requireSelected(names, "columns", selection.columns().keySet());
-    requireOneSourceEach(selected);
+    List<CatalogEntry> covered =
+        entries.values().stream().filter(entry -> selection.covers(entry.name())).toList();
+    List<CatalogEntry> left = covered.stream().filter(this::isLeftBehind).toList();
+    List<CatalogEntry> selected = covered.stream().filter(entry -> !left.contains(entry)).toList();
+    requireSelected(selected);
+    faults.addAll(new ScopeCheck(reads, snapshot, selection).faults(selected));
+    faults.addAll(new TargetCheck(reads, selection).faults(selected));
     if (!faults.isEmpty()) {
       throw new MigrationException(
           EngineError.SELECTION_INVALID, ErrorContext.none(), String.join("; ", faults));
     }
-    return Stream.of(ObjectKind.TABLE, ObjectKind.VIEW)
-        .flatMap(kind -> selected.stream().filter(entry -> entry.kind() == kind))
-        .map(this::object)
-        .toList();
+    return new ResolvedSelection(
+        Stream.of(ObjectKind.TABLE, ObjectKind.VIEW)
+            .flatMap(kind -> selected.stream().filter(entry -> entry.kind() == kind))
+            .map(this::object)
+            .toList(),
+        left.stream()
+            .map(entry -> entry.name() + " has no unique key of NOT NULL columns")
+            .toList());
   }
 
   private MigratedObject object(CatalogEntry entry) {
@@ -79,30 +93,44 @@ public final class SelectionResolver {
 
   private void requireEachRuleToMatch(Set<ObjectName> names) {
     selection.includes().stream()
-        .filter(rule -> names.stream().noneMatch(rule.pattern()::matches))
+        .filter(rule -> !rule.future() && names.stream().noneMatch(rule.pattern()::matches))
         .forEach(rule -> faults.add("the rule '" + rule + "' matches nothing at the source"));
   }
 
-  private void requireSelected(Set<ObjectName> selected, String key, Set<ObjectName> named) {
-    named.stream()
-        .filter(name -> !selected.contains(name))
-        .sorted()
-        .forEach(name -> faults.add(key + " names " + name + ", which is not selected"));
+  /** A table without a key, when only those with one are wanted; naming it by itself is a fault. */
+  private boolean isLeftBehind(CatalogEntry entry) {
+    boolean keyless =
+        selection.tables() == TableChoice.WITH_UNIQUE_KEY
+            && entry.kind() == ObjectKind.TABLE
+            && catalog.table(entry.name()).map(table -> table.copyKey().isEmpty()).orElse(false);
+    if (keyless && isNamedExactly(entry.name())) {
+      faults.add(entry.name() + " is selected by name and has no unique key of NOT NULL columns");
+    }
+    return keyless;
   }
 
-  private void requireOneSourceEach(List<CatalogEntry> selected) {
-    Map<ObjectName, ObjectName> taken = new LinkedHashMap<>();
-    for (CatalogEntry entry : selected) {
-      ObjectName other = taken.putIfAbsent(selection.targetOf(entry.name()), entry.name());
-      if (other != null) {
-        faults.add(
-            other
-                + " and "
-                + entry.name()
-                + " have one target, "
-                + selection.targetOf(entry.name())
-                + "; merging tables is not built yet");
-      }
-    }
+  private boolean isNamedExactly(ObjectName name) {
+    return selection.includes().stream()
+        .anyMatch(rule -> rule.pattern().isExact() && rule.pattern().matches(name));
+  }
+
+  private void requireSelected(List<CatalogEntry> entries) {
+    Set<ObjectName> selected =
+        entries.stream().map(CatalogEntry::name).collect(Collectors.toUnmodifiableSet());
+    Map.of(
+            "map", selection.renames().keySet(),
+            "where", selection.filters().keySet(),
+            "columns", selection.columns().keySet())
+        .forEach(
+            (key, named) ->
+                named.stream()
+                    .filter(name -> !selected.contains(name) && !isOfTheFuture(name))
+                    .forEach(
+                        name -> faults.add(key + " names " + name + ", which is not selected")));
+  }
+
+  private boolean isOfTheFuture(ObjectName name) {
+    return selection.includes().stream()
+        .anyMatch(rule -> rule.future() && rule.pattern().matches(name));
   }
 }

@@ -43,6 +43,16 @@ public final class TableReads {
     return columns.isEmpty() ? whole : ColumnSubset.of(whole, columns.get());
   }
 
+  /** The columns of a table that are moved; empty for all. */
+  public List<String> columns(ObjectName source) {
+    return selection.columnsOf(source).orElse(List.of());
+  }
+
+  /** The condition on the rows that are moved, if there is one. */
+  public Optional<String> filter(ObjectName source) {
+    return selection.filterOf(source);
+  }
+
   /** What is read of a table. */
   public TableRead read(TableDefinition table) {
     List<ColumnDefinition> columns = table.storedColumns();

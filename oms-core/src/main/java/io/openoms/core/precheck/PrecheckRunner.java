@@ -84,7 +84,9 @@ public final class PrecheckRunner {
     }
     try {
       List<MigratedObject> objects =
-          new SelectionResolver(source.catalog().get(), project.selection()).resolve();
+          new SelectionResolver(source.catalog().get(), source.snapshot(), project.selection())
+              .resolve()
+              .objects();
       items.add(PrecheckItem.passed("SELECTION", objects.size() + " objects"));
       check(project, source, sink, objects);
     } catch (MigrationException e) {

@@ -8,11 +8,10 @@ import io.openoms.PlannedObject;
 import io.openoms.PrecheckReport;
 import io.openoms.ProjectStatus;
 import io.openoms.core.plan.Planner;
+import io.openoms.core.plan.ResolvedSelection;
 import io.openoms.core.plan.Roles;
-import io.openoms.core.plan.SelectionResolver;
 import io.openoms.core.plan.TableReads;
 import io.openoms.core.precheck.PrecheckRunner;
-import io.openoms.core.table.MigratedObject;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.MigrationEngine;
@@ -45,11 +44,10 @@ public final class OpenOmsEngine implements MigrationEngine {
       Roles roles = Roles.of(source, sink);
       TableReads reads = new TableReads(roles.sourceCatalog(), project.selection());
       Planner planner = new Planner(roles, reads);
-      List<MigratedObject> objects =
-          new SelectionResolver(roles.sourceCatalog(), project.selection()).resolve();
-      PrecheckReport checks = PrecheckRunner.run(project, source, sink, objects);
-      List<PlannedObject> planned = objects.stream().map(planner::plan).toList();
-      return new MigrationPlan(project.name(), checks, planned, List.of());
+      ResolvedSelection selected = roles.resolve(project.selection());
+      PrecheckReport checks = PrecheckRunner.run(project, source, sink, selected.objects());
+      List<PlannedObject> planned = selected.objects().stream().map(planner::plan).toList();
+      return new MigrationPlan(project.name(), checks, planned, selected.leftBehind());
     }
   }
 

@@ -11,8 +11,8 @@ import io.openoms.RunState;
 import io.openoms.core.copy.CopyPhase;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.plan.Planner;
+import io.openoms.core.plan.ResolvedSelection;
 import io.openoms.core.plan.Roles;
-import io.openoms.core.plan.SelectionResolver;
 import io.openoms.core.plan.TableReads;
 import io.openoms.core.progress.ProgressMeter;
 import io.openoms.core.schema.ObjectCreator;
@@ -23,6 +23,7 @@ import io.openoms.core.task.Control;
 import io.openoms.core.task.EventPump;
 import io.openoms.core.task.Reporter;
 import io.openoms.core.task.TaskGroup;
+import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
@@ -80,8 +81,11 @@ final class PhaseSequence {
   }
 
   void run() {
-    List<MigratedObject> objects =
-        new SelectionResolver(roles.sourceCatalog(), project.selection()).resolve();
+    ResolvedSelection selected = roles.resolve(project.selection());
+    List<MigratedObject> objects = selected.objects();
+    selected
+        .leftBehind()
+        .forEach(what -> reporter.warning("LEFT_BEHIND", ErrorContext.none(), what));
     ProjectState state = ProjectState.takeOver(roles.stateStore(), project, writers());
     new Modification(state, RUN_WRITER, reporter)
         .apply(objects, state.read().map(StoredProject::objects).orElse(List.of()));

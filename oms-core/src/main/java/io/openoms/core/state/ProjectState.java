@@ -55,7 +55,9 @@ public final class ProjectState {
             + "|"
             + new TreeMap<>(selection.filters())
             + "|"
-            + new TreeMap<>(selection.columns());
+            + new TreeMap<>(selection.columns())
+            + "|"
+            + selection.tables();
     return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString();
   }
 

@@ -1,0 +1,18 @@
+package io.openoms.core.plan;
+
+import io.openoms.core.table.MigratedObject;
+import java.util.List;
+
+/**
+ * What a selection covers at the source. Immutable, but for its objects.
+ *
+ * @param objects the selected objects, tables before views, each by name
+ * @param leftBehind what the rules cover and the choice of tables leaves behind, as sentences
+ */
+public record ResolvedSelection(List<MigratedObject> objects, List<String> leftBehind) {
+
+  public ResolvedSelection {
+    objects = List.copyOf(objects);
+    leftBehind = List.copyOf(leftBehind);
+  }
+}
