@@ -67,7 +67,7 @@ public record FullOptions(
     private int readers = 2;
     private int writers = 2;
     private long chunkRows = 0;
-    private int batchBytes = 1 << 20;
+    private int batchBytes = 640 << 10;
     private int batchRows = 5_000;
     private long bufferBytes = 64L << 20;
     private long rowsPerSecond = 0;

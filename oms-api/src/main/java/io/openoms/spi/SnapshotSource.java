@@ -1,8 +1,8 @@
 package io.openoms.spi;
 
-import io.openoms.spi.data.BatchLimits;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.KeyTuple;
+import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.TableRead;
 import java.util.Optional;
 
@@ -27,5 +27,5 @@ public interface SnapshotSource {
   ChunkSplitter splitter(TableRead read, Optional<KeyTuple> after, long chunkRows);
 
   /** Opens a stream over the rows of one chunk, in key order where there is a key. */
-  RowReader read(TableRead read, ChunkRange range, BatchLimits limits);
+  RowReader read(TableRead read, ChunkRange range, RowBatches batches);
 }

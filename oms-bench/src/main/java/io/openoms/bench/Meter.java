@@ -5,6 +5,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class Meter {
       ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
   private final long cpuBefore;
+  private final long serversBefore;
   private final Map<Long, Long> allocatedBefore;
 
   private Meter() {
@@ -25,6 +27,7 @@ final class Meter {
     heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
     LivePeak.reset();
     this.allocatedBefore = allocated();
+    this.serversBefore = serversCpu();
     this.cpuBefore = SYSTEM.getProcessCpuTime();
   }
 
@@ -34,12 +37,22 @@ final class Meter {
 
   Measurement stop(CopyTimes times, long rows) {
     long cpu = SYSTEM.getProcessCpuTime() - cpuBefore;
+    long servers = serversCpu() - serversBefore;
     long allocated = 0;
     for (Map.Entry<Long, Long> thread : allocated().entrySet()) {
       allocated += thread.getValue() - allocatedBefore.getOrDefault(thread.getKey(), 0L);
     }
     long peak = heapPools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
-    return new Measurement(times, rows, cpu, allocated, peak, LivePeak.bytes());
+    return new Measurement(times, rows, cpu, servers, allocated, peak, LivePeak.bytes());
+  }
+
+  /** Processor time so far of the servers, which are children of this JVM. */
+  private static long serversCpu() {
+    return ProcessHandle.current()
+        .descendants()
+        .flatMap(process -> process.info().totalCpuDuration().stream())
+        .mapToLong(Duration::toNanos)
+        .sum();
   }
 
   /** By living thread: the copiers' threads belong to a pool that keeps them. */

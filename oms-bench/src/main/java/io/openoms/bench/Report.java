@@ -31,20 +31,22 @@ final class Report {
         new StringBuilder(
             "| | rows/s | ratio to the "
                 + base
-                + " (each round) | client CPU µs/row | allocated bytes/row"
+                + " (each round) | ratio with index | client CPU µs/row | servers CPU µs/row | allocated bytes/row"
                 + " | heap peak MB | live peak MB | index s |\n"
-                + "|---|---|---|---|---|---|---|---|\n");
+                + "|---|---|---|---|---|---|---|---|---|---|\n");
     rounds.forEach(
         (name, measured) ->
             table.append(
                 String.format(
                     Locale.ROOT,
-                    "| %s | %,.0f | %.2f (%s) | %.2f | %,.0f | %,.0f | %,.0f | %.1f |%n",
+                    "| %s | %,.0f | %.2f (%s) | %.2f | %.2f | %.2f | %,.0f | %,.0f | %,.0f | %.1f |%n",
                     name,
                     median(measured, Measurement::rowsPerSecond),
-                    median(ratios(measured)),
-                    list(ratios(measured)),
+                    median(ratios(measured, Measurement::rowsPerSecond)),
+                    list(ratios(measured, Measurement::rowsPerSecond)),
+                    median(ratios(measured, Measurement::rowsPerSecondWithIndex)),
                     median(measured, Measurement::cpuMicrosPerRow),
+                    median(measured, Measurement::serversCpuMicrosPerRow),
                     median(measured, Measurement::allocatedBytesPerRow),
                     median(measured, m -> m.heapPeakBytes() / MEGABYTE),
                     median(measured, m -> m.livePeakBytes() / MEGABYTE),
@@ -52,11 +54,11 @@ final class Report {
     return table.toString();
   }
 
-  private List<Double> ratios(List<Measurement> measured) {
+  private List<Double> ratios(List<Measurement> measured, ToDoubleFunction<Measurement> rate) {
     List<Measurement> ceiling = rounds.getOrDefault(base, measured);
     List<Double> ratios = new ArrayList<>();
     for (int i = 0; i < Math.min(measured.size(), ceiling.size()); i++) {
-      ratios.add(measured.get(i).rowsPerSecond() / ceiling.get(i).rowsPerSecond());
+      ratios.add(rate.applyAsDouble(measured.get(i)) / rate.applyAsDouble(ceiling.get(i)));
     }
     return ratios;
   }

@@ -10,7 +10,8 @@ import java.util.List;
 public final class RowBatch {
 
   private static final int NULL = -1;
-  private static final int MOST_AT_FIRST = 16 << 20;
+  private static final int ROWS_AT_FIRST = 64;
+  private static final int BYTES_AT_FIRST = 1 << 14;
 
   private final List<ColumnDefinition> columns;
   private final byte[] data;
@@ -64,26 +65,6 @@ public final class RowBatch {
     return lengths[row * columns.size() + column];
   }
 
-  /** Begins a batch. */
-  public static Builder builder(List<ColumnDefinition> columns, BatchLimits limits) {
-    return new Builder(
-        columns, Math.min(limits.rows(), 256), Math.min(limits.bytes(), 1 << 16), limits);
-  }
-
-  /**
-   * Begins a batch that need not grow when it becomes about as large as another one.
-   *
-   * @param rows the other one's rows
-   * @param bytes the other one's bytes
-   */
-  public static Builder builder(
-      List<ColumnDefinition> columns, BatchLimits limits, int rows, int bytes) {
-    // Never beyond the limits: after one very large row, each further batch would be as large.
-    int likeRows = Math.min(rows, limits.rows());
-    int likeBytes = Math.min(bytes, Math.min(limits.bytes(), MOST_AT_FIRST));
-    return new Builder(columns, likeRows + likeRows / 8 + 1, likeBytes + likeBytes / 8 + 1, limits);
-  }
-
   /** Collects rows. Not thread-safe. */
   public static final class Builder {
     private final List<ColumnDefinition> columns;
@@ -94,12 +75,21 @@ public final class RowBatch {
     private int cells;
     private int used;
 
-    private Builder(List<ColumnDefinition> columns, int rows, int bytes, BatchLimits limits) {
+    Builder(List<ColumnDefinition> columns, BatchLimits limits) {
       this.columns = columns;
       this.limits = limits;
-      this.data = new byte[bytes];
-      this.ends = new int[columns.size() * rows];
+      this.data = new byte[Math.min(limits.bytes(), BYTES_AT_FIRST)];
+      this.ends = new int[Math.min(limits.rows(), ROWS_AT_FIRST) * columns.size()];
       this.lengths = new int[ends.length];
+    }
+
+    /** In the memory of a batch that is done. */
+    Builder(List<ColumnDefinition> columns, BatchLimits limits, RowBatch done) {
+      this.columns = columns;
+      this.limits = limits;
+      this.data = done.data;
+      this.ends = done.ends;
+      this.lengths = done.lengths;
     }
 
     /** Adds the next value of the row. */
@@ -139,12 +129,18 @@ public final class RowBatch {
 
     private void ensure(int more) {
       if (used + more > data.length) {
-        data = Arrays.copyOf(data, Math.max(used + more, Math.multiplyExact(data.length, 2)));
+        data = Arrays.copyOf(data, roomFor(Math.addExact(used, more)));
       }
       if (cells == ends.length) {
         ends = Arrays.copyOf(ends, cells * 2);
         lengths = Arrays.copyOf(lengths, cells * 2);
       }
+    }
+
+    /** Twice as much as before, but little more than the limit when that is enough. */
+    private int roomFor(int needed) {
+      long doubled = Math.min(2L * data.length, limits.bytes() + limits.bytes() / 8L);
+      return (int) Math.max(needed, doubled);
     }
   }
 }

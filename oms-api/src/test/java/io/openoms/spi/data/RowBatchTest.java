@@ -12,26 +12,49 @@ class RowBatchTest {
   private static final List<ColumnDefinition> COLUMNS = List.of(text("a"), text("b"));
   private static final BatchLimits LIMITS = new BatchLimits(1_000, 1 << 20);
 
-  @Test
-  void aBatchHoldsItsRowsHoweverLargeTheOneBeforeWas() {
-    for (int like : new int[] {1, 100, 5_000_000}) {
-      RowBatch batch = fill(RowBatch.builder(COLUMNS, LIMITS, Math.min(like, 1_000), like), 1_000);
+  private final RowBatches batches = new RowBatches(LIMITS);
 
-      assertThat(batch.rows()).isEqualTo(1_000);
-      for (int i = 0; i < batch.rows(); i++) {
-        int offset = batch.offset(i, 0);
-        assertThat(new String(batch.data(), offset, batch.length(i, 0), StandardCharsets.UTF_8))
-            .isEqualTo("row " + i);
-        assertThat(batch.isNull(i, 1)).isTrue();
-      }
+  @Test
+  void aBatchHoldsItsRowsInTheMemoryOfAnother() {
+    RowBatch wide = fill(batches.begin(COLUMNS), 1_000);
+    batches.recycle(wide);
+    RowBatch.Builder narrow = batches.begin(COLUMNS.subList(0, 1));
+    narrow.add("only".getBytes(StandardCharsets.UTF_8));
+    RowBatch batch = narrow.build();
+
+    assertThat(batch.data()).isSameAs(wide.data());
+    assertThat(batch.rows()).isEqualTo(1);
+    assertThat(text(batch, 0)).isEqualTo("only");
+
+    batches.recycle(batch);
+    RowBatch again = fill(batches.begin(COLUMNS), 5_000);
+    assertThat(again.rows()).isEqualTo(5_000);
+    for (int i = 0; i < again.rows(); i++) {
+      assertThat(text(again, i)).isEqualTo("row " + i);
+      assertThat(again.isNull(i, 1)).isTrue();
     }
   }
 
   @Test
-  void afterOneVeryLargeRowNoRoomForAnotherIsKept() {
-    RowBatch batch = fill(RowBatch.builder(COLUMNS, LIMITS, 1, Integer.MAX_VALUE), 1);
+  void twoBatchesUnderWayShareNothing() {
+    RowBatch first = fill(batches.begin(COLUMNS), 10);
+    RowBatch second = fill(batches.begin(COLUMNS), 10);
 
-    assertThat(batch.data().length).isLessThanOrEqualTo(LIMITS.bytes() * 9 / 8 + 1);
+    assertThat(first.data()).isNotSameAs(second.data());
+  }
+
+  @Test
+  void theMemoryOfAVeryLargeRowIsNotKept() {
+    RowBatch.Builder large = batches.begin(COLUMNS.subList(0, 1));
+    large.add(new byte[3 * LIMITS.bytes()]);
+    batches.recycle(large.build());
+
+    assertThat(fill(batches.begin(COLUMNS), 1).data().length).isLessThan(LIMITS.bytes());
+  }
+
+  private static String text(RowBatch batch, int row) {
+    return new String(
+        batch.data(), batch.offset(row, 0), batch.length(row, 0), StandardCharsets.UTF_8);
   }
 
   private static RowBatch fill(RowBatch.Builder builder, int rows) {

@@ -17,6 +17,8 @@ import io.openoms.core.task.Reporter;
 import io.openoms.core.task.TaskGroup;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.data.BatchLimits;
+import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.state.StoredChunk;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,7 +131,8 @@ public final class CopyPhase {
         meter,
         indexBuilds,
         new CopyQueue(copies, 2 * options.readers()),
-        new ArrayBlockingQueue<>(options.readers()));
+        new ArrayBlockingQueue<>(options.readers()),
+        new RowBatches(new BatchLimits(options.batchRows(), options.batchBytes())));
   }
 
   private void prepare(List<MigratedObject> tables, List<TableCopy> copies, Targets targets) {

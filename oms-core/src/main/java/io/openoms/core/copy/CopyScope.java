@@ -11,6 +11,7 @@ import io.openoms.core.task.Failures;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.data.RowBatches;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -27,6 +28,7 @@ import java.util.concurrent.ArrayBlockingQueue;
  * @param indexBuilds indexes at work
  * @param queue what is left to do
  * @param transfers chunks on their way to a writer
+ * @param batches makes batches, from the memory of those that are written
  */
 record CopyScope(
     FullOptions options,
@@ -37,7 +39,8 @@ record CopyScope(
     ProgressMeter meter,
     IndexBuilds indexBuilds,
     CopyQueue queue,
-    ArrayBlockingQueue<ChunkTransfer> transfers) {
+    ArrayBlockingQueue<ChunkTransfer> transfers,
+    RowBatches batches) {
 
   private static final long MAX_DELAY_NANOS = Duration.ofSeconds(30).toNanos();
 

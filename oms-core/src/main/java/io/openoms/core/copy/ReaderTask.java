@@ -3,7 +3,6 @@ package io.openoms.core.copy;
 import com.google.common.util.concurrent.RateLimiter;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.RowReader;
-import io.openoms.spi.data.BatchLimits;
 import io.openoms.spi.data.RowBatch;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -58,9 +57,8 @@ final class ReaderTask implements Runnable {
   private void read(ChunkJob job) {
     ChunkTransfer transfer = new ChunkTransfer(job, scope.bytesPerTransfer(), scope.control());
     hand(transfer);
-    BatchLimits limits = new BatchLimits(scope.options().batchRows(), scope.options().batchBytes());
     try (RowReader rows =
-        scope.roles().snapshot().read(job.table().read(), job.chunk().range(), limits)) {
+        scope.roles().snapshot().read(job.table().read(), job.chunk().range(), scope.batches())) {
       RowBatch batch = next(rows);
       while (batch != null && transfer.put(batch)) {
         batch = next(rows);

@@ -93,6 +93,7 @@ final class WriterTask implements Runnable {
         write(tx, object, batch, leftOut);
         rows += batch.rows();
         bytes += batch.bytes();
+        scope.batches().recycle(batch);
         scope.control().check();
       }
       rows -= leftOut.count();

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
 /**
- * Renders rows of a batch as one multi-row INSERT into a buffer that is used again and again. One
- * thread.
+ * Renders rows of a batch as one multi-row INSERT, the rows into a buffer that is used again and
+ * again. One thread.
  */
 final class InsertStatement {
 
@@ -20,6 +20,7 @@ final class InsertStatement {
 
   private final int maxBytes;
   private final SqlBytes out = new SqlBytes();
+  private String head = "";
 
   InsertStatement(int maxBytes) {
     this.maxBytes = maxBytes;
@@ -32,13 +33,14 @@ final class InsertStatement {
    */
   int render(ObjectName table, RowBatch batch, int first, int end) {
     out.clear();
-    out.append(head(table, batch));
+    head = head(table, batch);
+    int most = maxBytes - 4 * head.length();
     int row = first;
     while (row < end) {
       int before = out.size();
       out.append(SEPARATOR, row == first ? 1 : 0, row == first ? 1 : 2);
       renderRow(batch, row);
-      if (out.size() > maxBytes) {
+      if (out.size() > most) {
         out.truncate(before);
         break;
       }
@@ -57,8 +59,14 @@ final class InsertStatement {
     return row;
   }
 
-  String text() {
-    return out.text();
+  /** What stands before the rows. */
+  String head() {
+    return head;
+  }
+
+  /** The rows, separated by commas, with spaces after them; good until the next rendering. */
+  byte[] rows() {
+    return out.padded(maxBytes - 4 * head.length());
   }
 
   private static String head(ObjectName table, RowBatch batch) {

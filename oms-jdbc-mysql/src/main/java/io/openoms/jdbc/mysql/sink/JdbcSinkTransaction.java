@@ -29,12 +29,15 @@ final class JdbcSinkTransaction implements SinkTransaction {
   private final Connection connection;
   private final StateTables stateTables;
   private final InsertStatement insert;
+  private final InsertChannel channel;
   private boolean over;
 
-  JdbcSinkTransaction(Connection connection, StateTables stateTables, InsertStatement insert) {
+  JdbcSinkTransaction(Connection connection, StateTables stateTables, InsertStatement insert)
+      throws SQLException {
     this.connection = connection;
     this.stateTables = stateTables;
     this.insert = insert;
+    this.channel = new InsertChannel(connection);
   }
 
   @Override
@@ -42,7 +45,7 @@ final class JdbcSinkTransaction implements SinkTransaction {
     int row = 0;
     while (row < rows.rows()) {
       int next = insert.render(table, rows, row, rows.rows());
-      execute(table, insert.text(), next - row);
+      execute(table, next - row);
       row = next;
     }
   }
@@ -72,7 +75,7 @@ final class JdbcSinkTransaction implements SinkTransaction {
 
   private boolean isTaken(ObjectName table, int rows) {
     try {
-      execute(table, insert.text(), rows);
+      execute(table, rows);
       return true;
     } catch (MigrationException e) {
       if (e.code() == JdbcError.DUPLICATE_ROW) {
@@ -93,10 +96,9 @@ final class JdbcSinkTransaction implements SinkTransaction {
     }
   }
 
-  private void execute(ObjectName table, String sql, int rows) {
-    try (Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      int written = statement.executeUpdate(sql);
+  private void execute(ObjectName table, int rows) {
+    try {
+      int written = channel.execute(insert.head(), insert.rows());
       if (written != rows) {
         throw new MigrationException(
             JdbcError.ROW_COUNT_WRONG,

@@ -8,10 +8,18 @@ final class SqlBytes {
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  private byte[] bytes = new byte[1 << 16];
+  private static final int FIRST = 1 << 16;
+
+  /** A larger array, made for a very large row, goes when statements are smaller again. */
+  private static final int KEPT = 4 << 20;
+
+  private byte[] bytes = new byte[FIRST];
   private int size;
 
   void clear() {
+    if (bytes.length > KEPT && size < bytes.length / 2) {
+      bytes = new byte[FIRST];
+    }
     size = 0;
   }
 
@@ -23,13 +31,18 @@ final class SqlBytes {
     return size;
   }
 
-  /** The buffer itself, good up to {@link #size()} until the next append. */
-  byte[] array() {
+  /**
+   * All of it in an array of its very length: where not much is missing, the buffer itself with
+   * spaces after the end, which mean nothing in SQL. Good until the next append.
+   *
+   * @param most how long it may become by spaces
+   */
+  byte[] padded(int most) {
+    if (bytes.length > most || size < bytes.length - bytes.length / 4) {
+      return Arrays.copyOf(bytes, size);
+    }
+    Arrays.fill(bytes, size, bytes.length, (byte) ' ');
     return bytes;
-  }
-
-  String text() {
-    return new String(bytes, 0, size, StandardCharsets.UTF_8);
   }
 
   void append(byte value) {
@@ -97,7 +110,9 @@ final class SqlBytes {
   private void room(int more) {
     int needed = Math.addExact(size, more);
     if (needed > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(needed, (int) Math.min(1L << 30, 2L * bytes.length)));
+      // By a quarter only, so that statements of like size fill the array.
+      long larger = Math.min(1L << 30, bytes.length + bytes.length / 4L);
+      bytes = Arrays.copyOf(bytes, (int) Math.max(needed, larger));
     }
   }
 }

@@ -9,10 +9,10 @@ import io.openoms.jdbc.mysql.connection.SqlFailures;
 import io.openoms.spi.ChunkSplitter;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.SnapshotSource;
-import io.openoms.spi.data.BatchLimits;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.KeyTuple;
+import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.TableRead;
 import io.openoms.spi.data.TypeKind;
 import java.sql.Connection;
@@ -62,13 +62,13 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
   }
 
   @Override
-  public RowReader read(TableRead read, ChunkRange range, BatchLimits limits) {
+  public RowReader read(TableRead read, ChunkRange range, RowBatches batches) {
     KeyOrder order = new KeyOrder(read.key());
     String sql = select(read, order.condition(range));
     if (!read.key().isEmpty()) {
       sql += " ORDER BY " + order.columns();
     }
-    return new StreamingReader(connections, read, sql, limits);
+    return new StreamingReader(connections, read, sql, batches);
   }
 
   private static String select(TableRead read, Optional<String> condition) {

@@ -5,8 +5,8 @@ import io.openoms.error.MigrationException;
 import io.openoms.jdbc.mysql.connection.Connections;
 import io.openoms.jdbc.mysql.connection.SqlFailures;
 import io.openoms.spi.RowReader;
-import io.openoms.spi.data.BatchLimits;
 import io.openoms.spi.data.RowBatch;
+import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.TableRead;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,19 +19,17 @@ final class StreamingReader implements RowReader {
 
   private final Connections connections;
   private final TableRead read;
-  private final BatchLimits limits;
+  private final RowBatches batches;
   private final int columns;
   private final Connection connection;
   private final ResultSet rows;
-  private int lastRows;
-  private int lastBytes;
   private boolean atEnd;
   private boolean closed;
 
-  StreamingReader(Connections connections, TableRead read, String sql, BatchLimits limits) {
+  StreamingReader(Connections connections, TableRead read, String sql, RowBatches batches) {
     this.connections = connections;
     this.read = read;
-    this.limits = limits;
+    this.batches = batches;
     this.columns = read.columns().size();
     this.connection = connections.borrow();
     try {
@@ -59,10 +57,7 @@ final class StreamingReader implements RowReader {
     if (atEnd) {
       return null;
     }
-    RowBatch.Builder builder =
-        lastRows == 0
-            ? RowBatch.builder(read.columns(), limits)
-            : RowBatch.builder(read.columns(), limits, lastRows, lastBytes);
+    RowBatch.Builder builder = batches.begin(read.columns());
     try {
       while (!builder.isFull()) {
         if (!rows.next()) {
@@ -74,13 +69,7 @@ final class StreamingReader implements RowReader {
     } catch (SQLException e) {
       throw failure(e);
     }
-    if (builder.isEmpty()) {
-      return null;
-    }
-    RowBatch batch = builder.build();
-    lastRows = batch.rows();
-    lastBytes = batch.bytes();
-    return batch;
+    return builder.isEmpty() ? null : builder.build();
   }
 
   private void addRow(RowBatch.Builder batch) throws SQLException {

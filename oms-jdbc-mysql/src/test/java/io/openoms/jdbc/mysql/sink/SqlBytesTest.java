@@ -43,10 +43,28 @@ class SqlBytesTest {
     }
   }
 
+  @Test
+  void whatIsSentIsTheTextWithSpacesBehind() {
+    SqlBytes sql = new SqlBytes();
+    for (int length = 1; length < 2_000_000; length = length * 5 / 4 + 1) {
+      sql.clear();
+      byte[] text = new byte[length];
+      Arrays.fill(text, (byte) 'x');
+      sql.append(text, 0, length);
+
+      String sent = new String(sql.padded(Integer.MAX_VALUE), StandardCharsets.US_ASCII);
+
+      assertThat(sent).startsWith("x".repeat(length));
+      assertThat(sent.substring(length)).isBlank();
+      assertThat(sent.length()).isLessThanOrEqualTo(length * 4 / 3 + 4);
+      assertThat(sql.padded(length)).hasSize(length);
+    }
+  }
+
   private static byte[] quoted(byte[] text, int offset, int length) {
     SqlBytes sql = new SqlBytes();
     sql.appendQuoted(text, offset, length);
-    return Arrays.copyOf(sql.array(), sql.size());
+    return Arrays.copyOf(sql.padded(Integer.MAX_VALUE), sql.size());
   }
 
   private static byte[] byteByByte(byte[] text, int offset, int length) {

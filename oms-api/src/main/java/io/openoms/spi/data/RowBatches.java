@@ -1,0 +1,42 @@
+package io.openoms.spi.data;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Makes the batches of a copy, and uses the memory of those that are done for the next ones: arrays
+ * of this size are dear to a garbage collector. It never holds more than were once under way
+ * together. Thread-safe.
+ */
+public final class RowBatches {
+
+  private final BatchLimits limits;
+  private final Deque<RowBatch> done = new ArrayDeque<>();
+
+  /** Batches within those limits. */
+  public RowBatches(BatchLimits limits) {
+    this.limits = limits;
+  }
+
+  /** Begins a batch of rows of those columns. */
+  public RowBatch.Builder begin(List<ColumnDefinition> columns) {
+    RowBatch old;
+    synchronized (done) {
+      old = done.poll();
+    }
+    return old == null
+        ? new RowBatch.Builder(columns, limits)
+        : new RowBatch.Builder(columns, limits, old);
+  }
+
+  /** Takes a batch's memory back; nobody may use the batch any more. */
+  public void recycle(RowBatch batch) {
+    // One very large row would otherwise be paid for until the end of the copy.
+    if (batch.data().length / 2 <= limits.bytes()) {
+      synchronized (done) {
+        done.push(batch);
+      }
+    }
+  }
+}

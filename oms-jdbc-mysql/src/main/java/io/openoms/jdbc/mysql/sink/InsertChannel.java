@@ -1,0 +1,46 @@
+package io.openoms.jdbc.mysql.sink;
+
+import com.mysql.cj.jdbc.JdbcConnection;
+import com.mysql.cj.jdbc.JdbcPreparedStatement;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Sends INSERT statements whose rows are there as bytes. Connector/J takes a statement as a String
+ * and reserves four bytes for each of its characters; as a parameter that the driver must not
+ * escape, the bytes go straight into its packet. Another driver gets a String. One thread.
+ */
+final class InsertChannel {
+
+  private final Connection connection;
+  private final boolean connectorJ;
+
+  InsertChannel(Connection connection) throws SQLException {
+    this.connection = connection;
+    this.connectorJ = connection.isWrapperFor(JdbcConnection.class);
+  }
+
+  /** Executes {@code head} with those rows after it; returns how many rows the server took. */
+  int execute(String head, byte[] rows) throws SQLException {
+    return connectorJ
+        ? executeBytes(head, rows)
+        : executeText(head + new String(rows, StandardCharsets.UTF_8));
+  }
+
+  private int executeBytes(String head, byte[] rows) throws SQLException {
+    try (PreparedStatement statement =
+        connection.unwrap(JdbcConnection.class).clientPrepareStatement(head + "?")) {
+      statement.unwrap(JdbcPreparedStatement.class).setBytes(1, rows, false);
+      return statement.executeUpdate();
+    }
+  }
+
+  private int executeText(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeUpdate(sql);
+    }
+  }
+}
