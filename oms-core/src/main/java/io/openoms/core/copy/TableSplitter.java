@@ -5,6 +5,7 @@ import io.openoms.spi.ChunkSplitter;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.state.StoredChunk;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class TableSplitter {
 
+  /** Few, so that a restart has little to read, and handed out soon, so that nobody waits. */
   private static final int CHUNKS_AT_A_TIME = 8;
+
+  private static final long NANOS_AT_A_TIME = Duration.ofMillis(20).toNanos();
 
   private final String writer;
   private final CopyScope scope;
@@ -67,9 +71,11 @@ final class TableSplitter {
     long number = before.map(chunk -> chunk.number() + 1).orElse(0L);
     Optional<KeyTuple> from = before.flatMap(chunk -> chunk.range().upTo());
     List<StoredChunk> chunks = new ArrayList<>();
+    long began = System.nanoTime();
     try (ChunkSplitter splitter =
         scope.roles().snapshot().splitter(table.read(), from, table.chunkRows())) {
-      while (chunks.size() < CHUNKS_AT_A_TIME) {
+      while (chunks.isEmpty()
+          || (chunks.size() < CHUNKS_AT_A_TIME && System.nanoTime() - began < NANOS_AT_A_TIME)) {
         scope.control().check();
         Optional<KeyTuple> bound = splitter.nextBound();
         chunks.add(new StoredChunk(number++, new ChunkRange(from, bound)));
