@@ -71,6 +71,54 @@ public final class MigrationProject {
   }
 
   /**
+   * Has the next run try an object again that failed or was skipped; every run tries failed ones
+   * again by itself. When its table is not at the sink any more, it begins from the start.
+   *
+   * <p>Takes the project over: an engine that is at work on it stops with {@code STATE_FENCED} and
+   * changes nothing more. Blocks.
+   *
+   * @throws MigrationException OPERATION_REFUSED when the project has no such object, or it is done
+   */
+  public void retry(ObjectName object) {
+    engine.retry(definition, object, Optional.empty());
+  }
+
+  /**
+   * The same, with the object created by the caller's own statement from now on. It begins from the
+   * start, so it must not be at the sink. Secondary indexes that the statement leaves out are built
+   * after the copy, as ever.
+   *
+   * @param ddl one statement for the sink, such as an edited one of the {@link #plan()}; it must
+   *     create the object under its name at the sink, with all columns that are moved
+   * @throws MigrationException OPERATION_REFUSED also when the object is at the sink
+   */
+  public void retry(ObjectName object, String ddl) {
+    engine.retry(definition, object, Optional.of(ddl));
+  }
+
+  /**
+   * Leaves an object out of this and all later runs, until it is retried; results show it as {@link
+   * ObjectStatus#SKIPPED}. What stands of it at the sink stays there. Takes the project over, as
+   * {@link #retry(ObjectName)} does. Blocks.
+   *
+   * @throws MigrationException OPERATION_REFUSED when the project has no such object, or it is done
+   */
+  public void skip(ObjectName object) {
+    engine.skip(definition, object);
+  }
+
+  /**
+   * Removes what the project keeps at the sink for itself: its stored state, and the bookkeeping's
+   * schema when no other project has state there. Migrated objects stay. An engine that is at work
+   * on the project stops with an error and changes nothing more. Blocks.
+   *
+   * @return whether there was anything
+   */
+  public boolean release() {
+    return engine.release(definition);
+  }
+
+  /**
    * Starts the project, or goes on where an earlier run stood. Returns at once.
    *
    * @param executor runs all of the work; it needs {@link #threadsNeeded()} threads and is never

@@ -11,7 +11,7 @@ import java.util.Optional;
  * A project as its stored state shows it. Immutable.
  *
  * @param project the project's name
- * @param epoch how often an engine has taken the project over
+ * @param epoch a number that grows whenever an engine takes the project over
  * @param updatedAt when an engine last took the project over, or stored what stopped it, by the
  *     sink's clock
  * @param phases the phases reached so far

@@ -2,6 +2,7 @@ package io.openoms.spi;
 
 import io.openoms.MigrationPlan;
 import io.openoms.MigrationRun;
+import io.openoms.ObjectName;
 import io.openoms.PrecheckReport;
 import io.openoms.ProjectStatus;
 import java.util.Optional;
@@ -21,6 +22,15 @@ public interface MigrationEngine {
 
   /** Reads the stored state. */
   Optional<ProjectStatus> status(ProjectDefinition project);
+
+  /** Has an object tried again, created by that statement if there is one. */
+  void retry(ProjectDefinition project, ObjectName object, Optional<String> ddl);
+
+  /** Leaves an object out. */
+  void skip(ProjectDefinition project, ObjectName object);
+
+  /** Removes what the project keeps at the sink for itself. */
+  boolean release(ProjectDefinition project);
 
   /** Starts or goes on. */
   MigrationRun start(ProjectDefinition project, Executor executor);

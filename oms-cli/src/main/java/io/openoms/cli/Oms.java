@@ -2,7 +2,10 @@ package io.openoms.cli;
 
 import io.openoms.cli.command.DemoCommand;
 import io.openoms.cli.command.PlanCommand;
+import io.openoms.cli.command.ReleaseCommand;
+import io.openoms.cli.command.RetryCommand;
 import io.openoms.cli.command.RunCommand;
+import io.openoms.cli.command.SkipCommand;
 import io.openoms.cli.command.StatusCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +26,15 @@ import picocli.CommandLine.Spec;
       "2:bad usage or configuration; nothing was touched",
       "3:verification found differences"
     },
-    subcommands = {DemoCommand.class, PlanCommand.class, RunCommand.class, StatusCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      PlanCommand.class,
+      RunCommand.class,
+      StatusCommand.class,
+      RetryCommand.class,
+      SkipCommand.class,
+      ReleaseCommand.class
+    })
 public final class Oms implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -114,6 +114,77 @@ class CliIT {
   }
 
   @Test
+  void aFailedObjectIsSkippedRetriedWithAStatementAndTheProjectReleased() throws Exception {
+    String clash = database + ".clash";
+    from.execute(
+        "CREATE TABLE " + clash + " (id INT PRIMARY KEY, v INT)",
+        "INSERT INTO " + clash + " VALUES (1, 2)");
+    to.execute(
+        "CREATE DATABASE " + database, "CREATE TABLE " + clash + " (id VARCHAR(9) PRIMARY KEY)");
+    String file = project("").toString();
+    CliProcess run = CliProcess.start(directory, "run", file, "--json");
+    assertThat(run.exit()).isEqualTo(1);
+
+    CliProcess skip = CliProcess.start(directory, "skip", file, clash, "--json");
+    assertThat(skip.exit()).as(skip.err()).isZero();
+    assertThat(statusOf(summary(skip.json(), 0), clash)).isEqualTo("skipped");
+    CliProcess without = CliProcess.start(directory, "run", file, "--json");
+    assertThat(without.exit()).isZero();
+    assertThat(statusOf(summary(without.json(), 0), clash)).isEqualTo("skipped");
+
+    String ddl = "CREATE TABLE " + clash + " (id INT PRIMARY KEY, v BIGINT)";
+    CliProcess refused = CliProcess.start(directory, "retry", file, clash, "--ddl", ddl);
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err()).contains("OPERATION_REFUSED", "drop it there");
+    to.execute("DROP TABLE " + clash);
+    CliProcess retry = CliProcess.start(directory, "retry", file, clash, "--ddl", ddl, "--json");
+    assertThat(retry.exit()).as(retry.err()).isZero();
+    assertThat(statusOf(summary(retry.json(), 0), clash)).isEqualTo("converted");
+    assertEqual();
+    assertThat(CliProcess.start(directory, "retry", file, database + ".nobody").exit())
+        .isEqualTo(2);
+    assertThat(CliProcess.start(directory, "skip", file, "nobody").exit()).isEqualTo(2);
+
+    CliProcess asked = CliProcess.start(directory, "release", file);
+    asked.answer("");
+    assertThat(asked.exit()).isEqualTo(2);
+    CliProcess denied = CliProcess.start(directory, "release", file);
+    denied.answer("no\n");
+    assertThat(denied.exit()).isEqualTo(1);
+    CliProcess released = CliProcess.start(directory, "release", file, "--yes");
+    assertThat(released.exit()).as(released.err()).isZero();
+    CliProcess status = CliProcess.start(directory, "status", file);
+    assertThat(status.exit()).isZero();
+    assertThat(status.out()).contains("never started");
+  }
+
+  @Test
+  void aListOfAPlanNamesTheSameObjects() throws Exception {
+    Path list = directory.resolve("objects.csv");
+    String file = project("", database + ".sbtest[1-2]=" + database + "_x.*").toString();
+    CliProcess plan = CliProcess.start(directory, "plan", file, "--csv", list.toString());
+    assertThat(plan.exit()).as(plan.err()).isZero();
+    assertThat(Files.readString(list))
+        .startsWith("source_database,source_table,target_database,target_table,")
+        .contains(database + ",sbtest2," + database + "_x,sbtest2,,");
+    Path byList = directory.resolve("list.yaml");
+    String rules = "objects: {include: [\"" + database + ".sbtest[1-2]=" + database + "_x.*\"]}";
+    String text = Files.readString(Path.of(file));
+    assertThat(text).contains(rules);
+    Files.writeString(byList, text.replace(rules, "objects: {csv: objects.csv}"));
+    CliProcess run = CliProcess.start(directory, "run", byList.toString(), "--json");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(summary(run.json(), 0).get("objects")).hasSize(2);
+    try (Connection source = from.connect();
+        Connection sink = to.connect()) {
+      assertThat(TableChecksum.of(sink, database + "_x", "sbtest2"))
+          .isEqualTo(TableChecksum.of(source, database, "sbtest2"));
+    } finally {
+      to.execute("DROP DATABASE " + database + "_x");
+    }
+  }
+
+  @Test
   void badFilesAndUsageEndWithTwoAndTouchNothing() throws Exception {
     Path bad = Files.writeString(directory.resolve("bad.yaml"), "project: x\nspeed: 9\n");
     CliProcess run = CliProcess.start(directory, "run", bad.toString());
@@ -143,6 +214,15 @@ class CliIT {
     CliProcess demo = CliProcess.start(directory, "demo", "--rows", "500", "--source", "mariadb");
     assertThat(demo.exit()).as(demo.err()).isZero();
     assertThat(demo.out()).contains("order_items", "source and sink are equal.");
+  }
+
+  private static String statusOf(JsonNode summary, String object) {
+    for (JsonNode found : summary.get("objects")) {
+      if (found.get("source").asText().equals(object)) {
+        return found.get("status").asText();
+      }
+    }
+    return "not there";
   }
 
   private void completes() throws Exception {

@@ -23,9 +23,18 @@ public interface StateStore {
    * engine's next {@link StateTransaction#advance} fails, and makes rows for these writers.
    *
    * @param digest the selection's identity
-   * @return the new epoch
+   * @return the new epoch, greater than any earlier one, also of a project that was released
    */
   long takeOver(String project, String digest, List<String> writers);
+
+  /**
+   * Forgets a project. An engine at work on it fails at its next {@link StateTransaction#advance},
+   * also when the project has begun anew by then. The bookkeeping schema goes, too, when nothing
+   * else is in it.
+   *
+   * @return whether there was anything
+   */
+  boolean release(String project);
 
   /** The chunks of a table that are not done, by number. */
   List<StoredChunk> pendingChunks(String project, ObjectName source);

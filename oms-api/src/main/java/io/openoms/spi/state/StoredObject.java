@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param rows rows of its finished chunks; ignored when written
  * @param conflicts rows that its finished chunks left out; ignored when written
  * @param warnings what was converted
+ * @param ddl the statement that creates it, when it is the caller's own
  * @param error its error, as {@link ErrorCode} name and message
  */
 public record StoredObject(
@@ -37,6 +38,7 @@ public record StoredObject(
     long rows,
     long conflicts,
     List<String> warnings,
+    Optional<String> ddl,
     Optional<String> error) {
 
   public StoredObject {
@@ -58,6 +60,7 @@ public record StoredObject(
         rows,
         conflicts,
         warnings,
+        ddl,
         error);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * A project as it is stored.
  *
  * @param name its name
- * @param epoch how often it was taken over
+ * @param epoch a number that grows whenever it is taken over
  * @param digest the identity of the selection it ran with
  * @param updatedAt when it was last taken over, or an error was stored, by the sink's clock
  * @param phases its phases

@@ -1,20 +1,8 @@
 package io.openoms.cli.command;
 
-import io.openoms.MigrationListener;
-import io.openoms.MigrationResult;
-import io.openoms.RunState;
-import io.openoms.cli.ExitCode;
 import io.openoms.cli.Termination;
-import io.openoms.cli.file.ProjectFile;
-import io.openoms.cli.output.Console;
-import io.openoms.cli.output.JsonEvents;
-import io.openoms.cli.output.JsonSummary;
-import io.openoms.cli.output.LiveDisplay;
-import io.openoms.cli.output.ResultTable;
-import io.openoms.error.ErrorCategory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +40,7 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Termination.awaitEnd();
-    return file.run(usageFaults(), this::run);
+    return file.run(usageFaults(), project -> ProjectRun.run(project, file.json()));
   }
 
   private List<String> usageFaults() {
@@ -71,35 +59,5 @@ public final class RunCommand implements Callable<Integer> {
       faults.add("--yes goes with --switch-when-caught-up");
     }
     return faults;
-  }
-
-  private int run(ProjectFile project) {
-    LiveDisplay display = new LiveDisplay();
-    MigrationListener listener = file.json() ? new JsonEvents() : display;
-    MigrationResult result = Runs.toTheEnd(project.build(Optional.of(listener)));
-    display.end();
-    int exit = exit(result);
-    if (file.json()) {
-      JsonSummary.print(result, exit);
-    } else {
-      ResultTable.print(result.phases(), result.objects());
-      if (result.state() == RunState.STOPPED) {
-        Console.note("Stopped before it was done; the same command goes on from here.");
-      }
-    }
-    return exit;
-  }
-
-  private static int exit(MigrationResult result) {
-    if (result.isComplete()) {
-      return ExitCode.DONE;
-    }
-    boolean usage =
-        result.state() != RunState.STOPPED
-            && result
-                .error()
-                .map(error -> error.code().category() == ErrorCategory.USAGE)
-                .orElse(false);
-    return usage ? ExitCode.USAGE : ExitCode.FAILED;
   }
 }

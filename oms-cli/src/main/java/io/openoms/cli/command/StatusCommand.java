@@ -40,13 +40,7 @@ public final class StatusCommand implements Callable<Integer> {
 
   private static void print(ProjectStatus status) {
     Console.result(
-        "project "
-            + status.project()
-            + ", started "
-            + status.epoch()
-            + (status.epoch() == 1 ? " time" : " times")
-            + ", last taken over or stopped at "
-            + status.updatedAt());
+        "project " + status.project() + ", last taken over or stopped at " + status.updatedAt());
     Console.result("");
     ResultTable.print(status.phases(), status.objects());
     status.lastError().ifPresent(error -> Console.result("last error: " + error));

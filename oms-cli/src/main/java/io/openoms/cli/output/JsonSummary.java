@@ -4,6 +4,7 @@ import io.openoms.MigrationResult;
 import io.openoms.ObjectResult;
 import io.openoms.Phase;
 import io.openoms.PhaseResult;
+import io.openoms.ProjectStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,11 @@ public final class JsonSummary {
   /** What became of a run. */
   public static void print(MigrationResult result, int exit) {
     print(result.project(), exit, phases(result.phases()), objects(result.objects()));
+  }
+
+  /** What is stored of a project. */
+  public static void print(ProjectStatus status, int exit) {
+    print(status.project(), exit, phases(status.phases()), objects(status.objects()));
   }
 
   private static void print(

@@ -84,7 +84,7 @@ public final class CopyPhase {
   public void run(List<MigratedObject> objects, Supplier<TaskGroup> groups, Runnable whenReady) {
     List<MigratedObject> tables =
         objects.stream()
-            .filter(o -> o.kind() == ObjectKind.TABLE && !o.isFailed() && !o.isCopyDone())
+            .filter(o -> o.kind() == ObjectKind.TABLE && !o.isOut() && !o.isCopyDone())
             .toList();
     List<TableCopy> copies = new ArrayList<>();
     TaskGroup preparing = groups.get();

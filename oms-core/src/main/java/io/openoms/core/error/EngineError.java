@@ -23,6 +23,8 @@ public enum EngineError implements ErrorCode {
   SOURCE_MISSING(ErrorCategory.PRECONDITION),
   /** A table's filter or columns were changed after rows of it were copied. */
   SELECTION_CHANGED(ErrorCategory.PRECONDITION),
+  /** An operation on a stored object does not apply to it as it stands. */
+  OPERATION_REFUSED(ErrorCategory.USAGE),
   /** The run was closed or its thread interrupted before it was done. */
   RUN_STOPPED(ErrorCategory.USAGE),
   /** A fault of this library: please report it with the stack trace. */

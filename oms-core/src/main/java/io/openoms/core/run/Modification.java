@@ -46,7 +46,7 @@ final class Modification {
 
   private void restore(MigratedObject object, StoredObject before) {
     object.restore(before);
-    if (before.schemaDone() && !before.scope().equals(object.scope())) {
+    if (before.schemaDone() && !object.isOut() && !before.scope().equals(object.scope())) {
       MigrationException error =
           new MigrationException(
               EngineError.SELECTION_CHANGED,

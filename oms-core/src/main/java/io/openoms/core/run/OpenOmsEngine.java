@@ -2,6 +2,7 @@ package io.openoms.core.run;
 
 import io.openoms.MigrationPlan;
 import io.openoms.MigrationRun;
+import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.PhaseResult;
 import io.openoms.PlannedObject;
@@ -57,6 +58,27 @@ public final class OpenOmsEngine implements MigrationEngine {
       return sink.stateStore()
           .flatMap((StateStore store) -> store.read(project.name()))
           .map(OpenOmsEngine::status);
+    }
+  }
+
+  @Override
+  public void retry(ProjectDefinition project, ObjectName object, Optional<String> ddl) {
+    try (EndpointSession sink = project.sink().open(options(project))) {
+      new StoredOperations(project, sink).retry(object, ddl);
+    }
+  }
+
+  @Override
+  public void skip(ProjectDefinition project, ObjectName object) {
+    try (EndpointSession sink = project.sink().open(options(project))) {
+      new StoredOperations(project, sink).skip(object);
+    }
+  }
+
+  @Override
+  public boolean release(ProjectDefinition project) {
+    try (EndpointSession sink = project.sink().open(options(project))) {
+      return new StoredOperations(project, sink).release();
     }
   }
 

@@ -119,6 +119,9 @@ final class PhaseSequence {
     }
     current = phase;
     reporter.phase(phase, PhaseStatus.RUNNING);
+    objects.stream()
+        .filter(object -> object.status() == ObjectStatus.SKIPPED)
+        .forEach(object -> reporter.object(phase, object, Optional.empty()));
     state.put(RUN_WRITER, new StoredPhase(phase, PhaseStatus.RUNNING, Duration.ZERO, 0));
     began = System.nanoTime();
     PhaseStatus status = PhaseStatus.FAILED;
@@ -142,6 +145,7 @@ final class PhaseSequence {
   private static boolean isDone(Phase phase, List<MigratedObject> objects) {
     return !objects.isEmpty()
         && objects.stream()
+            .filter(object -> object.status() != ObjectStatus.SKIPPED)
             .allMatch(
                 object ->
                     switch (phase) {

@@ -9,6 +9,7 @@ import io.openoms.core.table.IndexNames;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.Conversion;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.TableDefinition;
@@ -68,11 +69,14 @@ public final class ObjectCreator {
 
   private void createTable(MigratedObject object, Conversion conversion) {
     Optional<TableDefinition> existing = roles.targetCatalog().table(object.target());
-    if (existing.isPresent()) {
-      requireFit(object, existing.get());
-    } else {
+    if (existing.isEmpty()) {
       state.put(SchemaPhase.WRITER, object);
       conversion.statements().forEach(this::execute);
+    }
+    if (object.ddl().isPresent()) {
+      requireColumns(object);
+    } else if (existing.isPresent()) {
+      requireFit(object, existing.get());
     }
     if (indexesNow) {
       Set<String> present = IndexNames.of(existing);
@@ -92,6 +96,25 @@ public final class ObjectCreator {
           object.target()
               + " stands at the sink with another definition: "
               + String.join("; ", differences));
+    }
+  }
+
+  /** An edited statement may hold values otherwise; the columns must be there. */
+  private void requireColumns(MigratedObject object) {
+    Optional<TableDefinition> created = roles.targetCatalog().table(object.target());
+    List<String> missing =
+        reads.definition(object.source()).storedColumns().stream()
+            .map(ColumnDefinition::name)
+            .filter(name -> created.flatMap(table -> table.column(name)).isEmpty())
+            .toList();
+    if (created.isEmpty() || !missing.isEmpty()) {
+      throw new MigrationException(
+          EngineError.TARGET_MISMATCH,
+          ErrorContext.of(object.source()),
+          "the edited statement made "
+              + (created.isEmpty()
+                  ? "no table " + object.target()
+                  : object.target() + " without the columns " + missing));
     }
   }
 

@@ -48,7 +48,8 @@ public final class SchemaPhase {
 
   /** Creates what is not there yet. Blocks; on a task of its own. */
   public void run(List<MigratedObject> objects) {
-    List<MigratedObject> open = objects.stream().filter(o -> !o.isSchemaDone()).toList();
+    List<MigratedObject> open =
+        objects.stream().filter(o -> !o.isSchemaDone() && !o.isOut()).toList();
     creator.createDatabases(open);
     for (MigratedObject table : ofKind(open, ObjectKind.TABLE)) {
       tryTo(table).ifPresent(error -> fail(table, error));
@@ -80,7 +81,7 @@ public final class SchemaPhase {
   }
 
   private void create(MigratedObject object) {
-    Conversion conversion = planner.conversion(object);
+    Conversion conversion = EditedStatement.inPlaceOf(planner.conversion(object), object);
     if (!conversion.faults().isEmpty()) {
       throw new MigrationException(
           EngineError.OBJECT_NOT_SUPPORTED,

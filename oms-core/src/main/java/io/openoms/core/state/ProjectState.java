@@ -44,6 +44,12 @@ public final class ProjectState {
         store, definition.name(), store.takeOver(definition.name(), digest, writers));
   }
 
+  /** Takes a stored project over as it is, for one writer. */
+  public static ProjectState takeOver(StateStore store, StoredProject stored, String writer) {
+    long epoch = store.takeOver(stored.name(), stored.digest(), List.of(writer));
+    return new ProjectState(store, stored.name(), epoch);
+  }
+
   /** A text that is the same for the same selection, and only then. */
   public static String digest(ObjectSelection selection) {
     String text =
@@ -102,6 +108,16 @@ public final class ProjectState {
   /** Stores an object. */
   public void put(String writer, MigratedObject object) {
     write(writer, tx -> tx.putObject(project, object.stored()));
+  }
+
+  /** Stores an object, and forgets its chunks. */
+  public void startOver(String writer, MigratedObject object) {
+    write(
+        writer,
+        tx -> {
+          tx.removeObject(project, object.source());
+          tx.putObject(project, object.stored());
+        });
   }
 
   /** Forgets an object that is not a part of the project any more. */

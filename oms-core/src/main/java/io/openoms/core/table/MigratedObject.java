@@ -33,6 +33,7 @@ public final class MigratedObject {
   private long expectedRows;
   private List<String> warnings = List.of();
   private @Nullable String error;
+  private @Nullable String ddl;
 
   /** An object that no run has touched. */
   public MigratedObject(
@@ -53,6 +54,7 @@ public final class MigratedObject {
     rows = stored.rows();
     conflicts = stored.conflicts();
     warnings = stored.warnings();
+    ddl = stored.ddl().orElse(null);
     boolean failed = stored.status().isFailure();
     status = failed ? ObjectStatus.INITIALIZING : stored.status();
   }
@@ -72,6 +74,7 @@ public final class MigratedObject {
         rows,
         conflicts,
         warnings,
+        Optional.ofNullable(ddl),
         Optional.ofNullable(error));
   }
 
@@ -106,9 +109,9 @@ public final class MigratedObject {
     return status;
   }
 
-  /** Sets the status; a failure stays. */
+  /** Sets the status; a failure stays, and so does what is skipped. */
   public synchronized void status(ObjectStatus next) {
-    if (!status.isFailure()) {
+    if (!isOut()) {
       status = next;
     }
   }
@@ -117,6 +120,31 @@ public final class MigratedObject {
   public synchronized void fail(ObjectStatus as, MigrationException cause) {
     status = as;
     error = cause.code().name() + ": " + cause.description();
+  }
+
+  /** Leaves the object out, until it is tried again. */
+  public synchronized void skip() {
+    status = ObjectStatus.SKIPPED;
+  }
+
+  /** Tries an object again that was left out. */
+  public synchronized void tryAgain() {
+    status = ObjectStatus.INITIALIZING;
+  }
+
+  /** Has the object created by a statement of the caller's own. */
+  public synchronized void createBy(String statement) {
+    ddl = statement;
+  }
+
+  /** The statement of the caller's own that creates the object, if there is one. */
+  public synchronized Optional<String> ddl() {
+    return Optional.ofNullable(ddl);
+  }
+
+  /** Whether phases leave the object alone: it failed, or is skipped. */
+  public synchronized boolean isOut() {
+    return status.isFailure() || status == ObjectStatus.SKIPPED;
   }
 
   /** Whether the object failed in this run. */

@@ -66,62 +66,30 @@ public final class JdbcStateStore implements StateStore {
   @Override
   public Optional<StoredProject> read(String project) {
     return with(
-        sql -> {
-          List<Integer> present =
-              sql.query(
-                  "SELECT 1 FROM information_schema.tables"
-                      + " WHERE table_schema = ? AND table_name = 'format'",
-                  row -> row.getInt(1),
-                  tables.schema());
-          if (present.isEmpty()) {
-            return Optional.empty();
-          }
-          requireFormat(sql);
-          return new StateReader(sql, tables).read(project);
-        });
+        sql -> isPrepared(sql) ? new StateReader(sql, tables).read(project) : Optional.empty());
+  }
+
+  private boolean isPrepared(SqlRunner sql) {
+    List<Integer> present =
+        sql.query(
+            "SELECT 1 FROM information_schema.tables"
+                + " WHERE table_schema = ? AND table_name = 'format'",
+            row -> row.getInt(1),
+            tables.schema());
+    if (!present.isEmpty()) {
+      requireFormat(sql);
+    }
+    return !present.isEmpty();
   }
 
   @Override
   public long takeOver(String project, String digest, List<String> writers) {
-    return with(
-        sql -> {
-          sql.begin();
-          sql.update(
-              "INSERT IGNORE INTO "
-                  + tables.table("project")
-                  + " (name, epoch, digest, updated_at) VALUES (?, 0, ?, UTC_TIMESTAMP(6))",
-              project,
-              digest);
-          long epoch =
-              1
-                  + sql.query(
-                          "SELECT epoch FROM "
-                              + tables.table("project")
-                              + " WHERE name = ? FOR UPDATE",
-                          row -> row.getLong(1),
-                          project)
-                      .get(0);
-          sql.update(
-              "UPDATE " + tables.table("writer") + " SET epoch = ? WHERE project = ?",
-              epoch,
-              project);
-          for (String writer : writers) {
-            sql.update(
-                "INSERT IGNORE INTO " + tables.table("writer") + " VALUES (?, ?, ?, 0)",
-                project,
-                writer,
-                epoch);
-          }
-          sql.update(
-              "UPDATE "
-                  + tables.table("project")
-                  + " SET epoch = ?, digest = ?, updated_at = UTC_TIMESTAMP(6) WHERE name = ?",
-              epoch,
-              digest,
-              project);
-          sql.commit();
-          return epoch;
-        });
+    return with(sql -> new Ownership(sql, tables).takeOver(project, digest, writers));
+  }
+
+  @Override
+  public boolean release(String project) {
+    return with(sql -> isPrepared(sql) && new Ownership(sql, tables).release(project));
   }
 
   @Override

@@ -40,7 +40,7 @@ final class StateReader {
     List<StoredObject> objects =
         sql.query(
             "SELECT o.kind, o.source_database, o.source_name, o.target_database, o.target_name,"
-                + " o.status, o.schema_done, o.split_done, o.copy_done, o.warnings, o.error,"
+                + " o.status, o.schema_done, o.split_done, o.copy_done, o.warnings, o.error, o.ddl,"
                 + " o.low_watermark, o.high_watermark, o.scope, "
                 + sum("row_count")
                 + ", "
@@ -96,15 +96,16 @@ final class StateReader {
         ObjectKind.valueOf(row.getString(1)),
         new ObjectName(row.getString(2), row.getString(3)),
         new ObjectName(row.getString(4), row.getString(5)),
-        row.getString(14),
+        row.getString(15),
         ObjectStatus.valueOf(row.getString(6)),
         row.getInt(7) == 1,
         row.getInt(8) == 1,
         row.getInt(9) == 1,
-        new Watermarks(position(row, 12), position(row, 13)),
-        row.getLong(15),
+        new Watermarks(position(row, 13), position(row, 14)),
         row.getLong(16),
+        row.getLong(17),
         warnings == null || warnings.isEmpty() ? List.of() : List.of(warnings.split("\n")),
+        Optional.ofNullable(row.getString(12)),
         Optional.ofNullable(row.getString(11)));
   }
 }

@@ -2,6 +2,7 @@ package io.openoms.jdbc.mysql.state;
 
 import io.openoms.dialect.mysql.Identifiers;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The bookkeeping tables of one schema. Names are compared byte for byte, so they stand in a binary
@@ -31,6 +32,21 @@ public final class StateTables {
 
   String createSchema() {
     return "CREATE DATABASE IF NOT EXISTS " + Identifiers.quote(schema);
+  }
+
+  String dropSchema() {
+    return "DROP DATABASE " + Identifiers.quote(schema);
+  }
+
+  /** The tables of a project's own rows, in the order in which they are emptied. */
+  static List<String> ofProjects() {
+    return List.of("chunk", "object", "phase", "writer");
+  }
+
+  List<String> dropTables() {
+    return Stream.concat(ofProjects().stream(), Stream.of("project", "format"))
+        .map(name -> "DROP TABLE IF EXISTS " + table(name))
+        .toList();
   }
 
   List<String> createTables() {
@@ -63,7 +79,7 @@ public final class StateTables {
                 + NAME
                 + ", scope LONGTEXT NOT NULL, status VARCHAR(32) NOT NULL, schema_done TINYINT NOT NULL,"
                 + " split_done TINYINT NOT NULL, copy_done TINYINT NOT NULL, low_watermark LONGTEXT,"
-                + " high_watermark LONGTEXT, warnings LONGTEXT,"
+                + " high_watermark LONGTEXT, warnings LONGTEXT, ddl LONGTEXT,"
                 + " error LONGTEXT, PRIMARY KEY (project, source_database, source_name)"),
         create(
             "chunk",

@@ -1,0 +1,135 @@
+package io.openoms.core.run;
+
+import io.openoms.ObjectKind;
+import io.openoms.ObjectName;
+import io.openoms.ObjectStatus;
+import io.openoms.core.error.EngineError;
+import io.openoms.core.state.ProjectState;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.EndpointSession;
+import io.openoms.spi.ProjectDefinition;
+import io.openoms.spi.state.StateStore;
+import io.openoms.spi.state.StoredObject;
+import io.openoms.spi.state.StoredProject;
+import java.util.Optional;
+
+/**
+ * Changes what is stored of single objects, between runs. Each change takes the project over first,
+ * so an engine at work is fenced, and what it would still write fails. One thread.
+ */
+final class StoredOperations {
+
+  private static final String WRITER = "operator";
+
+  private final ProjectDefinition project;
+  private final EndpointSession sink;
+  private final StateStore store;
+
+  /** Operations over an open sink. */
+  StoredOperations(ProjectDefinition project, EndpointSession sink) {
+    this.project = project;
+    this.sink = sink;
+    this.store =
+        sink.stateStore()
+            .orElseThrow(
+                () ->
+                    new MigrationException(
+                        EngineError.ROLE_MISSING,
+                        ErrorContext.none(),
+                        project.sink().product() + " cannot be a sink: it has no state store"));
+  }
+
+  void retry(ObjectName name, Optional<String> ddl) {
+    StoredProject stored = stored();
+    StoredObject before = unfinished(stored, name);
+    boolean atSink = isAtSink(before);
+    if (ddl.isPresent()) {
+      requireStatement(name, ddl.get());
+      if (atSink) {
+        throw refused(
+            name, before.target() + " is at the sink; drop it there, and then give the statement");
+      }
+    }
+    MigratedObject object = object(before);
+    boolean startOver = ddl.isPresent() || (before.schemaDone() && !atSink);
+    if (startOver) {
+      before.ddl().ifPresent(object::createBy);
+      ddl.ifPresent(object::createBy);
+      ProjectState.takeOver(store, stored, WRITER).startOver(WRITER, object);
+    } else {
+      object.restore(before);
+      object.tryAgain();
+      ProjectState.takeOver(store, stored, WRITER).put(WRITER, object);
+    }
+  }
+
+  void skip(ObjectName name) {
+    StoredProject stored = stored();
+    StoredObject before = unfinished(stored, name);
+    MigratedObject object = object(before);
+    object.restore(before);
+    object.skip();
+    ProjectState.takeOver(store, stored, WRITER).put(WRITER, object);
+  }
+
+  boolean release() {
+    return store.release(project.name());
+  }
+
+  /** The object with the scope that the next run will copy. */
+  private MigratedObject object(StoredObject before) {
+    String scope =
+        before.schemaDone() && isAtSink(before)
+            ? before.scope()
+            : project.selection().scopeOf(before.source());
+    return new MigratedObject(before.kind(), before.source(), before.target(), scope, 0);
+  }
+
+  private boolean isAtSink(StoredObject object) {
+    return sink.catalog()
+        .map(
+            catalog ->
+                object.kind() == ObjectKind.TABLE
+                    ? catalog.table(object.target()).isPresent()
+                    : catalog.view(object.target()).isPresent())
+        .orElse(true);
+  }
+
+  private StoredProject stored() {
+    return store
+        .read(project.name())
+        .orElseThrow(
+            () ->
+                new MigrationException(
+                    EngineError.OPERATION_REFUSED,
+                    ErrorContext.none(),
+                    "the project " + project.name() + " never started"));
+  }
+
+  private StoredObject unfinished(StoredProject stored, ObjectName name) {
+    StoredObject object =
+        stored.objects().stream()
+            .filter(o -> o.source().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () -> refused(name, "the project " + stored.name() + " has no such object so far"));
+    boolean done =
+        object.status() == ObjectStatus.COMPLETED || object.status() == ObjectStatus.CONVERTED;
+    if (done) {
+      throw refused(name, "it is done");
+    }
+    return object;
+  }
+
+  private static void requireStatement(ObjectName name, String ddl) {
+    if (ddl.isBlank()) {
+      throw refused(name, "the statement is empty");
+    }
+  }
+
+  private static MigrationException refused(ObjectName name, String why) {
+    return new MigrationException(EngineError.OPERATION_REFUSED, ErrorContext.of(name), why);
+  }
+}

@@ -1,0 +1,33 @@
+package io.openoms.core.schema;
+
+import io.openoms.ObjectKind;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.spi.data.Conversion;
+import io.openoms.spi.data.SchemaStatement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A statement of the caller's own, which takes the place of the converted one. */
+final class EditedStatement {
+
+  private EditedStatement() {}
+
+  /** The conversion, or the same with the caller's statement; its faults are notices then. */
+  static Conversion inPlaceOf(Conversion conversion, MigratedObject object) {
+    return object.ddl().map(sql -> edited(conversion, object, sql)).orElse(conversion);
+  }
+
+  private static Conversion edited(Conversion conversion, MigratedObject object, String sql) {
+    SchemaStatement.Kind kind =
+        object.kind() == ObjectKind.TABLE ? SchemaStatement.Kind.TABLE : SchemaStatement.Kind.VIEW;
+    List<String> notices = new ArrayList<>();
+    notices.add("it was created by an edited statement");
+    conversion.faults().forEach(fault -> notices.add("without the edited statement: " + fault));
+    return new Conversion(
+        List.of(new SchemaStatement(kind, object.target().toString(), sql)),
+        conversion.afterCopy(),
+        notices,
+        conversion.heldBack(),
+        List.of());
+  }
+}
