@@ -14,8 +14,10 @@ import java.util.List;
 public interface SinkTransaction extends AutoCloseable {
 
   /**
-   * Inserts rows. A row that is there already, or that the server cannot hold, is an error that
-   * names the table.
+   * Inserts rows. A row larger than one packet of the server travels in parts.
+   *
+   * @throws RowRefusedException for the first row that is there already, or that the server cannot
+   *     hold; the transaction is of no use afterwards
    */
   void insert(ObjectName table, RowBatch rows);
 

@@ -20,8 +20,9 @@ public final class MySql implements Endpoint {
       List.of(
           "SET NAMES utf8mb4",
           "SET SESSION time_zone = '+00:00'",
-          // No ANSI_QUOTES, no NO_BACKSLASH_ESCAPES, and zero dates as they are.
-          "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO'");
+          // No ANSI_QUOTES, no NO_BACKSLASH_ESCAPES, and dates as they are, also as a chunk's
+          // bound.
+          "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'");
 
   private final ConnectionSettings settings;
 

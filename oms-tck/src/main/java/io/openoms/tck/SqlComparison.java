@@ -39,7 +39,7 @@ public record SqlComparison(DatabaseServer source, DatabaseServer sink, String d
     try (Connection left = source.connect();
         Connection right = sink.connect()) {
       assertThat(TableDigest.rows(right, name, columns))
-          .as(name)
+          .as("%s of %s", columns, name)
           .isEqualTo(TableDigest.rows(left, name, columns));
     }
   }

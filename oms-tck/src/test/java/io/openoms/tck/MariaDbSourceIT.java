@@ -3,7 +3,7 @@ package io.openoms.tck;
 import io.openoms.testkit.Servers;
 
 /** From MariaDB 11.4. */
-class MariaDbSourceIT implements FullCopyContract, SampleSchemasContract {
+class MariaDbSourceIT implements FullCopyContract, RoundTripContract, SampleSchemasContract {
 
   @Override
   public TestedPair pair() {

@@ -3,7 +3,7 @@ package io.openoms.tck;
 import io.openoms.testkit.Servers;
 
 /** From MySQL 8.0, with row metadata and GTIDs as the server itself has them. */
-class MySql80SourceIT implements FullCopyContract, SampleSchemasContract {
+class MySql80SourceIT implements FullCopyContract, RoundTripContract, SampleSchemasContract {
 
   @Override
   public TestedPair pair() {

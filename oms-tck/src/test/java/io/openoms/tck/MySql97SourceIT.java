@@ -3,7 +3,7 @@ package io.openoms.tck;
 import io.openoms.testkit.Servers;
 
 /** From MySQL 9.7; its shop has a million rows, or {@code -Dopenoms.shop.orders}. */
-class MySql97SourceIT implements FullCopyContract, SampleSchemasContract {
+class MySql97SourceIT implements FullCopyContract, RoundTripContract, SampleSchemasContract {
 
   @Override
   public TestedPair pair() {

@@ -23,8 +23,12 @@ public enum TypeKind {
   BLOB(ValueForm.BYTES),
   MEDIUMBLOB(ValueForm.BYTES),
   LONGBLOB(ValueForm.BYTES),
-  ENUM(ValueForm.TEXT),
-  SET(ValueForm.TEXT),
+  /**
+   * Travels as its label's number from 1; 0 is the value of an invalid label, not an empty text.
+   */
+  ENUM(ValueForm.NUMBER),
+  /** Travels as its bits' number, unsigned. */
+  SET(ValueForm.NUMBER),
   DATE(ValueForm.TEMPORAL),
   TIME(ValueForm.TEMPORAL),
   DATETIME(ValueForm.TEMPORAL),

@@ -4,23 +4,17 @@ import io.openoms.Phase;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
-import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
+import io.openoms.spi.data.RowKey;
 import io.openoms.spi.data.TableRead;
-import io.openoms.spi.data.ValueForm;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.StringJoiner;
 
 /** The rows of one chunk that were left out for rows that the sink had already. One thread. */
 final class LeftOutRows {
 
   /** With so many named in one chunk, the others are only counted. */
   private static final int MOST_NAMED = 20;
-
-  private static final int LONGEST_VALUE = 100;
 
   private final TableRead read;
   private final List<String> keys = new ArrayList<>();
@@ -34,7 +28,7 @@ final class LeftOutRows {
     count += rows.size();
     rows.stream()
         .limit(MOST_NAMED - (long) keys.size())
-        .map(row -> key(batch, row))
+        .map(row -> RowKey.of(read.key(), batch, row))
         .forEach(keys::add);
   }
 
@@ -57,32 +51,5 @@ final class LeftOutRows {
           context,
           (count - keys.size()) + " more rows were left out for rows that were kept");
     }
-  }
-
-  private String key(RowBatch batch, int row) {
-    StringJoiner text = new StringJoiner(", ");
-    List<ColumnDefinition> named = read.key().isEmpty() ? batch.columns() : read.key();
-    for (int i = 0; i < batch.columns().size(); i++) {
-      ColumnDefinition column = batch.columns().get(i);
-      if (named.contains(column)) {
-        text.add(column.name() + " = " + value(batch, row, i));
-      }
-    }
-    return text.toString();
-  }
-
-  private static String value(RowBatch batch, int row, int column) {
-    if (batch.isNull(row, column)) {
-      return "NULL";
-    }
-    int offset = batch.offset(row, column);
-    int length = Math.min(batch.length(row, column), LONGEST_VALUE);
-    String more = length < batch.length(row, column) ? "…" : "";
-    boolean bytes = batch.columns().get(column).type().kind().form() == ValueForm.BYTES;
-    String text =
-        bytes
-            ? "0x" + HexFormat.of().formatHex(batch.data(), offset, offset + length)
-            : new String(batch.data(), offset, length, StandardCharsets.UTF_8);
-    return text + more;
   }
 }

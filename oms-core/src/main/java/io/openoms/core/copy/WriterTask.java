@@ -5,9 +5,11 @@ import io.openoms.Phase;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.RowRefusedException;
 import io.openoms.spi.SinkConnection;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.RowBatch;
+import io.openoms.spi.data.RowKey;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +92,7 @@ final class WriterTask implements Runnable {
     long bytes = 0;
     try (SinkTransaction tx = connection().begin()) {
       for (RowBatch batch = transfer.take(); batch != null; batch = transfer.take()) {
-        write(tx, object, batch, leftOut);
+        write(tx, job.table(), batch, leftOut);
         rows += batch.rows();
         bytes += batch.bytes();
         scope.batches().recycle(batch);
@@ -108,12 +110,16 @@ final class WriterTask implements Runnable {
     return rows;
   }
 
-  private void write(
-      SinkTransaction tx, MigratedObject object, RowBatch batch, LeftOutRows leftOut) {
-    if (scope.options().conflict() == ConflictPolicy.IGNORE) {
-      leftOut.add(batch, tx.insertAbsent(object.target(), batch));
-    } else {
-      tx.insert(object.target(), batch);
+  private void write(SinkTransaction tx, TableCopy table, RowBatch batch, LeftOutRows leftOut) {
+    try {
+      if (scope.options().conflict() == ConflictPolicy.IGNORE) {
+        leftOut.add(batch, tx.insertAbsent(table.object().target(), batch));
+      } else {
+        tx.insert(table.object().target(), batch);
+      }
+    } catch (RowRefusedException e) {
+      String row = RowKey.of(table.read().key(), batch, e.row());
+      throw e.in(ErrorContext.none().withPosition("row " + row));
     }
   }
 

@@ -119,7 +119,8 @@ public final class MigratedObject {
   /** Fails the object for this run. */
   public synchronized void fail(ObjectStatus as, MigrationException cause) {
     status = as;
-    error = cause.code().name() + ": " + cause.description();
+    String where = cause.context().position().map(position -> " (" + position + ")").orElse("");
+    error = cause.code().name() + where + ": " + cause.description();
   }
 
   /** Leaves the object out, until it is tried again. */

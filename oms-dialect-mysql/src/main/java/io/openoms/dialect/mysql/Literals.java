@@ -26,4 +26,9 @@ public final class Literals {
   public static String bytes(byte[] value) {
     return value.length == 0 ? "''" : "x'" + HexFormat.of().formatHex(value) + "'";
   }
+
+  /** A floating-point number; without an exponent it would be a decimal one. */
+  public static String floating(String number) {
+    return number.indexOf('e') < 0 && number.indexOf('E') < 0 ? number + "e0" : number;
+  }
 }

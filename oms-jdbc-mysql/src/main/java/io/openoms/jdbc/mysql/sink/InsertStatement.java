@@ -2,17 +2,19 @@ package io.openoms.jdbc.mysql.sink;
 
 import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
-import io.openoms.error.ErrorContext;
-import io.openoms.error.MigrationException;
 import io.openoms.jdbc.mysql.connection.JdbcError;
+import io.openoms.spi.RowRefusedException;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
+import io.openoms.spi.data.TypeKind;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Renders rows of a batch as one multi-row INSERT, the rows into a buffer that is used again and
- * again. One thread.
+ * Renders rows of a batch as INSERT, the rows into a buffer that is used again and again. One
+ * thread.
  */
 final class InsertStatement {
 
@@ -21,42 +23,71 @@ final class InsertStatement {
   private final int maxBytes;
   private final SqlBytes out = new SqlBytes();
   private String head = "";
+  private List<ColumnDefinition> columns = List.of();
+  private int[] enums = {};
 
   InsertStatement(int maxBytes) {
     this.maxBytes = maxBytes;
   }
 
+  /** Bytes that a statement may have. */
+  int maxBytes() {
+    return maxBytes;
+  }
+
   /**
-   * Renders rows from {@code first} up to {@code end}, as many as one statement takes.
+   * Renders rows from {@code first} up to {@code end}, as many as one statement takes, but no
+   * {@link #isUnusual unusual} one.
    *
-   * @return the first row that is not in the statement
+   * @return the first row that is not in the statement; {@code first} when that one is unusual
    */
   int render(ObjectName table, RowBatch batch, int first, int end) {
-    out.clear();
-    head = head(table, batch);
-    int most = maxBytes - 4 * head.length();
+    begin("INSERT", table, batch);
+    int most = mostOfRows();
     int row = first;
-    while (row < end) {
+    while (row < end && !isUnusual(batch, row, most)) {
       int before = out.size();
       out.append(SEPARATOR, row == first ? 1 : 0, row == first ? 1 : 2);
-      renderRow(batch, row);
+      renderRow(batch, row, Map.of());
       if (out.size() > most) {
         out.truncate(before);
         break;
       }
       row++;
     }
-    if (row == first) {
-      throw new MigrationException(
-          JdbcError.PACKET_TOO_LARGE,
-          ErrorContext.none(),
-          "a row for "
-              + table
-              + " does not fit into the sink's max_allowed_packet, which leaves "
-              + maxBytes
-              + " bytes");
-    }
     return row;
+  }
+
+  /**
+   * Renders one row.
+   *
+   * @param verb {@code INSERT} or {@code INSERT IGNORE}
+   * @param replaced SQL to be taken instead of values, by the column's number
+   */
+  void renderOne(
+      String verb, ObjectName table, RowBatch batch, int row, Map<Integer, String> replaced) {
+    begin(verb, table, batch);
+    out.append((byte) '(');
+    renderRow(batch, row, replaced);
+  }
+
+  private void begin(String verb, ObjectName table, RowBatch batch) {
+    out.clear();
+    head = head(verb, table, batch);
+    if (columns != batch.columns()) {
+      columns = batch.columns();
+      enums = EnumErrors.columns(columns);
+    }
+  }
+
+  /** Whether a row may be too large for a statement, or holds an invalid label's value. */
+  private boolean isUnusual(RowBatch batch, int row, int most) {
+    return LargeRow.bytes(batch, row) > most || EnumErrors.anyIn(batch, row, enums);
+  }
+
+  /** A driver may reserve four bytes for each of the head's characters. */
+  private int mostOfRows() {
+    return maxBytes - 4 * head.length();
   }
 
   /** What stands before the rows. */
@@ -66,24 +97,27 @@ final class InsertStatement {
 
   /** The rows, separated by commas, with spaces after them; good until the next rendering. */
   byte[] rows() {
-    return out.padded(maxBytes - 4 * head.length());
+    return out.padded(mostOfRows());
   }
 
-  private static String head(ObjectName table, RowBatch batch) {
+  private static String head(String verb, ObjectName table, RowBatch batch) {
     String columns =
         batch.columns().stream()
             .map(ColumnDefinition::name)
             .map(Identifiers::quote)
             .collect(Collectors.joining(","));
-    return "INSERT INTO " + Identifiers.quote(table) + " (" + columns + ") VALUES ";
+    return verb + " INTO " + Identifiers.quote(table) + " (" + columns + ") VALUES ";
   }
 
-  private void renderRow(RowBatch batch, int row) {
+  private void renderRow(RowBatch batch, int row, Map<Integer, String> replaced) {
     for (int column = 0; column < batch.columns().size(); column++) {
       if (column > 0) {
         out.append((byte) ',');
       }
-      if (batch.isNull(row, column)) {
+      String instead = replaced.isEmpty() ? null : replaced.get(column);
+      if (instead != null) {
+        out.append(instead);
+      } else if (batch.isNull(row, column)) {
         out.append("NULL");
       } else {
         renderValue(batch, row, column);
@@ -95,11 +129,26 @@ final class InsertStatement {
   private void renderValue(RowBatch batch, int row, int column) {
     int offset = batch.offset(row, column);
     int length = batch.length(row, column);
-    switch (batch.columns().get(column).type().kind().form()) {
-      case NUMBER -> out.append(batch.data(), offset, length);
-      case FLOATING -> out.appendDouble(batch.data(), offset, length);
-      case TEMPORAL, TEXT -> out.appendQuoted(batch.data(), offset, length);
-      case BYTES -> out.appendHex(batch.data(), offset, length);
+    TypeKind kind = batch.columns().get(column).type().kind();
+    if (kind == TypeKind.JSON) {
+      requireExactNumbers(batch, row, column);
     }
+    out.appendValue(kind.form(), batch.data(), offset, length);
+  }
+
+  private static void requireExactNumbers(RowBatch batch, int row, int column) {
+    JsonNumbers.rounded(batch.data(), batch.offset(row, column), batch.length(row, column))
+        .ifPresent(
+            number -> {
+              throw new RowRefusedException(
+                  JdbcError.VALUE_REFUSED,
+                  row,
+                  "column "
+                      + batch.columns().get(column).name()
+                      + ": the sink would round the number "
+                      + number
+                      + ", as its JSON knows no decimals",
+                  null);
+            });
   }
 }

@@ -28,25 +28,25 @@ final class JdbcSinkTransaction implements SinkTransaction {
 
   private final Connection connection;
   private final StateTables stateTables;
-  private final InsertStatement insert;
-  private final InsertChannel channel;
+  private final RowInserts inserts;
   private boolean over;
 
   JdbcSinkTransaction(Connection connection, StateTables stateTables, InsertStatement insert)
       throws SQLException {
     this.connection = connection;
     this.stateTables = stateTables;
-    this.insert = insert;
-    this.channel = new InsertChannel(connection);
+    this.inserts = new RowInserts(connection, new InsertChannel(connection), insert);
   }
 
   @Override
   public void insert(ObjectName table, RowBatch rows) {
     int row = 0;
     while (row < rows.rows()) {
-      int next = insert.render(table, rows, row, rows.rows());
-      execute(table, next - row);
-      row = next;
+      try {
+        row = inserts.insertSome(table, rows, row, rows.rows());
+      } catch (MigrationException e) {
+        throw new RefusedRow(inserts, table, rows).find(e, row, rows.rows());
+      }
     }
   }
 
@@ -65,48 +65,26 @@ final class JdbcSinkTransaction implements SinkTransaction {
       ObjectName table, RowBatch rows, int first, int end, List<Integer> present) {
     int row = first;
     while (row < end) {
-      int next = insert.render(table, rows, row, end);
-      if (!isTaken(table, next - row)) {
-        split(table, rows, row, next, present);
+      try {
+        row = inserts.insertSome(table, rows, row, end);
+      } catch (MigrationException e) {
+        if (e.code() != JdbcError.DUPLICATE_ROW) {
+          throw new RefusedRow(inserts, table, rows).find(e, row, end);
+        }
+        if (end - row == 1) {
+          present.add(row);
+          return;
+        }
+        split(table, rows, row, end, present);
+        return;
       }
-      row = next;
-    }
-  }
-
-  private boolean isTaken(ObjectName table, int rows) {
-    try {
-      execute(table, rows);
-      return true;
-    } catch (MigrationException e) {
-      if (e.code() == JdbcError.DUPLICATE_ROW) {
-        return false;
-      }
-      throw e;
     }
   }
 
   private void split(ObjectName table, RowBatch rows, int first, int end, List<Integer> present) {
-    if (end - first == 1) {
-      present.add(first);
-      return;
-    }
     int part = Math.max(1, (end - first) / PARTS);
     for (int row = first; row < end; row += part) {
       insertAbsent(table, rows, row, Math.min(row + part, end), present);
-    }
-  }
-
-  private void execute(ObjectName table, int rows) {
-    try {
-      int written = channel.execute(insert.head(), insert.rows());
-      if (written != rows) {
-        throw new MigrationException(
-            JdbcError.ROW_COUNT_WRONG,
-            ErrorContext.none(),
-            "of " + rows + " rows for " + table + " the sink took " + written);
-      }
-    } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "writing rows to " + table);
     }
   }
 

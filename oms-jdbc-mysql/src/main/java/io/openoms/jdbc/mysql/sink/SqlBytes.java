@@ -1,5 +1,6 @@
 package io.openoms.jdbc.mysql.sink;
 
+import io.openoms.spi.data.ValueForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -59,6 +60,16 @@ final class SqlBytes {
     room(length);
     System.arraycopy(source, offset, bytes, size, length);
     size += length;
+  }
+
+  /** A value as a literal. */
+  void appendValue(ValueForm form, byte[] source, int offset, int length) {
+    switch (form) {
+      case NUMBER -> append(source, offset, length);
+      case FLOATING -> appendDouble(source, offset, length);
+      case TEMPORAL, TEXT -> appendQuoted(source, offset, length);
+      case BYTES -> appendHex(source, offset, length);
+    }
   }
 
   /** A double; without an exponent it would be a decimal, and −0 would lose its sign. */

@@ -5,6 +5,7 @@ import io.openoms.dialect.mysql.Literals;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.KeyTuple;
+import io.openoms.spi.data.TypeKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +24,16 @@ final class KeyOrder {
     this.key = key;
   }
 
-  /** The key's columns, comparable, for a select list or an ORDER BY. */
+  /** The key's columns for a select list, as the exact values that {@link #condition} takes. */
+  String values() {
+    return key.stream().map(KeyOrder::value).collect(Collectors.joining(", "));
+  }
+
+  /** The key's columns for an ORDER BY: bare ones, so that the key's index gives the order. */
   String columns() {
-    return key.stream().map(KeyOrder::comparable).collect(Collectors.joining(", "));
+    return key.stream()
+        .map(column -> Identifiers.quote(column.name()))
+        .collect(Collectors.joining(", "));
   }
 
   /** The condition that a range sets; empty when it sets none. */
@@ -43,7 +51,7 @@ final class KeyOrder {
   private String beyond(KeyTuple bound, String operator, boolean inclusive) {
     String nested = null;
     for (int i = key.size() - 1; i >= 0; i--) {
-      String column = comparable(key.get(i));
+      String column = Identifiers.quote(key.get(i).name());
       String value = literal(key.get(i), bound.value(i));
       if (nested == null) {
         nested = column + " " + operator + (inclusive ? "= " : " ") + value;
@@ -56,25 +64,31 @@ final class KeyOrder {
     return "(" + nested + ")";
   }
 
-  /** ENUM, SET and BIT sort by number, while a bare comparison would take them as texts. */
-  private static String comparable(ColumnDefinition column) {
+  /**
+   * Texts as their stored bytes: Unicode has not a character of its own for each of another
+   * character set, and a bound that is not the row's key could lead the walk backwards.
+   */
+  private static String value(ColumnDefinition column) {
     String name = Identifiers.quote(column.name());
     return switch (column.type().kind()) {
-      case ENUM, SET, BIT -> "(" + name + " + 0)";
-      case FLOAT -> "(" + name + " * 1e0)";
-      default -> name;
+      case BIT -> "CAST(" + name + " AS UNSIGNED)";
+      case CHAR, VARCHAR, TINYTEXT, TEXT, MEDIUMTEXT, LONGTEXT -> "CAST(" + name + " AS BINARY)";
+      default -> ExactColumn.of(column);
     };
   }
 
+  /** ENUM, SET and BIT are ordered by their number, and compared by it with a number. */
   private static String literal(ColumnDefinition column, byte[] value) {
-    return switch (column.type().kind()) {
-      case ENUM, SET, BIT, FLOAT, DOUBLE -> new String(value, StandardCharsets.US_ASCII);
-      default ->
-          switch (column.type().kind().form()) {
-            case NUMBER, FLOATING -> new String(value, StandardCharsets.US_ASCII);
-            case TEMPORAL, TEXT -> Literals.text(new String(value, StandardCharsets.UTF_8));
-            case BYTES -> Literals.bytes(value);
-          };
+    if (column.type().kind() == TypeKind.BIT) {
+      return new String(value, StandardCharsets.US_ASCII);
+    }
+    return switch (column.type().kind().form()) {
+      case NUMBER -> new String(value, StandardCharsets.US_ASCII);
+      case FLOATING -> Literals.floating(new String(value, StandardCharsets.US_ASCII));
+      case TEMPORAL -> Literals.text(new String(value, StandardCharsets.US_ASCII));
+      case TEXT ->
+          "_" + column.type().characterSet().orElse("utf8mb4") + " " + Literals.bytes(value);
+      case BYTES -> Literals.bytes(value);
     };
   }
 }

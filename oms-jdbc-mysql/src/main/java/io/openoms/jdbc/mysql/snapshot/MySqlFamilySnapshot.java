@@ -10,11 +10,9 @@ import io.openoms.spi.ChunkSplitter;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.SnapshotSource;
 import io.openoms.spi.data.ChunkRange;
-import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.TableRead;
-import io.openoms.spi.data.TypeKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads rows of a server of the MySQL family over its text protocol. Thread-safe. */
 public final class MySqlFamilySnapshot implements SnapshotSource {
@@ -75,19 +74,15 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
     List<String> conditions = new ArrayList<>();
     condition.ifPresent(conditions::add);
     read.filter().ifPresent(filter -> conditions.add("(" + filter + ")"));
+    Stream<String> columns =
+        Stream.concat(
+            read.columns().stream().map(ExactColumn::of),
+            LossyText.columns(read.columns()).stream());
     String sql =
         "SELECT "
-            + read.columns().stream()
-                .map(MySqlFamilySnapshot::exact)
-                .collect(Collectors.joining(", "))
+            + columns.collect(Collectors.joining(", "))
             + " FROM "
             + Identifiers.quote(read.table().name());
     return conditions.isEmpty() ? sql : sql + " WHERE " + String.join(" AND ", conditions);
-  }
-
-  /** FLOAT is shown with six digits; as a double it is shown exactly, and keeps the sign of −0. */
-  private static String exact(ColumnDefinition column) {
-    String name = Identifiers.quote(column.name());
-    return column.type().kind() == TypeKind.FLOAT ? "(" + name + " * 1e0)" : name;
   }
 }

@@ -43,7 +43,7 @@ final class OffsetSplitter implements ChunkSplitter {
             .orElse("");
     String sql =
         "SELECT "
-            + order.columns()
+            + order.values()
             + " FROM "
             + Identifiers.quote(read.table().name())
             + where

@@ -3,10 +3,12 @@ package io.openoms.jdbc.mysql.snapshot;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.mysql.connection.JdbcError;
 import io.openoms.jdbc.mysql.connection.SqlFailures;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowBatches;
+import io.openoms.spi.data.RowKey;
 import io.openoms.spi.data.TableRead;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -21,6 +23,7 @@ final class StreamingReader implements RowReader {
   private final TableRead read;
   private final RowBatches batches;
   private final int columns;
+  private final boolean canLose;
   private final Connection connection;
   private final ResultSet rows;
   private boolean atEnd;
@@ -31,6 +34,7 @@ final class StreamingReader implements RowReader {
     this.read = read;
     this.batches = batches;
     this.columns = read.columns().size();
+    this.canLose = LossyText.columns(read.columns()).isPresent();
     this.connection = connections.borrow();
     try {
       this.rows = open(connection, sql);
@@ -65,6 +69,9 @@ final class StreamingReader implements RowReader {
           break;
         }
         addRow(builder);
+        if (canLose) {
+          requireLossless(builder);
+        }
       }
     } catch (SQLException e) {
       throw failure(e);
@@ -80,6 +87,21 @@ final class StreamingReader implements RowReader {
       } else {
         batch.add(value);
       }
+    }
+  }
+
+  private void requireLossless(RowBatch.Builder builder) throws SQLException {
+    String lossy = rows.getString(columns + 1);
+    if (!lossy.isEmpty()) {
+      RowBatch batch = builder.build();
+      throw new MigrationException(
+          JdbcError.VALUE_REFUSED,
+          ErrorContext.of(read.table().name())
+              .withPosition("row " + RowKey.of(read.key(), batch, batch.rows() - 1)),
+          "column "
+              + lossy.substring(2)
+              + ": the source has bytes there that are no character of Unicode, so they cannot be"
+              + " read as text");
     }
   }
 

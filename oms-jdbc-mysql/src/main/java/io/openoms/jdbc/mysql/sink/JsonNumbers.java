@@ -1,0 +1,74 @@
+package io.openoms.jdbc.mysql.sink;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Finds numbers in a JSON text that a server does not keep: it makes integers of 64 bits and
+ * doubles of them, while a source may hold decimals with more digits.
+ */
+final class JsonNumbers {
+
+  /** Shorter ones are kept: each double has such a text of its own. */
+  private static final int DIGITS_OF_DOUBLE = 17;
+
+  private static final BigInteger LARGEST = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+  private static final BigInteger SMALLEST = BigInteger.ONE.shiftLeft(63).negate();
+
+  private JsonNumbers() {}
+
+  /** The first number that would be rounded. */
+  static Optional<String> rounded(byte[] json, int offset, int length) {
+    int end = offset + length;
+    int i = offset;
+    while (i < end) {
+      if (json[i] == '"') {
+        i = afterString(json, i + 1, end);
+      } else if (json[i] == '-' || isDigit(json[i])) {
+        int from = i;
+        while (i < end && isOfNumber(json[i])) {
+          i++;
+        }
+        if (i - from > DIGITS_OF_DOUBLE && isRounded(text(json, from, i))) {
+          return Optional.of(text(json, from, i));
+        }
+      } else {
+        i++;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static int afterString(byte[] json, int from, int end) {
+    int i = from;
+    while (i < end && json[i] != '"') {
+      i += json[i] == '\\' ? 2 : 1;
+    }
+    return i + 1;
+  }
+
+  private static boolean isRounded(String number) {
+    boolean integer = number.indexOf('.') < 0 && number.indexOf('e') < 0 && number.indexOf('E') < 0;
+    BigDecimal exact = new BigDecimal(number);
+    if (integer
+        && exact.toBigInteger().compareTo(LARGEST) <= 0
+        && exact.toBigInteger().compareTo(SMALLEST) >= 0) {
+      return false;
+    }
+    return exact.stripTrailingZeros().precision() > DIGITS_OF_DOUBLE;
+  }
+
+  private static boolean isDigit(byte c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean isOfNumber(byte c) {
+    return isDigit(c) || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
+  }
+
+  private static String text(byte[] json, int from, int end) {
+    return new String(json, from, end - from, StandardCharsets.US_ASCII);
+  }
+}
