@@ -97,8 +97,11 @@ final class CopyQueue {
     return chunksAtWork == 0;
   }
 
-  /** Whether nothing is left to do. */
+  /**
+   * Whether nothing is left to do. Chunks of a table that failed are under way for a while: their
+   * readers need a writer that takes them.
+   */
   synchronized boolean isDone() {
-    return unfinished.isEmpty();
+    return unfinished.isEmpty() && chunksAtWork == 0;
   }
 }
