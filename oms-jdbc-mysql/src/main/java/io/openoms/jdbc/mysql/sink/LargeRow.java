@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
  */
 final class LargeRow {
 
-  /** Names, separators and functions around the values. */
-  private static final int OVERHEAD_OF_VALUE = 80;
+  /** Names, four bytes for each character of them, separators and functions around the values. */
+  private static final int OVERHEAD_OF_VALUE = 300;
 
   private final Connection connection;
   private final InsertChannel channel;
@@ -78,7 +78,7 @@ final class LargeRow {
     SqlBytes sql = new SqlBytes();
     int from = batch.offset(row, column);
     int end = from + batch.length(row, column);
-    int most = Math.max(1, maxBytes / 2 - 4 * OVERHEAD_OF_VALUE);
+    int most = Math.max(1, maxBytes / 2 - OVERHEAD_OF_VALUE);
     boolean more = false;
     while (from < end) {
       int to = end - from <= most ? end : boundary(form, batch.data(), from + most);
