@@ -3,7 +3,6 @@ package io.openoms.bench;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
-import io.openoms.testkit.sample.SysbenchSchema;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,6 +30,14 @@ public final class FullCopyBench implements Callable<Integer> {
   @Option(names = "--rows", defaultValue = "1000000", description = "Default: ${DEFAULT-VALUE}.")
   private long rows;
 
+  @Option(
+      names = "--table",
+      defaultValue = "SYSBENCH",
+      description =
+          "sysbench, wide (100 columns, a tenth of the rows) or lob (64 KB each, 1/250 of the"
+              + " rows). Default: sysbench.")
+  private BenchTables shape = BenchTables.SYSBENCH;
+
   @Option(names = "--rounds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
   private int rounds;
 
@@ -47,7 +54,11 @@ public final class FullCopyBench implements Callable<Integer> {
 
   /** Runs the benchmark and prints its table. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new FullCopyBench()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new FullCopyBench()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   @Override
@@ -57,14 +68,15 @@ public final class FullCopyBench implements Callable<Integer> {
         DatabaseServer to = Servers.oceanBase().start()) {
       System.out.println(
           "source " + from.version() + ", sink " + to.version() + ", Java " + Runtime.version());
-      SysbenchSchema.of(DATABASE, 1, rows).create(from);
+      Task task = new Task(from, to, DATABASE, shape.table(), shape.rows(rows));
+      task.shape().create(from, DATABASE, task.rows());
       Report report = new Report("ceiling");
       List<Competitor> competitors = new ArrayList<>(competitors(threads));
       for (int round = 1; round <= rounds; round++) {
         // Another one begins each round: the first finds the servers rested.
         Collections.rotate(competitors, 1);
         for (Competitor competitor : competitors) {
-          Measurement measured = measure(competitor, new Task(from, to, DATABASE, rows));
+          Measurement measured = measure(competitor, task);
           report.add(competitor.name(), measured);
           System.out.printf(
               "round %d  %-13s %,10.0f rows/s%n",
@@ -98,9 +110,9 @@ public final class FullCopyBench implements Callable<Integer> {
     task.to().execute("DROP DATABASE IF EXISTS " + DATABASE, "DROP DATABASE IF EXISTS oms_state");
     Meter meter = Meter.start();
     CopyTimes times = competitor.copy(task);
-    Measurement measured = meter.stop(times, rows);
-    String wanted = sum(task.from());
-    String found = sum(task.to());
+    Measurement measured = meter.stop(times, task.rows());
+    String wanted = sum(task.from(), task);
+    String found = sum(task.to(), task);
     if (!found.equals(wanted)) {
       throw new IllegalStateException(
           competitor.name() + " did not copy right: " + found + ", not " + wanted);
@@ -109,18 +121,17 @@ public final class FullCopyBench implements Callable<Integer> {
   }
 
   /** Rows and a sum over their content, by the server; a wrong copy is no result. */
-  private static String sum(DatabaseServer server) throws SQLException {
+  private static String sum(DatabaseServer server, Task task) throws SQLException {
     try (Connection connection = server.connect();
         Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT COUNT(*), SUM(CRC32(CONCAT_WS(',', id, k, c, pad))),"
-                    + " (SELECT COUNT(*) FROM information_schema.statistics WHERE table_schema = '"
+                "SELECT COUNT(*), SUM(CRC32(CONCAT_WS(',', "
+                    + task.shape().summed()
+                    + "))), (SELECT COUNT(*) FROM information_schema.statistics WHERE table_schema = '"
                     + DATABASE
                     + "' AND index_name = 'k_1') FROM "
-                    + DATABASE
-                    + "."
-                    + Task.TABLE)) {
+                    + task.table())) {
       row.next();
       return row.getString(1) + " rows, sum " + row.getString(2) + ", index " + row.getString(3);
     }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 
 /** JDBC batches of 1,000 rows, which Connector/J rewrites into multi-row statements. */
@@ -27,14 +28,22 @@ final class JdbcBatchCopy extends RangeCopy {
 
   @Override
   void write(Task task, ResultSet rows, Connection sink) throws SQLException {
-    String sql = "INSERT INTO " + task.table() + " (" + Task.COLUMNS + ") VALUES (?, ?, ?, ?)";
+    List<BenchColumn> columns = task.shape().columns();
+    String sql =
+        "INSERT INTO "
+            + task.table()
+            + " ("
+            + task.shape().columnList()
+            + ") VALUES (?"
+            + ", ?".repeat(columns.size())
+            + ")";
     try (PreparedStatement statement = sink.prepareStatement(sql)) {
       int waiting = 0;
       while (rows.next()) {
         statement.setInt(1, rows.getInt(1));
-        statement.setInt(2, rows.getInt(2));
-        statement.setString(3, rows.getString(3));
-        statement.setString(4, rows.getString(4));
+        for (int i = 0; i < columns.size(); i++) {
+          set(statement, columns.get(i).form(), rows, i + 2);
+        }
         statement.addBatch();
         if (++waiting == BATCH_ROWS) {
           statement.executeBatch();
@@ -44,6 +53,16 @@ final class JdbcBatchCopy extends RangeCopy {
       if (waiting > 0) {
         statement.executeBatch();
       }
+    }
+  }
+
+  private static void set(
+      PreparedStatement statement, BenchColumn.Form form, ResultSet rows, int column)
+      throws SQLException {
+    switch (form) {
+      case NUMBER -> statement.setObject(column, rows.getObject(column));
+      case TEXT -> statement.setString(column, rows.getString(column));
+      case BYTES -> statement.setBytes(column, rows.getBytes(column));
     }
   }
 }

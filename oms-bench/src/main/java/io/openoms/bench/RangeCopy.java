@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 abstract class RangeCopy implements Competitor {
 
   private static final int THREADS = 2;
-  private static final long RANGE = 50_000;
+  private static final int RANGES = 20;
 
   private final ExecutorService threads;
 
@@ -62,23 +62,24 @@ abstract class RangeCopy implements Competitor {
             DriverManager.getConnection(
                 task.to().jdbcUrl() + sinkParameters(), task.to().user(), task.to().password())) {
       sink.setAutoCommit(false);
-      for (long after = next.getAndAdd(RANGE); after < task.rows(); after = next.getAndAdd(RANGE)) {
-        copyRange(task, after, source, sink);
+      long range = Math.max(1, task.rows() / RANGES);
+      for (long after = next.getAndAdd(range); after < task.rows(); after = next.getAndAdd(range)) {
+        copyRange(task, after, after + range, source, sink);
       }
     }
   }
 
-  private void copyRange(Task task, long after, Connection source, Connection sink)
+  private void copyRange(Task task, long after, long upTo, Connection source, Connection sink)
       throws SQLException {
     String sql =
         "SELECT "
-            + Task.COLUMNS
+            + task.shape().columnList()
             + " FROM "
             + task.table()
             + " WHERE id > "
             + after
             + " AND id <= "
-            + (after + RANGE)
+            + upTo
             + " ORDER BY id";
     try (Statement statement =
         source.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
