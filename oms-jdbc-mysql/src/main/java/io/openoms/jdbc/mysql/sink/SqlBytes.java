@@ -102,7 +102,10 @@ final class SqlBytes {
     bytes[size++] = '\'';
   }
 
-  /** Bytes in hexadecimal. */
+  /**
+   * Bytes in hexadecimal. The kernel takes several times as long over {@code _binary'…'}, though it
+   * is half as long: 35 µs against 8 for 28 bytes.
+   */
   void appendHex(byte[] source, int offset, int length) {
     if (length == 0) {
       append("''");
