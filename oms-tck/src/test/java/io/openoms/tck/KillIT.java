@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -88,24 +86,7 @@ class KillIT {
   }
 
   private Process start(int rowsPerSecond) throws Exception {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            KillableCopy.class.getName(),
-            database,
-            from.jdbcUrl(),
-            from.user(),
-            to.jdbcUrl(),
-            to.user(),
-            "" + CHUNK_ROWS,
-            "" + rowsPerSecond);
-    return new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    return new CopyProcess(database, from, to, CHUNK_ROWS).start(rowsPerSecond);
   }
 
   /** Each finished chunk with the commit version of its mark: it changes when a chunk is redone. */

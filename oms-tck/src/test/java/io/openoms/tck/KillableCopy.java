@@ -6,6 +6,7 @@ import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
+import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -16,15 +17,18 @@ public final class KillableCopy {
 
   /**
    * Arguments: database, source URL and user, sink URL and user, rows of a chunk, rows a second,
-   * and, if it is not to stop, what is done with rows that are there.
+   * and, if it is not to stop, what is done with rows that are there. The property {@code
+   * openoms.edge} names the edge at which it dies, {@code openoms.edges} a file for the edges that
+   * it passed.
    */
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) throws Exception {
+    Edges edges = new Edges(System.getProperty("openoms.edge", ""));
     ConflictPolicy conflict =
         arguments.length > 7 ? ConflictPolicy.valueOf(arguments[7]) : ConflictPolicy.STOP;
     MigrationProject project =
         MigrationProject.builder(arguments[0])
-            .source(MySql.at(arguments[1]).credentials(arguments[2], ""))
-            .sink(OceanBase.at(arguments[3]).credentials(arguments[4], ""))
+            .source(new EdgeEndpoint(MySql.at(arguments[1]).credentials(arguments[2], ""), edges))
+            .sink(new EdgeEndpoint(OceanBase.at(arguments[3]).credentials(arguments[4], ""), edges))
             .objects(o -> o.include(arguments[0] + ".*"))
             .phases(
                 p ->
@@ -41,6 +45,9 @@ public final class KillableCopy {
       result.error().ifPresent(error -> System.err.println(error.getMessage()));
       result.objects().forEach(object -> System.err.println(object));
       threads.shutdown();
+      if (System.getProperty("openoms.edges") != null) {
+        edges.write(Path.of(System.getProperty("openoms.edges")));
+      }
       System.exit(result.isComplete() ? 0 : 1);
     }
   }

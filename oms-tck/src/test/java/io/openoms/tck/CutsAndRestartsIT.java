@@ -1,0 +1,111 @@
+package io.openoms.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openoms.MigrationListener;
+import io.openoms.MigrationProject;
+import io.openoms.MigrationResult;
+import io.openoms.MigrationRun;
+import io.openoms.RunState;
+import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.LinkProxy;
+import io.openoms.testkit.Servers;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Cuts the links and kills the servers while rows are copied, at random moments. A run goes on by
+ * itself or stops by name; then the next one goes on. Seeded by {@code -Dopenoms.campaign.seed}, as
+ * often as {@code -Dopenoms.campaign.cuts} and {@code -Dopenoms.campaign.restarts} say.
+ */
+class CutsAndRestartsIT {
+
+  private static final int CUTS = Integer.getInteger("openoms.campaign.cuts", 4);
+  private static final int RESTARTS = Integer.getInteger("openoms.campaign.restarts", 2);
+  private static final long SEED = Long.getLong("openoms.campaign.seed", 20_261_125L);
+  private static final int ROWS_PER_SECOND = 8_000;
+
+  private final Random random = new Random(SEED);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final String database = "cut_" + UUID.randomUUID().toString().substring(0, 8);
+
+  @AfterEach
+  void end() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void linksAreCutAtRandomMoments() throws Exception {
+    DatabaseServer from = Servers.mariaDb().shared();
+    DatabaseServer to = Servers.oceanBase().shared();
+    try (LinkProxy sourceLink = new LinkProxy(from.port());
+        LinkProxy sinkLink = new LinkProxy(to.port())) {
+      for (int cuts = 0; cuts < CUTS; ) {
+        OrdersFixture orders = new OrdersFixture(database + cuts, from, to);
+        orders.create();
+        MigrationProject project =
+            orders.project(url(sourceLink), url(sinkLink), ROWS_PER_SECOND, quiet());
+        try (MigrationRun run = project.start(threads)) {
+          for (int i = 0; i < 2; i++) {
+            Thread.sleep(random.nextInt(2_000));
+            LinkProxy link = random.nextBoolean() ? sourceLink : sinkLink;
+            link.cut();
+            Thread.sleep(random.nextInt(1_000));
+            link.restore();
+            cuts++;
+          }
+          assertNamedUnlessDone(run.await());
+        }
+        finish(orders);
+      }
+    }
+  }
+
+  @Test
+  void serversAreKilledAndStartedAgain() throws Exception {
+    try (DatabaseServer from = Servers.mariaDb().start();
+        DatabaseServer to = Servers.oceanBase().start()) {
+      for (int i = 0; i < RESTARTS; i++) {
+        OrdersFixture orders = new OrdersFixture(database + i, from, to);
+        orders.create();
+        try (MigrationRun run = orders.project(ROWS_PER_SECOND).start(threads)) {
+          Thread.sleep(500 + random.nextInt(3_000));
+          (i % 2 == 0 ? to : from).restart();
+          assertNamedUnlessDone(run.await());
+        }
+        finish(orders);
+      }
+    }
+  }
+
+  private void finish(OrdersFixture orders) throws Exception {
+    try (MigrationRun run = orders.project(0).start(threads)) {
+      MigrationResult result = run.await();
+      assertThat(result.state()).as("%s", result).isEqualTo(RunState.COMPLETED);
+    }
+    orders.assertEqual();
+    orders.drop();
+  }
+
+  private static void assertNamedUnlessDone(MigrationResult result) {
+    if (!result.isComplete()) {
+      assertThat(
+              result.error().isPresent()
+                  || result.objects().stream().anyMatch(o -> o.error().isPresent()))
+          .as("what stopped it has a name: %s", result)
+          .isTrue();
+    }
+  }
+
+  private static MigrationListener quiet() {
+    return new MigrationListener() {};
+  }
+
+  private static String url(LinkProxy link) {
+    return "jdbc:mysql://127.0.0.1:" + link.port() + "/";
+  }
+}

@@ -1,0 +1,41 @@
+package io.openoms.tck;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * What a copy in a process of its own does at its edges: dies at one of them, without a word, or
+ * writes down how often it passed each. Thread-safe.
+ */
+final class Edges implements Consumer<String> {
+
+  private final String deadly;
+  private final Map<String, Integer> passed = new TreeMap<>();
+
+  /**
+   * Edges of which one is deadly.
+   *
+   * @param deadly such as {@code SinkTransaction.commit before#3}, for the third passing; empty for
+   *     none
+   */
+  Edges(String deadly) {
+    this.deadly = deadly;
+  }
+
+  @Override
+  public synchronized void accept(String edge) {
+    int times = passed.merge(edge, 1, Integer::sum);
+    if (deadly.equals(edge + "#" + times)) {
+      Runtime.getRuntime().halt(137);
+    }
+  }
+
+  /** Writes each edge and how often it was passed, a line each. */
+  synchronized void write(Path file) throws Exception {
+    Files.write(
+        file, passed.entrySet().stream().map(e -> e.getKey() + "#" + e.getValue()).toList());
+  }
+}
