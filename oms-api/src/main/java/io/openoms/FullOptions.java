@@ -78,6 +78,14 @@ public record FullOptions(
 
     Builder() {}
 
+    /** Sets readers, writers and bufferBytes together; calls of these that follow win. */
+    public Builder concurrency(Concurrency preset) {
+      this.readers = preset.readers();
+      this.writers = preset.writers();
+      this.bufferBytes = preset.bufferBytes();
+      return this;
+    }
+
     /** Tasks that read chunks, each with one connection to the source; default 2. */
     public Builder readers(int readers) {
       this.readers = readers;

@@ -14,4 +14,13 @@ public interface ChangeLog {
    * server writes no log, or does not tell this user. Blocks.
    */
   Optional<Position> current();
+
+  /**
+   * Where what readers see stands in the log: every transaction that they do not see yet stands
+   * behind it. That is the log's end, unless rows are read from a server that follows another one.
+   * Blocks.
+   */
+  default Optional<Position> visible() {
+    return current();
+  }
 }

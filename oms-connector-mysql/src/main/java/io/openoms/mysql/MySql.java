@@ -3,11 +3,16 @@ package io.openoms.mysql;
 import io.openoms.TlsMode;
 import io.openoms.jdbc.mysql.connection.ConnectionSettings;
 import io.openoms.jdbc.mysql.endpoint.MySqlFamilySession;
+import io.openoms.jdbc.mysql.endpoint.StandbySession;
 import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /**
@@ -24,40 +29,81 @@ public final class MySql implements Endpoint {
           // bound.
           "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'");
 
-  private final ConnectionSettings settings;
+  private static final Set<String> PRODUCTS = Set.of("MySQL", "MariaDB");
 
-  private MySql(ConnectionSettings settings) {
+  private final ConnectionSettings settings;
+  private final Optional<UnaryOperator<ConnectionSettings>> standby;
+  private final boolean isStandby;
+
+  private MySql(
+      ConnectionSettings settings,
+      Optional<UnaryOperator<ConnectionSettings>> standby,
+      boolean isStandby) {
     this.settings = settings;
+    this.standby = standby;
+    this.isStandby = isStandby;
   }
 
   /** The server at a URL of the form {@code jdbc:mysql://host:port/}. */
   public static MySql at(String url) {
-    return new MySql(ConnectionSettings.at(url));
+    return new MySql(ConnectionSettings.at(url), Optional.empty(), false);
   }
 
   /** The server behind the caller's data source, which is never closed here. */
   public static MySql from(DataSource dataSource) {
-    return new MySql(ConnectionSettings.from(dataSource));
+    return new MySql(ConnectionSettings.from(dataSource), Optional.empty(), false);
+  }
+
+  /**
+   * A standby alone: definitions and rows are read from it, and phases that follow changes are
+   * refused.
+   */
+  public static MySql standbyAt(String url) {
+    return new MySql(ConnectionSettings.at(url), Optional.empty(), true);
+  }
+
+  /**
+   * Reads definitions and rows from a replica of this server, which spares the server itself; it is
+   * still followed for changes. Account and options are this server's. MySQL needs GTIDs at both,
+   * and the account needs REPLICATION CLIENT at the standby.
+   *
+   * @param url the standby's address
+   */
+  public MySql standby(String url) {
+    return new MySql(settings, Optional.of(primary -> primary.elsewhere(url)), isStandby);
+  }
+
+  /** The same with a standby that has an account and options of its own. */
+  public MySql standby(MySql server) {
+    return new MySql(settings, Optional.of(primary -> server.settings), isStandby);
+  }
+
+  private MySql with(ConnectionSettings changed) {
+    return new MySql(changed, standby, isStandby);
+  }
+
+  private Optional<ConnectionSettings> standbySettings() {
+    return standby.map(of -> of.apply(settings));
   }
 
   /** Logs in as that user. */
   public MySql credentials(String user, String password) {
-    return new MySql(settings.credentials(user, password));
+    return with(settings.credentials(user, password));
   }
 
   /** Protects connections in that way; default {@link TlsMode#PREFERRED}. */
   public MySql tls(TlsMode mode) {
-    return new MySql(settings.tls(mode));
+    return with(settings.tls(mode));
   }
 
   /** Trusts the authorities in that PKCS #12 store, instead of those that Java trusts. */
   public MySql trustStore(Path store, String password) {
-    return new MySql(settings.trustStore(store, password));
+    return with(settings.trustStore(store, password));
   }
 
   /** Sets any property of MySQL Connector/J; it wins over this library's own. */
   public MySql property(String name, String value) {
-    return new MySql(settings.property(name, value));
+    return with(settings.property(name, value));
   }
 
   @Override
@@ -67,17 +113,34 @@ public final class MySql implements Endpoint {
 
   @Override
   public List<String> faults() {
-    return settings.faults();
+    List<String> faults = new ArrayList<>(settings.faults());
+    standbySettings()
+        .ifPresent(server -> server.faults().forEach(fault -> faults.add("standby: " + fault)));
+    if (isStandby && standby.isPresent()) {
+      faults.add("a standby cannot have a standby");
+    }
+    return faults;
   }
 
   @Override
   public EndpointSession open(EndpointOptions options) {
-    return MySqlFamilySession.open(settings, options, PINS);
+    if (isStandby) {
+      return StandbySession.open(Optional.empty(), settings, options, PINS, PRODUCTS);
+    }
+    if (standby.isPresent()) {
+      return StandbySession.open(
+          Optional.of(settings), standbySettings().get(), options, PINS, PRODUCTS);
+    }
+    return MySqlFamilySession.open(settings, options, PINS, PRODUCTS);
   }
 
   /** The product and the address, without secrets. */
   @Override
   public String toString() {
-    return product() + " at " + settings;
+    return product()
+        + (isStandby ? " standby" : "")
+        + " at "
+        + settings
+        + standbySettings().map(server -> " with a standby at " + server).orElse("");
   }
 }

@@ -3,10 +3,12 @@ package io.openoms.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.MigrationProject;
+import io.openoms.MigrationRun;
 import io.openoms.ObjectSelection;
 import io.openoms.PrecheckItem;
 import io.openoms.PrecheckItem.Status;
 import io.openoms.PrecheckReport;
+import io.openoms.error.MigrationException;
 import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
 import io.openoms.testkit.DatabaseServer;
@@ -14,6 +16,8 @@ import io.openoms.testkit.Servers;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +178,29 @@ class PrecheckIT {
     assertThat(found(report, "SOURCE_CONNECTIVITY", Status.FAILED)).hasSize(1);
     assertThat(found(report, "SINK_CONNECTIVITY", Status.FAILED)).hasSize(1);
     assertThat(report.toString()).doesNotContain("Wrong-Secret");
+  }
+
+  @Test
+  void aServerOfAnotherProductKeepsARunFromTouchingAnything() throws Exception {
+    to.execute("CREATE DATABASE " + database, "CREATE TABLE " + database + ".t (id INT)");
+    MigrationProject project =
+        MigrationProject.builder(database)
+            .source(MySql.at(to.jdbcUrl()).credentials(to.user(), to.password()))
+            .sink(OceanBase.at(to.jdbcUrl()).credentials(to.user(), to.password()))
+            .objects(o -> o.include(database + ".*=" + database + "_x.*"))
+            .phases(p -> p.schema().full())
+            .build();
+    Set<String> before = databases();
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (MigrationRun run = project.start(threads)) {
+      MigrationException error = run.await().error().orElseThrow();
+      assertThat(error.code().name()).isEqualTo("PRECHECK_FAILED");
+      assertThat(error.getMessage()).contains("SOURCE_VERSION", "names it as MariaDB or MySQL");
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(databases()).isEqualTo(before);
+    assertThat(project.status()).isEmpty();
   }
 
   private PrecheckReport precheck(Consumer<ObjectSelection.Builder> objects) {

@@ -12,7 +12,8 @@ import java.util.function.Function;
 final class EndpointReader {
 
   /** What each type makes of a URL and credentials. */
-  private record Access(String url, String user, String password) {}
+  private record Access(
+      String url, String user, String password, Optional<String> standby, boolean isStandby) {}
 
   private static final Set<String> SOURCES =
       Set.of("mysql", "mariadb", "oceanbase", "postgresql", "tidb", "hbase");
@@ -33,7 +34,9 @@ final class EndpointReader {
   }
 
   private static Endpoint mySql(Access access) {
-    return MySql.at(access.url()).credentials(access.user(), access.password());
+    MySql server = access.isStandby() ? MySql.standbyAt(access.url()) : MySql.at(access.url());
+    MySql withAccount = server.credentials(access.user(), access.password());
+    return access.standby().map(withAccount::standby).orElse(withAccount);
   }
 
   private static Endpoint oceanBase(Access access) {
@@ -50,6 +53,11 @@ final class EndpointReader {
     Optional<String> url = section.required("url");
     String user = section.text("user").orElse("");
     String password = section.text("password").orElse("");
+    boolean mySql =
+        use.equals("source") && type.map(Set.of("mysql", "mariadb")::contains).orElse(false);
+    Optional<String> standby = mySql ? section.text("standby") : Optional.empty();
+    Optional<String> role =
+        mySql ? section.word("role", Set.of("primary", "standby")) : Optional.empty();
     section.end();
     if (type.isPresent() && !built.containsKey(type.get())) {
       section.fault("type", type.get() + " as a " + use + " is not built yet");
@@ -58,7 +66,8 @@ final class EndpointReader {
     if (type.isEmpty() || url.isEmpty()) {
       return Optional.empty();
     }
-    Access access = new Access(url.get(), user, password);
+    Access access =
+        new Access(url.get(), user, password, standby, role.map("standby"::equals).orElse(false));
     return Optional.of(built.get(type.get()).apply(access));
   }
 }

@@ -1,5 +1,6 @@
 package io.openoms.cli.file;
 
+import io.openoms.Concurrency;
 import io.openoms.ConflictPolicy;
 import io.openoms.FullOptions;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class OptionsReader {
   }
 
   void read() {
+    concurrency();
     task("readers", FullOptions.Builder::readers);
     task("writers", FullOptions.Builder::writers);
     section.number("rows_per_second").ifPresent(n -> full.add(f -> f.rowsPerSecond(n)));
@@ -41,6 +43,22 @@ final class OptionsReader {
 
   private interface TaskOption {
     FullOptions.Builder set(FullOptions.Builder builder, int value);
+  }
+
+  /** A preset, or custom: then readers and writers are given one by one. */
+  private void concurrency() {
+    Optional<String> word =
+        section.word("concurrency", Set.of("stable", "normal", "fast", "custom"));
+    if (word.isEmpty() || word.get().equals("custom")) {
+      return;
+    }
+    for (String key : List.of("readers", "writers")) {
+      if (section.has(key)) {
+        section.fault(key, "stands beside concurrency: " + word.get() + "; it goes with custom");
+      }
+    }
+    Concurrency preset = Concurrency.valueOf(word.get().toUpperCase(Locale.ROOT));
+    full.add(f -> f.concurrency(preset));
   }
 
   private void task(String key, TaskOption option) {

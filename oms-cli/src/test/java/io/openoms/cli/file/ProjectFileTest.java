@@ -48,6 +48,23 @@ class ProjectFileTest {
   }
 
   @Test
+  void aPresetSetsReadersAndWriters() throws IOException {
+    String fast = SOUND.replace("readers: 3, writers: 2", "concurrency: fast");
+    assertThat(read(fast).build(Optional.empty()).threadsNeeded()).isEqualTo(1 + 8 + 8);
+    String custom = SOUND.replace("readers: 3", "concurrency: custom, readers: 3");
+    assertThat(read(custom).build(Optional.empty()).threadsNeeded()).isEqualTo(1 + 3 + 2);
+  }
+
+  @Test
+  void aStandbyIsNamedBesideItsPrimary() throws IOException {
+    String text =
+        SOUND.replace("type: mysql,", "type: mysql, standby: \"jdbc:mysql://127.0.0.1:3307/\",");
+    assertThat(read(text).build(Optional.empty()).toString())
+        .contains("with a standby at jdbc:mysql://127.0.0.1:3307/")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
   void objectsMayStandInAListBesideTheFile() throws IOException {
     Files.writeString(
         directory.resolve("objects.csv"),
@@ -74,6 +91,11 @@ class ProjectFileTest {
         "phases: [schema, full] | phases: [copy] | phases: 'copy' is no phase",
         "phases: [schema, full] | phases: full | phases: takes a list",
         "phases: [schema, full] | | phases: is missing",
+        "readers: 3 | concurrency: fast, readers: 3 | options.readers: stands beside concurrency",
+        "readers: 3 | concurrency: wild | options.concurrency: takes one of custom, fast",
+        "type: mysql, | type: mysql, role: second, | source.role: takes one of primary, standby",
+        "type: mysql, | type: mysql, standby: 'localhost', | source: standby: ",
+        "type: mysql, | type: mysql, role: standby, standby: 'jdbc:mysql://h:1/', | cannot have a standby",
         "readers: 3 | readers: many | options.readers: takes a whole number",
         "readers: 3 | readers: 0 | full.readers takes 1 to 256, not 0",
         "10MB | fast | options.bytes_per_second: takes a number of bytes",

@@ -61,7 +61,7 @@ final class CopyPreparation {
       presentRows.meet(writer, object, target);
     }
     if (!isBegun(object)) {
-      object.copyBegins(roles.logPosition());
+      object.copyBegins(roles.lowPosition());
     }
     // Tables that the caller made keep the indexes that the caller gave them.
     List<SchemaStatement> indexes =

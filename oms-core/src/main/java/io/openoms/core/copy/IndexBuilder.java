@@ -25,7 +25,7 @@ final class IndexBuilder {
   /** Builds what is missing at the target of those tables, and completes them. */
   void build(List<TableCopy> tables) {
     try {
-      tables.forEach(table -> table.object().lastRowRead(scope.roles().logPosition()));
+      tables.forEach(table -> table.object().lastRowRead(scope.roles().highPosition()));
       if (tables.stream().anyMatch(table -> !table.indexes().isEmpty())) {
         tables.forEach(this::begin);
         // Merged tables agree, so each brings the same statements.

@@ -13,6 +13,8 @@ public enum EngineError implements ErrorCode {
   EXECUTOR_STARVED(ErrorCategory.INTERNAL),
   /** The executor refused a task, or runs tasks in the thread that hands them in. */
   EXECUTOR_UNFIT(ErrorCategory.INTERNAL),
+  /** A check that concerns the whole project failed; nothing was touched. */
+  PRECHECK_FAILED(ErrorCategory.PRECONDITION),
   /** An object holds what cannot be taken over. */
   OBJECT_NOT_SUPPORTED(ErrorCategory.DATA),
   /** An object of that name stands at the sink with another definition, or is missing there. */

@@ -55,8 +55,13 @@ public record Roles(
     return new SelectionResolver(sourceCatalog, Optional.of(snapshot), selection).resolve();
   }
 
-  /** Where the source's log ends now; empty when nobody tells. Blocks. */
-  public Optional<Position> logPosition() {
+  /** What the source's readers do not see now stands in its log behind this. Blocks. */
+  public Optional<Position> lowPosition() {
+    return changeLog.flatMap(ChangeLog::visible);
+  }
+
+  /** What the source's readers have seen until now stands in its log before this. Blocks. */
+  public Optional<Position> highPosition() {
     return changeLog.flatMap(ChangeLog::current);
   }
 

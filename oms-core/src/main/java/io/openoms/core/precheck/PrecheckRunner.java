@@ -4,8 +4,10 @@ import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
 import io.openoms.PrecheckItem;
 import io.openoms.PrecheckReport;
+import io.openoms.core.error.EngineError;
 import io.openoms.core.plan.SelectionResolver;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
@@ -59,6 +61,38 @@ public final class PrecheckRunner {
     return new PrecheckReport(runner.items);
   }
 
+  /**
+   * Makes those checks alone that concern the whole project, before a run touches anything.
+   *
+   * @return what the user should know, but keeps nothing from running
+   * @throws MigrationException PRECHECK_FAILED with everything that does
+   */
+  public static List<PrecheckItem> requireRunnable(
+      ProjectDefinition project,
+      EndpointSession source,
+      EndpointSession sink,
+      List<MigratedObject> objects) {
+    PrecheckRunner runner = new PrecheckRunner();
+    PrecheckScope scope = scope(project, objects);
+    checks(source, sink).stream()
+        .filter(Precheck::stopsRun)
+        .forEach(check -> runner.items.addAll(check.run(scope)));
+    List<PrecheckItem> failed = ofStatus(runner.items, PrecheckItem.Status.FAILED);
+    if (!failed.isEmpty()) {
+      throw new MigrationException(
+          EngineError.PRECHECK_FAILED,
+          ErrorContext.none(),
+          failed.stream()
+              .map(i -> i.check() + ": " + i.subject() + ": " + i.cause() + "; " + i.advice())
+              .collect(Collectors.joining("; ")));
+    }
+    return ofStatus(runner.items, PrecheckItem.Status.WARNING);
+  }
+
+  private static List<PrecheckItem> ofStatus(List<PrecheckItem> all, PrecheckItem.Status status) {
+    return all.stream().filter(item -> item.status() == status).toList();
+  }
+
   private Optional<EndpointSession> open(String use, Endpoint endpoint, EndpointOptions options) {
     String check = use + "_CONNECTIVITY";
     try {
@@ -101,23 +135,30 @@ public final class PrecheckRunner {
       EndpointSession source,
       EndpointSession sink,
       List<MigratedObject> objects) {
+    PrecheckScope scope = scope(project, objects);
+    checks(source, sink).forEach(check -> run(check, scope));
+  }
+
+  private static PrecheckScope scope(ProjectDefinition project, List<MigratedObject> objects) {
     Map<ObjectName, ObjectName> tables =
         objects.stream()
             .filter(object -> object.kind() == ObjectKind.TABLE)
             .collect(Collectors.toMap(MigratedObject::source, MigratedObject::target));
-    PrecheckScope scope =
-        new PrecheckScope(
-            project.phases().selected(),
-            tables,
-            project.phases().fullOptions().conflict(),
-            project.stateSchema());
+    return new PrecheckScope(
+        project.phases().selected(),
+        tables,
+        project.phases().fullOptions().conflict(),
+        project.stateSchema());
+  }
+
+  private static List<Precheck> checks(EndpointSession source, EndpointSession sink) {
     List<Precheck> checks = new ArrayList<>();
     checks.add(new NameCaseCheck(source.facts(), sink.facts()));
     checks.add(new ClockCheck(source.facts(), sink.facts()));
     source.catalog().ifPresent(c -> checks.add(new CollationsCheck(c, sink.facts())));
     checks.addAll(source.prechecks(EndpointUse.SOURCE));
     checks.addAll(sink.prechecks(EndpointUse.SINK));
-    checks.forEach(check -> run(check, scope));
+    return checks;
   }
 
   private void run(Precheck check, PrecheckScope scope) {

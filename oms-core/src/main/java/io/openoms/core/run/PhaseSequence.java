@@ -14,6 +14,7 @@ import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.ResolvedSelection;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.TableReads;
+import io.openoms.core.precheck.PrecheckRunner;
 import io.openoms.core.progress.ProgressMeter;
 import io.openoms.core.schema.ObjectCreator;
 import io.openoms.core.schema.SchemaPhase;
@@ -50,6 +51,8 @@ final class PhaseSequence {
   private final RunReport report;
   private final EventPump pump;
   private final Reporter reporter;
+  private final EndpointSession source;
+  private final EndpointSession sink;
   private final Roles roles;
   private final TableReads reads;
   private volatile @Nullable ProgressMeter meter;
@@ -76,6 +79,8 @@ final class PhaseSequence {
     this.report = report;
     this.pump = pump;
     this.reporter = reporter;
+    this.source = source;
+    this.sink = sink;
     this.roles = Roles.of(source, sink);
     this.reads = new TableReads(roles.sourceCatalog(), project.selection());
   }
@@ -86,6 +91,11 @@ final class PhaseSequence {
     selected
         .leftBehind()
         .forEach(what -> reporter.warning("LEFT_BEHIND", ErrorContext.none(), what));
+    PrecheckRunner.requireRunnable(project, source, sink, objects)
+        .forEach(
+            item ->
+                reporter.warning(
+                    item.check(), ErrorContext.none(), item.subject() + ": " + item.cause()));
     ProjectState state = ProjectState.takeOver(roles.stateStore(), project, writers());
     new Modification(state, RUN_WRITER, reporter)
         .apply(objects, state.read().map(StoredProject::objects).orElse(List.of()));

@@ -43,6 +43,11 @@ public record ConnectionSettings(
     return new ConnectionSettings(url, newUser, newPassword, properties, dataSource);
   }
 
+  /** The same at another URL. */
+  public ConnectionSettings elsewhere(String newUrl) {
+    return new ConnectionSettings(newUrl, user, password, properties, Optional.empty());
+  }
+
   /** The same with one more property of the driver, or another value of it. */
   public ConnectionSettings property(String name, String value) {
     Map<String, String> more = new HashMap<>(properties);

@@ -25,6 +25,7 @@ import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.state.StateStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A session with every role that servers of the family share. Thread-safe. */
 public final class MySqlFamilySession implements EndpointSession {
@@ -34,29 +35,44 @@ public final class MySqlFamilySession implements EndpointSession {
   private final Connections connections;
   private final ServerFacts facts;
   private final StateTables stateTables;
+  private final Set<String> products;
 
-  private MySqlFamilySession(Connections connections, ServerFacts facts, String stateSchema) {
+  private MySqlFamilySession(
+      Connections connections, ServerFacts facts, String stateSchema, Set<String> products) {
     this.connections = connections;
     this.facts = facts;
     this.stateTables = new StateTables(stateSchema);
+    this.products = products;
   }
 
   /**
    * Connects and asks the server what it is. Blocks.
    *
    * @param pins SET statements that every connection gets
+   * @param products what the server may be, by {@link ServerFacts#product()}
    */
   public static MySqlFamilySession open(
-      ConnectionSettings settings, EndpointOptions options, List<String> pins) {
+      ConnectionSettings settings,
+      EndpointOptions options,
+      List<String> pins,
+      Set<String> products) {
     Connections connections =
         new PooledConnections(settings, options.project(), options.connections(), pins);
     try {
       return new MySqlFamilySession(
-          connections, ServerFactsReader.read(connections), options.stateSchema());
+          connections, ServerFactsReader.read(connections), options.stateSchema(), products);
     } catch (RuntimeException e) {
       connections.close();
       throw e;
     }
+  }
+
+  Connections connections() {
+    return connections;
+  }
+
+  Set<String> products() {
+    return products;
   }
 
   @Override
@@ -102,8 +118,8 @@ public final class MySqlFamilySession implements EndpointSession {
   @Override
   public List<Precheck> prechecks(EndpointUse use) {
     return switch (use) {
-      case SOURCE -> Prechecks.forSource(connections, facts);
-      case SINK -> Prechecks.forSink(connections, facts);
+      case SOURCE -> Prechecks.forSource(connections, facts, products);
+      case SINK -> Prechecks.forSink(connections, facts, products);
     };
   }
 

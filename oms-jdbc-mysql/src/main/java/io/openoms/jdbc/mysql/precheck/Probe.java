@@ -8,7 +8,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Asks a server short questions. Thread-safe; every call blocks. */
@@ -43,6 +46,26 @@ final class Probe {
         throw SqlFailures.of(e, ErrorContext.none(), "checking the server");
       }
       return Optional.of(e);
+    }
+  }
+
+  /** The rows of an answer by the columns' names in lower case, NULL as an empty text. */
+  List<Map<String, String>> named(String sql) throws SQLException {
+    try (Connection connection = connections.borrow();
+        PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet found = statement.executeQuery()) {
+      List<Map<String, String>> rows = new ArrayList<>();
+      while (found.next()) {
+        Map<String, String> row = new HashMap<>();
+        for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
+          String value = found.getString(i);
+          row.put(
+              found.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT),
+              value == null ? "" : value);
+        }
+        rows.add(row);
+      }
+      return rows;
     }
   }
 

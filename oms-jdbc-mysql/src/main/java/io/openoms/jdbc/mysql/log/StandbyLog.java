@@ -1,0 +1,56 @@
+package io.openoms.jdbc.mysql.log;
+
+import io.openoms.error.ErrorContext;
+import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.spi.ChangeLog;
+import io.openoms.spi.ServerFacts;
+import io.openoms.spi.data.Position;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/**
+ * A primary's log, for rows that are read from its standby. What the standby has applied is told in
+ * the transactions' own names, which hold on both, as {@code binlog/1 gtids=…}; its log files are
+ * of no use at the primary. Thread-safe.
+ */
+public final class StandbyLog implements ChangeLog {
+
+  private final ChangeLog primary;
+  private final Connections standby;
+  private final String applied;
+
+  /** The log of a primary, and the standby's word on how far it has followed. */
+  public StandbyLog(ChangeLog primary, Connections standby, ServerFacts standbyFacts) {
+    this.primary = primary;
+    this.standby = standby;
+    this.applied =
+        standbyFacts.product().equals("MariaDB")
+            ? "@@GLOBAL.gtid_slave_pos"
+            : "@@GLOBAL.gtid_executed";
+  }
+
+  /**
+   * The primary's own end: the standby shows a transaction a moment before it counts it as applied,
+   * but never before the primary has it in its log.
+   */
+  @Override
+  public Optional<Position> current() {
+    return primary.current();
+  }
+
+  @Override
+  public Optional<Position> visible() {
+    try (Connection connection = standby.borrow();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT " + applied)) {
+      rows.next();
+      return Optional.of(new Position("binlog/1 gtids=" + rows.getString(1).replace("\n", "")));
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, ErrorContext.none(), "asking the standby how far it has followed");
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.openoms.jdbc.mysql.precheck;
+
+import io.openoms.PrecheckItem;
+import io.openoms.error.ErrorContext;
+import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.spi.ServerFacts;
+import io.openoms.spi.precheck.Precheck;
+import io.openoms.spi.precheck.PrecheckScope;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * SOURCE_STANDBY: the standby follows the primary, and tells how far in names that hold on both.
+ * Otherwise nobody knows which changes its rows lack, so a run does not begin.
+ */
+final class SourceStandbyCheck implements Precheck {
+
+  private static final String NAME = "SOURCE_STANDBY";
+  private static final String SUBJECT = "standby";
+  private static final long MUCH_LAG_SECONDS = 60;
+
+  private final Probe primary;
+  private final ServerFacts primaryFacts;
+  private final Probe standby;
+  private final ServerFacts standbyFacts;
+
+  SourceStandbyCheck(
+      Probe primary, ServerFacts primaryFacts, Probe standby, ServerFacts standbyFacts) {
+    this.primary = primary;
+    this.primaryFacts = primaryFacts;
+    this.standby = standby;
+    this.standbyFacts = standbyFacts;
+  }
+
+  @Override
+  public boolean stopsRun() {
+    return true;
+  }
+
+  @Override
+  public List<PrecheckItem> run(PrecheckScope scope) {
+    Optional<PrecheckItem> unnamed = transactionsWithoutNames();
+    if (unnamed.isPresent()) {
+      return List.of(unnamed.get());
+    }
+    List<Map<String, String>> channels;
+    try {
+      channels = standby.named("SHOW " + (isMariaDb() ? "SLAVE" : replica()) + " STATUS");
+    } catch (SQLException e) {
+      return List.of(refusedOrThrow(e));
+    }
+    return channels.stream()
+        .filter(this::isFromPrimary)
+        .findFirst()
+        .map(this::state)
+        .orElseGet(
+            () ->
+                List.of(
+                    PrecheckItem.failed(
+                        NAME,
+                        SUBJECT,
+                        "it does not replicate from the primary",
+                        "name a server that is a direct replica of the primary")));
+  }
+
+  private Optional<PrecheckItem> transactionsWithoutNames() {
+    boolean named =
+        isMariaDb()
+            || (primaryFacts.setting("gtid_mode", "OFF").equalsIgnoreCase("ON")
+                && standbyFacts.setting("gtid_mode", "OFF").equalsIgnoreCase("ON"));
+    return named
+        ? Optional.empty()
+        : Optional.of(
+            PrecheckItem.failed(
+                NAME,
+                "gtid_mode",
+                "it is not ON at both servers, so the standby cannot tell which of the primary's"
+                    + " changes it holds",
+                "turn GTIDs on at both, or read from the primary"));
+  }
+
+  private PrecheckItem refusedOrThrow(SQLException error) {
+    String state = error.getSQLState();
+    if (state == null || state.startsWith("08")) {
+      throw SqlFailures.of(error, ErrorContext.none(), "checking the standby");
+    }
+    String privilege = isMariaDb() ? "REPLICA MONITOR" : "REPLICATION CLIENT";
+    return PrecheckItem.failed(
+        NAME,
+        SUBJECT,
+        error.getMessage(),
+        "GRANT " + privilege + " ON *.* TO " + Account.of(standby));
+  }
+
+  private boolean isFromPrimary(Map<String, String> channel) {
+    return isMariaDb()
+        ? primaryFacts.setting("server_id", "").equals(channel.get("master_server_id"))
+        : primaryFacts
+            .setting("server_uuid", "")
+            .equals(channel.getOrDefault("source_uuid", channel.get("master_uuid")));
+  }
+
+  private List<PrecheckItem> state(Map<String, String> channel) {
+    List<PrecheckItem> items = new ArrayList<>();
+    boolean runs =
+        channel.entrySet().stream()
+            .filter(e -> e.getKey().endsWith("_io_running") || e.getKey().endsWith("_sql_running"))
+            .allMatch(e -> e.getValue().equals("Yes"));
+    if (!runs) {
+      items.add(warning("its replication does not run, so it holds an old state", "start it"));
+    }
+    String lag =
+        channel.getOrDefault(
+            "seconds_behind_source", channel.getOrDefault("seconds_behind_master", ""));
+    if (lag.matches("\\d+") && Long.parseLong(lag) > MUCH_LAG_SECONDS) {
+      items.add(warning("it is " + lag + " s behind the primary", "wait until it has caught up"));
+    }
+    String own = isMariaDb() ? "" : transactionsOfItsOwn();
+    if (!own.isEmpty()) {
+      items.add(
+          warning(
+              "it holds transactions that the primary lacks: " + own, "find out what they did"));
+    }
+    return items.isEmpty() ? List.of(PrecheckItem.passed(NAME, SUBJECT)) : items;
+  }
+
+  /** Asked in this order: what the standby has applied, the primary has, too. */
+  private String transactionsOfItsOwn() {
+    String applied = standby.rows("SELECT @@GLOBAL.gtid_executed").get(0).get(0);
+    return primary
+        .rows("SELECT GTID_SUBTRACT(?, @@GLOBAL.gtid_executed)", applied)
+        .get(0)
+        .get(0)
+        .replace("\n", "");
+  }
+
+  private static PrecheckItem warning(String cause, String advice) {
+    return PrecheckItem.warning(NAME, SUBJECT, cause, advice);
+  }
+
+  private boolean isMariaDb() {
+    return standbyFacts.product().equals("MariaDB");
+  }
+
+  /** MySQL 8.0.22 renamed the statement, and 8.4 dropped the old name. */
+  private String replica() {
+    return standbyFacts.setting("replica_parallel_workers", "").isEmpty() ? "SLAVE" : "REPLICA";
+  }
+}

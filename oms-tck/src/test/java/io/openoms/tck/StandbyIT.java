@@ -1,0 +1,214 @@
+package io.openoms.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openoms.MigrationProject;
+import io.openoms.MigrationResult;
+import io.openoms.MigrationRun;
+import io.openoms.PrecheckItem;
+import io.openoms.mysql.MySql;
+import io.openoms.oceanbase.OceanBase;
+import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.Servers;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Rows from a replica, positions that hold at its primary. */
+class StandbyIT {
+
+  private static final DatabaseServer SINK = Servers.oceanBase().shared();
+  private static DatabaseServer primary;
+  private static DatabaseServer replica;
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private String database = "";
+
+  @BeforeAll
+  static void replicate() {
+    primary = Servers.mysql80().option("--server-id=11").start();
+    replica = Servers.mysql80().option("--server-id=12").start();
+    primary.execute(
+        "CREATE USER repl IDENTIFIED WITH mysql_native_password BY 'Secret-1'",
+        "GRANT REPLICATION SLAVE ON *.* TO repl");
+    replica.execute(
+        "RESET MASTER",
+        "CHANGE REPLICATION SOURCE TO SOURCE_HOST='127.0.0.1', SOURCE_PORT="
+            + URI.create(primary.jdbcUrl().substring("jdbc:".length())).getPort()
+            + ", SOURCE_USER='repl', SOURCE_PASSWORD='Secret-1', SOURCE_AUTO_POSITION=1",
+        "START REPLICA");
+  }
+
+  @AfterAll
+  static void end() {
+    replica.close();
+    primary.close();
+  }
+
+  @BeforeEach
+  void create() throws Exception {
+    database = primary.createDatabase("followed");
+    primary.execute(
+        "CREATE TABLE " + t() + " (id INT PRIMARY KEY, v VARCHAR(9) COLLATE utf8mb4_bin)",
+        "INSERT INTO " + t() + " VALUES (1, 'a'), (2, 'b')");
+    awaitReplica();
+  }
+
+  @AfterEach
+  void drop() throws Exception {
+    threads.shutdownNow();
+    replica.execute("START REPLICA SQL_THREAD");
+    primary.execute("DROP DATABASE " + database);
+    awaitReplica();
+    SINK.execute("DROP DATABASE IF EXISTS " + database);
+  }
+
+  @Test
+  void rowsComeFromTheStandbyAndTheLowWatermarkLeavesOutWhatItLacks() throws Exception {
+    replica.execute("STOP REPLICA SQL_THREAD");
+    primary.execute("INSERT INTO " + t() + " VALUES (3, 'late')");
+    String late = ask(primary, "SELECT @@GLOBAL.gtid_executed");
+    MigrationProject project = project(source().standby(replica.jdbcUrl()));
+    assertThat(project.precheck().items())
+        .filteredOn(item -> item.check().equals("SOURCE_STANDBY"))
+        .singleElement()
+        .satisfies(item -> assertThat(item.status()).isEqualTo(PrecheckItem.Status.WARNING))
+        .satisfies(item -> assertThat(item.cause()).contains("does not run"));
+
+    assertThat(run(project).isComplete()).isTrue();
+    assertThat(rows(SINK)).isEqualTo(rows(replica)).hasSize(2);
+    String low = watermark("low").replaceAll("binlog/1 gtids=", "");
+    assertThat(low).isEqualTo(ask(replica, "SELECT @@GLOBAL.gtid_executed"));
+    assertThat(ask(primary, "SELECT GTID_SUBSET('" + late + "', '" + low + "')")).isEqualTo("0");
+    assertThat(ask(primary, "SELECT GTID_SUBSET('" + low + "', '" + late + "')")).isEqualTo("1");
+    assertThat(watermark("high")).contains("file=binlog.", "gtids=" + late);
+  }
+
+  @Test
+  void aStandbyAloneIsReadWithoutPositions() throws Exception {
+    MigrationProject project =
+        project(MySql.standbyAt(replica.jdbcUrl()).credentials(replica.user(), replica.password()));
+    assertThat(project.precheck().isPassed()).isTrue();
+    assertThat(run(project).isComplete()).isTrue();
+    assertThat(rows(SINK)).isEqualTo(rows(primary));
+    assertThat(watermark("low")).isEmpty();
+  }
+
+  @Test
+  void aServerThatDoesNotFollowThePrimaryIsRefusedBeforeAnythingIsTouched() throws Exception {
+    DatabaseServer stranger = Servers.mysql80().shared();
+    MySql source =
+        source()
+            .standby(
+                MySql.at(stranger.jdbcUrl()).credentials(stranger.user(), stranger.password()));
+    stranger.execute(
+        "CREATE DATABASE " + database, "CREATE TABLE " + t() + " (id INT PRIMARY KEY)");
+    try {
+      assertRefused(source, "does not replicate from the primary");
+    } finally {
+      stranger.execute("DROP DATABASE " + database);
+    }
+    assertRefused(
+        source().standby(MySql.at("jdbc:mysql://127.0.0.1:1/").credentials("u", "")),
+        "the standby: no connection");
+    // The wrong way round: the replica as the primary of its own primary.
+    assertRefused(
+        MySql.at(replica.jdbcUrl())
+            .credentials(replica.user(), replica.password())
+            .standby(primary.jdbcUrl()),
+        "does not replicate from the primary");
+  }
+
+  @Test
+  void withoutGtidsTheStandbyIsRefused() throws Exception {
+    try (DatabaseServer plain = Servers.mysql80().withServerDefaults().start()) {
+      plain.execute("CREATE DATABASE " + database, "CREATE TABLE " + t() + " (id INT PRIMARY KEY)");
+      MySql server = MySql.at(plain.jdbcUrl()).credentials(plain.user(), plain.password());
+      assertRefused(server.standby(plain.jdbcUrl()), "gtid_mode");
+    }
+  }
+
+  private void assertRefused(MySql source, String why) throws Exception {
+    MigrationResult result = run(project(source));
+    assertThat(result.error().orElseThrow().getMessage()).contains(why);
+    assertThat(result.objects()).isEmpty();
+    assertThat(
+            ask(
+                SINK,
+                "SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name = '"
+                    + database
+                    + "'"))
+        .isEqualTo("0");
+    assertThat(project(source()).status()).isEmpty();
+  }
+
+  private static MySql source() {
+    return MySql.at(primary.jdbcUrl()).credentials(primary.user(), primary.password());
+  }
+
+  private MigrationProject project(MySql source) {
+    return MigrationProject.builder(database)
+        .source(source)
+        .sink(OceanBase.at(SINK.jdbcUrl()).credentials(SINK.user(), SINK.password()))
+        .objects(o -> o.include(database + ".*"))
+        .phases(p -> p.schema().full())
+        .build();
+  }
+
+  private MigrationResult run(MigrationProject project) throws InterruptedException {
+    try (MigrationRun run = project.start(threads)) {
+      return run.await();
+    }
+  }
+
+  private void awaitReplica() throws Exception {
+    String executed = ask(primary, "SELECT @@GLOBAL.gtid_executed");
+    Awaitility.await()
+        .until(
+            () ->
+                ask(replica, "SELECT GTID_SUBSET('" + executed + "', @@GLOBAL.gtid_executed)")
+                    .equals("1"));
+  }
+
+  private String t() {
+    return database + ".item";
+  }
+
+  private String watermark(String which) throws Exception {
+    List<String> found =
+        TableDigest.rows(
+            SINK.connect(),
+            "oms_state.object WHERE project = '" + database + "'",
+            "COALESCE(" + which + "_watermark, '')");
+    return new String(
+        HexFormat.of().parseHex(found.get(0).replace("|", "")), StandardCharsets.UTF_8);
+  }
+
+  private List<String> rows(DatabaseServer server) throws Exception {
+    try (Connection connection = server.connect()) {
+      return TableDigest.rows(connection, t(), "*");
+    }
+  }
+
+  private static String ask(DatabaseServer server, String sql) throws SQLException {
+    try (Connection connection = server.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1).replace("\n", "");
+    }
+  }
+}
