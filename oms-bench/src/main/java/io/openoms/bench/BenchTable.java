@@ -30,13 +30,13 @@ record BenchTable(String name, List<BenchColumn> columns, String indexed) {
         + columns.stream()
             .map(column -> column.name() + " " + column.type())
             .collect(Collectors.joining(", "))
-        + ", PRIMARY KEY (id)) DEFAULT CHARACTER SET utf8mb4";
+        + ", PRIMARY KEY (id)) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci";
   }
 
   /** Creates its database with that many rows. Blocks. */
   void create(DatabaseServer server, String database, long rows) {
     List<String> sql = new ArrayList<>();
-    sql.add("CREATE DATABASE " + database);
+    sql.add("CREATE DATABASE " + database + " CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci");
     sql.add("USE " + database);
     sql.add("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION'");
     sql.add(definition());

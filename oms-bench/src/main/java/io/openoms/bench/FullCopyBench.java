@@ -92,7 +92,11 @@ public final class FullCopyBench implements Callable<Integer> {
   }
 
   private List<Competitor> competitors(ExecutorService threads) {
-    return Stream.of(new OpenOmsCopy(threads), new CeilingCopy(threads), new JdbcBatchCopy(threads))
+    Stream<Competitor> byHand =
+        Stream.of(new OpenOmsCopy(threads), new CeilingCopy(threads), new JdbcBatchCopy(threads));
+    Stream<Competitor> installed =
+        MydumperCopy.isInstalled() ? Stream.of(new MydumperCopy()) : Stream.empty();
+    return Stream.concat(byHand, installed)
         .filter(competitor -> only.isEmpty() || competitor.name().equals(only))
         .toList();
   }
