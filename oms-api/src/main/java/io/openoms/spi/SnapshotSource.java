@@ -26,6 +26,9 @@ public interface SnapshotSource {
    */
   ChunkSplitter splitter(TableRead read, Optional<KeyTuple> after, long chunkRows);
 
-  /** Opens a stream over the rows of one chunk, in key order where there is a key. */
+  /**
+   * Opens a stream over the rows of one chunk, in key order where there is a key. A table without
+   * one is read as a whole, at one {@link RowReader#position()}.
+   */
   RowReader read(TableRead read, ChunkRange range, RowBatches batches);
 }

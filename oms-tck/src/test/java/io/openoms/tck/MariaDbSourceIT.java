@@ -3,7 +3,8 @@ package io.openoms.tck;
 import io.openoms.testkit.Servers;
 
 /** From MariaDB 11.4. */
-class MariaDbSourceIT implements FullCopyContract, RoundTripContract, SampleSchemasContract {
+class MariaDbSourceIT
+    implements FullCopyContract, RoundTripContract, KeysContract, SampleSchemasContract {
 
   @Override
   public TestedPair pair() {

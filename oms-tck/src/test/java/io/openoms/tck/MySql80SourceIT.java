@@ -3,7 +3,8 @@ package io.openoms.tck;
 import io.openoms.testkit.Servers;
 
 /** From MySQL 8.0, with row metadata and GTIDs as the server itself has them. */
-class MySql80SourceIT implements FullCopyContract, RoundTripContract, SampleSchemasContract {
+class MySql80SourceIT
+    implements FullCopyContract, RoundTripContract, KeysContract, SampleSchemasContract {
 
   @Override
   public TestedPair pair() {

@@ -3,7 +3,8 @@ package io.openoms.tck;
 import io.openoms.testkit.Servers;
 
 /** From MySQL 9.7; its shop has a million rows, or {@code -Dopenoms.shop.orders}. */
-class MySql97SourceIT implements FullCopyContract, RoundTripContract, SampleSchemasContract {
+class MySql97SourceIT
+    implements FullCopyContract, RoundTripContract, KeysContract, SampleSchemasContract {
 
   @Override
   public TestedPair pair() {

@@ -59,6 +59,7 @@ final class ReaderTask implements Runnable {
     hand(transfer);
     try (RowReader rows =
         scope.roles().snapshot().read(job.table().read(), job.chunk().range(), scope.batches())) {
+      rows.position().ifPresent(job.table().object()::readAt);
       RowBatch batch = next(rows);
       while (batch != null && transfer.put(batch)) {
         batch = next(rows);

@@ -101,6 +101,10 @@ final class WriterTask implements Runnable {
       rows -= leftOut.count();
       tx.state()
           .completeChunk(project(), object.source(), job.chunk().number(), rows, leftOut.count());
+      if (job.table().read().key().isEmpty()) {
+        // The rows and the one position at which they were read.
+        tx.state().putObject(project(), object.stored());
+      }
       tx.state().advance(scope.state().writer(name));
       tx.commit();
     }

@@ -7,8 +7,8 @@ import io.openoms.spi.ProjectDefinition;
 /** Opens a run's endpoints with as many connections as its tasks need. */
 final class SessionOpener {
 
-  /** For the coordinating and preparing tasks. */
-  private static final int EXTRA = 2;
+  /** For the coordinating and preparing tasks, and to lock a table while its snapshot opens. */
+  private static final int EXTRA = 3;
 
   private final ProjectDefinition project;
 

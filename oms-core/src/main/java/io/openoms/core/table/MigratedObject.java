@@ -178,9 +178,16 @@ public final class MigratedObject {
     watermarks = new Watermarks(low, Optional.empty());
   }
 
-  /** The last row was read, and the log stands at that position. */
+  /** All rows are being read as they are at that one position. */
+  public synchronized void readAt(Position exact) {
+    watermarks = new Watermarks(Optional.of(exact), Optional.of(exact));
+  }
+
+  /** The last row was read, and the log stands at that position, unless an earlier one is known. */
   public synchronized void lastRowRead(Optional<Position> high) {
-    watermarks = new Watermarks(watermarks.low(), high);
+    if (watermarks.high().isEmpty()) {
+      watermarks = new Watermarks(watermarks.low(), high);
+    }
   }
 
   /** Whether rows and indexes are there. */

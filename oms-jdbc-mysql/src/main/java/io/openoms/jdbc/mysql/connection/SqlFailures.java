@@ -35,11 +35,25 @@ public final class SqlFailures {
     return switch (error.getErrorCode()) {
       case 1205, 1213, 6002, 6003, 6005 -> JdbcError.LOCK_CONFLICT;
       // OceanBase: time-outs, memory limits, log disk full, leader changes.
-      case 4012, 4013, 4019, 4030, 4031, 4038, 4039, 4184, 5066, 6210, 6224 ->
+      case 4012, 4013, 4030, 4031, 4038, 4039, 4184, 5066, 6210, 6224 ->
           JdbcError.SERVER_OVERLOADED;
       case 1044, 1045, 1142, 1143, 1227, 1370, 1698 -> JdbcError.ACCESS_DENIED;
       case 1062, 1586 -> JdbcError.DUPLICATE_ROW;
-      case 1048, 1264, 1265, 1292, 1300, 1366, 1367, 1406, 1416, 1690, 3140, 3548, 3819, 4025 ->
+      case 1048,
+          1264,
+          1265,
+          1292,
+          1300,
+          1366,
+          1367,
+          1406,
+          1416,
+          1690,
+          3140,
+          3548,
+          3819,
+          4019,
+          4025 ->
           JdbcError.VALUE_REFUSED;
       case 1153, 1301 -> JdbcError.PACKET_TOO_LARGE;
       case 1053, 1077, 1079, 1080, 1152, 1158, 1159, 1160, 1161, 2006, 2013 ->

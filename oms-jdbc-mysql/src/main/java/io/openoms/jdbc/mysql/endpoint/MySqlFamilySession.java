@@ -87,11 +87,15 @@ public final class MySqlFamilySession implements EndpointSession {
 
   @Override
   public Optional<SnapshotSource> snapshot() {
-    return Optional.of(new MySqlFamilySnapshot(connections));
+    return Optional.of(new MySqlFamilySnapshot(connections, log()));
   }
 
   @Override
   public Optional<ChangeLog> changeLog() {
+    return log().map(log -> log);
+  }
+
+  private Optional<BinlogEnd> log() {
     // OceanBase's kernel says that log_bin is on and refuses every statement on it.
     boolean logs =
         !facts.product().equals("OceanBase")

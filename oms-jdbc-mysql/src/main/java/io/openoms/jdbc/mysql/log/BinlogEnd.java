@@ -46,6 +46,44 @@ public final class BinlogEnd implements ChangeLog {
     }
   }
 
+  /** Whether a snapshot's session knows its own position, so that no lock is needed. */
+  public boolean snapshotsKnowTheirPosition() {
+    return mariaDb;
+  }
+
+  /**
+   * The end of the log, asked by that session; a locked table's rows end there, too.
+   *
+   * @throws SQLException also when the user may not ask
+   */
+  public Optional<Position> current(Statement statement) throws SQLException {
+    return status(statement);
+  }
+
+  /** MariaDB: the position of the consistent snapshot that the session has open. */
+  public Optional<Position> ofSnapshot(Statement statement) throws SQLException {
+    String file = "";
+    String offset = "";
+    try (ResultSet rows = statement.executeQuery("SHOW STATUS LIKE 'binlog_snapshot_%'")) {
+      while (rows.next()) {
+        boolean isFile = rows.getString(1).equalsIgnoreCase("binlog_snapshot_file");
+        boolean isOffset = rows.getString(1).equalsIgnoreCase("binlog_snapshot_position");
+        file = isFile ? rows.getString(2) : file;
+        offset = isOffset ? rows.getString(2) : offset;
+      }
+    }
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    String place = "binlog/1 file=" + file + " offset=" + offset + " gtids=";
+    try (ResultSet rows =
+        statement.executeQuery("SELECT BINLOG_GTID_POS('" + file + "', " + offset + ")")) {
+      rows.next();
+      String gtids = rows.getString(1);
+      return Optional.of(new Position(place + (gtids == null ? "" : gtids)));
+    }
+  }
+
   private Optional<Position> status(Statement statement) throws SQLException {
     try {
       return read(statement, mariaDb ? "SHOW MASTER STATUS" : "SHOW BINARY LOG STATUS");

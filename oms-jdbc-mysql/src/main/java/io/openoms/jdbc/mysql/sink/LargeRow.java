@@ -84,8 +84,9 @@ final class LargeRow {
       int to = end - from <= most ? end : boundary(form, batch.data(), from + most);
       sql.clear();
       sql.appendValue(form, batch.data(), from, to - from);
-      sql.append((byte) ')');
-      String head = "SET " + variable + " = " + (more ? "CONCAT(" + variable + "," : "(");
+      // REPEAT makes a long text of it: OceanBase refuses to add to what a mere literal made.
+      sql.append(more ? ")" : ",1)");
+      String head = "SET " + variable + " = " + (more ? "CONCAT(" + variable + "," : "REPEAT(");
       channel.execute(head, sql.padded(sql.size()));
       from = to;
       more = true;

@@ -6,6 +6,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.jdbc.mysql.connection.Connections;
 import io.openoms.jdbc.mysql.connection.JdbcError;
 import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.mysql.log.BinlogEnd;
 import io.openoms.spi.ChunkSplitter;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.SnapshotSource;
@@ -26,10 +27,16 @@ import java.util.stream.Stream;
 public final class MySqlFamilySnapshot implements SnapshotSource {
 
   private final Connections connections;
+  private final Optional<ExactSnapshot> exact;
 
-  /** Reads over those connections. */
-  public MySqlFamilySnapshot(Connections connections) {
+  /**
+   * Reads over those connections.
+   *
+   * @param log the source's log, where it writes one
+   */
+  public MySqlFamilySnapshot(Connections connections, Optional<BinlogEnd> log) {
     this.connections = connections;
+    this.exact = log.map(end -> new ExactSnapshot(connections, end));
   }
 
   @Override
@@ -64,10 +71,11 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
   public RowReader read(TableRead read, ChunkRange range, RowBatches batches) {
     KeyOrder order = new KeyOrder(read.key());
     String sql = select(read, order.condition(range));
-    if (!read.key().isEmpty()) {
-      sql += " ORDER BY " + order.columns();
+    if (read.key().isEmpty()) {
+      return new StreamingReader(connections, read, sql, batches, exact);
     }
-    return new StreamingReader(connections, read, sql, batches);
+    sql += " ORDER BY " + order.columns();
+    return new StreamingReader(connections, read, sql, batches, Optional.empty());
   }
 
   private static String select(TableRead read, Optional<String> condition) {

@@ -6,6 +6,7 @@ import io.openoms.jdbc.mysql.connection.Connections;
 import io.openoms.jdbc.mysql.connection.JdbcError;
 import io.openoms.jdbc.mysql.connection.SqlFailures;
 import io.openoms.spi.RowReader;
+import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.RowKey;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A streaming result set, read as bytes. One thread. */
@@ -25,11 +27,23 @@ final class StreamingReader implements RowReader {
   private final int columns;
   private final boolean canLose;
   private final Connection connection;
+  private final boolean inTransaction;
+  private final Optional<Position> position;
   private final ResultSet rows;
   private boolean atEnd;
   private boolean closed;
 
-  StreamingReader(Connections connections, TableRead read, String sql, RowBatches batches) {
+  /**
+   * Begins to read.
+   *
+   * @param exact opens the snapshot to be read; without one the statement reads its own
+   */
+  StreamingReader(
+      Connections connections,
+      TableRead read,
+      String sql,
+      RowBatches batches,
+      Optional<ExactSnapshot> exact) {
     this.connections = connections;
     this.read = read;
     this.batches = batches;
@@ -37,10 +51,16 @@ final class StreamingReader implements RowReader {
     this.canLose = LossyText.columns(read.columns()).isPresent();
     this.connection = connections.borrow();
     try {
+      this.inTransaction = exact.isPresent();
+      this.position =
+          exact.isPresent() ? exact.get().open(connection, read.table().name()) : Optional.empty();
       this.rows = open(connection, sql);
     } catch (SQLException e) {
       connections.discard(connection);
       throw failure(e);
+    } catch (MigrationException e) {
+      connections.discard(connection);
+      throw e;
     }
   }
 
@@ -54,6 +74,11 @@ final class StreamingReader implements RowReader {
     // Connector/J's sign for row-by-row streaming.
     statement.setFetchSize(Integer.MIN_VALUE);
     return statement.executeQuery(sql);
+  }
+
+  @Override
+  public Optional<Position> position() {
+    return position;
   }
 
   @Override
@@ -122,9 +147,18 @@ final class StreamingReader implements RowReader {
     }
     try {
       rows.close();
+      if (inTransaction) {
+        commit();
+      }
       connection.close();
     } catch (SQLException e) {
       throw failure(e);
+    }
+  }
+
+  private void commit() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("COMMIT");
     }
   }
 }
