@@ -70,6 +70,7 @@ public record Phases(Set<Phase> selected, SchemaOptions schemaOptions, FullOptio
 
     List<String> faults() {
       List<String> all = new ArrayList<>(faults);
+      all.addAll(schema.faults());
       if (selected.isEmpty()) {
         all.add("no phase is named; see phases(p -> p.schema().full())");
       } else {

@@ -24,4 +24,12 @@ public interface Catalog {
 
   /** A view's definition; empty when there is no such view. */
   Optional<ViewDefinition> view(ObjectName name);
+
+  /**
+   * What else is in a database and is not moved, each by kind and name, such as {@code "event
+   * shop.cleanup"}: triggers, events, routines, sequences.
+   */
+  default List<String> others(String database) {
+    return List.of();
+  }
 }

@@ -2,6 +2,7 @@ package io.openoms.spi;
 
 import io.openoms.ObjectName;
 import io.openoms.spi.data.Conversion;
+import io.openoms.spi.data.ConversionContext;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.ViewDefinition;
@@ -17,11 +18,14 @@ public interface SchemaTarget {
   /** The statement that creates a database. */
   SchemaStatement database(String name);
 
-  /** Converts a table. What cannot be held is a fault of the conversion, not an exception. */
-  Conversion convert(TableDefinition table, ObjectName target);
+  /**
+   * Converts a table. What cannot be held is a fault of the conversion, not an exception. Blocks on
+   * both servers: this one is asked what it takes, the source for rows that would be equal here.
+   */
+  Conversion convert(TableDefinition table, ObjectName target, ConversionContext context);
 
-  /** Converts a view. */
-  Conversion convert(ViewDefinition view, ObjectName target);
+  /** Converts a view. Blocks on this server. */
+  Conversion convert(ViewDefinition view, ObjectName target, ConversionContext context);
 
   /**
    * Compares a table that is there with the conversion of its source.

@@ -1,9 +1,12 @@
 package io.openoms.spi;
 
 import io.openoms.spi.data.ChunkRange;
+import io.openoms.spi.data.IndexDefinition;
+import io.openoms.spi.data.KeyCollisions;
 import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.TableRead;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +20,17 @@ public interface SnapshotSource {
    * understand. Called once per table before anything starts. Blocks.
    */
   void validate(TableRead read);
+
+  /**
+   * Looks for rows that would be equal in a unique key, were those of its columns compared under
+   * those collations of another server. Blocks as long as a look at all rows takes.
+   *
+   * @param collations column to the collation of the other server
+   */
+  default KeyCollisions collisions(
+      TableRead read, IndexDefinition key, Map<String, String> collations) {
+    return KeyCollisions.unknown();
+  }
 
   /**
    * Walks the table's key order.

@@ -4,7 +4,11 @@ import io.openoms.testkit.Servers;
 
 /** From MariaDB 11.4. */
 class MariaDbSourceIT
-    implements FullCopyContract, RoundTripContract, KeysContract, SampleSchemasContract {
+    implements FullCopyContract,
+        RoundTripContract,
+        KeysContract,
+        SampleSchemasContract,
+        HardSchemaContract {
 
   @Override
   public TestedPair pair() {

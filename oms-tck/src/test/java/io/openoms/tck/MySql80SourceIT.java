@@ -4,7 +4,11 @@ import io.openoms.testkit.Servers;
 
 /** From MySQL 8.0, with row metadata and GTIDs as the server itself has them. */
 class MySql80SourceIT
-    implements FullCopyContract, RoundTripContract, KeysContract, SampleSchemasContract {
+    implements FullCopyContract,
+        RoundTripContract,
+        KeysContract,
+        SampleSchemasContract,
+        HardSchemaContract {
 
   @Override
   public TestedPair pair() {

@@ -4,7 +4,11 @@ import io.openoms.testkit.Servers;
 
 /** From MySQL 9.7; its shop has a million rows, or {@code -Dopenoms.shop.orders}. */
 class MySql97SourceIT
-    implements FullCopyContract, RoundTripContract, KeysContract, SampleSchemasContract {
+    implements FullCopyContract,
+        RoundTripContract,
+        KeysContract,
+        SampleSchemasContract,
+        HardSchemaContract {
 
   @Override
   public TestedPair pair() {

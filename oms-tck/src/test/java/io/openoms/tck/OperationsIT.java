@@ -47,7 +47,7 @@ class OperationsIT {
     this.to = to;
   }
 
-  /** The table {@code clash} has two keys that no case-insensitive collation keeps apart. */
+  /** The table {@code clash} has two keys that no collation of the sink keeps apart. */
   @BeforeEach
   void create() {
     database = from.createDatabase("operated");
@@ -57,7 +57,7 @@ class OperationsIT {
         "CREATE TABLE "
             + t("clash")
             + " (k VARCHAR(9) COLLATE utf8mb4_0900_as_ci PRIMARY KEY, n INT, KEY kn (n))",
-        "INSERT INTO " + t("clash") + " VALUES ('resume', 1), ('résumé', 2)");
+        "INSERT INTO " + t("clash") + " VALUES ('same', 1), ('same ', 2)");
   }
 
   @AfterEach
@@ -84,9 +84,7 @@ class OperationsIT {
         .anySatisfy(o -> assertThat(o.status()).isEqualTo(ObjectStatus.SKIPPED));
 
     String ddl =
-        "CREATE TABLE "
-            + t("clash")
-            + " (k VARCHAR(9) COLLATE utf8mb4_bin PRIMARY KEY, n INT) COMMENT 'edited'";
+        "CREATE TABLE " + t("clash") + " (k VARBINARY(9) PRIMARY KEY, n INT) COMMENT 'edited'";
     to.execute("CREATE DATABASE IF NOT EXISTS " + database);
     if (exists("clash")) {
       assertThat(refusal(() -> project().retry(name("clash"), ddl))).contains("drop it there");
@@ -127,10 +125,7 @@ class OperationsIT {
     to.execute("DROP TABLE " + t("clash"));
     project()
         .retry(
-            name("clash"),
-            "CREATE TABLE "
-                + t("clash")
-                + " (k VARCHAR(9) COLLATE utf8mb4_bin PRIMARY KEY, n INT)");
+            name("clash"), "CREATE TABLE " + t("clash") + " (k VARBINARY(9) PRIMARY KEY, n INT)");
     assertThat(run().isComplete()).isTrue();
   }
 

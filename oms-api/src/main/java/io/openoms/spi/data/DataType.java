@@ -2,6 +2,7 @@ package io.openoms.spi.data;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A column's type. Immutable.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param characterSet the character set of texts
  * @param collation the collation of texts
  * @param labels the labels of ENUM and SET, in order
+ * @param srid the spatial reference system that all its values have, when it asks for one
  */
 public record DataType(
     TypeKind kind,
@@ -23,9 +25,32 @@ public record DataType(
     boolean unsigned,
     Optional<String> characterSet,
     Optional<String> collation,
-    List<String> labels) {
+    List<String> labels,
+    OptionalLong srid) {
 
   public DataType {
     labels = List.copyOf(labels);
+  }
+
+  /** A type that asks for no spatial reference system. */
+  public DataType(
+      TypeKind kind,
+      String nativeText,
+      long length,
+      int scale,
+      boolean unsigned,
+      Optional<String> characterSet,
+      Optional<String> collation,
+      List<String> labels) {
+    this(
+        kind,
+        nativeText,
+        length,
+        scale,
+        unsigned,
+        characterSet,
+        collation,
+        labels,
+        OptionalLong.empty());
   }
 }

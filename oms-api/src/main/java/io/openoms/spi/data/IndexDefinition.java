@@ -11,9 +11,15 @@ import java.util.Optional;
  * @param parts its parts, in order
  * @param visible whether the optimizer sees it
  * @param comment its comment; empty when there is none
+ * @param parser the parser that cuts texts into words, when a FULLTEXT index names one
  */
 public record IndexDefinition(
-    String name, Kind kind, List<Part> parts, boolean visible, String comment) {
+    String name,
+    Kind kind,
+    List<Part> parts,
+    boolean visible,
+    String comment,
+    Optional<String> parser) {
 
   public IndexDefinition {
     parts = List.copyOf(parts);

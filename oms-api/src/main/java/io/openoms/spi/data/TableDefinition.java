@@ -11,26 +11,30 @@ import java.util.OptionalLong;
  * @param name its name
  * @param columns its columns, in order
  * @param indexes its keys and indexes, the primary key first
- * @param foreignKeys its foreign keys, as SQL clauses in the source's language
+ * @param foreignKeys its foreign keys
  * @param checks its CHECK constraints
  * @param characterSet the table's default character set
  * @param collation the table's default collation
  * @param autoIncrement the next number of its AUTO_INCREMENT column
  * @param comment its comment; empty when there is none
- * @param features what it has that this model does not hold (partitions, triggers …), by name
+ * @param partitioning how it is cut into partitions, if it is
+ * @param features what it has that this model does not hold, by name: it cannot be moved
+ * @param remains what stays behind when it is moved, by name: triggers, options of its storage
  * @param averageRowBytes by the server's statistics, 0 when unknown
  */
 public record TableDefinition(
     ObjectName name,
     List<ColumnDefinition> columns,
     List<IndexDefinition> indexes,
-    List<String> foreignKeys,
+    List<ForeignKeyDefinition> foreignKeys,
     List<CheckDefinition> checks,
     Optional<String> characterSet,
     Optional<String> collation,
     OptionalLong autoIncrement,
     String comment,
+    Optional<Partitioning> partitioning,
     List<String> features,
+    List<String> remains,
     long averageRowBytes) {
 
   public TableDefinition {
@@ -39,6 +43,7 @@ public record TableDefinition(
     foreignKeys = List.copyOf(foreignKeys);
     checks = List.copyOf(checks);
     features = List.copyOf(features);
+    remains = List.copyOf(remains);
   }
 
   /**
@@ -49,6 +54,24 @@ public record TableDefinition(
    * @param enforced whether the server holds rows to it
    */
   public record CheckDefinition(String name, String expression, boolean enforced) {}
+
+  /** The same table with other keys and indexes. */
+  public TableDefinition withIndexes(List<IndexDefinition> others) {
+    return new TableDefinition(
+        name,
+        columns,
+        others,
+        foreignKeys,
+        checks,
+        characterSet,
+        collation,
+        autoIncrement,
+        comment,
+        partitioning,
+        features,
+        remains,
+        averageRowBytes);
+  }
 
   /** The column of that name. */
   public Optional<ColumnDefinition> column(String columnName) {

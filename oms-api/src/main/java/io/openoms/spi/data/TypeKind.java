@@ -35,6 +35,14 @@ public enum TypeKind {
   TIMESTAMP(ValueForm.TEMPORAL),
   YEAR(ValueForm.NUMBER),
   JSON(ValueForm.TEXT),
+  GEOMETRY(ValueForm.BYTES),
+  POINT(ValueForm.BYTES),
+  LINESTRING(ValueForm.BYTES),
+  POLYGON(ValueForm.BYTES),
+  MULTIPOINT(ValueForm.BYTES),
+  MULTILINESTRING(ValueForm.BYTES),
+  MULTIPOLYGON(ValueForm.BYTES),
+  GEOMETRYCOLLECTION(ValueForm.BYTES),
   /** Any type that no endpoint here moves yet; its native text says which. */
   OTHER(ValueForm.BYTES);
 

@@ -10,11 +10,19 @@ import java.util.List;
  * @param columns its columns' names, in order
  * @param query its query in the source's language, names qualified
  * @param checkOption {@code NONE}, {@code LOCAL} or {@code CASCADED}
+ * @param invoker whether it reads with the rights of whoever asks, not of whoever made it
+ * @param reads the tables and views that its query names
  */
 public record ViewDefinition(
-    ObjectName name, List<String> columns, String query, String checkOption) {
+    ObjectName name,
+    List<String> columns,
+    String query,
+    String checkOption,
+    boolean invoker,
+    List<ObjectName> reads) {
 
   public ViewDefinition {
     columns = List.copyOf(columns);
+    reads = List.copyOf(reads);
   }
 }

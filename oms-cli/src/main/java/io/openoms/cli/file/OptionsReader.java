@@ -3,6 +3,7 @@ package io.openoms.cli.file;
 import io.openoms.Concurrency;
 import io.openoms.ConflictPolicy;
 import io.openoms.FullOptions;
+import io.openoms.SchemaOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ final class OptionsReader {
 
   private final Section section;
   private final List<Consumer<FullOptions.Builder>> full = new ArrayList<>();
+  private final List<Consumer<SchemaOptions.Builder>> schema = new ArrayList<>();
   private Optional<String> stateSchema = Optional.empty();
 
   OptionsReader(Section section) {
@@ -36,9 +38,21 @@ final class OptionsReader {
         .word("conflict", Set.of("stop", "ignore", "truncate"))
         .map(word -> ConflictPolicy.valueOf(word.toUpperCase(Locale.ROOT)))
         .ifPresent(policy -> full.add(f -> f.conflict(policy)));
+    section.textByKey("collations").forEach(this::collation);
     stateSchema = section.text("state_schema");
     laterPhases();
     section.end();
+  }
+
+  /** {@code shop.customer.email: utf8mb4_bin}. */
+  private void collation(String column, String collation) {
+    int dot = column.lastIndexOf('.');
+    if (dot < 0 || column.indexOf('.') == dot) {
+      section.fault("collations", "takes columns as database.table.column, not " + column);
+    } else {
+      String table = column.substring(0, dot);
+      schema.add(s -> s.collation(table, column.substring(dot + 1), collation));
+    }
   }
 
   private interface TaskOption {
@@ -87,6 +101,10 @@ final class OptionsReader {
     Section verification = section.section("verification");
     verification.word("mode", Set.of("normal", "in"));
     verification.end();
+  }
+
+  void apply(SchemaOptions.Builder builder) {
+    schema.forEach(option -> option.accept(builder));
   }
 
   void apply(FullOptions.Builder builder) {

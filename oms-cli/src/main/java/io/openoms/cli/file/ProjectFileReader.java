@@ -43,10 +43,10 @@ final class ProjectFileReader {
 
   private static void add(Phases.Builder builder, List<Phase> phases, OptionsReader options) {
     if (phases.contains(Phase.SCHEMA)) {
-      builder.schema();
+      builder.schema(schema -> options.apply(schema));
     }
     if (phases.contains(Phase.FULL)) {
-      builder.full(options::apply);
+      builder.full(full -> options.apply(full));
     }
   }
 

@@ -33,7 +33,7 @@ class ProjectFileTest {
       options: {readers: 3, writers: 2, rows_per_second: 0, bytes_per_second: 10MB, conflict: stop,
                 transactional: false, state_schema: oms_state, spool: {dir: "x", max_bytes: 10GB},
                 ddl: stop, dml: [insert, update, delete], start: {at: now},
-                verification: {mode: normal}}
+                verification: {mode: normal}, collations: {"shop.a.b": utf8mb4_bin}}
       """;
 
   @TempDir private Path directory;
@@ -98,6 +98,7 @@ class ProjectFileTest {
         "type: mysql, | type: mysql, role: standby, standby: 'jdbc:mysql://h:1/', | cannot have a standby",
         "readers: 3 | readers: many | options.readers: takes a whole number",
         "readers: 3 | readers: 0 | full.readers takes 1 to 256, not 0",
+        "shop.a.b | shop.b | options.collations: takes columns as database.table.column",
         "10MB | fast | options.bytes_per_second: takes a number of bytes",
         "conflict: stop | conflict: replace | options.conflict: takes one of ignore, stop, truncate",
         "dml: [insert, | dml: [upsert, | options.dml: takes a list of insert, update, delete",

@@ -5,6 +5,7 @@ import io.openoms.FullOptions;
 import io.openoms.ObjectKind;
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
+import io.openoms.SchemaOptions;
 import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.TableReads;
@@ -61,7 +62,13 @@ public final class CopyPhase {
     this.indexBuilds = new IndexBuilds(reporter);
     this.preparation =
         new CopyPreparation(
-            options, roles, reads, new Planner(roles, reads), state, control, reporter);
+            options,
+            roles,
+            reads,
+            new Planner(roles, reads, SchemaOptions.defaults()),
+            state,
+            control,
+            reporter);
   }
 
   /** The names of the tasks that write, for the takeover. */

@@ -64,8 +64,7 @@ final class CopyPreparation {
       object.copyBegins(roles.lowPosition());
     }
     // Tables that the caller made keep the indexes that the caller gave them.
-    List<SchemaStatement> indexes =
-        object.isSchemaDone() ? planner.conversion(object).afterCopy() : List.of();
+    List<SchemaStatement> indexes = object.isSchemaDone() ? planner.indexes(object) : List.of();
     object.status(ObjectStatus.COPYING);
     state.put(writer, object);
     reporter.object(Phase.FULL, object, Optional.empty());

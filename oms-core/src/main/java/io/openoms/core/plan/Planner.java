@@ -2,26 +2,45 @@ package io.openoms.core.plan;
 
 import io.openoms.ObjectKind;
 import io.openoms.PlannedObject;
+import io.openoms.SchemaOptions;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.Conversion;
+import io.openoms.spi.data.ConversionContext;
+import io.openoms.spi.data.KeyCollisions;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.data.TableRead;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Says what a run would do with an object; changes nothing. */
 public final class Planner {
 
   private final Roles roles;
   private final TableReads reads;
+  private final SchemaOptions options;
 
   /** A planner over those roles. */
-  public Planner(Roles roles, TableReads reads) {
+  public Planner(Roles roles, TableReads reads, SchemaOptions options) {
     this.roles = roles;
     this.reads = reads;
+    this.options = options;
+  }
+
+  /** The same objects, tables first, each view behind those that it reads. Blocks. */
+  public List<MigratedObject> inOrder(List<MigratedObject> objects) {
+    List<MigratedObject> ordered = new ArrayList<>(ofKind(objects, ObjectKind.TABLE));
+    ordered.addAll(ViewOrder.of(roles.sourceCatalog(), ofKind(objects, ObjectKind.VIEW)));
+    return ordered;
+  }
+
+  private static List<MigratedObject> ofKind(List<MigratedObject> objects, ObjectKind kind) {
+    return objects.stream().filter(object -> object.kind() == kind).toList();
   }
 
   /** The plan of one object; what is wrong with it is a fault of the plan. Blocks. */
@@ -38,15 +57,18 @@ public final class Planner {
     }
   }
 
-  /** How the sink holds an object. Blocks. */
+  /**
+   * How the sink holds an object. Blocks; asks the source for rows that would be equal in a key of
+   * the sink, which takes as long as a look at all rows.
+   */
   public Conversion conversion(MigratedObject object) {
     if (object.kind() == ObjectKind.TABLE) {
-      return roles.schemaTarget().convert(reads.definition(object.source()), object.target());
+      return table(reads.definition(object.source()), object);
     }
     return roles
         .sourceCatalog()
         .view(object.source())
-        .map(view -> roles.schemaTarget().convert(view, object.target()))
+        .map(view -> roles.schemaTarget().convert(view, object.target(), context()))
         .orElseThrow(
             () ->
                 new MigrationException(
@@ -58,9 +80,31 @@ public final class Planner {
   private PlannedObject table(MigratedObject object) {
     TableDefinition table = reads.definition(object.source());
     roles.snapshot().validate(reads.read(table));
-    Conversion conversion = roles.schemaTarget().convert(table, object.target());
     return planned(
-        object, table.copyKey().stream().map(ColumnDefinition::name).toList(), conversion);
+        object,
+        table.copyKey().stream().map(ColumnDefinition::name).toList(),
+        table(table, object));
+  }
+
+  private Conversion table(TableDefinition table, MigratedObject object) {
+    TableRead read = reads.read(table);
+    ConversionContext context =
+        new ConversionContext(
+            options.collationsOf(object.source()),
+            (key, collations) -> roles.snapshot().collisions(read, key, collations),
+            reads::target);
+    return roles.schemaTarget().convert(table, object.target(), context);
+  }
+
+  /** The statements that build an object's indexes after the copy. Blocks on the sink alone. */
+  public List<SchemaStatement> indexes(MigratedObject object) {
+    TableDefinition table = reads.definition(object.source());
+    return roles.schemaTarget().convert(table, object.target(), context()).afterCopy();
+  }
+
+  private ConversionContext context() {
+    return new ConversionContext(
+        Map.of(), (key, collations) -> KeyCollisions.none(), reads::target);
   }
 
   private PlannedObject view(MigratedObject object) {

@@ -53,6 +53,11 @@ public final class TableReads {
     return selection.filterOf(source);
   }
 
+  /** The name at the sink of any table or view: its own one when it is not selected. */
+  public ObjectName target(ObjectName source) {
+    return selection.covers(source) ? selection.targetOf(source) : source;
+  }
+
   /** What is read of a table. */
   public TableRead read(TableDefinition table) {
     List<ColumnDefinition> columns = table.storedColumns();

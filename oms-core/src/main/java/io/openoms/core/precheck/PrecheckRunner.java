@@ -156,6 +156,7 @@ public final class PrecheckRunner {
     checks.add(new NameCaseCheck(source.facts(), sink.facts()));
     checks.add(new ClockCheck(source.facts(), sink.facts()));
     source.catalog().ifPresent(c -> checks.add(new CollationsCheck(c, sink.facts())));
+    source.catalog().ifPresent(c -> checks.add(new OthersCheck(c)));
     checks.addAll(source.prechecks(EndpointUse.SOURCE));
     checks.addAll(sink.prechecks(EndpointUse.SINK));
     return checks;

@@ -19,6 +19,7 @@ import io.openoms.spi.MigrationEngine;
 import io.openoms.spi.ProjectDefinition;
 import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StoredProject;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +45,18 @@ public final class OpenOmsEngine implements MigrationEngine {
         EndpointSession sink = project.sink().open(options(project))) {
       Roles roles = Roles.of(source, sink);
       TableReads reads = new TableReads(roles.sourceCatalog(), project.selection());
-      Planner planner = new Planner(roles, reads);
+      Planner planner = new Planner(roles, reads, project.phases().schemaOptions());
       ResolvedSelection selected = roles.resolve(project.selection());
       PrecheckReport checks = PrecheckRunner.run(project, source, sink, selected.objects());
-      List<PlannedObject> planned = selected.objects().stream().map(planner::plan).toList();
-      return new MigrationPlan(project.name(), checks, planned, selected.leftBehind());
+      List<PlannedObject> planned =
+          planner.inOrder(selected.objects()).stream().map(planner::plan).toList();
+      List<String> notMigrated = new ArrayList<>(selected.leftBehind());
+      selected.objects().stream()
+          .map(object -> object.source().database())
+          .distinct()
+          .flatMap(database -> roles.sourceCatalog().others(database).stream())
+          .forEach(other -> notMigrated.add(other + " stays behind"));
+      return new MigrationPlan(project.name(), checks, planned, notMigrated);
     }
   }
 

@@ -170,7 +170,12 @@ final class PhaseSequence {
         new ObjectCreator(
             roles, reads, state, project.phases().schemaOptions().createDatabases(), indexesNow);
     SchemaPhase schema =
-        new SchemaPhase(new Planner(roles, reads), creator, state, control, reporter);
+        new SchemaPhase(
+            new Planner(roles, reads, project.phases().schemaOptions()),
+            creator,
+            state,
+            control,
+            reporter);
     TaskGroup group = group();
     group.start("schema", () -> schema.run(objects));
     group.await();

@@ -54,10 +54,10 @@ public final class SchemaPhase {
     for (MigratedObject table : ofKind(open, ObjectKind.TABLE)) {
       tryTo(table).ifPresent(error -> fail(table, error));
     }
-    createViews(ofKind(open, ObjectKind.VIEW));
+    createViews(planner.inOrder(ofKind(open, ObjectKind.VIEW)));
   }
 
-  /** A view may need another one: what fails is tried again as long as others succeed. */
+  /** A view may read another one by a name that is not known: it is tried again after others. */
   private void createViews(List<MigratedObject> views) {
     List<MigratedObject> left = new ArrayList<>(views);
     boolean progress = true;

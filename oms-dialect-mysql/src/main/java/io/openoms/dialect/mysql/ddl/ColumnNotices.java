@@ -19,18 +19,6 @@ final class ColumnNotices {
         notices.add("column " + key.name() + " of the key is a floating-point number");
       }
     }
-    for (ColumnDefinition column : table.columns()) {
-      TypeKind kind = column.type().kind();
-      boolean binary = kind == TypeKind.BINARY || kind == TypeKind.VARBINARY;
-      if (binary && column.defaultValue().isPresent()) {
-        // MySQL 8.0 and 9.7 show it up to the first zero byte; MariaDB 11.4 shows bytes over 127
-        // as a question mark.
-        notices.add(
-            "column "
-                + column.name()
-                + ": the source does not show all bytes of a binary default; compare it");
-      }
-    }
     return notices;
   }
 }

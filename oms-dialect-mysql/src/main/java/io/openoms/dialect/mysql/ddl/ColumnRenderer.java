@@ -2,55 +2,80 @@ package io.openoms.dialect.mysql.ddl;
 
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.dialect.mysql.Literals;
+import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.DataType;
 import io.openoms.spi.data.DefaultValue;
 
-/** Renders columns. Not thread-safe: it collects the conversions' notices. */
+/** Renders columns for one target. Immutable. */
 final class ColumnRenderer {
 
-  private final CollationMapping collations;
+  private final ColumnCollations collations;
+  private final ExpressionMapping expressions;
+  private final ServerFacts facts;
 
-  ColumnRenderer(CollationMapping collations) {
+  ColumnRenderer(ColumnCollations collations, ExpressionMapping expressions, ServerFacts facts) {
     this.collations = collations;
+    this.expressions = expressions;
+    this.facts = facts;
   }
 
-  String render(ColumnDefinition column) {
+  /** The column with all its attributes. */
+  String full(ColumnDefinition column) {
+    return valued(column) + numberedAndComment(column);
+  }
+
+  /** The column without its default and what updates set. */
+  String withoutDefault(ColumnDefinition column) {
+    return typed(column) + numberedAndComment(column);
+  }
+
+  /** Name, type, and how it is generated. */
+  String typed(ColumnDefinition column) {
     StringBuilder sql = new StringBuilder(Identifiers.quote(column.name()));
-    sql.append(' ').append(column.type().nativeText()).append(characterSet(column));
+    sql.append(' ').append(type(column));
     column
         .generated()
         .ifPresent(
             generation ->
                 sql.append(" GENERATED ALWAYS AS (")
-                    .append(generation.expression())
+                    .append(expressions.map(generation.expression()))
                     .append(generation.stored() ? ") STORED" : ") VIRTUAL"));
-    sql.append(column.nullable() ? " NULL" : " NOT NULL");
+    // MariaDB takes no NULL there.
+    boolean silent = column.nullable() && column.generated().isPresent();
+    return sql.append(silent ? "" : column.nullable() ? " NULL" : " NOT NULL").toString();
+  }
+
+  /** As {@link #typed}, with its default and what updates set. */
+  String valued(ColumnDefinition column) {
+    StringBuilder sql = new StringBuilder(typed(column));
     column.defaultValue().ifPresent(value -> sql.append(" DEFAULT ").append(render(value)));
     column.onUpdate().ifPresent(expression -> sql.append(" ON UPDATE ").append(expression));
-    if (column.autoIncrement()) {
-      sql.append(" AUTO_INCREMENT");
-    }
-    if (!column.comment().isEmpty()) {
-      sql.append(" COMMENT ").append(Literals.text(column.comment()));
-    }
     return sql.toString();
   }
 
-  private String characterSet(ColumnDefinition column) {
-    DataType type = column.type();
-    if (!type.kind().hasCharacterSet() || type.collation().isEmpty()) {
-      return "";
-    }
-    CollationMapping.Target target =
-        collations.map(
-            "column " + column.name(),
-            type.characterSet().orElse("utf8mb4"),
-            type.collation().get());
-    return " CHARACTER SET " + target.characterSet() + " COLLATE " + target.collation();
+  private static String numberedAndComment(ColumnDefinition column) {
+    return (column.autoIncrement() ? " AUTO_INCREMENT" : "")
+        + (column.invisible() ? " INVISIBLE" : "")
+        + (column.comment().isEmpty() ? "" : " COMMENT " + Literals.text(column.comment()));
   }
 
-  private static String render(DefaultValue value) {
-    return value.expression() ? value.text() : Literals.text(value.text());
+  private String type(ColumnDefinition column) {
+    DataType type = column.type();
+    StringBuilder sql = new StringBuilder(TypeMapping.text(type, facts));
+    collations
+        .of(column)
+        .ifPresent(
+            found ->
+                sql.append(" CHARACTER SET ")
+                    .append(found.characterSet())
+                    .append(" COLLATE ")
+                    .append(found.collation()));
+    type.srid().ifPresent(srid -> sql.append(" SRID ").append(srid));
+    return sql.toString();
+  }
+
+  private String render(DefaultValue value) {
+    return value.expression() ? expressions.map(value.text()) : Literals.text(value.text());
   }
 }

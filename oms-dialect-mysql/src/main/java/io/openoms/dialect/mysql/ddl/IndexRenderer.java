@@ -3,24 +3,31 @@ package io.openoms.dialect.mysql.ddl;
 import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.dialect.mysql.Literals;
+import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.IndexDefinition;
 import java.util.stream.Collectors;
 
-/** Renders keys and indexes. */
+/** Renders keys and indexes for one target. Immutable. */
 final class IndexRenderer {
 
-  private IndexRenderer() {}
+  private final ExpressionMapping expressions;
+  private final String hidden;
+
+  IndexRenderer(ExpressionMapping expressions, ServerFacts facts) {
+    this.expressions = expressions;
+    this.hidden = facts.product().equals("MariaDB") ? " IGNORED" : " INVISIBLE";
+  }
 
   /** As a clause of CREATE TABLE. */
-  static String clause(IndexDefinition index) {
+  String clause(IndexDefinition index) {
     if (index.kind() == IndexDefinition.Kind.PRIMARY) {
-      return "PRIMARY KEY " + parts(index);
+      return "PRIMARY KEY " + rest(index);
     }
     return kind(index) + "KEY " + Identifiers.quote(index.name()) + " " + rest(index);
   }
 
   /** As a statement of its own. */
-  static String statement(ObjectName table, IndexDefinition index) {
+  String statement(ObjectName table, IndexDefinition index) {
     return "CREATE "
         + kind(index)
         + "INDEX "
@@ -40,22 +47,22 @@ final class IndexRenderer {
     };
   }
 
-  private static String rest(IndexDefinition index) {
+  private String rest(IndexDefinition index) {
     return parts(index)
-        + (index.comment().isEmpty() ? "" : " COMMENT " + Literals.text(index.comment()));
+        + index.parser().map(parser -> " WITH PARSER " + parser).orElse("")
+        + (index.comment().isEmpty() ? "" : " COMMENT " + Literals.text(index.comment()))
+        + (index.visible() ? "" : hidden);
   }
 
-  private static String parts(IndexDefinition index) {
-    return index.parts().stream()
-        .map(IndexRenderer::part)
-        .collect(Collectors.joining(", ", "(", ")"));
+  private String parts(IndexDefinition index) {
+    return index.parts().stream().map(this::part).collect(Collectors.joining(", ", "(", ")"));
   }
 
-  private static String part(IndexDefinition.Part part) {
+  private String part(IndexDefinition.Part part) {
     String what =
         part.column()
             .map(Identifiers::quote)
-            .orElseGet(() -> "(" + part.expression().orElseThrow() + ")");
+            .orElseGet(() -> "(" + expressions.map(part.expression().orElseThrow()) + ")");
     return what
         + (part.prefix() > 0 ? "(" + part.prefix() + ")" : "")
         + (part.descending() ? " DESC" : "");

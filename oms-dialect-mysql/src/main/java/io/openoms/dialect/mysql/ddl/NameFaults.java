@@ -8,7 +8,10 @@ import io.openoms.spi.data.TableDefinition;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Finds names that the target cannot have: OceanBase refuses a backtick within a name. */
+/**
+ * Finds names that the target cannot have. OceanBase's kernel creates tables and columns with a
+ * backtick in their name, but can then build no index on them: it is not asked, it is known.
+ */
 final class NameFaults {
 
   private NameFaults() {}

@@ -1,6 +1,7 @@
 package io.openoms.jdbc.mysql.catalog;
 
 import io.openoms.ObjectName;
+import io.openoms.dialect.mysql.parse.DefaultText;
 import io.openoms.jdbc.mysql.catalog.CatalogQuery.Row;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.ColumnDefinition;
@@ -9,23 +10,38 @@ import io.openoms.spi.data.DefaultValue;
 import io.openoms.spi.data.TypeKind;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reads columns. */
 final class ColumnReader {
 
+  /**
+   * What MySQL creates by another name than it shows, and MariaDB's types whose values are texts.
+   */
+  private static final Map<String, String> OTHER_NAMES =
+      Map.of(
+          "GEOMCOLLECTION", "GEOMETRYCOLLECTION",
+          "UUID", "CHAR",
+          "INET6", "VARCHAR",
+          "INET4", "VARCHAR");
+
   private final CatalogQuery query;
   private final ShownSql shown;
   private final boolean mariaDb;
+  private final BinaryDefaults binaryDefaults;
 
   ColumnReader(CatalogQuery query, ServerFacts facts) {
     this.query = query;
     this.shown = new ShownSql(facts);
+    this.binaryDefaults = new BinaryDefaults(query);
     this.mariaDb = facts.product().equals("MariaDB");
   }
 
   List<ColumnDefinition> read(ObjectName table) {
-    return rows(table).stream().map(this::column).toList();
+    List<ColumnDefinition> columns = rows(table).stream().map(this::column).toList();
+    return binaryDefaults.exact(table, columns);
   }
 
   List<String> names(ObjectName table) {
@@ -55,7 +71,8 @@ final class ColumnReader {
   }
 
   private static DataType type(Row row) {
-    String text = row.text("column_type");
+    // MariaDB shows how a value is stored in a comment.
+    String text = row.text("column_type").replaceAll("\\s*/\\*.*?\\*/", "");
     Optional<String> set = Optional.ofNullable(row.nullable("character_set_name"));
     Optional<String> collation = Optional.ofNullable(row.nullable("collation_name"));
     String lower = text.toLowerCase(Locale.ROOT);
@@ -69,11 +86,15 @@ final class ColumnReader {
         lower.contains("unsigned"),
         set,
         collation,
-        List.of());
+        List.of(),
+        row.nullable("srs_id") == null
+            ? OptionalLong.empty()
+            : OptionalLong.of(row.number("srs_id")));
   }
 
   private static TypeKind kind(String dataType) {
-    String name = dataType.toUpperCase(Locale.ROOT);
+    String shown = dataType.toUpperCase(Locale.ROOT);
+    String name = OTHER_NAMES.getOrDefault(shown, shown);
     for (TypeKind kind : TypeKind.values()) {
       if (kind.name().equals(name) && kind != TypeKind.OTHER) {
         return kind;
@@ -88,14 +109,8 @@ final class ColumnReader {
     if (text == null || generated || extra.contains("auto_increment")) {
       return Optional.empty();
     }
-    return mariaDb ? mariaDbDefault(text) : Optional.of(mySqlDefault(row, text, extra));
-  }
-
-  /** MariaDB shows a default as SQL: literals quoted, a missing one as NULL. */
-  private static Optional<DefaultValue> mariaDbDefault(String text) {
-    return text.equals("NULL")
-        ? Optional.empty()
-        : Optional.of(DefaultValue.expression(ShownSql.defaultExpression(text)));
+    // MariaDB shows a default as SQL: literals quoted, a missing one as NULL.
+    return mariaDb ? DefaultText.of(text) : Optional.of(mySqlDefault(row, text, extra));
   }
 
   private DefaultValue mySqlDefault(Row row, String text, String extra) {
@@ -114,7 +129,9 @@ final class ColumnReader {
 
   private static Optional<String> onUpdate(String extra) {
     int at = extra.toLowerCase(Locale.ROOT).indexOf("on update ");
-    return at < 0 ? Optional.empty() : Optional.of(extra.substring(at + "on update ".length()));
+    return at < 0
+        ? Optional.empty()
+        : DefaultText.of(extra.substring(at + "on update ".length())).map(DefaultValue::text);
   }
 
   private Optional<ColumnDefinition.Generation> generation(Row row, String extra) {

@@ -1,19 +1,28 @@
 package io.openoms.jdbc.mysql.catalog;
 
 import io.openoms.ObjectName;
-import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.jdbc.mysql.catalog.CatalogQuery.Row;
 import io.openoms.spi.ServerFacts;
+import io.openoms.spi.data.ForeignKeyDefinition;
 import io.openoms.spi.data.TableDefinition.CheckDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads foreign keys, CHECKs, and what the model has no place for. */
 final class ConstraintReader {
+
+  /** Options that MySQL and MariaDB show for tables whose files are encrypted. */
+  private static final Pattern ENCRYPTED = Pattern.compile("encryption='?y|`?encrypted`?='?yes");
+
+  /** Engines whose rows do not last, are elsewhere, or can only be added. */
+  private static final Set<String> OTHER_ENGINES =
+      Set.of("MEMORY", "BLACKHOLE", "MRG_MYISAM", "FEDERATED", "CONNECT", "ARCHIVE", "CSV");
 
   private final CatalogQuery query;
   private final String product;
@@ -28,7 +37,7 @@ final class ConstraintReader {
         product.equals("MariaDB") || (product.equals("MySQL") && !facts.version().startsWith("5."));
   }
 
-  List<String> foreignKeys(ObjectName table) {
+  List<ForeignKeyDefinition> foreignKeys(ObjectName table) {
     Map<String, List<Row>> byName =
         query
             .rows(
@@ -55,27 +64,15 @@ final class ConstraintReader {
         .toList();
   }
 
-  private static String foreignKey(String name, List<Row> rows) {
+  private static ForeignKeyDefinition foreignKey(String name, List<Row> rows) {
     Row first = rows.get(0);
-    ObjectName other = new ObjectName(first.text("other_database"), first.text("other_table"));
-    return "CONSTRAINT "
-        + Identifiers.quote(name)
-        + " FOREIGN KEY ("
-        + columns(rows, "own_column")
-        + ") REFERENCES "
-        + Identifiers.quote(other)
-        + " ("
-        + columns(rows, "other_column")
-        + ") ON DELETE "
-        + first.text("on_delete")
-        + " ON UPDATE "
-        + first.text("on_update");
-  }
-
-  private static String columns(List<Row> rows, String which) {
-    return rows.stream()
-        .map(row -> Identifiers.quote(row.text(which)))
-        .collect(Collectors.joining(", "));
+    return new ForeignKeyDefinition(
+        name,
+        rows.stream().map(row -> row.text("own_column")).toList(),
+        new ObjectName(first.text("other_database"), first.text("other_table")),
+        rows.stream().map(row -> row.text("other_column")).toList(),
+        first.text("on_delete"),
+        first.text("on_update"));
   }
 
   /** MySQL before 8.0.16 has no CHECKs; OceanBase is read as a target only, where none matter. */
@@ -117,35 +114,24 @@ final class ConstraintReader {
     return given ? name : "";
   }
 
-  List<String> features(ObjectName table, Row row) {
-    List<String> features = new ArrayList<>();
-    if (row.text("table_type").equals("SYSTEM VERSIONED")) {
-      features.add("the table has system versioning");
-    }
-    if (row.text("create_options").toLowerCase(Locale.ROOT).contains("partitioned")) {
-      features.add("the table is partitioned" + partitioning(table));
-    }
+  /** What stays behind: triggers, and options of the storage that mean more than its layout. */
+  List<String> remains(ObjectName table, Row row) {
+    List<String> remains = new ArrayList<>();
     query
         .rows(
             "SELECT trigger_name AS name FROM information_schema.triggers"
-                + " WHERE event_object_schema = ? AND event_object_table = ?",
+                + " WHERE event_object_schema = ? AND event_object_table = ?"
+                + " ORDER BY trigger_name",
             table.database(),
             table.name())
-        .forEach(trigger -> features.add("trigger " + trigger.text("name")));
-    return features;
-  }
-
-  private String partitioning(ObjectName table) {
-    return query
-        .rows(
-            "SELECT DISTINCT partition_method AS how, partition_expression AS what"
-                + " FROM information_schema.partitions WHERE table_schema = ? AND table_name = ?"
-                + " AND partition_method IS NOT NULL",
-            table.database(),
-            table.name())
-        .stream()
-        .findFirst()
-        .map(row -> " by " + row.text("how") + " (" + row.text("what") + ")")
-        .orElse("");
+        .forEach(trigger -> remains.add("trigger " + trigger.text("name")));
+    String options = row.text("create_options").toLowerCase(Locale.ROOT);
+    if (ENCRYPTED.matcher(options).find()) {
+      remains.add("the encryption of its storage");
+    }
+    if (OTHER_ENGINES.contains(row.text("engine").toUpperCase(Locale.ROOT))) {
+      remains.add("its storage engine " + row.text("engine"));
+    }
+    return remains;
   }
 }

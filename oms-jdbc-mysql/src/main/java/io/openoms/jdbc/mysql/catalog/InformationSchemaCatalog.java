@@ -36,6 +36,8 @@ public final class InformationSchemaCatalog implements Catalog {
   private final ColumnReader columns;
   private final KeyReader keys;
   private final ConstraintReader constraints;
+  private final boolean readsStatements;
+  private final ViewReader views;
 
   /** The catalog behind those connections. */
   public InformationSchemaCatalog(Connections connections, ServerFacts facts) {
@@ -43,6 +45,8 @@ public final class InformationSchemaCatalog implements Catalog {
     this.columns = new ColumnReader(query, facts);
     this.keys = new KeyReader(query, facts);
     this.constraints = new ConstraintReader(query, facts);
+    this.readsStatements = !facts.product().equals("OceanBase");
+    this.views = new ViewReader(connections, query, columns);
   }
 
   @Override
@@ -90,6 +94,7 @@ public final class InformationSchemaCatalog implements Catalog {
   }
 
   private TableDefinition definition(ObjectName name, Row row) {
+    ShownTable shown = readsStatements ? ShownTable.read(query, name) : ShownTable.unknown();
     String collation = row.text("table_collation");
     Optional<String> tableCollation =
         collation.isEmpty() ? Optional.empty() : Optional.of(collation);
@@ -99,7 +104,7 @@ public final class InformationSchemaCatalog implements Catalog {
     return new TableDefinition(
         name,
         columns.read(name),
-        keys.read(name),
+        keys.read(name).stream().map(shown::withParser).toList(),
         constraints.foreignKeys(name),
         constraints.checks(name),
         characterSet,
@@ -108,25 +113,35 @@ public final class InformationSchemaCatalog implements Catalog {
             ? OptionalLong.empty()
             : OptionalLong.of(row.number("auto_increment")),
         row.text("table_comment"),
-        constraints.features(name, row),
+        shown.partitioning(),
+        shown.features(),
+        constraints.remains(name, row),
         row.number("avg_row_length"));
   }
 
   @Override
   public Optional<ViewDefinition> view(ObjectName name) {
+    return views.read(name);
+  }
+
+  @Override
+  public List<String> others(String database) {
     return query
         .rows(
-            "SELECT * FROM information_schema.views WHERE table_schema = ? AND table_name = ?",
-            name.database(),
-            name.name())
+            "SELECT 'trigger' AS kind, trigger_name AS name FROM information_schema.triggers"
+                + " WHERE trigger_schema = ?"
+                + " UNION ALL SELECT 'event', event_name FROM information_schema.events"
+                + " WHERE event_schema = ?"
+                + " UNION ALL SELECT LOWER(routine_type), routine_name"
+                + " FROM information_schema.routines WHERE routine_schema = ?"
+                + " UNION ALL SELECT 'sequence', table_name FROM information_schema.tables"
+                + " WHERE table_schema = ? AND table_type = 'SEQUENCE' ORDER BY 1, 2",
+            database,
+            database,
+            database,
+            database)
         .stream()
-        .findFirst()
-        .map(
-            row ->
-                new ViewDefinition(
-                    name,
-                    columns.names(name),
-                    row.text("view_definition"),
-                    row.text("check_option").isEmpty() ? "NONE" : row.text("check_option")));
+        .map(row -> row.text("kind") + " " + new ObjectName(database, row.text("name")))
+        .toList();
   }
 }

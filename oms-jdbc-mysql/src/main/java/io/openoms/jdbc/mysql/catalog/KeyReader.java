@@ -51,7 +51,8 @@ final class KeyReader {
         kind(name, first),
         rows.stream().map(this::part).toList(),
         visible,
-        first.text("index_comment"));
+        first.text("index_comment"),
+        Optional.empty());
   }
 
   private static IndexDefinition.Kind kind(String name, Row row) {
@@ -70,7 +71,12 @@ final class KeyReader {
     Optional<String> column = Optional.ofNullable(row.nullable("column_name"));
     Optional<String> expression =
         column.isPresent() ? Optional.empty() : Optional.of(shown.read(row.text("expression")));
+    // Servers show 32 bytes of a geometry, which nobody may write.
+    boolean spatial = row.text("index_type").equals("SPATIAL");
     return new IndexDefinition.Part(
-        column, expression, (int) row.number("sub_part"), row.text("collation").equals("D"));
+        column,
+        expression,
+        spatial ? 0 : (int) row.number("sub_part"),
+        row.text("collation").equals("D"));
   }
 }

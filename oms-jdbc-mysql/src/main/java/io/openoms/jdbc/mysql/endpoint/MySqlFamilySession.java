@@ -87,7 +87,7 @@ public final class MySqlFamilySession implements EndpointSession {
 
   @Override
   public Optional<SnapshotSource> snapshot() {
-    return Optional.of(new MySqlFamilySnapshot(connections, log()));
+    return Optional.of(new MySqlFamilySnapshot(connections, facts, log()));
   }
 
   @Override

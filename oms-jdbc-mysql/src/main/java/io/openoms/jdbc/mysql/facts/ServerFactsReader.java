@@ -41,7 +41,7 @@ public final class ServerFactsReader {
           version,
           settings,
           names(statement, "SHOW CHARACTER SET"),
-          names(statement, "SHOW COLLATION"),
+          collations(statement, product(version)),
           Optional.of(clockSkew(statement)));
     } catch (SQLException e) {
       throw SqlFailures.of(e, ErrorContext.none(), "asking the server what it is");
@@ -71,6 +71,19 @@ public final class ServerFactsReader {
       rows.next();
       return rows.getString(1);
     }
+  }
+
+  /** MariaDB lists a collation of several character sets without naming one. */
+  private static Set<String> collations(Statement statement, String product) throws SQLException {
+    Set<String> names = names(statement, "SHOW COLLATION");
+    if (product.equals("MariaDB")) {
+      names.addAll(
+          names(
+              statement,
+              "SELECT full_collation_name"
+                  + " FROM information_schema.collation_character_set_applicability"));
+    }
+    return names;
   }
 
   private static Set<String> names(Statement statement, String sql) throws SQLException {

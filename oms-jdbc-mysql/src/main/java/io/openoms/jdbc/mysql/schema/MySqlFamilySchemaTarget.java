@@ -3,6 +3,9 @@ package io.openoms.jdbc.mysql.schema;
 import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.dialect.mysql.ddl.TableConversion;
+import io.openoms.dialect.mysql.ddl.TargetProbe;
+import io.openoms.dialect.mysql.ddl.TypeMapping;
+import io.openoms.dialect.mysql.ddl.ViewConversion;
 import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.mysql.connection.Connections;
 import io.openoms.jdbc.mysql.connection.SqlFailures;
@@ -10,6 +13,7 @@ import io.openoms.spi.SchemaTarget;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.Conversion;
+import io.openoms.spi.data.ConversionContext;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.SchemaStatement.Kind;
 import io.openoms.spi.data.TableDefinition;
@@ -22,18 +26,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Converts for, and creates at, a server of the MySQL family. Thread-safe. */
 public final class MySqlFamilySchemaTarget implements SchemaTarget {
 
   private final Connections connections;
   private final ServerFacts facts;
+  private final TargetProbe probe;
 
   /** A target over those connections. */
   public MySqlFamilySchemaTarget(Connections connections, ServerFacts facts) {
     this.connections = connections;
     this.facts = facts;
+    boolean tells = facts.product().equals("OceanBase");
+    this.probe = tells ? new PreparedProbe(connections) : TargetProbe.silent();
   }
 
   @Override
@@ -43,30 +49,13 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
   }
 
   @Override
-  public Conversion convert(TableDefinition table, ObjectName target) {
-    return new TableConversion(table, target, facts).convert();
+  public Conversion convert(TableDefinition table, ObjectName target, ConversionContext context) {
+    return new TableConversion(table, target, facts, probe, context).convert();
   }
 
   @Override
-  public Conversion convert(ViewDefinition view, ObjectName target) {
-    List<String> faults = new ArrayList<>();
-    if (!view.name().database().equals(target.database())) {
-      faults.add("a view names its database in its query; renaming that is not supported yet");
-    }
-    String columns =
-        view.columns().stream().map(Identifiers::quote).collect(Collectors.joining(", "));
-    String option =
-        view.checkOption().equals("NONE") ? "" : " WITH " + view.checkOption() + " CHECK OPTION";
-    String sql =
-        "CREATE VIEW "
-            + Identifiers.quote(target)
-            + " ("
-            + columns
-            + ") AS "
-            + view.query()
-            + option;
-    SchemaStatement create = new SchemaStatement(Kind.VIEW, target.toString(), sql);
-    return new Conversion(List.of(create), List.of(), List.of(), List.of(), faults);
+  public Conversion convert(ViewDefinition view, ObjectName target, ConversionContext context) {
+    return ViewConversion.of(view, target, facts, context);
   }
 
   @Override
@@ -93,8 +82,8 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
    * Display widths of integers differ between versions and mean nothing; OceanBase shows labels of
    * ENUM and SET without the escapes that MySQL shows.
    */
-  private static String type(ColumnDefinition column) {
-    String text = column.type().nativeText();
+  private String type(ColumnDefinition column) {
+    String text = TypeMapping.text(column.type(), facts);
     if (column.type().kind() == TypeKind.ENUM || column.type().kind() == TypeKind.SET) {
       return text.replace("''", "'").replace("\\\\", "\\");
     }

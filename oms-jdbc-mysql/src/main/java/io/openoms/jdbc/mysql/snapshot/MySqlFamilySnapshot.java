@@ -9,8 +9,11 @@ import io.openoms.jdbc.mysql.connection.SqlFailures;
 import io.openoms.jdbc.mysql.log.BinlogEnd;
 import io.openoms.spi.ChunkSplitter;
 import io.openoms.spi.RowReader;
+import io.openoms.spi.ServerFacts;
 import io.openoms.spi.SnapshotSource;
 import io.openoms.spi.data.ChunkRange;
+import io.openoms.spi.data.IndexDefinition;
+import io.openoms.spi.data.KeyCollisions;
 import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.TableRead;
@@ -19,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,15 +31,17 @@ import java.util.stream.Stream;
 public final class MySqlFamilySnapshot implements SnapshotSource {
 
   private final Connections connections;
+  private final ServerFacts facts;
   private final Optional<ExactSnapshot> exact;
 
   /**
-   * Reads over those connections.
+   * Reads over those connections of the server with those facts.
    *
    * @param log the source's log, where it writes one
    */
-  public MySqlFamilySnapshot(Connections connections, Optional<BinlogEnd> log) {
+  public MySqlFamilySnapshot(Connections connections, ServerFacts facts, Optional<BinlogEnd> log) {
     this.connections = connections;
+    this.facts = facts;
     this.exact = log.map(end -> new ExactSnapshot(connections, end));
   }
 
@@ -60,6 +66,12 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
               + e.getMessage(),
           e);
     }
+  }
+
+  @Override
+  public KeyCollisions collisions(
+      TableRead read, IndexDefinition key, Map<String, String> collations) {
+    return new CollisionQuery(connections, facts, read, key, collations).ask();
   }
 
   @Override

@@ -1,0 +1,96 @@
+package io.openoms.dialect.mysql.ddl;
+
+import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.spi.data.IndexDefinition;
+import io.openoms.spi.data.IndexDefinition.Kind;
+import io.openoms.spi.data.IndexDefinition.Part;
+import io.openoms.spi.data.Partitioning;
+import io.openoms.spi.data.Partitioning.Method;
+import io.openoms.spi.data.Partitioning.Partition;
+import io.openoms.spi.data.Partitioning.Scheme;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The ways to hold a part of a table, the best one first, each with less than the one before. */
+final class Alternatives {
+
+  private Alternatives() {}
+
+  static List<Alternative<IndexDefinition>> of(IndexDefinition index) {
+    List<Alternative<IndexDefinition>> ways = new ArrayList<>();
+    ways.add(Alternative.same(index));
+    index
+        .parser()
+        .ifPresent(
+            parser ->
+                add(
+                    ways,
+                    with(last(ways), index.kind(), index.name(), index.parts(), Optional.empty()),
+                    "the target lacks the parser " + parser + ", its own finds the words"));
+    if (index.kind() == Kind.PRIMARY && index.parts().stream().anyMatch(p -> p.prefix() > 0)) {
+      IndexDefinition before = last(ways);
+      add(
+          ways,
+          with(before, Kind.UNIQUE, "primary_key", before.parts(), before.parser()),
+          "the target has no primary keys over prefixes, so it becomes the unique key primary_key");
+    }
+    return ways;
+  }
+
+  private static IndexDefinition with(
+      IndexDefinition index, Kind kind, String name, List<Part> parts, Optional<String> parser) {
+    return new IndexDefinition(name, kind, parts, index.visible(), index.comment(), parser);
+  }
+
+  private static void add(
+      List<Alternative<IndexDefinition>> ways, IndexDefinition next, String change) {
+    List<String> notices = new ArrayList<>(ways.get(ways.size() - 1).notices());
+    notices.add("index " + ways.get(0).part().name() + ": " + change);
+    ways.add(new Alternative<>(next, notices));
+  }
+
+  private static IndexDefinition last(List<Alternative<IndexDefinition>> ways) {
+    return ways.get(ways.size() - 1).part();
+  }
+
+  /**
+   * The ways to cut a table.
+   *
+   * @param key the columns that KEY takes when it names none
+   */
+  static List<Alternative<Partitioning>> of(Partitioning partitioning, List<String> key) {
+    List<String> notices = new ArrayList<>();
+    if (partitioning.scheme().linear()
+        || partitioning.subscheme().map(Scheme::linear).orElse(false)) {
+      notices.add("the target has no LINEAR partitions: rows are spread by the plain kind");
+    }
+    if (hasComment(partitioning.partitions())) {
+      notices.add("the target keeps no comments of partitions");
+    }
+    Partitioning plain =
+        new Partitioning(
+            plain(partitioning.scheme(), key),
+            partitioning.subscheme().map(scheme -> plain(scheme, key)),
+            withoutComments(partitioning.partitions()));
+    return List.of(Alternative.same(partitioning), new Alternative<>(plain, notices));
+  }
+
+  private static Scheme plain(Scheme scheme, List<String> key) {
+    boolean unnamed = scheme.method() == Method.KEY && scheme.expression().isBlank();
+    String columns = key.stream().map(Identifiers::quote).collect(Collectors.joining(", "));
+    return new Scheme(scheme.method(), false, unnamed ? columns : scheme.expression());
+  }
+
+  private static boolean hasComment(List<Partition> partitions) {
+    return partitions.stream()
+        .anyMatch(p -> !p.comment().isEmpty() || hasComment(p.subpartitions()));
+  }
+
+  private static List<Partition> withoutComments(List<Partition> partitions) {
+    return partitions.stream()
+        .map(p -> new Partition(p.name(), p.values(), "", withoutComments(p.subpartitions())))
+        .toList();
+  }
+}

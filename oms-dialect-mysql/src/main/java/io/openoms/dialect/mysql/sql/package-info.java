@@ -1,0 +1,5 @@
+/** SQL of the family as words: cut into tokens, and changed in places. */
+@NullMarked
+package io.openoms.dialect.mysql.sql;
+
+import org.jspecify.annotations.NullMarked;

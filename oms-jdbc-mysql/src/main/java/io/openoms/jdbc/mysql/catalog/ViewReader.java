@@ -1,0 +1,75 @@
+package io.openoms.jdbc.mysql.catalog;
+
+import io.openoms.ObjectName;
+import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.dialect.mysql.sql.ShownView;
+import io.openoms.dialect.mysql.sql.ViewNames;
+import io.openoms.error.ErrorContext;
+import io.openoms.jdbc.mysql.catalog.CatalogQuery.Row;
+import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.spi.data.ViewDefinition;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/** Reads views. */
+final class ViewReader {
+
+  private final Connections connections;
+  private final CatalogQuery query;
+  private final ColumnReader columns;
+
+  ViewReader(Connections connections, CatalogQuery query, ColumnReader columns) {
+    this.connections = connections;
+    this.query = query;
+    this.columns = columns;
+  }
+
+  Optional<ViewDefinition> read(ObjectName name) {
+    return query
+        .rows(
+            "SELECT * FROM information_schema.views WHERE table_schema = ? AND table_name = ?",
+            name.database(),
+            name.name())
+        .stream()
+        .findFirst()
+        .map(row -> definition(name, row));
+  }
+
+  private ViewDefinition definition(ObjectName name, Row row) {
+    String body = ShownView.query(statement(name));
+    return new ViewDefinition(
+        name,
+        columns.names(name),
+        body,
+        row.text("check_option").isEmpty() ? "NONE" : row.text("check_option"),
+        row.text("security_type").equals("INVOKER"),
+        ViewNames.read(body));
+  }
+
+  /**
+   * The statement that makes the view, all its tables with their database: servers leave out a
+   * session's current one. information_schema shows texts without their character set.
+   */
+  private String statement(ObjectName name) {
+    try (Connection connection = connections.borrow()) {
+      String before = connection.getCatalog();
+      connection.setCatalog("information_schema");
+      // Made now: a statement goes back to the database that was the current one at its making.
+      try (Statement statement = connection.createStatement();
+          ResultSet shown = statement.executeQuery("SHOW CREATE VIEW " + Identifiers.quote(name))) {
+        shown.next();
+        return shown.getString(2);
+      } finally {
+        if (before != null && !before.isEmpty()) {
+          connection.setCatalog(before);
+        }
+      }
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, ErrorContext.of(name), "reading the view's definition");
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.openoms.tck;
+
+import io.openoms.testkit.DatabaseServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tables with everything that a definition may hold. */
+final class HardTables {
+
+  private HardTables() {}
+
+  /** Creates a database with the tables that the server can hold. */
+  static void create(DatabaseServer server, String database) {
+    List<String> statements = new ArrayList<>();
+    statements.add("CREATE DATABASE " + database + " CHARACTER SET utf8mb4");
+    statements.add("USE " + database);
+    statements.addAll(statements("hard-tables.sql"));
+    boolean mariaDb = server.version().contains("MariaDB");
+    statements.addAll(statements(mariaDb ? "hard-tables-mariadb.sql" : "hard-tables-mysql.sql"));
+    server.execute(statements.toArray(String[]::new));
+  }
+
+  /** Puts rows into the tables that all servers can hold. */
+  static void fill(DatabaseServer server, String database) {
+    List<String> statements = new ArrayList<>();
+    statements.add("USE " + database);
+    statements.addAll(statements("hard-rows.sql"));
+    server.execute(statements.toArray(String[]::new));
+  }
+
+  private static List<String> statements(String resource) {
+    try (InputStream in = HardTables.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException(resource + " is missing");
+      }
+      String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return List.of(all.strip().split(";\\s*(\n|$)"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
