@@ -1,6 +1,7 @@
 package io.openoms.spi;
 
 import io.openoms.ObjectName;
+import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.state.StateTransaction;
 import java.util.List;
@@ -25,9 +26,10 @@ public interface SinkTransaction extends AutoCloseable {
    * Inserts those rows that no primary or unique key of the table forbids. Any other error is one,
    * as with {@link #insert}.
    *
+   * @param key the columns by which most such rows can be looked up; may be empty
    * @return the numbers, within the batch, of the rows that were not inserted, in order
    */
-  List<Integer> insertAbsent(ObjectName table, RowBatch rows);
+  List<Integer> insertAbsent(ObjectName table, List<ColumnDefinition> key, RowBatch rows);
 
   /**
    * Removes rows of a table, whichever they are.

@@ -143,6 +143,43 @@ class ConflictsIT {
   }
 
   @Test
+  void ignoreFindsRowsByAnyKeyInOneBatch() throws Exception {
+    for (DatabaseServer server : List.of(from, to)) {
+      server.execute(
+          "CREATE TABLE "
+              + t("word")
+              + " (w VARCHAR(20) COLLATE utf8mb4_general_ci, n DECIMAL(5,2), b VARBINARY(9),"
+              + " t DATETIME(3), v INT, PRIMARY KEY (w, n, b, t))",
+          "CREATE TABLE " + t("pick") + " (e ENUM('a','b','c') PRIMARY KEY, v INT)");
+    }
+    String at = ", 0x00FF, '2024-02-29 01:02:03.456', ";
+    to.execute(
+        "INSERT INTO " + t("word") + " VALUES ('Abc', 1.50" + at + "0), ('x''\\\\', -2" + at + "0)",
+        "INSERT INTO " + t("pick") + " VALUES ('b', 0)");
+    from.execute(
+        "INSERT INTO "
+            + t("word")
+            + " VALUES ('aBC', 1.5"
+            + at
+            + "1), ('x''\\\\', -2"
+            + at
+            + "1), ('x', -2"
+            + at
+            + "1)",
+        "INSERT INTO " + t("pick") + " VALUES ('a', 1), ('b', 1), ('c', 1)");
+    to.execute(insert("item", IntStream.range(0, ROWS / 2).map(id -> 2 * id).toArray(), 0, "old"));
+    MigrationResult result = run(ConflictPolicy.IGNORE, 0);
+
+    assertThat(object(result, "word").conflicts()).as("%s", result.objects()).isEqualTo(2);
+    assertThat(object(result, "word").rows()).isEqualTo(1);
+    assertThat(object(result, "pick").conflicts()).isEqualTo(1);
+    assertThat(rows("pick")).hasSize(3);
+    assertThat(object(result, "item").conflicts()).isEqualTo(ROWS / 2);
+    assertThat(where("v = 'old'")).hasSize(ROWS / 2);
+    assertThat(where("v = 'new'")).hasSize(ROWS / 2);
+  }
+
+  @Test
   void truncateEmptiesTheTableOnceAndNeverWhenTheRunGoesOn() throws Exception {
     to.execute(
         insert("item", IntStream.range(0, 25_000).toArray(), 100_000, "old"),

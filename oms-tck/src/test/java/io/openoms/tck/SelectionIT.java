@@ -172,6 +172,29 @@ class SelectionIT {
   }
 
   @Test
+  void targetsThatDifferInCaseAloneAreOne() throws Exception {
+    table("Orders_0", "id INT PRIMARY KEY");
+    MigrationResult result = run(o -> o.include(database + ".?rders_0"), ConflictPolicy.STOP);
+    assertThat(result.error().orElseThrow().getMessage()).contains("differ in case alone");
+  }
+
+  @Test
+  void rowsOfMergedTablesWithoutAKeyAreNeverDoubled() throws Exception {
+    table("heap", "v INT");
+    insert("heap", "(1), (3)");
+    String both = database + ".[kh]e*=" + target + ".one";
+    assertThat(run(o -> o.include(both), ConflictPolicy.STOP).isComplete()).isTrue();
+    assertThat(count(target + ".one")).isEqualTo(5);
+    run(o -> o.include(both).exclude(database + ".heap"), ConflictPolicy.STOP);
+    MigrationResult again = run(o -> o.include(both), ConflictPolicy.STOP);
+    assertThat(again.objects())
+        .filteredOn(o -> o.status().isFailure())
+        .singleElement()
+        .satisfies(o -> assertThat(o.error().orElse("")).contains("TARGET_NOT_EMPTY", "no key"));
+    assertThat(count(target + ".one")).isEqualTo(5);
+  }
+
+  @Test
   void collidingKeysOfMergedTablesAreMetByThePolicy() throws Exception {
     from.execute("UPDATE " + database + ".orders_1 SET id = id - 1 WHERE id < 100");
     Consumer<ObjectSelection.Builder> rule =

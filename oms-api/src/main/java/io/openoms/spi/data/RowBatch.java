@@ -65,6 +65,27 @@ public final class RowBatch {
     return lengths[row * columns.size() + column];
   }
 
+  /**
+   * Some of the rows, copied into a batch of their own.
+   *
+   * @param numbers the numbers of those rows, in the order wanted
+   */
+  public RowBatch only(int[] numbers) {
+    BatchLimits limits = new BatchLimits(Math.max(1, numbers.length), Math.max(1, bytes));
+    Builder builder = new Builder(columns, limits);
+    for (int row : numbers) {
+      for (int column = 0; column < columns.size(); column++) {
+        if (isNull(row, column)) {
+          builder.addNull();
+        } else {
+          int offset = offset(row, column);
+          builder.add(Arrays.copyOfRange(data, offset, offset + length(row, column)));
+        }
+      }
+    }
+    return builder.build();
+  }
+
   /** Collects rows. Not thread-safe. */
   public static final class Builder {
     private final List<ColumnDefinition> columns;

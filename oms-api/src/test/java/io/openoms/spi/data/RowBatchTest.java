@@ -44,6 +44,16 @@ class RowBatchTest {
   }
 
   @Test
+  void someRowsAreABatchOfTheirOwn() {
+    RowBatch some = fill(batches.begin(COLUMNS), 10).only(new int[] {9, 0, 5});
+
+    assertThat(some.rows()).isEqualTo(3);
+    assertThat(List.of(text(some, 0), text(some, 1), text(some, 2)))
+        .containsExactly("row 9", "row 0", "row 5");
+    assertThat(some.isNull(2, 1)).isTrue();
+  }
+
+  @Test
   void theMemoryOfAVeryLargeRowIsNotKept() {
     RowBatch.Builder large = batches.begin(COLUMNS.subList(0, 1));
     large.add(new byte[3 * LIMITS.bytes()]);

@@ -49,7 +49,9 @@ public final class LiveDisplay implements MigrationListener {
 
   @Override
   public void onObject(ObjectEvent event) {
-    if (event.status().isFailure()) {
+    if (event.status() == ObjectStatus.SKIPPED) {
+      print(Style.DIM.of("- " + event.source() + " skipped"));
+    } else if (event.status().isFailure()) {
       print(mark(false) + event.source() + " " + event.status().label());
     } else if (event.status().isFinal()) {
       String converted = event.status() == ObjectStatus.CONVERTED ? Style.DIM.of(" converted") : "";

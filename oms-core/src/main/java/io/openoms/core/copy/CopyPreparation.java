@@ -59,6 +59,8 @@ final class CopyPreparation {
     TableDefinition target = target(object);
     if (targets.sharing(object).stream().noneMatch(this::isBegun)) {
       presentRows.meet(writer, object, target);
+    } else if (!object.isKnown()) {
+      presentRows.join(object, target);
     }
     if (!isBegun(object)) {
       object.copyBegins(roles.lowPosition());

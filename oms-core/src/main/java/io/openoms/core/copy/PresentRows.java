@@ -21,7 +21,10 @@ import java.util.concurrent.TimeUnit;
 /** Applies the {@link ConflictPolicy} to a table at the sink before its first chunk. */
 final class PresentRows {
 
-  private static final int ROWS_AT_A_TIME = 10_000;
+  /**
+   * A quarter of it after each error: a large transaction may be too much for the sink's memory.
+   */
+  private static final int MOST_ROWS_AT_A_TIME = 50_000;
 
   private final FullOptions options;
   private final Roles roles;
@@ -49,13 +52,23 @@ final class PresentRows {
     }
     switch (options.conflict()) {
       case STOP -> throw notEmpty(object, "holds rows that this project did not write");
-      case IGNORE -> {
-        if (target.indexes().stream().noneMatch(IndexDefinition::isUnique)) {
-          throw notEmpty(
-              object, "holds rows and has no key, by which those of the source could be told");
-        }
-      }
+      case IGNORE -> requireKey(object, target);
       case TRUNCATE -> empty(writer, object);
+    }
+  }
+
+  /**
+   * Lets an object fill a table that others of the project have begun to fill in earlier runs. It
+   * may have been a part of the project before, and its rows may be there.
+   */
+  void join(MigratedObject object, TableDefinition target) {
+    requireKey(object, target);
+  }
+
+  private static void requireKey(MigratedObject object, TableDefinition target) {
+    if (target.indexes().stream().noneMatch(IndexDefinition::isUnique)) {
+      throw notEmpty(
+          object, "holds rows and has no key, by which those of the source could be told");
     }
   }
 
@@ -66,11 +79,12 @@ final class PresentRows {
   private void empty(String writer, MigratedObject object) {
     long removed = 0;
     int attempt = 0;
-    int step = ROWS_AT_A_TIME;
-    while (step == ROWS_AT_A_TIME) {
+    int limit = MOST_ROWS_AT_A_TIME;
+    int step = limit;
+    while (step > 0) {
       control.check();
       try {
-        step = delete(writer, object.target());
+        step = delete(writer, object.target(), limit);
         removed += step;
       } catch (MigrationException e) {
         if (!e.isRetryable() || attempt >= options.retries()) {
@@ -78,6 +92,7 @@ final class PresentRows {
         }
         reporter.error(e.in(ErrorContext.of(object.source()).withPhase(Phase.FULL)), true);
         control.sleep(TimeUnit.NANOSECONDS.toMillis(CopyScope.retryNanos(options, attempt++)));
+        limit = Math.max(1, limit / 4);
       }
     }
     reporter.warning(
@@ -86,10 +101,10 @@ final class PresentRows {
         removed + " rows that were in " + object.target() + " were removed");
   }
 
-  private int delete(String writer, ObjectName table) {
+  private int delete(String writer, ObjectName table, int limit) {
     try (SinkConnection connection = roles.rowSink().connect();
         SinkTransaction tx = connection.begin()) {
-      int removed = tx.delete(table, ROWS_AT_A_TIME);
+      int removed = tx.delete(table, limit);
       tx.state().advance(state.writer(writer));
       tx.commit();
       return removed;

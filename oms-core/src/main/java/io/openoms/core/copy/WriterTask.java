@@ -117,7 +117,7 @@ final class WriterTask implements Runnable {
   private void write(SinkTransaction tx, TableCopy table, RowBatch batch, LeftOutRows leftOut) {
     try {
       if (scope.options().conflict() == ConflictPolicy.IGNORE) {
-        leftOut.add(batch, tx.insertAbsent(table.object().target(), batch));
+        leftOut.add(batch, tx.insertAbsent(table.object().target(), table.read().key(), batch));
       } else {
         tx.insert(table.object().target(), batch);
       }

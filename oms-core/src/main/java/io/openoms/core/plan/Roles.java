@@ -9,6 +9,7 @@ import io.openoms.spi.ChangeLog;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.RowSink;
 import io.openoms.spi.SchemaTarget;
+import io.openoms.spi.ServerFacts;
 import io.openoms.spi.SnapshotSource;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.state.StateStore;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param targetCatalog names and definitions at the sink
  * @param schemaTarget conversion and creation at the sink
  * @param rowSink rows at the sink
+ * @param sinkFacts what the sink says of itself
  * @param stateStore bookkeeping at the sink
  */
 public record Roles(
@@ -32,6 +34,7 @@ public record Roles(
     Catalog targetCatalog,
     SchemaTarget schemaTarget,
     RowSink rowSink,
+    ServerFacts sinkFacts,
     StateStore stateStore) {
 
   /**
@@ -47,12 +50,14 @@ public record Roles(
         require(sink.catalog(), sink, "sink", "catalog"),
         require(sink.schemaTarget(), sink, "sink", "schema target"),
         require(sink.rowSink(), sink, "sink", "row sink"),
+        sink.facts(),
         require(sink.stateStore(), sink, "sink", "state store"));
   }
 
   /** What a selection covers at the source. Blocks. */
   public ResolvedSelection resolve(ObjectSelection selection) {
-    return new SelectionResolver(sourceCatalog, Optional.of(snapshot), selection).resolve();
+    return new SelectionResolver(sourceCatalog, Optional.of(snapshot), selection, sinkFacts)
+        .resolve();
   }
 
   /** What the source's readers do not see now stands in its log behind this. Blocks. */

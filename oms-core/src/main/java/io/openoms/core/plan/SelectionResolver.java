@@ -9,6 +9,7 @@ import io.openoms.core.table.MigratedObject;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.Catalog;
+import io.openoms.spi.ServerFacts;
 import io.openoms.spi.SnapshotSource;
 import io.openoms.spi.data.CatalogEntry;
 import java.util.ArrayList;
@@ -27,18 +28,24 @@ public final class SelectionResolver {
   private final ObjectSelection selection;
   private final TableReads reads;
   private final Optional<SnapshotSource> snapshot;
+  private final ServerFacts sink;
   private final List<String> faults = new ArrayList<>();
 
   /**
    * A resolver for one selection.
    *
    * @param snapshot judges row filters; without it they are not judged
+   * @param sink says whether names that differ only in case are one name there
    */
   public SelectionResolver(
-      Catalog catalog, Optional<SnapshotSource> snapshot, ObjectSelection selection) {
+      Catalog catalog,
+      Optional<SnapshotSource> snapshot,
+      ObjectSelection selection,
+      ServerFacts sink) {
     this.catalog = catalog;
     this.snapshot = snapshot;
     this.selection = selection;
+    this.sink = sink;
     this.reads = new TableReads(catalog, selection);
   }
 
@@ -56,7 +63,7 @@ public final class SelectionResolver {
     List<CatalogEntry> selected = covered.stream().filter(entry -> !left.contains(entry)).toList();
     requireSelected(selected);
     faults.addAll(new ScopeCheck(reads, snapshot, selection).faults(selected));
-    faults.addAll(new TargetCheck(reads, selection).faults(selected));
+    faults.addAll(new TargetCheck(reads, selection, sink).faults(selected));
     if (!faults.isEmpty()) {
       throw new MigrationException(
           EngineError.SELECTION_INVALID, ErrorContext.none(), String.join("; ", faults));

@@ -4,12 +4,14 @@ import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
 import io.openoms.ObjectSelection;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.CatalogEntry;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,10 +22,12 @@ final class TargetCheck {
 
   private final TableReads reads;
   private final ObjectSelection selection;
+  private final boolean foldsCase;
 
-  TargetCheck(TableReads reads, ObjectSelection selection) {
+  TargetCheck(TableReads reads, ObjectSelection selection, ServerFacts sink) {
     this.reads = reads;
     this.selection = selection;
+    this.foldsCase = !sink.setting("lower_case_table_names", "0").equals("0");
   }
 
   /** What is wrong, as sentences. Blocks on the source where tables are merged. */
@@ -33,7 +37,9 @@ final class TargetCheck {
         selected.stream()
             .collect(
                 Collectors.groupingBy(
-                    entry -> selection.targetOf(entry.name()), TreeMap::new, Collectors.toList()));
+                    entry -> folded(selection.targetOf(entry.name())),
+                    TreeMap::new,
+                    Collectors.toList()));
     byTarget.forEach(
         (target, sources) -> {
           if (sources.size() > 1) {
@@ -43,9 +49,19 @@ final class TargetCheck {
     return faults;
   }
 
+  private ObjectName folded(ObjectName name) {
+    return foldsCase
+        ? new ObjectName(
+            name.database().toLowerCase(Locale.ROOT), name.name().toLowerCase(Locale.ROOT))
+        : name;
+  }
+
   private List<String> faults(ObjectName target, List<CatalogEntry> sources) {
     String names =
         sources.stream().map(s -> s.name().toString()).collect(Collectors.joining(" and "));
+    if (sources.stream().map(source -> selection.targetOf(source.name())).distinct().count() > 1) {
+      return List.of(names + " have targets that differ in case alone, which is one name there");
+    }
     if (!sources.stream().allMatch(source -> selection.isMerged(source.name()))) {
       return List.of(names + " have one target, " + target + ", and no rule merges them");
     }

@@ -118,7 +118,8 @@ public final class PrecheckRunner {
     }
     try {
       List<MigratedObject> objects =
-          new SelectionResolver(source.catalog().get(), source.snapshot(), project.selection())
+          new SelectionResolver(
+                  source.catalog().get(), source.snapshot(), project.selection(), sink.facts())
               .resolve()
               .objects();
       items.add(PrecheckItem.passed("SELECTION", objects.size() + " objects"));

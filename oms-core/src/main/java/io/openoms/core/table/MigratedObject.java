@@ -24,6 +24,7 @@ public final class MigratedObject {
   private final ObjectName target;
   private final String scope;
   private ObjectStatus status = ObjectStatus.INITIALIZING;
+  private boolean known;
   private boolean schemaDone;
   private boolean split;
   private boolean copyDone;
@@ -47,6 +48,7 @@ public final class MigratedObject {
 
   /** Takes over what an earlier run has stored; an old failure is forgotten, it is tried again. */
   public synchronized void restore(StoredObject stored) {
+    known = true;
     schemaDone = stored.schemaDone();
     split = stored.split();
     copyDone = stored.copyDone();
@@ -57,6 +59,11 @@ public final class MigratedObject {
     ddl = stored.ddl().orElse(null);
     boolean failed = stored.status().isFailure();
     status = failed ? ObjectStatus.INITIALIZING : stored.status();
+  }
+
+  /** Whether an earlier run of the project had the object, too. */
+  public synchronized boolean isKnown() {
+    return known;
   }
 
   /** What is stored of the object. */

@@ -4,17 +4,16 @@ import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.mysql.connection.JdbcError;
 import io.openoms.jdbc.mysql.connection.SqlFailures;
 import io.openoms.jdbc.mysql.state.JdbcStateTransaction;
 import io.openoms.jdbc.mysql.state.StateTables;
 import io.openoms.spi.SinkTransaction;
+import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.state.StateTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +22,6 @@ import org.slf4j.LoggerFactory;
 final class JdbcSinkTransaction implements SinkTransaction {
 
   private static final Logger LOG = LoggerFactory.getLogger(JdbcSinkTransaction.class);
-
-  private static final int PARTS = 8;
 
   private final Connection connection;
   private final StateTables stateTables;
@@ -51,41 +48,8 @@ final class JdbcSinkTransaction implements SinkTransaction {
   }
 
   @Override
-  public List<Integer> insertAbsent(ObjectName table, RowBatch rows) {
-    List<Integer> present = new ArrayList<>();
-    insertAbsent(table, rows, 0, rows.rows(), present);
-    return present;
-  }
-
-  /**
-   * A statement that meets a present row is undone as a whole by the server, and its parts are
-   * tried. INSERT IGNORE would be one statement, but it bends values that do not fit, too.
-   */
-  private void insertAbsent(
-      ObjectName table, RowBatch rows, int first, int end, List<Integer> present) {
-    int row = first;
-    while (row < end) {
-      try {
-        row = inserts.insertSome(table, rows, row, end);
-      } catch (MigrationException e) {
-        if (e.code() != JdbcError.DUPLICATE_ROW) {
-          throw new RefusedRow(inserts, table, rows).find(e, row, end);
-        }
-        if (end - row == 1) {
-          present.add(row);
-          return;
-        }
-        split(table, rows, row, end, present);
-        return;
-      }
-    }
-  }
-
-  private void split(ObjectName table, RowBatch rows, int first, int end, List<Integer> present) {
-    int part = Math.max(1, (end - first) / PARTS);
-    for (int row = first; row < end; row += part) {
-      insertAbsent(table, rows, row, Math.min(row + part, end), present);
-    }
+  public List<Integer> insertAbsent(ObjectName table, List<ColumnDefinition> key, RowBatch rows) {
+    return new AbsentRows(inserts, new PresentKeys(connection, table, key), table).insert(rows);
   }
 
   @Override
