@@ -98,6 +98,16 @@ class StandbyIT {
   }
 
   @Test
+  void aTableWithoutAKeyHasNoPositionOfTheStandbysOwnLog() throws Exception {
+    primary.execute("ALTER TABLE " + t() + " DROP PRIMARY KEY");
+    awaitReplica();
+    assertThat(run(project(source().standby(replica.jdbcUrl()))).isComplete()).isTrue();
+    assertThat(rows(SINK)).isEqualTo(rows(primary)).hasSize(2);
+    assertThat(watermark("low"))
+        .isEqualTo("binlog/1 gtids=" + ask(replica, "SELECT @@GLOBAL.gtid_executed"));
+  }
+
+  @Test
   void aStandbyAloneIsReadWithoutPositions() throws Exception {
     MigrationProject project =
         project(MySql.standbyAt(replica.jdbcUrl()).credentials(replica.user(), replica.password()));

@@ -4,6 +4,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.jdbc.mysql.connection.ConnectionSettings;
 import io.openoms.jdbc.mysql.log.StandbyLog;
 import io.openoms.jdbc.mysql.precheck.Prechecks;
+import io.openoms.jdbc.mysql.snapshot.MySqlFamilySnapshot;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.EndpointOptions;
@@ -66,9 +67,11 @@ public final class StandbySession implements EndpointSession {
     return standby.catalog();
   }
 
+  /** Without the standby's own log: its files and offsets mean nothing at the primary. */
   @Override
   public Optional<SnapshotSource> snapshot() {
-    return standby.snapshot();
+    return Optional.of(
+        new MySqlFamilySnapshot(standby.connections(), standby.facts(), Optional.empty()));
   }
 
   @Override
