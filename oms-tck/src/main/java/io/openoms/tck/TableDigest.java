@@ -23,6 +23,7 @@ public final class TableDigest {
     List<String> rows = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET time_zone = '+00:00'");
+      statement.execute("SET sql_mode = ''");
       try (ResultSet found = statement.executeQuery("SELECT " + select + " FROM " + table)) {
         int columns = found.getMetaData().getColumnCount();
         while (found.next()) {

@@ -31,7 +31,7 @@ public final class Prechecks {
             new SessionZoneCheck(EndpointUse.SOURCE, facts),
             new SourcePrivilegesCheck(probe),
             new SourceEngineCheck(probe),
-            new TableKeysCheck(probe),
+            new TableKeysCheck(probe, facts),
             new NameRulesCheck(probe)));
   }
 

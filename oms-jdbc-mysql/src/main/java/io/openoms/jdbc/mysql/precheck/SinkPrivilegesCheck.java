@@ -19,7 +19,18 @@ final class SinkPrivilegesCheck implements Precheck {
 
   /** The privileges that are asked about; ALL PRIVILEGES stands for them. */
   static final Set<String> ALL =
-      Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "INDEX", "DROP", "ALTER");
+      Set.of(
+          "SELECT",
+          "INSERT",
+          "UPDATE",
+          "DELETE",
+          "CREATE",
+          "INDEX",
+          "DROP",
+          "ALTER",
+          "RELOAD",
+          "LOCK TABLES",
+          "REPLICATION CLIENT");
 
   private static final String NAME = "SINK_PRIVILEGES";
   private static final List<String> SCHEMA = List.of("CREATE", "INDEX");

@@ -2,13 +2,16 @@ package io.openoms.jdbc.mysql.precheck;
 
 import io.openoms.ObjectName;
 import io.openoms.PrecheckItem;
+import io.openoms.spi.ServerFacts;
 import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.precheck.PrecheckScope;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * TABLE_KEYS: tables that the copy can split have a primary key, or a unique key of whole, stored,
@@ -19,9 +22,12 @@ final class TableKeysCheck implements Precheck {
   private static final String NAME = "TABLE_KEYS";
 
   private final Probe probe;
+  private final boolean locks;
 
-  TableKeysCheck(Probe probe) {
+  TableKeysCheck(Probe probe, ServerFacts facts) {
     this.probe = probe;
+    this.locks =
+        facts.product().equals("MySQL") && facts.setting("log_bin", "OFF").equalsIgnoreCase("ON");
   }
 
   @Override
@@ -29,8 +35,11 @@ final class TableKeysCheck implements Precheck {
     List<ObjectName> tables = Selection.sources(scope);
     Set<ObjectName> keyed = new HashSet<>();
     Selection.databases(tables).forEach(database -> keyed.addAll(keyed(database)));
-    List<PrecheckItem> items =
-        tables.stream().filter(table -> !keyed.contains(table)).map(TableKeysCheck::item).toList();
+    List<ObjectName> keyless = tables.stream().filter(table -> !keyed.contains(table)).toList();
+    List<PrecheckItem> items = new ArrayList<>(keyless.stream().map(TableKeysCheck::item).toList());
+    if (locks && !keyless.isEmpty()) {
+      items.addAll(lockPrivileges(keyless));
+    }
     return items.isEmpty()
         ? List.of(PrecheckItem.passed(NAME, tables.size() + " tables with keys"))
         : items;
@@ -67,6 +76,32 @@ final class TableKeysCheck implements Precheck {
           }
         });
     return found;
+  }
+
+  /** What a moment's lock and the log's position under it need; MariaDB does without a lock. */
+  private List<PrecheckItem> lockPrivileges(List<ObjectName> keyless) {
+    Grants grants = Grants.of(probe.rows("SHOW GRANTS").stream().map(row -> row.get(0)).toList());
+    List<PrecheckItem> items = new ArrayList<>();
+    for (ObjectName table : keyless) {
+      List<String> missing =
+          Stream.of("RELOAD", "LOCK TABLES", "REPLICATION CLIENT")
+              .filter(privilege -> !grants.covers(privilege, table.database(), table.name()))
+              .filter(
+                  privilege ->
+                      !privilege.equals("RELOAD")
+                          || !grants.covers("FLUSH_TABLES", table.database(), table.name()))
+              .toList();
+      if (!missing.isEmpty() && grants.isComplete()) {
+        items.add(
+            PrecheckItem.warning(
+                NAME,
+                table.toString(),
+                "its rows are read without their exact position in the log, which takes "
+                    + String.join(", ", missing),
+                "GRANT " + String.join(", ", missing) + " ON *.* TO " + Account.of(probe)));
+      }
+    }
+    return items;
   }
 
   private static PrecheckItem item(ObjectName table) {
