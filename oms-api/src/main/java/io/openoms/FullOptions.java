@@ -11,7 +11,7 @@ import java.util.List;
  * @param writers tasks that write chunks, each with one connection to the sink; default 2
  * @param chunkRows rows of one chunk at the most, 0 for a number derived from the table's average
  *     row length (about 16 MiB a chunk); default 0
- * @param batchBytes bytes of row data in one multi-row statement, as a target; default 1 MiB
+ * @param batchBytes bytes of row data in one multi-row statement, as a target; default 640 KiB
  * @param batchRows rows of one multi-row statement at the most; default 5,000
  * @param bufferBytes bytes of row data held between readers and writers at the most; a single
  *     larger batch passes alone; default 64 MiB
@@ -104,7 +104,7 @@ public record FullOptions(
       return this;
     }
 
-    /** Bytes of row data in one multi-row statement, as a target; default 1 MiB. */
+    /** Bytes of row data in one multi-row statement, as a target; default 640 KiB. */
     public Builder batchBytes(int bytes) {
       this.batchBytes = bytes;
       return this;

@@ -22,7 +22,7 @@ import java.util.Optional;
 /** Makes a table ready to be copied, or finds out why it cannot be. */
 final class CopyPreparation {
 
-  private static final long CHUNK_BYTES = 8L << 20;
+  private static final long CHUNK_BYTES = 16L << 20;
   private static final long MIN_CHUNK_ROWS = 1_000;
   private static final long MAX_CHUNK_ROWS = 100_000;
 
