@@ -85,7 +85,7 @@ class EventsIT {
   void everyStepIsToldInOrderAndNothingIsLeftBehind() throws Exception {
     SysbenchSchema.of(database, 1, ROWS).create(from);
     from.execute(
-        "CREATE TABLE " + database + ".parted (id INT PRIMARY KEY) PARTITION BY HASH (id)");
+        "CREATE TABLE " + database + ".places (id INT PRIMARY KEY, at POINT NOT NULL SRID 4326)");
     int sourceConnections = connections(from);
     int sinkConnections = connections(to);
     LeakCheck leaks = new LeakCheck();
@@ -100,14 +100,14 @@ class EventsIT {
             ObjectStatus.COPYING,
             ObjectStatus.INDEXING,
             ObjectStatus.CONVERTED);
-    assertThat(statuses("parted")).containsExactly(ObjectStatus.NOT_SUPPORTED);
+    assertThat(statuses("places")).containsExactly(ObjectStatus.NOT_SUPPORTED);
     assertThat(heard.errors)
         .singleElement()
         .satisfies(
             event -> {
               assertThat(event.willRetry()).isFalse();
               assertThat(event.error().getMessage())
-                  .contains("OBJECT_NOT_SUPPORTED", "phase schema", database + ".parted");
+                  .contains("OBJECT_NOT_SUPPORTED", "phase schema", database + ".places");
             });
     assertThat(heard.warnings)
         .isNotEmpty()
