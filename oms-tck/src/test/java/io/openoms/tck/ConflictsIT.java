@@ -240,23 +240,8 @@ class ConflictsIT {
   }
 
   private Process killable(int rowsPerSecond) throws Exception {
-    return new ProcessBuilder(
-            System.getProperty("java.home") + "/bin/java",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            KillableCopy.class.getName(),
-            database,
-            from.jdbcUrl(),
-            from.user(),
-            to.jdbcUrl(),
-            to.user(),
-            "" + CHUNK_ROWS,
-            "" + rowsPerSecond,
-            "IGNORE")
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    return new CopyProcess(database, from, to, CHUNK_ROWS)
+        .start(rowsPerSecond, "-Dopenoms.conflict=IGNORE");
   }
 
   private String insert(String table, int[] ids, int offset, String text) {

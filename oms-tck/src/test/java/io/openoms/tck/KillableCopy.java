@@ -16,15 +16,15 @@ public final class KillableCopy {
   private KillableCopy() {}
 
   /**
-   * Arguments: database, source URL and user, sink URL and user, rows of a chunk, rows a second,
-   * and, if it is not to stop, what is done with rows that are there. The property {@code
+   * Arguments: database, source URL and user, sink URL and user, rows of a chunk, rows a second.
+   * Properties: {@code openoms.conflict} says what is done with rows that are there, {@code
    * openoms.edge} names the edge at which it dies, {@code openoms.edges} a file for the edges that
    * it passed.
    */
   public static void main(String[] arguments) throws Exception {
     Edges edges = new Edges(System.getProperty("openoms.edge", ""));
     ConflictPolicy conflict =
-        arguments.length > 7 ? ConflictPolicy.valueOf(arguments[7]) : ConflictPolicy.STOP;
+        ConflictPolicy.valueOf(System.getProperty("openoms.conflict", "STOP"));
     MigrationProject project =
         MigrationProject.builder(arguments[0])
             .source(new EdgeEndpoint(MySql.at(arguments[1]).credentials(arguments[2], ""), edges))
