@@ -98,15 +98,14 @@ class CliIT {
 
   @Test
   void oneObjectsFailureIsNamedAndTheOthersArrive() throws Exception {
-    from.execute(
-        "CREATE TABLE " + database + ".parted (id INT PRIMARY KEY) PARTITION BY HASH (id)");
+    from.execute("CREATE TABLE " + database + ".quoted (id INT PRIMARY KEY, `a``b` INT)");
     CliProcess run = CliProcess.start(directory, "run", project("").toString(), "--json");
     assertThat(run.exit()).isEqualTo(1);
     JsonNode summary = summary(run.json(), 1);
     assertThat(summary.get("objects"))
         .anySatisfy(
             object -> {
-              assertThat(object.get("source").asText()).isEqualTo(database + ".parted");
+              assertThat(object.get("source").asText()).isEqualTo(database + ".quoted");
               assertThat(object.get("status").asText()).isEqualTo("not_supported");
               assertThat(object.get("error").asText()).contains("OBJECT_NOT_SUPPORTED");
             });
