@@ -40,6 +40,7 @@ final class InsertChannel {
 
   private int executeText(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
       return statement.executeUpdate(sql);
     }
   }
