@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openoms.MigrationPlan;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
-import io.openoms.MigrationRun;
 import io.openoms.ObjectName;
 import io.openoms.ObjectResult;
 import io.openoms.ObjectSelection;
@@ -17,8 +16,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -279,12 +276,7 @@ public interface HardSchemaContract {
       Consumer<ObjectSelection.Builder> objects,
       Consumer<SchemaOptions.Builder> schema)
       throws InterruptedException {
-    ExecutorService threads = Executors.newCachedThreadPool();
-    try (MigrationRun run = project(pair, objects, schema).start(threads)) {
-      return run.await();
-    } finally {
-      threads.shutdownNow();
-    }
+    return TestedPair.run(project(pair, objects, schema));
   }
 
   private static PlannedObject planned(MigrationPlan plan, String database, String name) {

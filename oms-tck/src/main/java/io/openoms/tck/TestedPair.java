@@ -42,6 +42,11 @@ public record TestedPair(TestedServer source, TestedServer sink) {
             .objects(o -> o.include(database + ".*"))
             .phases(p -> p.schema().full(f -> f.readers(2).writers(2).chunkRows(chunkRows)))
             .build();
+    return run(project);
+  }
+
+  /** Runs a project on threads of its own and closes it. Blocks to the end. */
+  public static MigrationResult run(MigrationProject project) throws InterruptedException {
     ExecutorService threads = Executors.newCachedThreadPool();
     try (MigrationRun run = project.start(threads)) {
       return run.await();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openoms.MigrationListener;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
-import io.openoms.MigrationRun;
 import io.openoms.ObjectStatus;
 import io.openoms.event.ErrorEvent;
 import io.openoms.event.IndexEvent;
@@ -23,8 +22,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -139,7 +136,6 @@ class EventsIT {
   }
 
   private MigrationResult run() throws InterruptedException {
-    ExecutorService threads = Executors.newCachedThreadPool();
     MigrationProject project =
         MigrationProject.builder(database)
             .source(MySql.at(from.jdbcUrl()).credentials(from.user(), from.password()))
@@ -148,11 +144,7 @@ class EventsIT {
             .phases(p -> p.schema().full())
             .listener(heard)
             .build();
-    try (MigrationRun run = project.start(threads)) {
-      return run.await();
-    } finally {
-      threads.shutdownNow();
-    }
+    return TestedPair.run(project);
   }
 
   private List<ObjectStatus> statuses(String table) {

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
-import io.openoms.MigrationRun;
 import io.openoms.testkit.Servers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -65,15 +62,10 @@ class HostileSettingsIT implements RoundTripContract {
             .objects(o -> o.include(quoted(database) + ".*"))
             .phases(p -> p.schema().full(f -> f.chunkRows(1)))
             .build();
-    ExecutorService threads = Executors.newCachedThreadPool();
-    try (MigrationRun run = project.start(threads)) {
-      MigrationResult result = run.await();
-      assertThat(result.error()).isEmpty();
-      assertThat(result.objects()).hasSize(NAMES.size());
-      assertThat(result.objects()).allSatisfy(o -> assertThat(o.error()).isEmpty());
-    } finally {
-      threads.shutdownNow();
-    }
+    MigrationResult result = TestedPair.run(project);
+    assertThat(result.error()).isEmpty();
+    assertThat(result.objects()).hasSize(NAMES.size());
+    assertThat(result.objects()).allSatisfy(o -> assertThat(o.error()).isEmpty());
   }
 
   private static String quoted(String name) {

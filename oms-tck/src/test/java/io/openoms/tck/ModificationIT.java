@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
-import io.openoms.MigrationRun;
 import io.openoms.ObjectSelection;
 import io.openoms.ObjectStatus;
 import io.openoms.mysql.MySql;
@@ -16,8 +15,6 @@ import io.openoms.testkit.junit.Server;
 import io.openoms.testkit.junit.WithServers;
 import java.sql.Connection;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,7 +98,6 @@ class ModificationIT {
 
   private MigrationResult run(Consumer<ObjectSelection.Builder> objects)
       throws InterruptedException {
-    ExecutorService threads = Executors.newCachedThreadPool();
     MigrationProject project =
         MigrationProject.builder(database)
             .source(MySql.at(from.jdbcUrl()).credentials(from.user(), from.password()))
@@ -109,13 +105,9 @@ class ModificationIT {
             .objects(objects)
             .phases(p -> p.schema().full())
             .build();
-    try (MigrationRun run = project.start(threads)) {
-      MigrationResult result = run.await();
-      assertThat(result.error()).isEmpty();
-      return result;
-    } finally {
-      threads.shutdownNow();
-    }
+    MigrationResult result = TestedPair.run(project);
+    assertThat(result.error()).isEmpty();
+    return result;
   }
 
   private List<String> rows(String table) throws Exception {

@@ -3,7 +3,6 @@ package io.openoms.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.MigrationProject;
-import io.openoms.MigrationRun;
 import io.openoms.ObjectSelection;
 import io.openoms.PrecheckItem;
 import io.openoms.PrecheckItem.Status;
@@ -16,8 +15,6 @@ import io.openoms.testkit.Servers;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -191,14 +188,9 @@ class PrecheckIT {
             .phases(p -> p.schema().full())
             .build();
     Set<String> before = databases();
-    ExecutorService threads = Executors.newCachedThreadPool();
-    try (MigrationRun run = project.start(threads)) {
-      MigrationException error = run.await().error().orElseThrow();
-      assertThat(error.code().name()).isEqualTo("PRECHECK_FAILED");
-      assertThat(error.getMessage()).contains("SOURCE_VERSION", "names it as MariaDB or MySQL");
-    } finally {
-      threads.shutdownNow();
-    }
+    MigrationException error = TestedPair.run(project).error().orElseThrow();
+    assertThat(error.code().name()).isEqualTo("PRECHECK_FAILED");
+    assertThat(error.getMessage()).contains("SOURCE_VERSION", "names it as MariaDB or MySQL");
     assertThat(databases()).isEqualTo(before);
     assertThat(project.status()).isEmpty();
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
-import io.openoms.MigrationRun;
 import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
 import io.openoms.testkit.DatabaseServer;
@@ -13,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -85,7 +82,6 @@ class WatermarksIT {
   private static void migrate(
       DatabaseServer from, DatabaseServer to, String database, String user, String password)
       throws InterruptedException {
-    ExecutorService threads = Executors.newCachedThreadPool();
     MigrationProject project =
         MigrationProject.builder(database)
             .source(MySql.at(from.jdbcUrl()).credentials(user, password))
@@ -93,13 +89,9 @@ class WatermarksIT {
             .objects(o -> o.include(database + ".*"))
             .phases(p -> p.schema().full())
             .build();
-    try (MigrationRun run = project.start(threads)) {
-      MigrationResult result = run.await();
-      assertThat(result.error()).isEmpty();
-      assertThat(result.isComplete()).isTrue();
-    } finally {
-      threads.shutdownNow();
-    }
+    MigrationResult result = TestedPair.run(project);
+    assertThat(result.error()).isEmpty();
+    assertThat(result.isComplete()).isTrue();
   }
 
   private static Matcher position(DatabaseServer to, String database, String column)
