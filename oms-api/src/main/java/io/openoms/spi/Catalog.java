@@ -22,6 +22,15 @@ public interface Catalog {
   /** A table's definition; empty when there is no such table. */
   Optional<TableDefinition> table(ObjectName name);
 
+  /**
+   * The statement that makes a table, as text that holds all that its definition needs; empty when
+   * there is no such table. For the schema history.
+   */
+  Optional<String> statement(ObjectName name);
+
+  /** Reads a definition from what {@link #statement} told. Does not block. */
+  TableDefinition definition(ObjectName name, String statement);
+
   /** A view's definition; empty when there is no such view. */
   Optional<ViewDefinition> view(ObjectName name);
 

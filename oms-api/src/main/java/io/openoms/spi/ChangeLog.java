@@ -4,8 +4,8 @@ import io.openoms.spi.data.Position;
 import java.util.Optional;
 
 /**
- * The log of changes of a source. Thread-safe. Today the engine only asks where the log ends, when
- * a table's copy begins and when it is done.
+ * The log of changes of a source. Thread-safe. The engine asks where the log ends when a table's
+ * copy begins and when it is done, and reads it from there on.
  */
 public interface ChangeLog {
 
@@ -23,4 +23,24 @@ public interface ChangeLog {
   default Optional<Position> visible() {
     return current();
   }
+
+  /**
+   * Opens a stream of changes. Blocks until the source has answered. A log that has been purged
+   * past the start is a named error that cannot be retried.
+   */
+  ChangeReader open(ChangeRequest request);
+
+  /**
+   * Whether a position includes a transaction, that is, whether a reader that begins there would
+   * leave it out. Does not block.
+   *
+   * @param transaction the name that {@link LogEvent.Committed} gave it
+   */
+  boolean includes(Position position, String transaction);
+
+  /**
+   * Whether everything that stands before {@code wanted} also stands before {@code reached}. Does
+   * not block.
+   */
+  boolean covers(Position reached, Position wanted);
 }

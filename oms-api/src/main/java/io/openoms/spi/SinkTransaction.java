@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Rows and bookkeeping that become visible together. One thread.
  *
- * <p>Life cycle: inserts, then bookkeeping through {@link #state()}, its last statement being
- * {@link StateTransaction#advance}, then {@link #commit()}. Closing without a commit rolls back.
+ * <p>Life cycle: rows, then bookkeeping through {@link #state()}, its last statement being {@link
+ * StateTransaction#advance}, then {@link #commit()}. Closing without a commit rolls back.
  */
 public interface SinkTransaction extends AutoCloseable {
 
@@ -38,6 +38,9 @@ public interface SinkTransaction extends AutoCloseable {
    * @return how many were removed
    */
   int delete(ObjectName table, int limit);
+
+  /** Changes rows within this transaction. */
+  ChangeWriter changes();
 
   /** The bookkeeping within this transaction. */
   StateTransaction state();

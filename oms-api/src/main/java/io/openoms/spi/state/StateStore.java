@@ -2,6 +2,7 @@ package io.openoms.spi.state;
 
 import io.openoms.ObjectName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,6 +42,15 @@ public interface StateStore {
 
   /** The chunk with the highest number of a table. */
   Optional<StoredChunk> lastChunk(String project, ObjectName source);
+
+  /** How far the source's log is applied; empty when following it has not begun. */
+  Optional<StoredApply> apply(String project);
+
+  /** The last window of each writer that has one, by the writer's name. */
+  Map<String, Long> windows(String project);
+
+  /** The schema history, oldest first. */
+  List<StoredDefinition> definitions(String project);
 
   /** Begins a transaction for bookkeeping alone, on a connection of its own. */
   StateTransaction begin();

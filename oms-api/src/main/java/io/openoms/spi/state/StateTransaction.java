@@ -37,6 +37,19 @@ public interface StateTransaction extends AutoCloseable {
    */
   void advance(WriterRow writer);
 
+  /**
+   * As {@link #advance(WriterRow)}, and notes how far the writer has come.
+   *
+   * @param window the number of the last window whose changes this transaction brings
+   */
+  void advance(WriterRow writer, long window);
+
+  /** Writes how far the source's log is captured and applied. */
+  void putApply(String project, StoredApply apply);
+
+  /** Adds a table's definition to the schema history. */
+  void addDefinition(String project, StoredDefinition definition);
+
   /** Commits. Only for transactions begun by {@link StateStore#begin()}. */
   void commit();
 

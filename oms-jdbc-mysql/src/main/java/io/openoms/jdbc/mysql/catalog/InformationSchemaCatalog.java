@@ -2,6 +2,7 @@ package io.openoms.jdbc.mysql.catalog;
 
 import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
+import io.openoms.dialect.mysql.parse.CreateTableParser;
 import io.openoms.jdbc.mysql.catalog.CatalogQuery.Row;
 import io.openoms.jdbc.mysql.connection.Connections;
 import io.openoms.spi.Catalog;
@@ -117,6 +118,18 @@ public final class InformationSchemaCatalog implements Catalog {
         shown.features(),
         constraints.remains(name, row),
         row.number("avg_row_length"));
+  }
+
+  @Override
+  public Optional<String> statement(ObjectName name) {
+    return entries(name.database()).stream().anyMatch(entry -> entry.name().equals(name))
+        ? Optional.of(ShownTable.statement(query, name))
+        : Optional.empty();
+  }
+
+  @Override
+  public TableDefinition definition(ObjectName name, String statement) {
+    return CreateTableParser.parse(statement, name.database());
   }
 
   @Override

@@ -32,8 +32,7 @@ final class ShownTable {
   }
 
   static ShownTable read(CatalogQuery query, ObjectName name) {
-    String statement =
-        query.rows("SHOW CREATE TABLE " + Identifiers.quote(name)).get(0).text("create table");
+    String statement = statement(query, name);
     try {
       return new ShownTable(Optional.of(CreateTableParser.parse(statement, name.database())));
     } catch (DdlSyntaxException e) {
@@ -41,6 +40,10 @@ final class ShownTable {
       unread.features.add("the table's definition " + e.getMessage());
       return unread;
     }
+  }
+
+  static String statement(CatalogQuery query, ObjectName name) {
+    return query.rows("SHOW CREATE TABLE " + Identifiers.quote(name)).get(0).text("create table");
   }
 
   Optional<Partitioning> partitioning() {

@@ -4,6 +4,8 @@ import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.mysql.connection.Connections;
 import io.openoms.jdbc.mysql.connection.SqlFailures;
 import io.openoms.spi.ChangeLog;
+import io.openoms.spi.ChangeReader;
+import io.openoms.spi.ChangeRequest;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.Position;
 import java.sql.Connection;
@@ -112,5 +114,20 @@ public final class BinlogEnd implements ChangeLog {
       }
     }
     return Optional.of(new Position(place + gtids.replace("\n", "")));
+  }
+
+  @Override
+  public ChangeReader open(ChangeRequest request) {
+    throw new UnsupportedOperationException("the reader of this log is not built yet");
+  }
+
+  @Override
+  public boolean includes(Position position, String transaction) {
+    throw new UnsupportedOperationException("the reader of this log is not built yet");
+  }
+
+  @Override
+  public boolean covers(Position reached, Position wanted) {
+    throw new UnsupportedOperationException("the reader of this log is not built yet");
   }
 }

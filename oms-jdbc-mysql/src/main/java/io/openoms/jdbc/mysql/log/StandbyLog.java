@@ -4,6 +4,8 @@ import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.mysql.connection.Connections;
 import io.openoms.jdbc.mysql.connection.SqlFailures;
 import io.openoms.spi.ChangeLog;
+import io.openoms.spi.ChangeReader;
+import io.openoms.spi.ChangeRequest;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.Position;
 import java.sql.Connection;
@@ -52,5 +54,20 @@ public final class StandbyLog implements ChangeLog {
     } catch (SQLException e) {
       throw SqlFailures.of(e, ErrorContext.none(), "asking the standby how far it has followed");
     }
+  }
+
+  @Override
+  public ChangeReader open(ChangeRequest request) {
+    return primary.open(request);
+  }
+
+  @Override
+  public boolean includes(Position position, String transaction) {
+    return primary.includes(position, transaction);
+  }
+
+  @Override
+  public boolean covers(Position reached, Position wanted) {
+    return primary.covers(reached, wanted);
   }
 }

@@ -7,6 +7,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.jdbc.mysql.connection.SqlFailures;
 import io.openoms.jdbc.mysql.state.JdbcStateTransaction;
 import io.openoms.jdbc.mysql.state.StateTables;
+import io.openoms.spi.ChangeWriter;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
@@ -59,6 +60,11 @@ final class JdbcSinkTransaction implements SinkTransaction {
     } catch (SQLException e) {
       throw SqlFailures.of(e, ErrorContext.none(), "emptying " + table);
     }
+  }
+
+  @Override
+  public ChangeWriter changes() {
+    throw new UnsupportedOperationException("changes of rows are not built yet");
   }
 
   @Override

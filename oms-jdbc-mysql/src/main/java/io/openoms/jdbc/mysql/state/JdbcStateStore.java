@@ -10,12 +10,15 @@ import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StateTransaction;
+import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
+import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredProject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -122,6 +125,22 @@ public final class JdbcStateStore implements StateStore {
 
   private static Optional<KeyTuple> key(ResultSet row, int column) throws SQLException {
     return Optional.ofNullable(row.getString(column)).map(KeyTuple::decode);
+  }
+
+  @Override
+  public Optional<StoredApply> apply(String project) {
+    return with(
+        sql -> isPrepared(sql) ? new AppliedLog(sql, tables).apply(project) : Optional.empty());
+  }
+
+  @Override
+  public Map<String, Long> windows(String project) {
+    return with(sql -> new AppliedLog(sql, tables).windows(project));
+  }
+
+  @Override
+  public List<StoredDefinition> definitions(String project) {
+    return with(sql -> new AppliedLog(sql, tables).definitions(project));
   }
 
   @Override

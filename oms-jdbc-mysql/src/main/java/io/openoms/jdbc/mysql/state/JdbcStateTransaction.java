@@ -8,7 +8,9 @@ import io.openoms.jdbc.mysql.connection.JdbcError;
 import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.state.StateTransaction;
+import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
+import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredPhase;
 import io.openoms.spi.state.WriterRow;
@@ -120,7 +122,7 @@ public final class JdbcStateTransaction implements StateTransaction {
 
   @Override
   public void removeObject(String project, ObjectName source) {
-    for (String table : List.of("chunk", "object")) {
+    for (String table : List.of("chunk", "definition", "object")) {
       sql.update(
           "DELETE FROM "
               + tables.table(table)
@@ -150,12 +152,32 @@ public final class JdbcStateTransaction implements StateTransaction {
   }
 
   @Override
+  public void putApply(String project, StoredApply apply) {
+    new AppliedLog(sql, tables).put(project, apply);
+  }
+
+  @Override
+  public void addDefinition(String project, StoredDefinition definition) {
+    new AppliedLog(sql, tables).add(project, definition);
+  }
+
+  @Override
   public void advance(WriterRow writer) {
+    advance(writer, "");
+  }
+
+  @Override
+  public void advance(WriterRow writer, long window) {
+    advance(writer, ", window_number = " + window);
+  }
+
+  private void advance(WriterRow writer, String also) {
     int rows =
         sql.update(
             "UPDATE "
                 + tables.table("writer")
                 + " SET sequence = sequence + 1"
+                + also
                 + " WHERE project = ? AND writer = ? AND epoch = ?",
             writer.project(),
             writer.writer(),

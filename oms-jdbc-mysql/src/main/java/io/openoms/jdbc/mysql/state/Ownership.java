@@ -38,7 +38,7 @@ final class Ownership {
         "UPDATE " + tables.table("writer") + " SET epoch = ? WHERE project = ?", epoch, project);
     for (String writer : writers) {
       sql.update(
-          "INSERT IGNORE INTO " + tables.table("writer") + " VALUES (?, ?, ?, 0)",
+          "INSERT IGNORE INTO " + tables.table("writer") + " VALUES (?, ?, ?, 0, 0)",
           project,
           writer,
           epoch);

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  */
 public final class StateTables {
 
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final String NAME =
       "VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL";
@@ -40,7 +40,7 @@ public final class StateTables {
 
   /** The tables of a project's own rows, in the order in which they are emptied. */
   static List<String> ofProjects() {
-    return List.of("chunk", "object", "phase", "writer");
+    return List.of("chunk", "definition", "apply", "object", "phase", "writer");
   }
 
   List<String> dropTables() {
@@ -96,8 +96,28 @@ public final class StateTables {
             "writer",
             "project "
                 + NAME
-                + ", writer VARCHAR(64) NOT NULL, epoch BIGINT NOT NULL,"
-                + " sequence BIGINT NOT NULL, PRIMARY KEY (project, writer)"));
+                + ", writer VARCHAR(64) NOT NULL, epoch BIGINT NOT NULL, sequence BIGINT NOT NULL,"
+                + " window_number BIGINT NOT NULL, PRIMARY KEY (project, writer)"),
+        create(
+            "apply",
+            "project "
+                + NAME
+                + " PRIMARY KEY, window_number BIGINT NOT NULL, position LONGTEXT NOT NULL,"
+                + " skip BIGINT NOT NULL, spool BIGINT NOT NULL, spool_id VARCHAR(64) NOT NULL,"
+                + " open_changes BIGINT, open_lanes INT, open_version INT,"
+                + " transactions BIGINT NOT NULL, changes BIGINT NOT NULL,"
+                + " applied_up_to DATETIME(6) NOT NULL"),
+        create(
+            "definition",
+            "project "
+                + NAME
+                + ", source_database "
+                + NAME
+                + ", source_name "
+                + NAME
+                + ", number BIGINT NOT NULL, valid_from LONGTEXT NOT NULL,"
+                + " statement LONGTEXT NOT NULL,"
+                + " PRIMARY KEY (project, source_database, source_name, number)"));
   }
 
   private String create(String name, String columns) {

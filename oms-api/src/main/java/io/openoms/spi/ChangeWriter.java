@@ -1,0 +1,63 @@
+package io.openoms.spi;
+
+import io.openoms.ObjectName;
+import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.RowBatch;
+import java.util.List;
+
+/**
+ * Changes rows within an open {@link SinkTransaction}. One thread. Rows are only those of the
+ * statement's own table and never more than it was told of; how many there were is the caller's to
+ * judge.
+ */
+public interface ChangeWriter {
+
+  /**
+   * Inserts rows and overwrites, in all columns given, those that are there under the same primary
+   * or unique key. In several statements when one cannot carry them.
+   *
+   * @return 1 for each row that was inserted or is there unchanged, 2 for each one that was
+   *     overwritten with other values: {@code 2 * rows} says that all of them were there and have
+   *     changed
+   */
+  long upsert(ObjectName table, RowBatch rows);
+
+  /**
+   * Removes rows by their keys.
+   *
+   * @param keys the key columns' values, none NULL
+   * @return how many were there
+   */
+  long delete(ObjectName table, RowBatch keys);
+
+  /**
+   * Sets some columns of rows that are told by their keys, one after another, in order; no other
+   * column changes, not even one that each update sets by itself.
+   *
+   * @param keys the key columns' values of each row before the change
+   * @param values the columns to be set, a row for each key
+   * @return how many rows were found; 0 or 1 for each key
+   */
+  long update(ObjectName table, RowBatch keys, RowBatch values);
+
+  /**
+   * Removes rows of a table without a key that are equal to one in every value, byte for byte in
+   * its canonical form.
+   *
+   * @param row the number of the row within the batch
+   * @param limit how many at the most
+   * @return how many were removed
+   */
+  int deleteEqual(ObjectName table, RowBatch rows, int row, int limit);
+
+  /** The columns of the batch that {@link #deleteEqual} can compare exactly; the rest, by name. */
+  default List<ColumnDefinition> incomparable(List<ColumnDefinition> columns) {
+    return List.of();
+  }
+
+  /** Sets the one savepoint, or moves it here. */
+  void savepoint();
+
+  /** Undoes what was done since {@link #savepoint()}. */
+  void rollbackToSavepoint();
+}

@@ -1,0 +1,195 @@
+package io.openoms.spi.data;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * One row as a change carries it: slices of one byte array in the canonical form of {@link
+ * ValueForm}, NULL and "not carried" told apart. Equal when all values are, byte for byte.
+ * Immutable; the array is shared, so readers must not change it. A row has less than 1 GiB.
+ */
+public final class RowImage {
+
+  private static final int NULL = 1 << 30;
+  private static final int ABSENT = 1 << 31;
+  private static final int END = NULL - 1;
+
+  private final byte[] data;
+
+  /** Where each value ends, with a bit for NULL or absent. */
+  private final int[] cells;
+
+  private RowImage(byte[] data, int[] cells) {
+    this.data = data;
+    this.cells = cells;
+  }
+
+  /** How many columns. */
+  public int columns() {
+    return cells.length;
+  }
+
+  /** The array that holds all values. */
+  public byte[] data() {
+    return data;
+  }
+
+  /** Bytes of memory that the row takes, roughly. */
+  public int weight() {
+    return data.length + 4 * cells.length + 64;
+  }
+
+  /** Whether a value is NULL. */
+  public boolean isNull(int column) {
+    return (cells[column] & NULL) != 0;
+  }
+
+  /** Whether the change does not carry that column. */
+  public boolean isAbsent(int column) {
+    return (cells[column] & ABSENT) != 0;
+  }
+
+  /** Whether all columns are carried. */
+  public boolean isWhole() {
+    for (int cell : cells) {
+      if ((cell & ABSENT) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Where a value begins in {@link #data()}. */
+  public int offset(int column) {
+    return column == 0 ? 0 : cells[column - 1] & END;
+  }
+
+  /** How many bytes a value has; 0 for NULL and absent ones. */
+  public int length(int column) {
+    return (cells[column] & END) - offset(column);
+  }
+
+  /** Whether both rows carry the same in that column: the same bytes, or NULL, or nothing. */
+  public boolean same(int column, RowImage other) {
+    int start = offset(column);
+    int otherStart = other.offset(column);
+    return (cells[column] & ~END) == (other.cells[column] & ~END)
+        && Arrays.equals(
+            data,
+            start,
+            cells[column] & END,
+            other.data,
+            otherStart,
+            otherStart + other.length(column));
+  }
+
+  /** A row of some of the columns, in that order. */
+  public RowImage only(int[] columns) {
+    Builder builder = new Builder(columns.length);
+    for (int column : columns) {
+      builder.add(this, column);
+    }
+    return builder.build();
+  }
+
+  /** Writes the row; {@link #read} reads it. */
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(cells.length);
+    for (int cell : cells) {
+      out.writeInt(cell);
+    }
+    out.write(data);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static RowImage read(DataInput in) throws IOException {
+    int[] cells = new int[in.readInt()];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = in.readInt();
+    }
+    byte[] data = new byte[cells.length == 0 ? 0 : cells[cells.length - 1] & END];
+    in.readFully(data);
+    return new RowImage(data, cells);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RowImage image
+        && Arrays.equals(cells, image.cells)
+        && Arrays.equals(data, image.data);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(data) + Arrays.hashCode(cells);
+  }
+
+  /** Sizes only: values may be secret. */
+  @Override
+  public String toString() {
+    return "row of " + cells.length + " columns, " + data.length + " bytes";
+  }
+
+  /** Collects the values of one row after another. Not thread-safe. */
+  public static final class Builder {
+
+    private final int[] cells;
+    private byte[] data = new byte[256];
+    private int column;
+    private int used;
+
+    /** For rows of that many columns. */
+    public Builder(int columns) {
+      this.cells = new int[columns];
+    }
+
+    /** Adds the next value. */
+    public void add(byte[] value) {
+      add(value, 0, value.length);
+    }
+
+    /** Adds the next value, a slice of an array. */
+    public void add(byte[] from, int offset, int length) {
+      if (used + length > data.length) {
+        data = Arrays.copyOf(data, Math.max(2 * data.length, Math.addExact(used, length)));
+      }
+      System.arraycopy(from, offset, data, used, length);
+      used += length;
+      cells[column++] = used;
+    }
+
+    /** Adds NULL as the next value. */
+    public void addNull() {
+      cells[column++] = used | NULL;
+    }
+
+    /** The next value is not carried. */
+    public void addAbsent() {
+      cells[column++] = used | ABSENT;
+    }
+
+    /** Adds a value of another row. */
+    public void add(RowImage row, int of) {
+      if (row.isNull(of)) {
+        addNull();
+      } else if (row.isAbsent(of)) {
+        addAbsent();
+      } else {
+        add(row.data, row.offset(of), row.length(of));
+      }
+    }
+
+    /** The row; the builder then begins the next one. */
+    public RowImage build() {
+      if (column != cells.length) {
+        throw new IllegalStateException(column + " of " + cells.length + " values were given");
+      }
+      RowImage row = new RowImage(Arrays.copyOf(data, used), cells.clone());
+      column = 0;
+      used = 0;
+      return row;
+    }
+  }
+}

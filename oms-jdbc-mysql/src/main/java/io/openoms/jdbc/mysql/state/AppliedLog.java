@@ -1,0 +1,119 @@
+package io.openoms.jdbc.mysql.state;
+
+import io.openoms.ObjectName;
+import io.openoms.spi.data.Position;
+import io.openoms.spi.state.StoredApply;
+import io.openoms.spi.state.StoredApply.OpenWindow;
+import io.openoms.spi.state.StoredDefinition;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How far a source's log is applied, and the schema history. One thread. */
+final class AppliedLog {
+
+  private final SqlRunner sql;
+  private final StateTables tables;
+
+  AppliedLog(SqlRunner sql, StateTables tables) {
+    this.sql = sql;
+    this.tables = tables;
+  }
+
+  void put(String project, StoredApply apply) {
+    sql.update(
+        "REPLACE INTO "
+            + tables.table("apply")
+            + " (project, window_number, position, skip, spool, spool_id, open_changes,"
+            + " open_lanes, open_version, transactions, changes, applied_up_to)"
+            + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+        project,
+        apply.window(),
+        apply.position().text(),
+        apply.skip(),
+        apply.spool(),
+        apply.spoolId(),
+        apply.open().map(OpenWindow::changes).orElse(null),
+        apply.open().map(OpenWindow::lanes).orElse(null),
+        apply.open().map(OpenWindow::version).orElse(null),
+        apply.transactions(),
+        apply.changes(),
+        LocalDateTime.ofInstant(apply.appliedUpTo(), ZoneOffset.UTC));
+  }
+
+  Optional<StoredApply> apply(String project) {
+    return sql
+        .query(
+            "SELECT window_number, position, skip, spool, spool_id, open_changes, open_lanes,"
+                + " open_version, transactions, changes, applied_up_to FROM "
+                + tables.table("apply")
+                + " WHERE project = ?",
+            AppliedLog::apply,
+            project)
+        .stream()
+        .findFirst();
+  }
+
+  private static StoredApply apply(ResultSet row) throws SQLException {
+    Optional<OpenWindow> open =
+        row.getObject(6) == null
+            ? Optional.empty()
+            : Optional.of(new OpenWindow(row.getLong(6), row.getInt(7), row.getInt(8)));
+    return new StoredApply(
+        row.getLong(1),
+        new Position(row.getString(2)),
+        row.getLong(3),
+        row.getLong(4),
+        row.getString(5),
+        open,
+        row.getLong(9),
+        row.getLong(10),
+        row.getObject(11, LocalDateTime.class).toInstant(ZoneOffset.UTC));
+  }
+
+  Map<String, Long> windows(String project) {
+    return sql
+        .query(
+            "SELECT writer, window_number FROM " + tables.table("writer") + " WHERE project = ?",
+            row -> Map.entry(row.getString(1), row.getLong(2)),
+            project)
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  void add(String project, StoredDefinition definition) {
+    sql.update(
+        "INSERT INTO "
+            + tables.table("definition")
+            + " (project, source_database, source_name, number, valid_from, statement)"
+            + " SELECT ?, ?, ?, COUNT(*), ?, ? FROM "
+            + tables.table("definition")
+            + " WHERE project = ? AND source_database = ? AND source_name = ?",
+        project,
+        definition.source().database(),
+        definition.source().name(),
+        definition.validFrom().text(),
+        definition.statement(),
+        project,
+        definition.source().database(),
+        definition.source().name());
+  }
+
+  List<StoredDefinition> definitions(String project) {
+    return sql.query(
+        "SELECT source_database, source_name, valid_from, statement FROM "
+            + tables.table("definition")
+            + " WHERE project = ? ORDER BY source_database, source_name, number",
+        row ->
+            new StoredDefinition(
+                new ObjectName(row.getString(1), row.getString(2)),
+                new Position(row.getString(3)),
+                row.getString(4)),
+        project);
+  }
+}
