@@ -9,6 +9,14 @@ import java.util.List;
 public sealed interface LogEvent {
 
   /**
+   * The beginning of a transaction that holds changes of captured tables. What follows up to {@link
+   * Committed} belongs to it.
+   *
+   * @param id the transaction's name in the log, for {@link ChangeLog#includes} and for people
+   */
+  record Begun(String id) implements LogEvent {}
+
+  /**
    * Changes of one table within the transaction at hand. A large transaction comes as many of them.
    *
    * @param table the table at the source
@@ -23,10 +31,10 @@ public sealed interface LogEvent {
   }
 
   /**
-   * The end of a transaction. Transactions without changes of captured tables need not be told one
-   * by one, but {@link ChangeReader#position()} moves on with them.
+   * The end of a transaction that began with {@link Begun}. Transactions without changes of
+   * captured tables are not told, but {@link ChangeReader#position()} moves on with them.
    *
-   * @param id the transaction's name in the log, for {@link ChangeLog#includes} and for people
+   * @param id the name that it began with
    * @param committedAt when it was committed, by the source's clock
    */
   record Committed(String id, Instant committedAt) implements LogEvent {}
