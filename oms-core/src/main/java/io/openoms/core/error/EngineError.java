@@ -23,6 +23,10 @@ public enum EngineError implements ErrorCode {
   TARGET_NOT_EMPTY(ErrorCategory.PRECONDITION),
   /** An object or column that was selected is not at the source (any more). */
   SOURCE_MISSING(ErrorCategory.PRECONDITION),
+  /** A row at the sink, or in the log, is not what the log says it was. */
+  ROW_DIVERGED(ErrorCategory.DATA),
+  /** The log does not carry the columns of a row that are needed to apply its change. */
+  CHANGE_INCOMPLETE(ErrorCategory.DATA),
   /** A table's filter or columns were changed after rows of it were copied. */
   SELECTION_CHANGED(ErrorCategory.PRECONDITION),
   /** An operation on a stored object does not apply to it as it stands. */

@@ -1,0 +1,81 @@
+package io.openoms.core.apply.net;
+
+import io.openoms.ObjectName;
+import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.IndexDefinition;
+import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.data.TableRead;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A table whose changes are applied. Columns are told by their numbers within {@code columns}.
+ * Immutable.
+ *
+ * @param source its name at the source
+ * @param target its name at the sink
+ * @param columns the columns that changes carry, in order
+ * @param key the columns of the copy key; empty for a table without one
+ * @param uniqueKeys the columns of each other unique key; a prefix counts as the whole column, and
+ *     a key with an expression, or with a column that changes do not carry, as all columns
+ */
+public record ApplyTable(
+    ObjectName source,
+    ObjectName target,
+    List<ColumnDefinition> columns,
+    List<Integer> key,
+    List<List<Integer>> uniqueKeys) {
+
+  public ApplyTable {
+    columns = List.copyOf(columns);
+    key = List.copyOf(key);
+    uniqueKeys = uniqueKeys.stream().map(List::copyOf).toList();
+  }
+
+  /**
+   * A table as it is read and as it is defined.
+   *
+   * @param read what is carried of it, and its copy key
+   * @param definition the table whose unique keys count, at the source or the sink
+   * @param target its name at the sink
+   */
+  public static ApplyTable of(TableRead read, TableDefinition definition, ObjectName target) {
+    List<Integer> key = read.key().stream().map(c -> number(read.columns(), c.name())).toList();
+    if (key.contains(-1)) {
+      throw new IllegalArgumentException("changes of " + read.table().name() + " lack its key");
+    }
+    List<List<Integer>> others =
+        definition.indexes().stream()
+            .filter(IndexDefinition::isUnique)
+            .filter(index -> !isKey(index, read.columns(), key))
+            .map(index -> columns(index, read.columns()))
+            .toList();
+    return new ApplyTable(read.table().name(), target, read.columns(), key, others);
+  }
+
+  /** Whether its rows are told by all their values. */
+  public boolean isKeyless() {
+    return key.isEmpty();
+  }
+
+  private static boolean isKey(
+      IndexDefinition index, List<ColumnDefinition> columns, List<Integer> key) {
+    return index.parts().stream().allMatch(part -> part.prefix() == 0)
+        && columns(index, columns).equals(key);
+  }
+
+  private static List<Integer> columns(IndexDefinition index, List<ColumnDefinition> columns) {
+    List<Integer> found =
+        index.parts().stream()
+            .map(part -> part.column().map(name -> number(columns, name)).orElse(-1))
+            .toList();
+    return found.contains(-1) ? IntStream.range(0, columns.size()).boxed().toList() : found;
+  }
+
+  private static int number(List<ColumnDefinition> columns, String name) {
+    return IntStream.range(0, columns.size())
+        .filter(i -> columns.get(i).name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElse(-1);
+  }
+}

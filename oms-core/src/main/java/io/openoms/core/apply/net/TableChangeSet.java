@@ -1,0 +1,54 @@
+package io.openoms.core.apply.net;
+
+import io.openoms.spi.data.RowChange;
+import io.openoms.spi.data.RowImage;
+import java.util.List;
+
+/**
+ * What a window, or a lane's share of it, changes in one table. To be applied in this order: all
+ * deletes, all updates, all inserts, all counts, then the ordered changes one by one. Immutable.
+ *
+ * @param table the table
+ * @param lenient whether the table still converges: then {@code inserts} are the rows that must be
+ *     there whatever was, {@code deletes} those that must not, and there are no {@code updates}
+ * @param deletes the rows that go, with their key at least; a row whose key, or whose columns of
+ *     another unique key, change goes and comes again
+ * @param updates rows before and after, both whole, with the same key
+ * @param inserts the rows that come, whole
+ * @param counts for a table without a key: how often each row comes or goes
+ * @param ordered changes that are not merged since columns are missing in some, in the log's order
+ */
+public record TableChangeSet(
+    ApplyTable table,
+    boolean lenient,
+    List<RowImage> deletes,
+    List<RowChange> updates,
+    List<RowImage> inserts,
+    List<RowCount> counts,
+    List<RowChange> ordered) {
+
+  public TableChangeSet {
+    deletes = List.copyOf(deletes);
+    updates = List.copyOf(updates);
+    inserts = List.copyOf(inserts);
+    counts = List.copyOf(counts);
+    ordered = List.copyOf(ordered);
+  }
+
+  /**
+   * A row of a table without a key.
+   *
+   * @param row the row, whole
+   * @param count how many equal rows come; negative when they go; never 0
+   */
+  public record RowCount(RowImage row, int count) {}
+
+  /** Whether there is nothing to do. */
+  public boolean isEmpty() {
+    return deletes.isEmpty()
+        && updates.isEmpty()
+        && inserts.isEmpty()
+        && counts.isEmpty()
+        && ordered.isEmpty();
+  }
+}
