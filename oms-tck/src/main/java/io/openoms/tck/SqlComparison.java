@@ -44,6 +44,31 @@ public record SqlComparison(DatabaseServer source, DatabaseServer sink, String d
     }
   }
 
+  /**
+   * As {@link #assertSameRows}, for many rows and large ones: only a digest of each is held. What
+   * differs is shown by some rows of either side.
+   */
+  public void assertSameMultiset(String table, String columns) throws SQLException {
+    String name = database + "." + table;
+    try (Connection left = source.connect();
+        Connection right = sink.connect()) {
+      RowMultiset wanted = RowMultiset.of(left, name, columns);
+      RowMultiset found = RowMultiset.of(right, name, columns);
+      if (!wanted.equals(found)) {
+        throw new AssertionError(
+            String.format(
+                "%s of %s: %,d rows at the source, %,d at the sink. Only at the source: %s."
+                    + " Only at the sink: %s",
+                columns,
+                name,
+                wanted.rows(),
+                found.rows(),
+                wanted.without(found).shown(left, name, columns),
+                found.without(wanted).shown(right, name, columns)));
+      }
+    }
+  }
+
   /** Count and checksum of each table or view are equal: for many rows. */
   public void assertSameContent(List<String> names) throws SQLException {
     try (Connection left = source.connect();

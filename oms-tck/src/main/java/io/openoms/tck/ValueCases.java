@@ -1,6 +1,8 @@
 package io.openoms.tck;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -9,9 +11,10 @@ import java.util.stream.Stream;
  * One table with a column for each type and a row for each edge of it: what a source of the family
  * holds and its sink must, too.
  */
-final class ValueCases {
+public final class ValueCases {
 
-  static final String NAME = "edges";
+  /** The table's name. */
+  public static final String NAME = "edges";
 
   /** Texts and bytes by their bytes, numbers of labels by themselves; floats are compared apart. */
   private static final String EXACT = "HEX(%s)";
@@ -156,23 +159,31 @@ final class ValueCases {
   }
 
   /** What is read of the table, on both sides: one list of columns for each type. */
-  static List<String> columns() {
+  public static List<String> columns() {
     return CASES.stream().map(one -> "id, " + one.compared().formatted(one.column())).toList();
   }
 
   /** Creates the table with a row for each place in the lists of values, and one of NULLs. */
   static List<String> statements() {
-    String columns =
-        CASES.stream()
-            .map(
-                one ->
-                    one.column() + " " + one.type() + (one.type().endsWith("NULL") ? "" : " NULL"))
-            .collect(Collectors.joining(", "));
     int rows = CASES.stream().mapToInt(one -> one.values().size()).max().orElseThrow();
     return Stream.concat(
-            Stream.of("CREATE TABLE " + NAME + " (id INT PRIMARY KEY, " + columns + ")"),
+            Stream.of("CREATE TABLE " + NAME + " (" + definition() + ")"),
             IntStream.rangeClosed(0, rows).mapToObj(ValueCases::insert))
         .toList();
+  }
+
+  /** What stands between the brackets of CREATE TABLE; all columns but {@code id} may be NULL. */
+  public static String definition() {
+    return CASES.stream()
+        .map(one -> one.column() + " " + one.type() + (one.type().endsWith("NULL") ? "" : " NULL"))
+        .collect(Collectors.joining(", ", "id INT PRIMARY KEY, ", ""));
+  }
+
+  /** The edge values of each column but {@code id}, as literals, in the columns' order. */
+  public static Map<String, List<String>> literals() {
+    Map<String, List<String>> literals = new LinkedHashMap<>();
+    CASES.forEach(one -> literals.put(one.column(), one.values()));
+    return literals;
   }
 
   private static String insert(int row) {
