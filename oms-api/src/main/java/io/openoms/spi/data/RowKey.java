@@ -28,18 +28,44 @@ public final class RowKey {
     return text.toString();
   }
 
-  private static String value(RowBatch batch, int row, int column) {
-    if (batch.isNull(row, column)) {
-      return "NULL";
+  /**
+   * Names a row of a change by its key.
+   *
+   * @param columns the row's columns
+   * @param key the numbers of the key's columns; every column names the row when it is empty
+   */
+  public static String of(List<ColumnDefinition> columns, List<Integer> key, RowImage row) {
+    StringJoiner text = new StringJoiner(", ");
+    for (int i = 0; i < columns.size(); i++) {
+      if ((key.isEmpty() || key.contains(i)) && !row.isAbsent(i)) {
+        text.add(columns.get(i).name() + " = " + value(columns.get(i), row, i));
+      }
     }
-    int offset = batch.offset(row, column);
-    int length = Math.min(batch.length(row, column), LONGEST_VALUE);
-    String more = length < batch.length(row, column) ? "…" : "";
-    boolean bytes = batch.columns().get(column).type().kind().form() == ValueForm.BYTES;
+    return text.toString();
+  }
+
+  private static String value(RowBatch batch, int row, int column) {
+    return batch.isNull(row, column)
+        ? "NULL"
+        : value(
+            batch.columns().get(column),
+            batch.data(),
+            batch.offset(row, column),
+            batch.length(row, column));
+  }
+
+  private static String value(ColumnDefinition column, RowImage row, int number) {
+    return row.isNull(number)
+        ? "NULL"
+        : value(column, row.data(), row.offset(number), row.length(number));
+  }
+
+  private static String value(ColumnDefinition column, byte[] data, int offset, int length) {
+    int shown = Math.min(length, LONGEST_VALUE);
     String text =
-        bytes
-            ? "0x" + HexFormat.of().formatHex(batch.data(), offset, offset + length)
-            : new String(batch.data(), offset, length, StandardCharsets.UTF_8);
-    return text + more;
+        column.type().kind().form() == ValueForm.BYTES
+            ? "0x" + HexFormat.of().formatHex(data, offset, offset + shown)
+            : new String(data, offset, shown, StandardCharsets.UTF_8);
+    return text + (shown < length ? "…" : "");
   }
 }

@@ -1,9 +1,12 @@
 package io.openoms.core.apply.net;
 
 import io.openoms.ObjectName;
+import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowChange;
-import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -16,7 +19,21 @@ public final class Coalescer {
   public static final int RULES_VERSION = 1;
 
   private final Predicate<ObjectName> lenient;
-  private final List<RowChange> changes = new ArrayList<>();
+  private final Map<Layout, TableNet> nets = new LinkedHashMap<>();
+
+  /** Only looked up, so that its order never shows. */
+  private final IdentityHashMap<ApplyTable, TableNet> known = new IdentityHashMap<>();
+
+  /** Rows of tables that are merged at the sink are merged here, too, if they have one shape. */
+  private record Layout(ObjectName target, List<String> columns, List<Integer> key) {
+
+    static Layout of(ApplyTable table) {
+      return new Layout(
+          table.target(),
+          table.columns().stream().map(ColumnDefinition::name).toList(),
+          table.key());
+    }
+  }
 
   /**
    * For one window.
@@ -32,20 +49,26 @@ public final class Coalescer {
    *
    * @throws io.openoms.error.MigrationException ROW_DIVERGED when the change is impossible after
    *     those before it: it inserts a row that is there, or changes one that is gone; only for
-   *     tables that do not converge any more
+   *     tables that do not converge any more. CHANGE_INCOMPLETE when the row cannot be told
    */
   public void add(ApplyTable table, RowChange change) {
-    changes.add(change);
-    if (lenient.test(table.target()) || !table.isKeyless()) {
-      throw new UnsupportedOperationException("not built yet");
+    TableNet net = known.get(table);
+    if (net == null) {
+      net = nets.computeIfAbsent(Layout.of(table), of -> begin(table));
+      known.put(table, net);
     }
+    net.add(change);
   }
 
-  /** The net changes, a set for each table at the sink, in the order of their first change. */
+  private TableNet begin(ApplyTable table) {
+    return TableNet.of(table, lenient.test(table.target()));
+  }
+
+  /**
+   * The net changes, a set for each table at the sink and shape of its rows, in the order of their
+   * first change; none without a change.
+   */
   public List<TableChangeSet> result() {
-    if (!changes.isEmpty()) {
-      throw new UnsupportedOperationException("not built yet");
-    }
-    return List.of();
+    return nets.values().stream().map(TableNet::result).filter(set -> !set.isEmpty()).toList();
   }
 }

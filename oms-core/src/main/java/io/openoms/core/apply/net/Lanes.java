@@ -1,10 +1,20 @@
 package io.openoms.core.apply.net;
 
+import io.openoms.spi.data.RowChange;
+import io.openoms.spi.data.RowImage;
+import io.openoms.spi.data.ValueForm;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Shares a window's changes out among lanes that are applied in any order, also at the same time.
  * The result depends on the input alone.
+ *
+ * <p>Rows go to a lane by their copy key's bytes. Where a row that goes may have to make room for
+ * one that comes with another key (by another unique key, or a key that the sink holds equal though
+ * its bytes differ), both go to the table's own lane; so does all that has an order, and all rows
+ * without a key.
  */
 public final class Lanes {
 
@@ -17,9 +27,63 @@ public final class Lanes {
    * @return a list for each lane, empty where it has nothing to do
    */
   public static List<List<TableChangeSet>> split(List<TableChangeSet> sets, int lanes) {
-    if (lanes == 1) {
-      return List.of(sets);
+    if (lanes < 1) {
+      throw new IllegalArgumentException("at least one lane is needed, not " + lanes);
     }
-    throw new UnsupportedOperationException("not built yet");
+    return IntStream.range(0, lanes)
+        .mapToObj(
+            lane ->
+                sets.stream()
+                    .map(set -> lanes == 1 ? set : share(set, lane, lanes))
+                    .filter(set -> !set.isEmpty())
+                    .toList())
+        .toList();
+  }
+
+  private static TableChangeSet share(TableChangeSet set, int lane, int lanes) {
+    ApplyTable table = set.table();
+    boolean own = Math.floorMod(table.target().toString().hashCode(), lanes) == lane;
+    if (table.isKeyless() || !set.ordered().isEmpty()) {
+      return own ? set : shareOf(set, List.of(), List.of(), List.of());
+    }
+    int[] key = table.key().stream().mapToInt(Integer::intValue).toArray();
+    boolean together = mayMeet(table);
+    return shareOf(
+        set,
+        together ? all(set.deletes(), own) : rows(set.deletes(), key, lane, lanes),
+        updates(set.updates(), key, lane, lanes),
+        together ? all(set.inserts(), own) : rows(set.inserts(), key, lane, lanes));
+  }
+
+  private static TableChangeSet shareOf(
+      TableChangeSet set, List<RowImage> deletes, List<RowChange> updates, List<RowImage> inserts) {
+    return new TableChangeSet(
+        set.table(), set.lenient(), deletes, updates, inserts, List.of(), List.of());
+  }
+
+  /** Whether a row can be in the way of one with another copy key. */
+  private static boolean mayMeet(ApplyTable table) {
+    Stream<ValueForm> forms =
+        table.key().stream().map(column -> table.columns().get(column).type().kind().form());
+    return !table.uniqueKeys().isEmpty()
+        || forms.anyMatch(form -> form == ValueForm.TEXT || form == ValueForm.FLOATING);
+  }
+
+  private static List<RowImage> all(List<RowImage> rows, boolean own) {
+    return own ? rows : List.of();
+  }
+
+  private static List<RowImage> rows(List<RowImage> rows, int[] key, int lane, int lanes) {
+    return rows.stream().filter(row -> isIn(row, key, lane, lanes)).toList();
+  }
+
+  private static List<RowChange> updates(List<RowChange> rows, int[] key, int lane, int lanes) {
+    return rows.stream()
+        .filter(change -> change.after() != null && isIn(change.after(), key, lane, lanes))
+        .toList();
+  }
+
+  private static boolean isIn(RowImage row, int[] key, int lane, int lanes) {
+    return Math.floorMod(CopyKey.hash(row, key), lanes) == lane;
   }
 }

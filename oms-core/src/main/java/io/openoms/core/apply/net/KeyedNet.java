@@ -1,0 +1,150 @@
+package io.openoms.core.apply.net;
+
+import io.openoms.core.error.EngineError;
+import io.openoms.spi.data.RowChange;
+import io.openoms.spi.data.RowImage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table with a copy key: what each key's row was before the window and is after it. From the
+ * first change on that cannot be completed, changes are kept as they are. One thread.
+ *
+ * <p>Strictly, what comes and goes within the window leaves no trace. A table that converges may
+ * have been read in between, so each key that was touched is told, as it is in the end.
+ */
+final class KeyedNet extends TableNet {
+
+  private final boolean lenient;
+  private final int[] key;
+  private final int[] unique;
+  private final Map<CopyKey, State> states = new LinkedHashMap<>();
+  private final List<RowChange> ordered = new ArrayList<>();
+
+  /** A key's row before the window and now. */
+  private static final class State {
+    private final @Nullable RowImage before;
+    private @Nullable RowImage after;
+
+    State(@Nullable RowImage before, @Nullable RowImage after) {
+      this.before = before;
+      this.after = after;
+    }
+  }
+
+  KeyedNet(ApplyTable table, boolean lenient) {
+    super(table);
+    this.lenient = lenient;
+    this.key = numbers(table.key());
+    this.unique = numbers(table.uniqueKeys().stream().flatMap(List::stream).distinct().toList());
+  }
+
+  private static int[] numbers(List<Integer> columns) {
+    return columns.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  @Override
+  void add(RowChange change) {
+    requireKey(change);
+    RowChange whole = ordered.isEmpty() ? completed(change) : null;
+    if (whole == null) {
+      ordered.add(change);
+    } else {
+      merge(whole.before(), whole.after());
+    }
+  }
+
+  private void requireKey(RowChange change) {
+    RowImage row = change.before() == null ? change.after() : change.before();
+    for (int column : key) {
+      if (row != null && row.isAbsent(column)) {
+        throw error(EngineError.CHANGE_INCOMPLETE, "the log does not carry a row's key", row);
+      }
+    }
+  }
+
+  /** The change with a whole row after it; null when what it lacks is not known. */
+  private @Nullable RowChange completed(RowChange change) {
+    return isWhole(change.after()) ? change : known(change);
+  }
+
+  private @Nullable RowChange known(RowChange change) {
+    RowImage before = change.before();
+    if (before != null && !before.isWhole()) {
+      State state = states.get(new CopyKey(before, key));
+      before = state == null ? null : state.after;
+    }
+    return before == null || change.after() == null
+        ? null
+        : new RowChange(before, overlay(before, change.after()));
+  }
+
+  private void merge(@Nullable RowImage before, @Nullable RowImage after) {
+    if (before != null && after != null && CopyKey.same(before, after, key)) {
+      state(before, true).after = after;
+      return;
+    }
+    if (before != null) {
+      state(before, true).after = null;
+    }
+    if (after != null) {
+      state(after, false).after = after;
+    }
+  }
+
+  /**
+   * The state of a row's key.
+   *
+   * @param present whether the log says that the row is there
+   */
+  private State state(RowImage row, boolean present) {
+    CopyKey of = new CopyKey(row, key);
+    State state = states.get(of);
+    if (state == null) {
+      state = new State(present ? row : null, present ? row : null);
+      states.put(of, state);
+    } else if (!lenient && (state.after != null) != present) {
+      throw error(
+          EngineError.ROW_DIVERGED,
+          present
+              ? "the log changes a row that it removed before"
+              : "the log inserts a row that it says is there already",
+          row);
+    }
+    return state;
+  }
+
+  @Override
+  TableChangeSet result() {
+    List<RowImage> deletes = new ArrayList<>();
+    List<RowChange> updates = new ArrayList<>();
+    List<RowImage> inserts = new ArrayList<>();
+    states.forEach(
+        (of, state) -> {
+          RowImage before = lenient ? of.row() : state.before;
+          RowImage after = state.after;
+          if (!lenient && before != null && after != null && staysInPlace(before, after)) {
+            if (!before.equals(after)) {
+              updates.add(new RowChange(before, after));
+            }
+            return;
+          }
+          if (before != null && (!lenient || after == null)) {
+            deletes.add(before);
+          }
+          if (after != null) {
+            inserts.add(after);
+          }
+        });
+    return new TableChangeSet(
+        table(), lenient, deletes, updates, inserts, List.of(), List.copyOf(ordered));
+  }
+
+  /** Whether no other row can be in the way of the update, nor the old row in another's way. */
+  private boolean staysInPlace(RowImage before, RowImage after) {
+    return before.isWhole() && CopyKey.same(before, after, unique);
+  }
+}

@@ -1,0 +1,54 @@
+package io.openoms.core.apply.net;
+
+import io.openoms.core.error.EngineError;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.data.RowChange;
+import io.openoms.spi.data.RowImage;
+import io.openoms.spi.data.RowKey;
+import org.jspecify.annotations.Nullable;
+
+/** The net change of one table, change by change. One thread. */
+abstract class TableNet {
+
+  private final ApplyTable table;
+
+  TableNet(ApplyTable table) {
+    this.table = table;
+  }
+
+  static TableNet of(ApplyTable table, boolean lenient) {
+    return table.isKeyless() ? new KeylessNet(table) : new KeyedNet(table, lenient);
+  }
+
+  final ApplyTable table() {
+    return table;
+  }
+
+  abstract void add(RowChange change);
+
+  abstract TableChangeSet result();
+
+  /** The row after an update, whole: what the change does not carry is as it was. */
+  static RowImage overlay(RowImage before, RowImage after) {
+    if (after.isWhole()) {
+      return after;
+    }
+    RowImage.Builder row = new RowImage.Builder(after.columns());
+    for (int column = 0; column < after.columns(); column++) {
+      row.add(after.isAbsent(column) ? before : after, column);
+    }
+    return row.build();
+  }
+
+  static boolean isWhole(@Nullable RowImage row) {
+    return row == null || row.isWhole();
+  }
+
+  final MigrationException error(EngineError code, String what, RowImage row) {
+    return new MigrationException(
+        code,
+        ErrorContext.of(table.source()),
+        what + ": " + RowKey.of(table.columns(), table.key(), row));
+  }
+}

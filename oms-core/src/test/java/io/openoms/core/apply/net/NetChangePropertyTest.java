@@ -1,0 +1,157 @@
+package io.openoms.core.apply.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openoms.spi.data.RowChange;
+import io.openoms.spi.data.TypeKind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Windows of any log, merged, shared out and applied with the lanes in any order, bring a table to
+ * where the changes bring it one by one; the sink holds keys equal that differ in case.
+ */
+class NetChangePropertyTest {
+
+  /** A table; a text key may meet another one, a number may not. */
+  private record Shape(ApplyTable table, boolean keyed, boolean unique) {
+
+    boolean isText() {
+      return table.columns().get(0).type().kind() == TypeKind.VARCHAR;
+    }
+
+    /** One without a key logs whole rows always. */
+    boolean logsLess(boolean minimal) {
+      return minimal && keyed;
+    }
+  }
+
+  private static final Shape PLAIN =
+      new Shape(Rows.table(TypeKind.VARCHAR, List.of(0), List.of()), true, false);
+  private static final Shape UNIQUE =
+      new Shape(Rows.table(TypeKind.VARCHAR, List.of(0), List.of(List.of(1))), true, true);
+
+  private static final List<Shape> SHAPES =
+      List.of(
+          PLAIN,
+          UNIQUE,
+          new Shape(Rows.table(TypeKind.INT, List.of(0), List.of()), true, false),
+          new Shape(Rows.table(TypeKind.INT, List.of(0), List.of(List.of(1))), true, true),
+          new Shape(Rows.table(TypeKind.INT, List.of(0), List.of(List.of(0, 1, 2))), true, true),
+          new Shape(Rows.table(TypeKind.VARCHAR, List.of(), List.of()), false, false),
+          new Shape(Rows.table(TypeKind.VARCHAR, List.of(), List.of(List.of(1))), false, true));
+
+  @Provide
+  Arbitrary<List<Integer>> choices() {
+    return Arbitraries.integers().between(0, 3 * 84 * 12).list().ofMaxSize(60);
+  }
+
+  @Property(tries = 3000)
+  void anyWindowsAndLanesGiveWhatTheLogGives(
+      @ForAll @IntRange(min = 0, max = 6) int shapeNumber,
+      @ForAll("choices") List<Integer> choices,
+      @ForAll @IntRange(min = 0, max = 12) int first,
+      @ForAll @IntRange(min = 1, max = 4) int lanes,
+      @ForAll boolean minimal,
+      @ForAll long seed) {
+    Shape shape = SHAPES.get(shapeNumber);
+    ModelLog log = new ModelLog(shape.keyed, shape.unique, shape.isText(), true, choices, first);
+    ModelTable target = new ModelTable(shape.keyed, shape.unique);
+    target.rows().addAll(log.after(0));
+    Random random = new Random(seed);
+
+    apply(
+        new ModelApply(shape.table, target, random),
+        log,
+        target,
+        0,
+        random,
+        lanes,
+        shape.logsLess(minimal));
+  }
+
+  @Property(tries = 3000)
+  void aReplayOverALaterCopyConverges(
+      @ForAll boolean unique,
+      @ForAll("choices") List<Integer> choices,
+      @ForAll @IntRange(min = 0, max = 12) int first,
+      @ForAll @IntRange(min = 1, max = 4) int lanes,
+      @ForAll boolean minimal,
+      @ForAll long seed) {
+    // Where the log carries little, a key's change cannot be completed: the writer refuses that.
+    ModelLog log = new ModelLog(true, unique, true, !minimal, choices, first);
+    Shape shape = unique ? UNIQUE : PLAIN;
+    Random random = new Random(seed);
+    ModelTable target = new ModelTable(true, false);
+    int high = copy(log, target, random);
+    ModelApply apply = new ModelApply(shape.table, target, random);
+    int done = 0;
+    while (done < high) {
+      int end = done + 1 + random.nextInt(log.changes().size() - done);
+      apply.window(part(log, done, end, minimal, random), lanes, true);
+      done = end;
+    }
+    if (unique) {
+      target.makeUnique();
+    }
+    assertThat(target.content()).isEqualTo(content(log, done));
+    apply(apply, log, target, done, random, lanes, minimal);
+  }
+
+  /** Each key's row as it was at a moment of its own; the last of these moments. */
+  private static int copy(ModelLog log, ModelTable target, Random random) {
+    int high = 0;
+    Map<String, Integer> moments = new HashMap<>();
+    for (String key : List.of("a", "b", "c", "d", "e")) {
+      int moment = random.nextInt(log.changes().size() + 1);
+      moments.put(key, moment);
+      high = Math.max(high, moment);
+    }
+    moments.forEach(
+        (key, moment) ->
+            log.after(moment).stream()
+                .filter(row -> ModelTable.folded(String.valueOf(row.get(0))).equals(key))
+                .forEach(target.rows()::add));
+    return high;
+  }
+
+  private static void apply(
+      ModelApply apply,
+      ModelLog log,
+      ModelTable target,
+      int from,
+      Random random,
+      int lanes,
+      boolean minimal) {
+    int done = from;
+    while (done < log.changes().size()) {
+      int end = done + 1 + random.nextInt(Math.min(20, log.changes().size() - done));
+      apply.window(part(log, done, end, minimal, random), lanes, false);
+      done = end;
+      assertThat(target.content()).isEqualTo(content(log, done));
+    }
+  }
+
+  private static List<RowChange> part(
+      ModelLog log, int from, int end, boolean minimal, Random random) {
+    Stream<RowChange> changes = log.changes().subList(from, end).stream();
+    return changes
+        .map(change -> minimal && random.nextInt(3) > 0 ? Rows.minimal(change) : change)
+        .toList();
+  }
+
+  private static List<String> content(ModelLog log, int after) {
+    List<List<@Nullable String>> rows = log.after(after);
+    return rows.stream().map(List::toString).sorted().toList();
+  }
+}
