@@ -29,7 +29,7 @@ final class AppliedLog {
     sql.update(
         "REPLACE INTO "
             + tables.table("apply")
-            + " (project, window_number, position, skip, spool, spool_id, open_changes,"
+            + " (project, window_number, position, skipped, spool, spool_id, open_changes,"
             + " open_lanes, open_version, transactions, changes, applied_up_to)"
             + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
         project,
@@ -49,7 +49,7 @@ final class AppliedLog {
   Optional<StoredApply> apply(String project) {
     return sql
         .query(
-            "SELECT window_number, position, skip, spool, spool_id, open_changes, open_lanes,"
+            "SELECT window_number, position, skipped, spool, spool_id, open_changes, open_lanes,"
                 + " open_version, transactions, changes, applied_up_to FROM "
                 + tables.table("apply")
                 + " WHERE project = ?",

@@ -103,7 +103,7 @@ public final class StateTables {
             "project "
                 + NAME
                 + " PRIMARY KEY, window_number BIGINT NOT NULL, position LONGTEXT NOT NULL,"
-                + " skip BIGINT NOT NULL, spool BIGINT NOT NULL, spool_id VARCHAR(64) NOT NULL,"
+                + " skipped BIGINT NOT NULL, spool BIGINT NOT NULL, spool_id VARCHAR(64) NOT NULL,"
                 + " open_changes BIGINT, open_lanes INT, open_version INT,"
                 + " transactions BIGINT NOT NULL, changes BIGINT NOT NULL,"
                 + " applied_up_to DATETIME(6) NOT NULL"),
