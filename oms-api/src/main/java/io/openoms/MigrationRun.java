@@ -29,6 +29,24 @@ public interface MigrationRun extends AutoCloseable {
   void resume();
 
   /**
+   * Waits until all that was committed at the source before this call is at the sink. The source is
+   * asked once where its log ends.
+   *
+   * @return whether it is; false when the time was over first, or the run ended
+   * @throws InterruptedException when the waiting thread is interrupted; the run is not affected
+   * @throws IllegalStateException when the run does not follow changes, or a listener calls
+   */
+  boolean awaitCaughtUp(Duration timeout) throws InterruptedException;
+
+  /**
+   * Ends the incremental phase when what is in flight is applied; the run then goes on to the
+   * phases after it, or ends as {@link RunState#COMPLETED}. Returns at once. Asked before the phase
+   * has begun, it ends as soon as it has caught up with the copy. Does nothing when the run does
+   * not follow changes or has ended.
+   */
+  void finishIncremental();
+
+  /**
    * Waits for the end of the run.
    *
    * @return whether it has ended; false when the time was over first

@@ -9,13 +9,13 @@ public enum Phase {
   /** Copies the rows, then builds the secondary indexes. */
   FULL(true),
   /** Applies the source's changes. */
-  INCREMENTAL(false),
+  INCREMENTAL(true),
   /** Compares source and sink. */
   VERIFICATION(false),
   /** Moves the applications' writes to the sink. */
   SWITCHOVER(false),
   /** Applies the sink's changes back to the source after the switchover. */
-  REVERSE_INCREMENTAL(false);
+  REVERSE_INCREMENTAL(true);
 
   private final boolean built;
 

@@ -13,8 +13,13 @@ import java.util.function.Consumer;
  * @param selected the phases, iterated in the order in which they run
  * @param schemaOptions options of the schema phase
  * @param fullOptions options of the full copy
+ * @param incrementalOptions options of following the source
  */
-public record Phases(Set<Phase> selected, SchemaOptions schemaOptions, FullOptions fullOptions) {
+public record Phases(
+    Set<Phase> selected,
+    SchemaOptions schemaOptions,
+    FullOptions fullOptions,
+    IncrementalOptions incrementalOptions) {
 
   public Phases {
     selected = Collections.unmodifiableSet(EnumSet.copyOf(selected));
@@ -26,7 +31,14 @@ public record Phases(Set<Phase> selected, SchemaOptions schemaOptions, FullOptio
   }
 
   List<String> faults() {
-    return contains(Phase.FULL) ? fullOptions.faults() : List.of();
+    List<String> faults = new ArrayList<>();
+    if (contains(Phase.FULL)) {
+      faults.addAll(fullOptions.faults());
+    }
+    if (contains(Phase.INCREMENTAL)) {
+      faults.addAll(incrementalOptions.faults());
+    }
+    return faults;
   }
 
   /** Collects the phases; naming one twice is a fault. Not thread-safe. */
@@ -35,6 +47,7 @@ public record Phases(Set<Phase> selected, SchemaOptions schemaOptions, FullOptio
     private final List<String> faults = new ArrayList<>();
     private final SchemaOptions.Builder schema = new SchemaOptions.Builder();
     private final FullOptions.Builder full = new FullOptions.Builder();
+    private final IncrementalOptions.Builder incremental = new IncrementalOptions.Builder();
 
     Builder() {}
 
@@ -62,6 +75,21 @@ public record Phases(Set<Phase> selected, SchemaOptions schemaOptions, FullOptio
       return this;
     }
 
+    /** Follows the source's changes, with the defaults. */
+    public Builder incremental() {
+      return incremental(options -> {});
+    }
+
+    /**
+     * Follows the source's changes: from before the first row was copied, until the run is told to
+     * end.
+     */
+    public Builder incremental(Consumer<IncrementalOptions.Builder> options) {
+      add(Phase.INCREMENTAL);
+      options.accept(incremental);
+      return this;
+    }
+
     private void add(Phase phase) {
       if (!selected.add(phase)) {
         faults.add("phase " + phase.label() + " is named twice");
@@ -80,7 +108,7 @@ public record Phases(Set<Phase> selected, SchemaOptions schemaOptions, FullOptio
     }
 
     Phases build() {
-      return new Phases(selected, schema.build(), full.build());
+      return new Phases(selected, schema.build(), full.build(), incremental.build());
     }
   }
 }

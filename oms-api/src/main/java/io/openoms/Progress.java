@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param eta time left at that rate, when it can be told
  * @param objectsDone objects with a final status
  * @param objectsTotal objects selected
+ * @param following the figures of following the source; empty until that has begun
  */
 public record Progress(
     Phase phase,
@@ -25,4 +26,5 @@ public record Progress(
     double bytesPerSecond,
     Optional<Duration> eta,
     int objectsDone,
-    int objectsTotal) {}
+    int objectsTotal,
+    Optional<Following> following) {}

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param status its status
  * @param schemaDone whether the object stands at the sink
  * @param split whether all chunk bounds are stored
- * @param copyDone whether all rows and indexes are there
+ * @param copyDone whether all rows are there, and those indexes that are built after the copy
+ * @param converged whether what its copy may have seen is applied, and its unique indexes are built
  * @param watermarks the part of the source's log during which it was copied
  * @param rows rows of its finished chunks; ignored when written
  * @param conflicts rows that its finished chunks left out; ignored when written
@@ -34,6 +35,7 @@ public record StoredObject(
     boolean schemaDone,
     boolean split,
     boolean copyDone,
+    boolean converged,
     Watermarks watermarks,
     long rows,
     long conflicts,
@@ -56,6 +58,7 @@ public record StoredObject(
         schemaDone,
         value,
         copyDone,
+        converged,
         watermarks,
         rows,
         conflicts,

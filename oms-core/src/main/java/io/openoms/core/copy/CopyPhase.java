@@ -44,7 +44,11 @@ public final class CopyPhase {
   private final IndexBuilds indexBuilds;
   private volatile @Nullable CopyQueue queue;
 
-  /** The copy of one run. */
+  /**
+   * The copy of one run.
+   *
+   * @param follows whether changes are applied after the copy, so that unique indexes must wait
+   */
   public CopyPhase(
       FullOptions options,
       Roles roles,
@@ -52,7 +56,8 @@ public final class CopyPhase {
       ProjectState state,
       Control control,
       Reporter reporter,
-      ProgressMeter meter) {
+      ProgressMeter meter,
+      boolean follows) {
     this.options = options;
     this.roles = roles;
     this.state = state;
@@ -68,7 +73,8 @@ public final class CopyPhase {
             new Planner(roles, reads, SchemaOptions.defaults()),
             state,
             control,
-            reporter);
+            reporter,
+            follows);
   }
 
   /** The names of the tasks that write, for the takeover. */
@@ -115,6 +121,17 @@ public final class CopyPhase {
       }
     }
     copying.await();
+  }
+
+  /** Empties tables whose copy must begin from the start. Blocks. */
+  public void empty(List<MigratedObject> tables, List<MigratedObject> all) {
+    for (MigratedObject table : tables) {
+      try {
+        preparation.empty("reader-0", table, new Targets(all));
+      } catch (MigrationException e) {
+        fail(table, e.in(ErrorContext.of(table.source()).withPhase(Phase.FULL)));
+      }
+    }
   }
 
   /** Whether no chunk is under way: with no new ones begun, the copy has come to rest. */

@@ -13,11 +13,14 @@ import io.openoms.core.task.Control;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableRead;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes a table ready to be copied, or finds out why it cannot be. */
 final class CopyPreparation {
@@ -33,6 +36,7 @@ final class CopyPreparation {
   private final ProjectState state;
   private final Reporter reporter;
   private final PresentRows presentRows;
+  private final boolean follows;
 
   CopyPreparation(
       FullOptions options,
@@ -41,13 +45,15 @@ final class CopyPreparation {
       Planner planner,
       ProjectState state,
       Control control,
-      Reporter reporter) {
+      Reporter reporter,
+      boolean follows) {
     this.options = options;
     this.roles = roles;
     this.reads = reads;
     this.planner = planner;
     this.state = state;
     this.reporter = reporter;
+    this.follows = follows;
     this.presentRows = new PresentRows(options, roles, state, control, reporter);
   }
 
@@ -66,11 +72,39 @@ final class CopyPreparation {
       object.copyBegins(roles.lowPosition());
     }
     // Tables that the caller made keep the indexes that the caller gave them.
-    List<SchemaStatement> indexes = object.isSchemaDone() ? planner.indexes(object) : List.of();
+    List<SchemaStatement> indexes = object.isSchemaDone() ? indexes(object, definition) : List.of();
     object.status(ObjectStatus.COPYING);
     state.put(writer, object);
     reporter.object(Phase.FULL, object, Optional.empty());
     return new TableCopy(object, read, indexes, chunkRows(definition), targets.of(object));
+  }
+
+  /**
+   * What is built after the copy. While changes are still to be applied that the copy may have
+   * seen, rows may be equal in a unique key for a time: such indexes are built later.
+   */
+  private List<SchemaStatement> indexes(MigratedObject object, TableDefinition definition) {
+    Set<String> later =
+        definition.indexes().stream()
+            .filter(index -> follows && index.isUnique())
+            .map(IndexDefinition::name)
+            .collect(Collectors.toSet());
+    return planner.indexes(object).stream().filter(index -> !later.contains(index.name())).toList();
+  }
+
+  /** Removes what is at the sink of a table, which is then copied from the start. */
+  void empty(String writer, MigratedObject object, Targets targets) {
+    if (targets.sharing(object).size() > 1) {
+      throw new MigrationException(
+          EngineError.TARGET_NOT_EMPTY,
+          ErrorContext.of(object.source()),
+          "its copy must begin anew, and "
+              + object.target()
+              + " has rows of other tables; drop it, and retry all tables that are merged there");
+    }
+    presentRows.empty(writer, object);
+    object.copyAnew();
+    state.startOver(writer, object);
   }
 
   private boolean isBegun(MigratedObject object) {

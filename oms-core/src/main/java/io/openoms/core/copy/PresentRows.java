@@ -76,7 +76,7 @@ final class PresentRows {
    * Each step proves within its transaction that the project is still ours: a TRUNCATE of an engine
    * that was overtaken would remove what the next one has copied.
    */
-  private void empty(String writer, MigratedObject object) {
+  void empty(String writer, MigratedObject object) {
     long removed = 0;
     int attempt = 0;
     int limit = MOST_ROWS_AT_A_TIME;

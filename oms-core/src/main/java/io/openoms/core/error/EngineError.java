@@ -29,6 +29,18 @@ public enum EngineError implements ErrorCode {
   CHANGE_INCOMPLETE(ErrorCategory.DATA),
   /** A table's filter or columns were changed after rows of it were copied. */
   SELECTION_CHANGED(ErrorCategory.PRECONDITION),
+  /** The spool has reached its limit. */
+  SPOOL_FULL(ErrorCategory.PRECONDITION),
+  /** The spool's files are damaged, in use, or cannot be written. */
+  SPOOL_BROKEN(ErrorCategory.PRECONDITION),
+  /** The source has no log of changes that this user may read. */
+  LOG_MISSING(ErrorCategory.PRECONDITION),
+  /** A row filter cannot be followed through a log of changes. */
+  FILTER_NOT_FOLLOWED(ErrorCategory.USAGE),
+  /** A transaction of the source is larger than one window, and may not be split. */
+  TRANSACTION_TOO_LARGE(ErrorCategory.PRECONDITION),
+  /** The captured changes of an open window cannot be read again. */
+  WINDOW_LOST(ErrorCategory.STATE),
   /** An operation on a stored object does not apply to it as it stands. */
   OPERATION_REFUSED(ErrorCategory.USAGE),
   /** The run was closed or its thread interrupted before it was done. */

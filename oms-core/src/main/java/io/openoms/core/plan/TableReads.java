@@ -39,7 +39,12 @@ public final class TableReads {
                         EngineError.SOURCE_MISSING,
                         ErrorContext.of(source),
                         "the table is not at the source any more"));
-    Optional<List<String>> columns = selection.columnsOf(source);
+    return selected(whole);
+  }
+
+  /** The same definition with only the selected columns, and the indexes that they carry. */
+  public TableDefinition selected(TableDefinition whole) {
+    Optional<List<String>> columns = selection.columnsOf(whole.name());
     return columns.isEmpty() ? whole : ColumnSubset.of(whole, columns.get());
   }
 

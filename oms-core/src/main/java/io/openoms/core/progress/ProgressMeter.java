@@ -1,5 +1,6 @@
 package io.openoms.core.progress;
 
+import io.openoms.Following;
 import io.openoms.Phase;
 import io.openoms.Progress;
 import io.openoms.core.table.MigratedObject;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ public final class ProgressMeter {
   private record Sample(long nanos, long rows, long bytes) {}
 
   private final Collection<MigratedObject> objects;
+  private volatile Supplier<Optional<Following>> following = Optional::empty;
   private final LongAdder rows = new LongAdder();
   private final LongAdder bytes = new LongAdder();
   private final Deque<Sample> window = new ArrayDeque<>();
@@ -32,6 +35,11 @@ public final class ProgressMeter {
   /** A meter over those objects. */
   public ProgressMeter(Collection<MigratedObject> objects) {
     this.objects = objects;
+  }
+
+  /** Has each sample hold the figures of following, too. */
+  public void following(Supplier<Optional<Following>> figures) {
+    following = figures;
   }
 
   /** Counts rows that the sink has taken. */
@@ -74,7 +82,8 @@ public final class ProgressMeter {
             byteRate,
             eta(expected - arrived, rowRate),
             done,
-            objects.size());
+            objects.size(),
+            following.get());
     latest = progress;
     return progress;
   }

@@ -40,6 +40,7 @@ final class Coordinator implements Runnable {
   private volatile @Nullable EndpointSession source;
   private volatile @Nullable EndpointSession sink;
   private volatile @Nullable PhaseSequence phases;
+  private volatile boolean finishing;
 
   Coordinator(
       ProjectDefinition project,
@@ -87,6 +88,9 @@ final class Coordinator implements Runnable {
         new PhaseSequence(
             project, executor, control, lifecycle, report, pump, reporter, openSource, openSink);
     phases = sequence;
+    if (finishing) {
+      sequence.finishIncremental();
+    }
     sequence.run();
   }
 
@@ -150,6 +154,19 @@ final class Coordinator implements Runnable {
 
   boolean isCoordinatingThread() {
     return Thread.currentThread() == thread;
+  }
+
+  void finishIncremental() {
+    finishing = true;
+    PhaseSequence sequence = phases;
+    if (sequence != null) {
+      sequence.finishIncremental();
+    }
+  }
+
+  Optional<Follow> following() {
+    PhaseSequence sequence = phases;
+    return sequence == null ? Optional.empty() : sequence.following();
   }
 
   Optional<Progress> progress() {

@@ -3,6 +3,7 @@ package io.openoms.core.run;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.ObjectResult;
+import io.openoms.Phase;
 import io.openoms.Progress;
 import io.openoms.RunState;
 import io.openoms.core.table.MigratedObject;
@@ -10,6 +11,7 @@ import io.openoms.core.task.Control;
 import io.openoms.core.task.EventPump;
 import io.openoms.core.task.TaskGroup;
 import io.openoms.spi.ProjectDefinition;
+import io.openoms.spi.data.Position;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class EngineRun implements MigrationRun {
 
+  private static final long LOOK_MILLIS = 10;
   private static final Duration GRACE = Duration.ofSeconds(4);
 
   private final Executor executor;
+  private final boolean follows;
   private final Control control = new Control();
   private final Lifecycle lifecycle = new Lifecycle();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -36,6 +40,7 @@ final class EngineRun implements MigrationRun {
 
   EngineRun(ProjectDefinition project, Executor executor) {
     this.executor = executor;
+    this.follows = project.phases().contains(Phase.INCREMENTAL);
     this.report = new RunReport(project.name(), project.phases().selected());
     this.coordinator = new Coordinator(project, executor, control, lifecycle, report, this::finish);
   }
@@ -77,6 +82,32 @@ final class EngineRun implements MigrationRun {
     if (lifecycle.transition(RunState.RUNNING)) {
       control.pause(false);
     }
+  }
+
+  @Override
+  public boolean awaitCaughtUp(Duration timeout) throws InterruptedException {
+    refuseOnOwnThread();
+    if (!follows) {
+      throw new IllegalStateException("the run has no incremental phase");
+    }
+    long end = System.nanoTime() + timeout.toNanos();
+    Position target = null;
+    while (System.nanoTime() < end && !state().isFinal()) {
+      Optional<Follow> following = coordinator.following();
+      if (following.isPresent()) {
+        target = target == null ? following.get().end() : target;
+        if (following.get().isApplied(target)) {
+          return true;
+        }
+      }
+      ended.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    return false;
+  }
+
+  @Override
+  public void finishIncremental() {
+    coordinator.finishIncremental();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.openoms.core.run;
 
+import io.openoms.Following;
 import io.openoms.FullOptions;
 import io.openoms.ObjectKind;
 import io.openoms.ObjectStatus;
@@ -8,6 +9,7 @@ import io.openoms.PhaseResult;
 import io.openoms.PhaseStatus;
 import io.openoms.Progress;
 import io.openoms.RunState;
+import io.openoms.core.apply.ApplyPhase;
 import io.openoms.core.copy.CopyPhase;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.plan.Planner;
@@ -59,6 +61,8 @@ final class PhaseSequence {
   private volatile @Nullable Phase current;
   private volatile BooleanSupplier atRest = () -> true;
   private volatile @Nullable CopyPhase copying;
+  private volatile @Nullable Follow follow;
+  private volatile boolean finishing;
   private long lastProgress = System.nanoTime();
   private long began = System.nanoTime();
 
@@ -104,13 +108,70 @@ final class PhaseSequence {
     lifecycle.transition(RunState.RUNNING);
     state.putError(RUN_WRITER, "");
     try {
+      prepareToFollow(objects, state);
       for (Phase phase : project.phases().selected()) {
         control.check();
         run(phase, objects, state);
       }
+      endFollowing();
     } catch (MigrationException e) {
-      store(state, e);
-      throw e;
+      MigrationException cause = causeOf(e);
+      store(state, cause);
+      throw cause;
+    } finally {
+      closeFollowing();
+    }
+  }
+
+  private void prepareToFollow(List<MigratedObject> objects, ProjectState state) {
+    if (!project.phases().contains(Phase.INCREMENTAL)) {
+      return;
+    }
+    Follow following =
+        new Follow(
+            project.phases().incrementalOptions(),
+            roles,
+            reads,
+            new Planner(roles, reads, project.phases().schemaOptions()),
+            state,
+            control,
+            reporter,
+            source.facts().clockSkew().orElse(Duration.ZERO));
+    following.refuse(RUN_WRITER, objects);
+    progressMeter().following(following::sample);
+    if (finishing) {
+      following.finish();
+    }
+    follow = following;
+  }
+
+  /** Capture begins before the first phase that reads rows, or applies changes. */
+  private void follow(List<MigratedObject> objects) {
+    Follow following = follow;
+    if (following != null && !following.isBegun()) {
+      boolean copies = project.phases().contains(Phase.FULL);
+      following.begin(RUN_WRITER, objects, copies, group());
+    }
+  }
+
+  /** A capture that failed has stopped the other tasks: its error is the one to tell. */
+  private MigrationException causeOf(MigrationException error) {
+    Follow following = follow;
+    MigrationException failure = following == null ? null : following.captureFailure();
+    return failure == null ? error : failure;
+  }
+
+  private void endFollowing() {
+    Follow following = follow;
+    if (following != null) {
+      following.endCapture();
+    }
+  }
+
+  private void closeFollowing() {
+    Follow following = follow;
+    if (following != null) {
+      following.close();
     }
   }
 
@@ -119,6 +180,9 @@ final class PhaseSequence {
     List<String> names = new ArrayList<>(CopyPhase.writers(full));
     names.add(SchemaPhase.WRITER);
     names.add(RUN_WRITER);
+    if (project.phases().contains(Phase.INCREMENTAL)) {
+      names.addAll(ApplyPhase.writers(project.phases().incrementalOptions().lanesAtWork()));
+    }
     return names;
   }
 
@@ -136,19 +200,32 @@ final class PhaseSequence {
     began = System.nanoTime();
     PhaseStatus status = PhaseStatus.FAILED;
     try {
-      if (phase == Phase.SCHEMA) {
-        schema(objects, state);
-      } else {
-        copy(objects, state);
-      }
+      work(phase, objects, state);
       control.check();
-      status = report.failedObjects() == 0 ? PhaseStatus.COMPLETED : PhaseStatus.FAILED;
+      status = statusOf(phase);
     } finally {
       atRest = () -> true;
       copying = null;
       end(phase, control.isStopped() ? PhaseStatus.STOPPED : status, elapsed());
     }
-    state.put(RUN_WRITER, new StoredPhase(phase, status, elapsed(), rows()));
+    state.put(RUN_WRITER, new StoredPhase(phase, status, elapsed(), rows(phase)));
+  }
+
+  private void work(Phase phase, List<MigratedObject> objects, ProjectState state) {
+    switch (phase) {
+      case SCHEMA -> schema(objects, state);
+      case FULL -> copy(objects, state);
+      case INCREMENTAL -> apply(objects);
+      default -> throw new IllegalStateException("no such phase is built: " + phase);
+    }
+  }
+
+  private PhaseStatus statusOf(Phase phase) {
+    if (report.failedObjects() > 0) {
+      return PhaseStatus.FAILED;
+    }
+    boolean ended = phase == Phase.INCREMENTAL && finishing;
+    return ended ? PhaseStatus.STOPPED : PhaseStatus.COMPLETED;
   }
 
   /** Done earlier means done for each object that is selected now. */
@@ -160,6 +237,7 @@ final class PhaseSequence {
                 object ->
                     switch (phase) {
                       case SCHEMA -> object.isSchemaDone();
+                      case INCREMENTAL -> false;
                       default -> object.isCopyDone() || object.kind() != ObjectKind.TABLE;
                     });
   }
@@ -190,18 +268,47 @@ final class PhaseSequence {
     state.put(RUN_WRITER, object);
   }
 
-  private void copy(List<MigratedObject> objects, ProjectState state) {
+  private ProgressMeter progressMeter() {
     ProgressMeter progress = meter;
     if (progress == null) {
-      throw new IllegalStateException("the copy runs after the selection is resolved");
+      throw new IllegalStateException("phases run after the selection is resolved");
     }
+    return progress;
+  }
+
+  private void copy(List<MigratedObject> objects, ProjectState state) {
+    Follow following = follow;
     CopyPhase copy =
         new CopyPhase(
-            project.phases().fullOptions(), roles, reads, state, control, reporter, progress);
+            project.phases().fullOptions(),
+            roles,
+            reads,
+            state,
+            control,
+            reporter,
+            progressMeter(),
+            following != null);
+    if (following != null) {
+      copy.empty(following.passedOver(objects), objects);
+    }
+    follow(objects);
     atRest = copy::isIdle;
     copying = copy;
     // The time of the copy counts from its first chunk.
     copy.run(objects, this::group, () -> began = System.nanoTime());
+  }
+
+  private void apply(List<MigratedObject> objects) {
+    follow(objects);
+    Follow following = follow;
+    if (following == null) {
+      throw new IllegalStateException("changes are applied when that was prepared");
+    }
+    ApplyPhase apply = following.applyPhase(RUN_WRITER, objects);
+    atRest = apply::isResting;
+    TaskGroup group = group();
+    apply.start(group);
+    group.await();
   }
 
   private Duration elapsed() {
@@ -215,6 +322,10 @@ final class PhaseSequence {
   private void tick() {
     if (lifecycle.state() == RunState.PAUSING && atRest.getAsBoolean()) {
       lifecycle.transition(RunState.PAUSED);
+    }
+    Follow following = follow;
+    if (following != null && following.captureFailure() != null) {
+      control.stop();
     }
     ProgressMeter progress = meter;
     Phase phase = current;
@@ -230,15 +341,27 @@ final class PhaseSequence {
   }
 
   private void end(Phase phase, PhaseStatus status, Duration elapsed) {
-    report.phase(phase, new PhaseResult(status, elapsed, phase == Phase.FULL ? rows() : 0));
+    report.phase(phase, new PhaseResult(status, elapsed, rows(phase)));
     ProgressMeter progress = meter;
-    if (phase == Phase.FULL && progress != null) {
+    if (phase != Phase.SCHEMA && progress != null) {
       reporter.progress(progress.sample(phase));
     }
     reporter.phase(phase, status);
   }
 
-  private long rows() {
+  /** Rows copied, or changes of rows applied, those of earlier runs included. */
+  private long rows(Phase phase) {
+    return switch (phase) {
+      case FULL -> copiedRows();
+      case INCREMENTAL -> {
+        Follow following = follow;
+        yield following == null ? 0 : following.sample().map(Following::appliedChanges).orElse(0L);
+      }
+      default -> 0;
+    };
+  }
+
+  private long copiedRows() {
     return report.objects().stream().mapToLong(MigratedObject::rows).sum();
   }
 
@@ -252,6 +375,20 @@ final class PhaseSequence {
       // The sink is gone, or another engine owns the state: the first error is the one to tell.
       error.addSuppressed(e);
     }
+  }
+
+  /** Has following end when what it has begun is applied. */
+  void finishIncremental() {
+    finishing = true;
+    Follow following = follow;
+    if (following != null) {
+      following.finish();
+    }
+  }
+
+  /** Following the source; empty when that has not begun, or is not asked for. */
+  Optional<Follow> following() {
+    return Optional.ofNullable(follow).filter(Follow::isBegun);
   }
 
   Optional<Progress> progress() {

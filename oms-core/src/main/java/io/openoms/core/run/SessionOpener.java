@@ -24,7 +24,9 @@ final class SessionOpener {
   EndpointSession openSink() {
     int readers = project.phases().fullOptions().readers();
     int writers = project.phases().fullOptions().writers();
-    return project.sink().open(options(readers + 2 * writers + EXTRA));
+    int copying = readers + 2 * writers;
+    int applying = 2 * project.phases().incrementalOptions().lanesAtWork();
+    return project.sink().open(options(Math.max(copying, applying) + EXTRA));
   }
 
   private EndpointOptions options(int connections) {

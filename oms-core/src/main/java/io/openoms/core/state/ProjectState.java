@@ -8,7 +8,9 @@ import io.openoms.core.table.MigratedObject;
 import io.openoms.spi.ProjectDefinition;
 import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StateTransaction;
+import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
+import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredPhase;
 import io.openoms.spi.state.StoredProject;
@@ -128,6 +130,31 @@ public final class ProjectState {
   /** Stores a phase. */
   public void put(String writer, StoredPhase phase) {
     write(writer, tx -> tx.putPhase(project, phase));
+  }
+
+  /** How far the source's log is applied; empty when following it has not begun. */
+  public Optional<StoredApply> apply() {
+    return store.apply(project);
+  }
+
+  /** Stores how far the source's log is applied. */
+  public void put(String writer, StoredApply apply) {
+    write(writer, tx -> tx.putApply(project, apply));
+  }
+
+  /** The last window that a writer has applied; 0 for none. */
+  public long window(String writer) {
+    return store.windows(project).getOrDefault(writer, 0L);
+  }
+
+  /** The schema history, oldest first. */
+  public List<StoredDefinition> definitions() {
+    return store.definitions(project);
+  }
+
+  /** Adds to the schema history. */
+  public void add(String writer, StoredDefinition definition) {
+    write(writer, tx -> tx.addDefinition(project, definition));
   }
 
   /** Stores what stopped the run, or that nothing did. */

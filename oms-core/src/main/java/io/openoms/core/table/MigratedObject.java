@@ -28,6 +28,7 @@ public final class MigratedObject {
   private boolean schemaDone;
   private boolean split;
   private boolean copyDone;
+  private boolean converged;
   private Watermarks watermarks = Watermarks.none();
   private long rows;
   private long conflicts;
@@ -52,6 +53,7 @@ public final class MigratedObject {
     schemaDone = stored.schemaDone();
     split = stored.split();
     copyDone = stored.copyDone();
+    converged = stored.converged();
     watermarks = stored.watermarks();
     rows = stored.rows();
     conflicts = stored.conflicts();
@@ -77,6 +79,7 @@ public final class MigratedObject {
         schemaDone,
         split,
         copyDone,
+        converged,
         watermarks,
         rows,
         conflicts,
@@ -183,6 +186,7 @@ public final class MigratedObject {
   /** The copy begins, with the log at that position; what an earlier copy had is forgotten. */
   public synchronized void copyBegins(Optional<Position> low) {
     watermarks = new Watermarks(low, Optional.empty());
+    converged = false;
   }
 
   /** All rows are being read as they are at that one position. */
@@ -195,6 +199,36 @@ public final class MigratedObject {
     if (watermarks.high().isEmpty()) {
       watermarks = new Watermarks(watermarks.low(), high);
     }
+  }
+
+  /** The low and high watermark of its copy. */
+  public synchronized Watermarks watermarks() {
+    return watermarks;
+  }
+
+  /** Its copy begins from the start: no row of it is at the sink. */
+  public synchronized void copyAnew() {
+    split = false;
+    copyDone = false;
+    converged = false;
+    watermarks = Watermarks.none();
+    rows = 0;
+    conflicts = 0;
+  }
+
+  /** Its rows at the sink are taken to be those of the source at that position. */
+  public synchronized void followsFrom(Position start) {
+    watermarks = new Watermarks(Optional.of(start), Optional.of(start));
+  }
+
+  /** Whether all that its copy may have seen of the log is applied. */
+  public synchronized boolean isConverged() {
+    return converged;
+  }
+
+  /** All that its copy may have seen of the log is applied, and its unique indexes are built. */
+  public synchronized void converged() {
+    converged = true;
   }
 
   /** Whether rows and indexes are there. */

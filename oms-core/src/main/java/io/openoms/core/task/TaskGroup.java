@@ -90,6 +90,22 @@ public final class TaskGroup {
     }
   }
 
+  /** Waits until every task has ended; what they fail with is not told. For tasks told to end. */
+  public void awaitQuietly() {
+    while (!isOver()) {
+      if (control.isStopped()) {
+        tasks.forEach(Task::cancelIfNotBegun);
+      }
+      try {
+        pump.deliver(TICK_MILLIS);
+      } catch (InterruptedException e) {
+        control.stop();
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
   private void deliver() {
     try {
       pump.deliver(TICK_MILLIS);
@@ -121,7 +137,13 @@ public final class TaskGroup {
     }
   }
 
-  private @Nullable MigrationException failure() {
+  /** Whether every task has ended. */
+  public boolean isOver() {
+    return tasks.stream().allMatch(Task::isOver);
+  }
+
+  /** The first failure of a task; null while there is none. */
+  public @Nullable MigrationException failure() {
     for (Task task : tasks) {
       if (task.failure() != null) {
         return task.failure();

@@ -55,8 +55,8 @@ public final class JdbcStateTransaction implements StateTransaction {
         "REPLACE INTO "
             + tables.table("object")
             + " (project, source_database, source_name, kind, target_database, target_name, scope, status,"
-            + " schema_done, split_done, copy_done, low_watermark, high_watermark, warnings, ddl, error)"
-            + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            + " schema_done, split_done, copy_done, converged, low_watermark, high_watermark, warnings, ddl, error)"
+            + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         project,
         object.source().database(),
         object.source().name(),
@@ -68,6 +68,7 @@ public final class JdbcStateTransaction implements StateTransaction {
         object.schemaDone() ? 1 : 0,
         object.split() ? 1 : 0,
         object.copyDone() ? 1 : 0,
+        object.converged() ? 1 : 0,
         object.watermarks().low().map(Position::text).orElse(null),
         object.watermarks().high().map(Position::text).orElse(null),
         String.join("\n", object.warnings().stream().map(w -> w.replace('\n', ' ')).toList()),

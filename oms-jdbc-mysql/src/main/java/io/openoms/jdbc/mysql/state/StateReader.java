@@ -41,7 +41,7 @@ final class StateReader {
         sql.query(
             "SELECT o.kind, o.source_database, o.source_name, o.target_database, o.target_name,"
                 + " o.status, o.schema_done, o.split_done, o.copy_done, o.warnings, o.error, o.ddl,"
-                + " o.low_watermark, o.high_watermark, o.scope, "
+                + " o.low_watermark, o.high_watermark, o.scope, o.converged, "
                 + sum("row_count")
                 + ", "
                 + sum("conflicts")
@@ -101,9 +101,10 @@ final class StateReader {
         row.getInt(7) == 1,
         row.getInt(8) == 1,
         row.getInt(9) == 1,
+        row.getInt(16) == 1,
         new Watermarks(position(row, 13), position(row, 14)),
-        row.getLong(16),
         row.getLong(17),
+        row.getLong(18),
         warnings == null || warnings.isEmpty() ? List.of() : List.of(warnings.split("\n")),
         Optional.ofNullable(row.getString(12)),
         Optional.ofNullable(row.getString(11)));

@@ -78,7 +78,7 @@ public final class StateTables {
                 + ", target_name "
                 + NAME
                 + ", scope LONGTEXT NOT NULL, status VARCHAR(32) NOT NULL, schema_done TINYINT NOT NULL,"
-                + " split_done TINYINT NOT NULL, copy_done TINYINT NOT NULL, low_watermark LONGTEXT,"
+                + " split_done TINYINT NOT NULL, copy_done TINYINT NOT NULL, converged TINYINT NOT NULL, low_watermark LONGTEXT,"
                 + " high_watermark LONGTEXT, warnings LONGTEXT, ddl LONGTEXT,"
                 + " error LONGTEXT, PRIMARY KEY (project, source_database, source_name)"),
         create(

@@ -1,0 +1,203 @@
+package io.openoms;
+
+import io.openoms.spi.data.RowChange;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Options of following the source's changes. Immutable.
+ *
+ * @param lanes tasks that apply changes side by side, each with one connection to the sink; default
+ *     2
+ * @param windowChanges changes of rows that are merged and applied together at the most; default
+ *     20,000
+ * @param windowBytes bytes of row data that are merged and applied together at the most; default 16
+ *     MiB
+ * @param transactional whether the sink never shows a state between two transactions of the source;
+ *     windows are then applied by one lane, each in one transaction; default false
+ * @param splitLargeTransactions with {@code transactional}: whether a transaction larger than a
+ *     window is applied in parts, with a warning, instead of stopping the run; default false
+ * @param spoolDirectory where captured changes wait on disk; default {@code openoms-spool} in the
+ *     directory for temporary files
+ * @param spoolMaxBytes bytes that the spool may take; more is a named stop; default 10 GiB
+ * @param operations the kinds of changes that are applied; default all of them
+ * @param untilCaughtUp whether the phase ends as soon as everything that was committed at the
+ *     source by then is at the sink, instead of going on until it is told to end; default false
+ * @param deadLetters who takes changes that cannot be applied; default nobody, so the first one
+ *     stops the run
+ * @param retries how often one step is tried again after transient errors; default 10
+ * @param retryDelay wait before the first retry, doubled each time up to 30 s; default 500 ms
+ */
+public record IncrementalOptions(
+    int lanes,
+    int windowChanges,
+    int windowBytes,
+    boolean transactional,
+    boolean splitLargeTransactions,
+    Path spoolDirectory,
+    long spoolMaxBytes,
+    Set<RowChange.Kind> operations,
+    boolean untilCaughtUp,
+    Optional<DeadLetters> deadLetters,
+    int retries,
+    Duration retryDelay) {
+
+  public IncrementalOptions {
+    Set<RowChange.Kind> kinds = EnumSet.noneOf(RowChange.Kind.class);
+    kinds.addAll(operations);
+    operations = Collections.unmodifiableSet(kinds);
+  }
+
+  /** The defaults. */
+  public static IncrementalOptions defaults() {
+    return new Builder().build();
+  }
+
+  /** How many lanes apply windows: one when the sink must only show whole transactions. */
+  public int lanesAtWork() {
+    return transactional ? 1 : lanes;
+  }
+
+  /** What is wrong with these options; empty when nothing is. */
+  List<String> faults() {
+    List<String> faults = new ArrayList<>();
+    require(faults, lanes >= 1 && lanes <= 256, "lanes", "1 to 256", lanes);
+    require(faults, windowChanges >= 1, "windowChanges", "1 or more", windowChanges);
+    require(faults, windowBytes >= 1 << 16, "windowBytes", "64 KiB or more", windowBytes);
+    require(faults, spoolMaxBytes >= 16 << 20, "spoolMaxBytes", "16 MiB or more", spoolMaxBytes);
+    require(faults, !operations.isEmpty(), "operations", "at least one", operations);
+    require(faults, retries >= 0, "retries", "0 or more", retries);
+    require(faults, !retryDelay.isNegative(), "retryDelay", "0 or more", retryDelay);
+    if (splitLargeTransactions && !transactional) {
+      faults.add("incremental.splitLargeTransactions is for transactional alone");
+    }
+    return faults;
+  }
+
+  private static void require(
+      List<String> faults, boolean holds, String option, String range, Object value) {
+    if (!holds) {
+      faults.add("incremental." + option + " takes " + range + ", not " + value);
+    }
+  }
+
+  /** Collects the options; not thread-safe. */
+  public static final class Builder {
+    private int lanes = 2;
+    private int windowChanges = 20_000;
+    private int windowBytes = 16 << 20;
+    private boolean transactional;
+    private boolean splitLargeTransactions;
+    private Path spoolDirectory = Path.of(System.getProperty("java.io.tmpdir"), "openoms-spool");
+    private long spoolMaxBytes = 10L << 30;
+    private Set<RowChange.Kind> operations = EnumSet.allOf(RowChange.Kind.class);
+    private boolean untilCaughtUp;
+    private Optional<DeadLetters> deadLetters = Optional.empty();
+    private int retries = 10;
+    private Duration retryDelay = Duration.ofMillis(500);
+
+    Builder() {}
+
+    /** Tasks that apply changes side by side, each with one connection to the sink; default 2. */
+    public Builder lanes(int count) {
+      this.lanes = count;
+      return this;
+    }
+
+    /** Changes of rows that are merged and applied together at the most; default 20,000. */
+    public Builder windowChanges(int changes) {
+      this.windowChanges = changes;
+      return this;
+    }
+
+    /** Bytes of row data that are merged and applied together at the most; default 16 MiB. */
+    public Builder windowBytes(int bytes) {
+      this.windowBytes = bytes;
+      return this;
+    }
+
+    /**
+     * The sink never shows a state between two transactions of the source. A transaction larger
+     * than a window stops the run, unless {@link #splitLargeTransactions} says otherwise.
+     */
+    public Builder transactional() {
+      this.transactional = true;
+      return this;
+    }
+
+    /** With {@link #transactional}: larger transactions are applied in parts, with a warning. */
+    public Builder splitLargeTransactions() {
+      this.splitLargeTransactions = true;
+      return this;
+    }
+
+    /**
+     * Where captured changes wait on disk, and how many bytes they may take; more is a named stop.
+     * What is there survives restarts, so that a log that was purged at the source loses nothing.
+     */
+    public Builder spool(Path directory, long maxBytes) {
+      this.spoolDirectory = directory;
+      this.spoolMaxBytes = maxBytes;
+      return this;
+    }
+
+    /** Bytes that the spool may take; default 10 GiB. */
+    public Builder spoolMaxBytes(long maxBytes) {
+      this.spoolMaxBytes = maxBytes;
+      return this;
+    }
+
+    /**
+     * The kinds of changes that are applied; the others are left out. When some are, rows are no
+     * longer expected to be as the source's log tells, so nothing is said of rows that are not.
+     */
+    public Builder operations(Set<RowChange.Kind> kinds) {
+      this.operations = kinds;
+      return this;
+    }
+
+    /** Ends the phase when all that was committed at the source by then is at the sink. */
+    public Builder untilCaughtUp() {
+      this.untilCaughtUp = true;
+      return this;
+    }
+
+    /** Hands changes that cannot be applied to the caller, instead of stopping at the first one. */
+    public Builder deadLetters(DeadLetters taker) {
+      this.deadLetters = Optional.of(taker);
+      return this;
+    }
+
+    /**
+     * How one step is tried again after transient errors: at most {@code retries} times (default
+     * 10), first after {@code delay} (default 500 ms), then doubled each time up to 30 s.
+     */
+    public Builder retry(int retries, Duration delay) {
+      this.retries = retries;
+      this.retryDelay = delay;
+      return this;
+    }
+
+    IncrementalOptions build() {
+      return new IncrementalOptions(
+          lanes,
+          windowChanges,
+          windowBytes,
+          transactional,
+          splitLargeTransactions,
+          spoolDirectory,
+          spoolMaxBytes,
+          operations,
+          untilCaughtUp,
+          deadLetters,
+          retries,
+          retryDelay);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.openoms.core.apply;
+
+import io.openoms.core.task.TaskGroup;
+import io.openoms.spi.data.Position;
+import io.openoms.spi.state.StoredApply;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Applies captured changes: one task forms windows, lanes apply them. Where it enters is decided by
+ * the stored state alone. {@link #finish} and the questions are for any thread.
+ */
+public final class ApplyPhase {
+
+  private final LanePool lanes;
+  private final ApplyTask task;
+
+  /** The phase of one run. */
+  public ApplyPhase(ApplyScope scope, List<FollowedTable> tables, StoredApply stored) {
+    this.lanes = new LanePool(scope);
+    this.task = new ApplyTask(scope, tables, lanes, stored);
+  }
+
+  /** The names of the tasks that write, for the takeover. */
+  public static List<String> writers(int lanes) {
+    List<String> names = new ArrayList<>(List.of(ApplyTask.WRITER));
+    for (int i = 0; i < lanes; i++) {
+      names.add(LanePool.lane(i));
+    }
+    return names;
+  }
+
+  /** Hands the tasks in. */
+  public void start(TaskGroup group) {
+    group.start("apply", task);
+    lanes.start(group);
+  }
+
+  /** Has the phase end when what it has begun is applied. */
+  public void finish() {
+    task.finish();
+  }
+
+  /** Whether no window is under way. */
+  public boolean isResting() {
+    return task.isResting();
+  }
+
+  /** Up to where the log is applied. */
+  public Position position() {
+    return task.position();
+  }
+}

@@ -1,0 +1,34 @@
+package io.openoms.core.apply;
+
+import io.openoms.IncrementalOptions;
+import io.openoms.core.plan.Roles;
+import io.openoms.core.spool.Spool;
+import io.openoms.core.state.ProjectState;
+import io.openoms.core.task.Control;
+import io.openoms.core.task.Reporter;
+import io.openoms.spi.ChangeLog;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the tasks of one run share that apply changes.
+ *
+ * @param options the options
+ * @param log the source's log
+ * @param roles the endpoints
+ * @param state the stored state
+ * @param spool captured changes
+ * @param control go on, wait or stop
+ * @param reporter events
+ * @param figures the figures
+ * @param isLogAtEnd whether the source has just said that its log is captured to its end
+ */
+public record ApplyScope(
+    IncrementalOptions options,
+    ChangeLog log,
+    Roles roles,
+    ProjectState state,
+    Spool spool,
+    Control control,
+    Reporter reporter,
+    ApplyFigures figures,
+    BooleanSupplier isLogAtEnd) {}

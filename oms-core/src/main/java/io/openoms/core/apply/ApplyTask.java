@@ -1,0 +1,249 @@
+package io.openoms.core.apply;
+
+import io.openoms.Following;
+import io.openoms.Phase;
+import io.openoms.core.apply.net.Coalescer;
+import io.openoms.core.apply.net.Lanes;
+import io.openoms.core.apply.net.TableChangeSet;
+import io.openoms.core.error.EngineError;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.data.Position;
+import io.openoms.spi.data.RowChange;
+import io.openoms.spi.state.StoredApply;
+import io.openoms.spi.state.StoredApply.OpenWindow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Forms windows and has lanes apply them, one window after another. Invariants: a window that more
+ * than one lane shares is stored before the first of them begins, and is finished with what was
+ * stored; one that a single lane applies is stored in that lane's own transaction; nothing of the
+ * spool is released that a stored window may need.
+ */
+public final class ApplyTask implements Runnable {
+
+  /** The name of the bookkeeping row. */
+  public static final String WRITER = "apply";
+
+  /** Fewer changes are not worth a second transaction. */
+  private static final int ONE_LANE_CHANGES = 500;
+
+  private final ApplyScope scope;
+  private final TableGates gates;
+  private final LanePool lanes;
+  private final AppliedState applied;
+  private final WindowFormer former;
+  private final ConvergedTables converged;
+  private volatile boolean finishing;
+  private volatile boolean resting;
+  private @Nullable NetWindow ahead;
+  private @Nullable Position target;
+
+  ApplyTask(ApplyScope scope, List<FollowedTable> tables, LanePool lanes, StoredApply stored) {
+    this.scope = scope;
+    boolean all = scope.options().operations().equals(EnumSet.allOf(RowChange.Kind.class));
+    this.gates = new TableGates(scope.log(), tables, all);
+    this.lanes = lanes;
+    this.applied = new AppliedState(scope.state(), scope.spool(), WRITER, stored);
+    this.former = new WindowFormer(scope.spool(), stored.spool(), scope.options(), scope.control());
+    this.converged = new ConvergedTables(scope, WRITER);
+    scope.figures().applied(stored.changes(), stored.transactions(), stored.appliedUpTo());
+  }
+
+  /** Has the task end when what it has begun is applied. */
+  void finish() {
+    finishing = true;
+  }
+
+  /** Whether no window is under way. */
+  boolean isResting() {
+    return resting;
+  }
+
+  /** Up to where the log is applied. */
+  Position position() {
+    return applied.position();
+  }
+
+  @Override
+  public void run() {
+    try {
+      finishOpenWindow();
+      while (!isDone()) {
+        scope.control().check();
+        step();
+      }
+      applied.store(true);
+    } finally {
+      lanes.finish();
+    }
+  }
+
+  private boolean isDone() {
+    if (ahead != null || !gates.areConverged()) {
+      return false;
+    }
+    return finishing || (scope.options().untilCaughtUp() && isCaughtUp());
+  }
+
+  /** All that the source had when the log was first applied to its end must be at the sink. */
+  private boolean isCaughtUp() {
+    if (target == null) {
+      boolean atEnd = isDrained() && scope.isLogAtEnd().getAsBoolean();
+      target = atEnd ? scope.log().current().orElseThrow(ApplyTask::noLog) : null;
+    }
+    return target != null && scope.log().covers(applied.position(), target);
+  }
+
+  private static MigrationException noLog() {
+    return new MigrationException(
+        EngineError.LOG_MISSING,
+        ErrorContext.none(),
+        "the source does not tell where its log ends");
+  }
+
+  private boolean isDrained() {
+    return applied.now().spool() >= scope.spool().next();
+  }
+
+  private void step() {
+    if (scope.control().isPaused()) {
+      resting = true;
+      scope.control().sleep(50);
+      return;
+    }
+    resting = false;
+    NetWindow window = ahead != null ? ahead : form(true);
+    ahead = null;
+    if (window == null) {
+      rest();
+    } else {
+      apply(window);
+    }
+    converge();
+    scope.figures().caughtUp(ahead == null && isDrained() && scope.isLogAtEnd().getAsBoolean());
+  }
+
+  private void rest() {
+    applied.store(false);
+  }
+
+  private @Nullable NetWindow form(boolean wait) {
+    Window window = former.next(wait);
+    return window == null
+        ? null
+        : NetWindow.of(window, gates, scope.options().operations(), scope.figures());
+  }
+
+  private void converge() {
+    if (ahead != null || gates.areConverged()) {
+      return;
+    }
+    List<FollowedTable> tables = gates.convergedAt(applied.position());
+    if (!tables.isEmpty()) {
+      applied.store(true);
+      converged.complete(tables);
+    }
+  }
+
+  private void apply(NetWindow net) {
+    StoredApply after = net.window().after(applied.now(), applied.now().window() + 1);
+    if (net.sets().isEmpty()) {
+      moved(net.window().after(applied.now(), applied.now().window()), false);
+      applied.store(false);
+      return;
+    }
+    int count = scope.options().lanesAtWork();
+    if (count == 1 || net.window().changes() <= ONE_LANE_CHANGES) {
+      var result = lanes.hand(0, after.window(), net.sets(), net.position(), Optional.of(after));
+      finish(net, after, List.of(result), true);
+    } else {
+      applied.begin(new OpenWindow(net.window().changes(), count, Coalescer.RULES_VERSION));
+      finish(net, after, share(net, after.window(), count, false), false);
+    }
+  }
+
+  private List<CompletableFuture<LaneResult>> share(
+      NetWindow net, long window, int count, boolean begunBefore) {
+    List<CompletableFuture<LaneResult>> results = new ArrayList<>();
+    List<List<TableChangeSet>> shares = Lanes.split(net.sets(), count);
+    for (int lane = 0; lane < count; lane++) {
+      boolean done = begunBefore && scope.state().window(LanePool.lane(lane)) >= window;
+      if (!done && !shares.get(lane).isEmpty()) {
+        results.add(lanes.hand(lane, window, shares.get(lane), net.position(), Optional.empty()));
+      }
+    }
+    return results;
+  }
+
+  /** Waits for the lanes, and forms the next window meanwhile. */
+  private void finish(
+      NetWindow net,
+      StoredApply after,
+      List<CompletableFuture<LaneResult>> results,
+      boolean isStored) {
+    if (gates.areConverged() && !finishing) {
+      ahead = form(false);
+    }
+    long written = 0;
+    long execute = 0;
+    long commit = 0;
+    for (CompletableFuture<LaneResult> result : results) {
+      LaneResult lane = lanes.await(result);
+      written += lane.written();
+      execute = Math.max(execute, lane.executeNanos());
+      commit = Math.max(commit, lane.commitNanos());
+    }
+    moved(after, isStored);
+    scope
+        .figures()
+        .window(
+            new Following.Window(
+                net.window().changes(),
+                written,
+                Duration.ofNanos(execute),
+                Duration.ofNanos(commit)));
+  }
+
+  private void moved(StoredApply after, boolean isStored) {
+    applied.applied(after, isStored);
+    scope.figures().applied(after.changes(), after.transactions(), after.appliedUpTo());
+  }
+
+  /** Ends the window that an earlier run has begun, by its own parameters. */
+  private void finishOpenWindow() {
+    Optional<OpenWindow> open = applied.now().open();
+    if (open.isEmpty()) {
+      return;
+    }
+    requireKnownRules(open.get());
+    Window window = former.exactly(open.get().changes());
+    NetWindow net = NetWindow.of(window, gates, scope.options().operations(), scope.figures());
+    StoredApply after = window.after(applied.now(), applied.now().window() + 1);
+    for (CompletableFuture<LaneResult> result :
+        share(net, after.window(), open.get().lanes(), true)) {
+      lanes.await(result);
+    }
+    moved(after, false);
+    applied.store(true);
+  }
+
+  private static void requireKnownRules(OpenWindow open) {
+    if (open.version() != Coalescer.RULES_VERSION) {
+      throw new MigrationException(
+          EngineError.WINDOW_LOST,
+          ErrorContext.none().withPhase(Phase.INCREMENTAL),
+          "a window was begun by another version of this library (rules "
+              + open.version()
+              + ", here "
+              + Coalescer.RULES_VERSION
+              + "); let that version finish it");
+    }
+  }
+}

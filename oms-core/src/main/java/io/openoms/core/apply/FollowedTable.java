@@ -1,0 +1,18 @@
+package io.openoms.core.apply;
+
+import io.openoms.core.apply.net.ApplyTable;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.spi.data.SchemaStatement;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A table that is followed.
+ *
+ * @param object its state, shared with the other phases
+ * @param table what its changes carry
+ * @param indexes makes the statements of all its secondary indexes; asked once, when the table has
+ *     converged; blocks
+ */
+public record FollowedTable(
+    MigratedObject object, ApplyTable table, Supplier<List<SchemaStatement>> indexes) {}

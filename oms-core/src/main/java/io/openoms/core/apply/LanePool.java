@@ -1,0 +1,84 @@
+package io.openoms.core.apply;
+
+import io.openoms.core.apply.net.TableChangeSet;
+import io.openoms.core.task.Control;
+import io.openoms.core.task.TaskGroup;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.state.StoredApply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Hands lanes' shares to the tasks that apply them. One thread. */
+final class LanePool {
+
+  private static final long LOOK_MILLIS = 50;
+
+  private final BlockingQueue<LaneWork> queue = new LinkedBlockingQueue<>();
+  private final List<LaneTask> tasks = new ArrayList<>();
+  private final Control control;
+
+  LanePool(ApplyScope scope) {
+    this.control = scope.control();
+    ChangeSetWriter writer = new ChangeSetWriter(scope.options().deadLetters());
+    for (int i = 0; i < scope.options().lanesAtWork(); i++) {
+      tasks.add(
+          new LaneTask(
+              queue,
+              scope.roles().rowSink(),
+              scope.state(),
+              writer,
+              scope.options(),
+              scope.control(),
+              scope.reporter(),
+              scope.figures()));
+    }
+  }
+
+  static String lane(int number) {
+    return "lane-" + number;
+  }
+
+  void start(TaskGroup group) {
+    tasks.forEach(task -> group.start("lane", task));
+  }
+
+  void finish() {
+    tasks.forEach(LaneTask::finish);
+  }
+
+  /** Hands in a lane's share; {@link #await} waits for it. */
+  CompletableFuture<LaneResult> hand(
+      int lane,
+      long window,
+      List<TableChangeSet> sets,
+      String position,
+      Optional<StoredApply> after) {
+    CompletableFuture<LaneResult> result = new CompletableFuture<>();
+    queue.add(new LaneWork(lane(lane), window, sets, position, after, result));
+    return result;
+  }
+
+  LaneResult await(CompletableFuture<LaneResult> result) {
+    while (true) {
+      try {
+        return result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        control.check();
+      } catch (InterruptedException e) {
+        throw control.interrupted(e);
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof MigrationException failure) {
+          throw failure;
+        }
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.openoms.core.apply;
+
+import io.openoms.IncrementalOptions;
+import io.openoms.Phase;
+import io.openoms.core.state.ProjectState;
+import io.openoms.core.task.Control;
+import io.openoms.core.task.Reporter;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.RowSink;
+import io.openoms.spi.SinkConnection;
+import io.openoms.spi.SinkTransaction;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies lanes' shares, each in one transaction with its mark. After a transient error, also one
+ * that leaves a commit in doubt, the lane's bookkeeping row tells whether it was applied.
+ */
+final class LaneTask implements Runnable {
+
+  private static final long LOOK_MILLIS = 50;
+  private static final long MAX_DELAY_MILLIS = 30_000;
+
+  private final BlockingQueue<LaneWork> queue;
+  private final RowSink sink;
+  private final ProjectState state;
+  private final ChangeSetWriter writer;
+  private final IncrementalOptions options;
+  private final Control control;
+  private final Reporter reporter;
+  private final ApplyFigures figures;
+  private volatile boolean finished;
+  private @Nullable SinkConnection connection;
+
+  LaneTask(
+      BlockingQueue<LaneWork> queue,
+      RowSink sink,
+      ProjectState state,
+      ChangeSetWriter writer,
+      IncrementalOptions options,
+      Control control,
+      Reporter reporter,
+      ApplyFigures figures) {
+    this.queue = queue;
+    this.sink = sink;
+    this.state = state;
+    this.writer = writer;
+    this.options = options;
+    this.control = control;
+    this.reporter = reporter;
+    this.figures = figures;
+  }
+
+  void finish() {
+    finished = true;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!finished) {
+        control.check();
+        LaneWork work = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        if (work != null) {
+          work(work);
+        }
+      }
+    } catch (InterruptedException e) {
+      throw control.interrupted(e);
+    } finally {
+      disconnect();
+    }
+  }
+
+  private void work(LaneWork work) {
+    try {
+      work.result().complete(apply(work));
+    } catch (MigrationException e) {
+      work.result().completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  private LaneResult apply(LaneWork work) {
+    int attempt = 0;
+    while (true) {
+      try {
+        // Also before the first attempt of a window that an earlier engine may have begun.
+        if (isApplied(work, attempt)) {
+          return LaneResult.doneBefore();
+        }
+        return write(work);
+      } catch (MigrationException e) {
+        disconnect();
+        control.check();
+        MigrationException error = located(e, work);
+        if (!error.isRetryable() || attempt >= options.retries()) {
+          throw error;
+        }
+        figures.retried();
+        reporter.error(error, true);
+        long delay = options.retryDelay().toMillis() << Math.min(attempt, 16);
+        control.sleep(Math.min(MAX_DELAY_MILLIS, delay));
+        attempt++;
+      }
+    }
+  }
+
+  private static MigrationException located(MigrationException cause, LaneWork work) {
+    ErrorContext context = ErrorContext.none().withPhase(Phase.INCREMENTAL);
+    return cause.in(
+        cause.context().position().isPresent() ? context : context.withPosition(work.position()));
+  }
+
+  /**
+   * Whether an attempt that failed was committed after all. Advancing the row waits for a
+   * transaction that still hangs in the server, so the answer is final.
+   */
+  private boolean isApplied(LaneWork work, int attempt) {
+    if (attempt > 0) {
+      try (SinkTransaction tx = connection().begin()) {
+        tx.state().advance(state.writer(work.lane()));
+        return state.window(work.lane()) >= work.window();
+      }
+    }
+    return false;
+  }
+
+  private LaneResult write(LaneWork work) {
+    long began = System.nanoTime();
+    try (SinkTransaction tx = connection().begin()) {
+      var counts = writer.write(tx, work.sets(), work.position());
+      work.after().ifPresent(after -> tx.state().putApply(state.project(), after));
+      tx.state().advance(state.writer(work.lane()), work.window());
+      long executed = System.nanoTime();
+      tx.commit();
+      return new LaneResult(counts, executed - began, System.nanoTime() - executed);
+    }
+  }
+
+  private SinkConnection connection() {
+    SinkConnection open = connection;
+    if (open == null) {
+      open = sink.connect();
+      connection = open;
+    }
+    return open;
+  }
+
+  private void disconnect() {
+    if (connection != null) {
+      connection.close();
+      connection = null;
+    }
+  }
+}

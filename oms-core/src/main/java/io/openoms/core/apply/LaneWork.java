@@ -1,0 +1,30 @@
+package io.openoms.core.apply;
+
+import io.openoms.core.apply.net.TableChangeSet;
+import io.openoms.spi.state.StoredApply;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A lane's share of a window.
+ *
+ * @param lane the lane's name, which is that of its bookkeeping row
+ * @param window the window's number
+ * @param sets what it changes
+ * @param position where the window stands in the log, for errors
+ * @param after the state to be stored in the same transaction, when the window has this lane alone
+ * @param result what came of it
+ */
+record LaneWork(
+    String lane,
+    long window,
+    List<TableChangeSet> sets,
+    String position,
+    Optional<StoredApply> after,
+    CompletableFuture<LaneResult> result) {
+
+  LaneWork {
+    sets = List.copyOf(sets);
+  }
+}

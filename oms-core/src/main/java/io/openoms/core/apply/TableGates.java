@@ -1,0 +1,92 @@
+package io.openoms.core.apply;
+
+import io.openoms.ObjectName;
+import io.openoms.core.apply.net.ApplyTable;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.spi.ChangeLog;
+import io.openoms.spi.data.Position;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which changes of which tables count. A table with a key converges until all that its copy may
+ * have seen is applied, and is strict from then on. One without a key was copied at one position:
+ * what stands before it is in the copy, what stands behind it is not. One thread.
+ */
+final class TableGates {
+
+  private final ChangeLog log;
+  private final boolean strict;
+  private final Map<ObjectName, FollowedTable> tables = new HashMap<>();
+  private final Set<FollowedTable> beforeTheirCopy = new HashSet<>();
+
+  /**
+   * The gates of a run.
+   *
+   * @param strict whether tables become strict once they have converged
+   */
+  TableGates(ChangeLog log, List<FollowedTable> followed, boolean strict) {
+    this.log = log;
+    this.strict = strict;
+    for (FollowedTable table : followed) {
+      tables.put(table.table().source(), table);
+      if (table.table().isKeyless() && table.object().watermarks().low().isPresent()) {
+        beforeTheirCopy.add(table);
+      }
+    }
+  }
+
+  /** A transaction of that name begins. */
+  void begin(String transaction) {
+    beforeTheirCopy.removeIf(
+        table ->
+            table
+                .object()
+                .watermarks()
+                .low()
+                .filter(copied -> log.includes(copied, transaction))
+                .isEmpty());
+  }
+
+  /** The table whose change counts; null when it does not. */
+  @Nullable ApplyTable accept(ObjectName source) {
+    FollowedTable table = tables.get(source);
+    return table == null || table.object().isOut() || beforeTheirCopy.contains(table)
+        ? null
+        : table.table();
+  }
+
+  /** Whether rows of a table at the sink need not be as the log says they were. */
+  boolean isLenient(ObjectName target) {
+    return !strict
+        || tables.values().stream()
+            .filter(table -> table.table().target().equals(target))
+            .anyMatch(table -> !table.table().isKeyless() && !table.object().isConverged());
+  }
+
+  /** Whether every table has converged. */
+  boolean areConverged() {
+    return tables.values().stream()
+        .map(FollowedTable::object)
+        .allMatch(object -> object.isOut() || object.isConverged());
+  }
+
+  /** The tables that have converged by that position, and have not been told of. */
+  List<FollowedTable> convergedAt(Position applied) {
+    List<FollowedTable> found = new ArrayList<>();
+    for (FollowedTable table : tables.values()) {
+      MigratedObject object = table.object();
+      boolean reached =
+          object.watermarks().high().filter(high -> log.covers(applied, high)).isPresent();
+      if (!object.isOut() && !object.isConverged() && reached) {
+        found.add(table);
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,197 @@
+package io.openoms.core.capture;
+
+import io.openoms.IncrementalOptions;
+import io.openoms.Phase;
+import io.openoms.core.spool.Spool;
+import io.openoms.core.task.Control;
+import io.openoms.core.task.Reporter;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.ChangeLog;
+import io.openoms.spi.ChangeReader;
+import io.openoms.spi.ChangeRequest;
+import io.openoms.spi.LogEvent;
+import io.openoms.spi.data.CapturedTable;
+import io.openoms.spi.data.Position;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the source's log into the spool, until it is told to end. After a transient error it goes
+ * on behind the last transaction that is wholly in the spool, and passes over what the spool has of
+ * the next one.
+ */
+public final class CaptureTask implements Runnable {
+
+  private static final int BATCH_BYTES = 256 << 10;
+  private static final Duration SHORT_WAIT = Duration.ofMillis(1);
+  private static final Duration LONG_WAIT = Duration.ofMillis(100);
+  private static final long MARK_NANOS = Duration.ofMillis(200).toNanos();
+  private static final long SYNC_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long HEALTHY_NANOS = Duration.ofSeconds(30).toNanos();
+
+  private final ChangeLog log;
+  private final List<CapturedTable> tables;
+  private final Resumption resumption;
+  private final Spool spool;
+  private final IncrementalOptions options;
+  private final Duration sourceClockAhead;
+  private final Control control;
+  private final Reporter reporter;
+  private final Captured captured;
+  private volatile boolean finished;
+  private ChangesCut cut;
+  private long lastMark = System.nanoTime();
+  private long lastSync = System.nanoTime();
+  private long changesOfOpenTransaction;
+  private long changesSinceCut;
+
+  /**
+   * The capture of one run.
+   *
+   * @param sourceClockAhead how far the source's clock is ahead of this machine's
+   */
+  public CaptureTask(
+      ChangeLog log,
+      List<CapturedTable> tables,
+      Resumption resumption,
+      Spool spool,
+      IncrementalOptions options,
+      Duration sourceClockAhead,
+      Control control,
+      Reporter reporter) {
+    this.log = log;
+    this.tables = tables;
+    this.resumption = resumption;
+    this.spool = spool;
+    this.options = options;
+    this.sourceClockAhead = sourceClockAhead;
+    this.control = control;
+    this.reporter = reporter;
+    this.captured = new Captured(resumption.position());
+    this.cut = new ChangesCut(resumption.skip(), resumption.cuts());
+    this.changesOfOpenTransaction = resumption.skip();
+  }
+
+  /** How far it is. */
+  public Captured captured() {
+    return captured;
+  }
+
+  /** Has the task end soon. */
+  public void finish() {
+    finished = true;
+  }
+
+  @Override
+  public void run() {
+    int attempt = 0;
+    while (!isOver()) {
+      long began = System.nanoTime();
+      try (ChangeReader reader =
+          log.open(new ChangeRequest(captured.position(), tables, BATCH_BYTES))) {
+        follow(reader);
+      } catch (MigrationException e) {
+        attempt = System.nanoTime() - began > HEALTHY_NANOS ? 0 : attempt;
+        retryOrFail(e, attempt++);
+      }
+    }
+    spool.sync();
+  }
+
+  private boolean isOver() {
+    return finished || control.isStopped();
+  }
+
+  private void retryOrFail(MigrationException cause, int attempt) {
+    MigrationException error =
+        cause
+            .in(ErrorContext.none().withPhase(Phase.INCREMENTAL))
+            .in(positionOf(cause, captured.position()));
+    if (!error.isRetryable() || attempt >= options.retries() || isOver()) {
+      if (isOver() && error.isRetryable()) {
+        return;
+      }
+      throw error;
+    }
+    captured.retried();
+    reporter.error(error, true);
+    cut = cut.again(changesOfOpenTransaction, changesSinceCut);
+    changesSinceCut = 0;
+    control.sleep(Math.min(30_000, options.retryDelay().toMillis() << Math.min(attempt, 16)));
+  }
+
+  private static ErrorContext positionOf(MigrationException cause, Position read) {
+    return cause.context().position().isPresent()
+        ? ErrorContext.none()
+        : ErrorContext.none().withPosition(read.text());
+  }
+
+  private void follow(ChangeReader reader) {
+    Portion portion = new Portion(Instant.now());
+    while (!isOver()) {
+      if (control.isPaused()) {
+        control.sleep(LONG_WAIT.toMillis());
+        continue;
+      }
+      LogEvent event = reader.next(portion.isEmpty() ? LONG_WAIT : SHORT_WAIT);
+      if (event instanceof LogEvent.Idle idle) {
+        rest(reader, portion, idle);
+      } else {
+        take(reader, portion, event);
+      }
+    }
+  }
+
+  private void take(ChangeReader reader, Portion portion, LogEvent event) {
+    if (event instanceof LogEvent.Begun begun) {
+      portion.begin(begun);
+    } else if (event instanceof LogEvent.Changes changes) {
+      for (LogEvent.Changes part : cut.of(changes)) {
+        portion.add(part);
+        if (cut.isDueAfter(part.changes().size())) {
+          flush(portion, Optional.empty());
+        }
+      }
+    } else if (event instanceof LogEvent.Committed committed) {
+      portion.end(committed, committed.committedAt().minus(sourceClockAhead));
+    }
+    if (portion.isFull()) {
+      flush(portion, portion.isInTransaction() ? Optional.empty() : Optional.of(reader.position()));
+    }
+  }
+
+  /** Nothing comes: what there is need not wait for more, and the log's quiet is worth a word. */
+  private void rest(ChangeReader reader, Portion portion, LogEvent.Idle idle) {
+    if (portion.isInTransaction()) {
+      return;
+    }
+    if (idle.atEnd()) {
+      portion.upTo(Instant.now());
+      captured.atEnd();
+    }
+    Position position = reader.position();
+    boolean moved = !position.equals(captured.position());
+    boolean due = System.nanoTime() - lastMark > MARK_NANOS && (moved || idle.atEnd());
+    if (!portion.isEmpty() || due) {
+      flush(portion, Optional.of(position));
+      lastMark = System.nanoTime();
+    }
+    if (System.nanoTime() - lastSync > SYNC_NANOS) {
+      spool.sync();
+      lastSync = System.nanoTime();
+    }
+  }
+
+  private void flush(Portion portion, Optional<Position> end) {
+    long changes = portion.changes();
+    var record = portion.take(end);
+    spool.append(record);
+    captured.count(changes);
+    changesSinceCut += changes;
+    changesOfOpenTransaction = end.isPresent() ? 0 : changesOfOpenTransaction + changes;
+    end.ifPresent(position -> captured.readTo(position, record.upTo()));
+  }
+}

@@ -1,0 +1,56 @@
+package io.openoms.core.capture;
+
+import io.openoms.spi.data.Position;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How far the log is read; for any thread. */
+public final class Captured {
+
+  private final AtomicLong changes = new AtomicLong();
+  private final AtomicLong retries = new AtomicLong();
+  private volatile Position position;
+  private volatile long endNanos = Long.MIN_VALUE;
+  private volatile Instant upTo = Instant.EPOCH;
+
+  Captured(Position position) {
+    this.position = position;
+  }
+
+  void readTo(Position reached, Instant at) {
+    position = reached;
+    upTo = at;
+  }
+
+  void atEnd() {
+    endNanos = System.nanoTime();
+  }
+
+  void count(long more) {
+    changes.addAndGet(more);
+  }
+
+  void retried() {
+    retries.incrementAndGet();
+  }
+
+  /** Up to where all is in the spool. */
+  public Position position() {
+    return position;
+  }
+
+  /** Changes read in this run. */
+  public long changes() {
+    return changes.get();
+  }
+
+  /** How often a reader had to be opened again. */
+  public long retries() {
+    return retries.get();
+  }
+
+  /** Whether the source has said within that time that its log ends where it is read to. */
+  public boolean wasAtEndWithin(long nanos) {
+    return endNanos != Long.MIN_VALUE && System.nanoTime() - endNanos < nanos;
+  }
+}

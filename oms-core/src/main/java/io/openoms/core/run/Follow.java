@@ -1,0 +1,340 @@
+package io.openoms.core.run;
+
+import io.openoms.Following;
+import io.openoms.IncrementalOptions;
+import io.openoms.ObjectKind;
+import io.openoms.ObjectStatus;
+import io.openoms.Phase;
+import io.openoms.core.apply.ApplyFigures;
+import io.openoms.core.apply.ApplyPhase;
+import io.openoms.core.apply.ApplyScope;
+import io.openoms.core.apply.FollowedTable;
+import io.openoms.core.apply.net.ApplyTable;
+import io.openoms.core.capture.CaptureStart;
+import io.openoms.core.capture.CaptureTask;
+import io.openoms.core.capture.SchemaHistory;
+import io.openoms.core.error.EngineError;
+import io.openoms.core.plan.Planner;
+import io.openoms.core.plan.Roles;
+import io.openoms.core.plan.TableReads;
+import io.openoms.core.state.ProjectState;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.Control;
+import io.openoms.core.task.Reporter;
+import io.openoms.core.task.TaskGroup;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.ChangeLog;
+import io.openoms.spi.data.CapturedTable;
+import io.openoms.spi.data.Position;
+import io.openoms.spi.data.TableRead;
+import io.openoms.spi.state.StoredApply;
+import io.openoms.spi.state.Watermarks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Following the source through a run: capture begins before the copy and goes on beside it; what it
+ * has captured is applied when the copy is done. Methods are the coordinating task's, but those
+ * that ask, {@link #finish} and {@link #close}.
+ */
+final class Follow {
+
+  private static final long AT_END_NANOS = Duration.ofSeconds(3).toNanos();
+
+  private final IncrementalOptions options;
+  private final Roles roles;
+  private final TableReads reads;
+  private final Planner planner;
+  private final ProjectState state;
+  private final Control control;
+  private final Reporter reporter;
+  private final Duration sourceClockAhead;
+  private final ChangeLog log;
+  private final ApplyFigures figures = new ApplyFigures();
+  private List<CapturedTable> captured = List.of();
+  private volatile @Nullable CaptureStart start;
+  private volatile @Nullable CaptureTask capture;
+  private volatile @Nullable ApplyPhase apply;
+  private volatile boolean finishing;
+  private @Nullable TaskGroup group;
+
+  Follow(
+      IncrementalOptions options,
+      Roles roles,
+      TableReads reads,
+      Planner planner,
+      ProjectState state,
+      Control control,
+      Reporter reporter,
+      Duration sourceClockAhead) {
+    this.options = options;
+    this.roles = roles;
+    this.reads = reads;
+    this.planner = planner;
+    this.state = state;
+    this.control = control;
+    this.reporter = reporter;
+    this.sourceClockAhead = sourceClockAhead;
+    this.log = roles.changeLog().orElseThrow(Follow::noLog);
+  }
+
+  private static MigrationException noLog() {
+    return new MigrationException(
+        EngineError.LOG_MISSING,
+        ErrorContext.none().withPhase(Phase.INCREMENTAL),
+        "the source writes no log of changes, or its user may not ask for it");
+  }
+
+  /** Fails the tables that cannot be followed, before anything is made for them. */
+  void refuse(String writer, List<MigratedObject> objects) {
+    for (MigratedObject table : tables(objects)) {
+      if (reads.filter(table.source()).isPresent()) {
+        fail(
+            writer,
+            table,
+            new MigrationException(
+                EngineError.FILTER_NOT_FOLLOWED,
+                ErrorContext.of(table.source()).withPhase(Phase.INCREMENTAL),
+                "its row filter cannot be asked of the changes in a log; migrate it without the"
+                    + " filter, or in a project without the incremental phase"));
+      }
+    }
+  }
+
+  private void fail(String writer, MigratedObject table, MigrationException error) {
+    table.fail(ObjectStatus.NOT_SUPPORTED, error);
+    state.put(writer, table);
+    reporter.error(error, false);
+    reporter.object(Phase.INCREMENTAL, table, Optional.of(error.getMessage()));
+  }
+
+  /**
+   * The tables whose copy was not finished while the log was applied beyond where it began: what
+   * happened to their rows since is passed over, so they must be copied from the start.
+   */
+  List<MigratedObject> passedOver(List<MigratedObject> objects) {
+    Optional<StoredApply> stored = state.apply();
+    if (stored.isEmpty()) {
+      return List.of();
+    }
+    Position reached = stored.get().position();
+    return tables(objects).stream()
+        .filter(table -> !table.isCopyDone())
+        .filter(
+            table -> table.watermarks().low().filter(low -> !log.covers(low, reached)).isPresent())
+        .toList();
+  }
+
+  /**
+   * Fixes where following begins, stores the definitions, and begins to capture. Blocks.
+   *
+   * @param copies whether tables are copied in this run; otherwise those that never were are taken
+   *     to be equal now
+   */
+  void begin(String writer, List<MigratedObject> objects, boolean copies, TaskGroup tasks) {
+    Position now = roles.lowPosition().orElseThrow(Follow::noLog);
+    List<MigratedObject> tables = tables(objects);
+    Optional<StoredApply> stored = state.apply();
+    Position validFrom;
+    CaptureStart entered;
+    if (stored.isPresent()) {
+      validFrom = now;
+      entered =
+          CaptureStart.resume(
+              state, writer, stored.get(), options.spoolDirectory(), options.spoolMaxBytes());
+    } else {
+      validFrom = earliest(now, tables);
+      StoredApply first =
+          new StoredApply(0, validFrom, 0, 0, "", Optional.empty(), 0, 0, Instant.now());
+      entered =
+          CaptureStart.anew(
+              state, writer, first, options.spoolDirectory(), options.spoolMaxBytes());
+    }
+    start = entered;
+    captured = new SchemaHistory(state, roles.sourceCatalog(), reads).of(writer, tables, validFrom);
+    if (!copies) {
+      followFromNow(writer, tables, now);
+    }
+    CaptureTask task =
+        new CaptureTask(
+            log,
+            captured,
+            entered.resumption(),
+            entered.spool(),
+            options,
+            sourceClockAhead,
+            control,
+            reporter);
+    capture = task;
+    group = tasks;
+    tasks.start("capture", task);
+  }
+
+  private void followFromNow(String writer, List<MigratedObject> tables, Position now) {
+    for (MigratedObject table : tables) {
+      if (!table.isCopyDone() && table.watermarks().equals(Watermarks.none())) {
+        table.followsFrom(now);
+        state.put(writer, table);
+      }
+    }
+  }
+
+  /** The position that all of the others cover: rows may have been copied long ago. */
+  private Position earliest(Position now, List<MigratedObject> tables) {
+    List<Position> lows =
+        tables.stream().flatMap(table -> table.watermarks().low().stream()).toList();
+    Position first = now;
+    for (Position low : lows) {
+      first = log.covers(first, low) ? low : first;
+    }
+    return first;
+  }
+
+  /** Makes the tasks that apply, ready to be started. */
+  ApplyPhase applyPhase(String writer, List<MigratedObject> objects) {
+    CaptureStart entered = entered();
+    List<FollowedTable> followed = new ArrayList<>();
+    for (CapturedTable table : captured) {
+      objects.stream()
+          .filter(object -> object.source().equals(table.definition().name()))
+          .filter(object -> !object.isOut())
+          .forEach(object -> follow(writer, object, table).ifPresent(followed::add));
+    }
+    ApplyScope scope =
+        new ApplyScope(
+            options,
+            log,
+            roles,
+            state,
+            entered.spool(),
+            control,
+            reporter,
+            figures,
+            this::isLogAtEnd);
+    ApplyPhase phase = new ApplyPhase(scope, followed, entered.stored());
+    if (finishing) {
+      phase.finish();
+    }
+    apply = phase;
+    return phase;
+  }
+
+  private Optional<FollowedTable> follow(
+      String writer, MigratedObject object, CapturedTable table) {
+    TableRead read = reads.read(table.definition());
+    boolean known =
+        read.key().isEmpty()
+            ? object.watermarks().low().isPresent()
+            : object.watermarks().high().isPresent();
+    if (!known) {
+      fail(
+          writer,
+          object,
+          new MigrationException(
+              EngineError.LOG_MISSING,
+              ErrorContext.of(object.source()).withPhase(Phase.INCREMENTAL),
+              "it was copied without a position of the source's log"));
+      return Optional.empty();
+    }
+    return Optional.of(
+        new FollowedTable(
+            object,
+            ApplyTable.of(read, table.definition(), object.target()),
+            () -> object.isSchemaDone() ? planner.indexes(object) : List.of()));
+  }
+
+  private CaptureStart entered() {
+    CaptureStart entered = start;
+    if (entered == null) {
+      throw new IllegalStateException("changes are applied after capture has begun");
+    }
+    return entered;
+  }
+
+  private boolean isLogAtEnd() {
+    CaptureTask task = capture;
+    return task != null && task.captured().wasAtEndWithin(AT_END_NANOS);
+  }
+
+  /** Has the phase end when what it has begun is applied. */
+  void finish() {
+    finishing = true;
+    ApplyPhase phase = apply;
+    if (phase != null) {
+      phase.finish();
+    }
+  }
+
+  boolean isResting() {
+    ApplyPhase phase = apply;
+    return phase == null || phase.isResting();
+  }
+
+  /** The end of the source's log now. Blocks. */
+  Position end() {
+    return log.current().orElseThrow(Follow::noLog);
+  }
+
+  /** Whether all that stands before a position is applied. */
+  boolean isApplied(Position position) {
+    ApplyPhase phase = apply;
+    return phase != null && log.covers(phase.position(), position);
+  }
+
+  /** The figures now. */
+  Optional<Following> sample() {
+    CaptureTask task = capture;
+    CaptureStart entered = start;
+    return task == null || entered == null
+        ? Optional.empty()
+        : Optional.of(
+            figures.sample(
+                task.captured().changes(), task.captured().retries(), entered.spool()::bytes));
+  }
+
+  /** Whether capture has begun. */
+  boolean isBegun() {
+    return capture != null;
+  }
+
+  /** What has ended the capture; null while nothing has. */
+  @Nullable MigrationException captureFailure() {
+    TaskGroup tasks = group;
+    return tasks == null ? null : tasks.failure();
+  }
+
+  /** Ends the capture and waits for it; throws what has ended it, if something did. */
+  void endCapture() {
+    CaptureTask task = capture;
+    TaskGroup tasks = group;
+    if (task != null && tasks != null) {
+      task.finish();
+      tasks.await();
+    }
+  }
+
+  /** Ends the capture, if it has not ended, and gives the spool's files back. */
+  void close() {
+    CaptureTask task = capture;
+    TaskGroup tasks = group;
+    if (task != null && tasks != null) {
+      task.finish();
+      tasks.awaitQuietly();
+    }
+    CaptureStart entered = start;
+    if (entered != null) {
+      entered.spool().close();
+    }
+  }
+
+  private static List<MigratedObject> tables(List<MigratedObject> objects) {
+    return objects.stream()
+        .filter(object -> object.kind() == ObjectKind.TABLE && !object.isOut())
+        .toList();
+  }
+}

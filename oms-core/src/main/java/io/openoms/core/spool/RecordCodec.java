@@ -1,0 +1,152 @@
+package io.openoms.core.spool;
+
+import io.openoms.ObjectName;
+import io.openoms.spi.LogEvent;
+import io.openoms.spi.data.Position;
+import io.openoms.spi.data.RowChange;
+import io.openoms.spi.data.RowImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The bytes of a record in the spool. Without state. */
+final class RecordCodec {
+
+  private static final int VERSION = 1;
+  private static final int BEGUN = 1;
+  private static final int CHANGES = 2;
+  private static final int COMMITTED = 3;
+  private static final int HAS_BEFORE = 1;
+  private static final int HAS_AFTER = 2;
+
+  private RecordCodec() {}
+
+  static byte[] encode(SpoolRecord record) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(record.weight() + 64);
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(VERSION);
+      out.writeInt(record.changes());
+      out.writeInt(record.transactions());
+      out.writeInt(record.weight());
+      out.writeBoolean(record.end().isPresent());
+      if (record.end().isPresent()) {
+        text(out, record.end().get().text());
+      }
+      instant(out, record.upTo());
+      out.writeInt(record.events().size());
+      for (LogEvent event : record.events()) {
+        write(out, event);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("an array in memory took no bytes", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(DataOutputStream out, LogEvent event) throws IOException {
+    if (event instanceof LogEvent.Begun begun) {
+      out.writeByte(BEGUN);
+      text(out, begun.id());
+    } else if (event instanceof LogEvent.Changes changes) {
+      out.writeByte(CHANGES);
+      text(out, changes.table().database());
+      text(out, changes.table().name());
+      out.writeInt(changes.changes().size());
+      for (RowChange change : changes.changes()) {
+        write(out, change);
+      }
+    } else if (event instanceof LogEvent.Committed committed) {
+      out.writeByte(COMMITTED);
+      text(out, committed.id());
+      instant(out, committed.committedAt());
+    } else {
+      throw new IllegalArgumentException("such an event is not spooled: " + event);
+    }
+  }
+
+  private static void write(DataOutputStream out, RowChange change) throws IOException {
+    RowImage before = change.before();
+    RowImage after = change.after();
+    out.writeByte((before == null ? 0 : HAS_BEFORE) | (after == null ? 0 : HAS_AFTER));
+    if (before != null) {
+      before.write(out);
+    }
+    if (after != null) {
+      after.write(out);
+    }
+  }
+
+  static SpoolRecord decode(byte[] bytes) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      int version = in.readByte();
+      if (version != VERSION) {
+        throw new IOException("a record of version " + version);
+      }
+      int changes = in.readInt();
+      int transactions = in.readInt();
+      int weight = in.readInt();
+      Optional<Position> end =
+          in.readBoolean() ? Optional.of(new Position(text(in))) : Optional.empty();
+      Instant upTo = instant(in);
+      int count = in.readInt();
+      List<LogEvent> events = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        events.add(event(in));
+      }
+      return new SpoolRecord(events, changes, transactions, weight, end, upTo);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a record of the spool is not as it was written", e);
+    }
+  }
+
+  private static LogEvent event(DataInputStream in) throws IOException {
+    int kind = in.readByte();
+    return switch (kind) {
+      case BEGUN -> new LogEvent.Begun(text(in));
+      case CHANGES -> changes(in);
+      case COMMITTED -> new LogEvent.Committed(text(in), instant(in));
+      default -> throw new IOException("an event of kind " + kind);
+    };
+  }
+
+  private static LogEvent changes(DataInputStream in) throws IOException {
+    ObjectName table = new ObjectName(text(in), text(in));
+    int count = in.readInt();
+    List<RowChange> changes = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      int images = in.readByte();
+      @Nullable RowImage before = (images & HAS_BEFORE) == 0 ? null : RowImage.read(in);
+      @Nullable RowImage after = (images & HAS_AFTER) == 0 ? null : RowImage.read(in);
+      changes.add(new RowChange(before, after));
+    }
+    return new LogEvent.Changes(table, changes);
+  }
+
+  private static void text(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static String text(DataInputStream in) throws IOException {
+    return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+  }
+
+  private static void instant(DataOutputStream out, Instant instant) throws IOException {
+    out.writeLong(instant.getEpochSecond());
+    out.writeInt(instant.getNano());
+  }
+
+  private static Instant instant(DataInputStream in) throws IOException {
+    return Instant.ofEpochSecond(in.readLong(), in.readInt());
+  }
+}

@@ -1,0 +1,256 @@
+package io.openoms.core.spool;
+
+import io.openoms.core.error.EngineError;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue on disk: records by number, in files that are deleted as soon as all of their records are
+ * released. One thread appends, another one reads and releases; thread-safe.
+ *
+ * <p>Opened again after a crash it ends with the last record that had reached the file and ends at
+ * a transaction's end; what is behind it is captured again.
+ */
+public final class Spool implements AutoCloseable {
+
+  private static final String SUFFIX = ".spool";
+  private static final long SEGMENT_BYTES = 64L << 20;
+  private static final long UNSAVED_BYTES = 4L << 20;
+
+  private final Path directory;
+  private final long maxBytes;
+  private final NavigableMap<Long, Segment> segments = new TreeMap<>();
+  private long next;
+  private long unsaved;
+  private boolean closed;
+
+  private Spool(Path directory, long maxBytes) {
+    this.directory = directory;
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * Opens what is there, or begins an empty spool.
+   *
+   * @param directory a directory of its own
+   * @throws MigrationException SPOOL_BROKEN when files are damaged, in use or cannot be written
+   */
+  public static Spool open(Path directory, long maxBytes) {
+    Spool spool = new Spool(directory, maxBytes);
+    try {
+      Files.createDirectories(directory);
+      for (Path file : spool.files()) {
+        spool.add(file);
+      }
+      spool.dropUnfinished();
+      return spool;
+    } catch (IOException | UncheckedIOException | MVStoreException e) {
+      spool.close();
+      throw broken("the spool in " + directory + " cannot be opened", e);
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+          .sorted(Comparator.comparing(Spool::firstNumber))
+          .toList();
+    }
+  }
+
+  private static long firstNumber(Path file) {
+    String name = file.getFileName().toString();
+    return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+  }
+
+  private void add(Path file) {
+    Segment segment = new Segment(file);
+    segments.put(firstNumber(file), segment);
+    next = Math.max(firstNumber(file), segment.last() + 1);
+  }
+
+  /** What ends within a transaction is told again by the source, in other portions perhaps. */
+  private void dropUnfinished() {
+    while (!segments.isEmpty()) {
+      Segment segment = segments.lastEntry().getValue();
+      while (segment.last() >= 0 && record(segment, segment.last()).end().isEmpty()) {
+        segment.removeLast();
+      }
+      next = Math.max(segments.lastKey(), segment.last() + 1);
+      if (segment.last() >= 0 || segments.size() == 1) {
+        return;
+      }
+      delete(segments.pollLastEntry());
+    }
+  }
+
+  /**
+   * Appends a record.
+   *
+   * @return its number
+   * @throws MigrationException SPOOL_FULL when the limit is reached; the record is not taken
+   */
+  public synchronized long append(SpoolRecord record) {
+    byte[] bytes = RecordCodec.encode(record);
+    requireOpen();
+    if (bytes() + bytes.length > maxBytes) {
+      throw new MigrationException(
+          EngineError.SPOOL_FULL,
+          ErrorContext.none(),
+          "the spool in "
+              + directory
+              + " has reached its limit of "
+              + maxBytes
+              + " bytes; raise it, or find out why the sink takes no changes, and start again");
+    }
+    try {
+      last().put(next, bytes);
+      unsaved += bytes.length;
+      if (unsaved >= UNSAVED_BYTES) {
+        last().save();
+        unsaved = 0;
+      }
+    } catch (MVStoreException e) {
+      throw broken("the spool in " + directory + " takes no more records", e);
+    }
+    notifyAll();
+    return next++;
+  }
+
+  private Segment last() {
+    Map.Entry<Long, Segment> last = segments.lastEntry();
+    if (last == null || last.getValue().bytes() >= SEGMENT_BYTES) {
+      if (last != null) {
+        last.getValue().sync();
+      }
+      Segment fresh = new Segment(directory.resolve(String.format("%019d", next) + SUFFIX));
+      segments.put(next, fresh);
+      return fresh;
+    }
+    return last.getValue();
+  }
+
+  /** The record of that number; null when it is not there (yet). */
+  public synchronized @Nullable SpoolRecord get(long number) {
+    requireOpen();
+    Map.Entry<Long, Segment> segment = segments.floorEntry(number);
+    return number >= next || segment == null ? null : record(segment.getValue(), number);
+  }
+
+  private static SpoolRecord record(Segment segment, long number) {
+    try {
+      byte[] bytes = segment.get(number);
+      if (bytes == null) {
+        throw broken("the spool has lost its record " + number, null);
+      }
+      return RecordCodec.decode(bytes);
+    } catch (MVStoreException | UncheckedIOException e) {
+      throw broken("the spool's record " + number + " cannot be read", e);
+    }
+  }
+
+  /** Waits for a moment until there is a record of that number. */
+  public synchronized void await(long number, long millis) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long left = millis;
+    while (!closed && number >= next && left > 0) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+    }
+  }
+
+  /** The number that the next record gets. */
+  public synchronized long next() {
+    return next;
+  }
+
+  /** The number of the first record that is still there; {@link #next()} when there is none. */
+  public synchronized long first() {
+    return segments.isEmpty() ? next : Math.min(next, segments.firstKey());
+  }
+
+  /** Records before that number are not needed any more. */
+  public synchronized void release(long before) {
+    while (segments.size() > 1 && segments.higherKey(segments.firstKey()) <= before) {
+      delete(segments.pollFirstEntry());
+    }
+  }
+
+  private static void delete(Map.@Nullable Entry<Long, Segment> entry) {
+    if (entry != null) {
+      entry.getValue().close();
+      try {
+        Files.deleteIfExists(entry.getValue().file());
+      } catch (IOException e) {
+        throw broken("the spool cannot delete " + entry.getValue().file(), e);
+      }
+    }
+  }
+
+  /** Waits until the disk has all records. */
+  public synchronized void sync() {
+    requireOpen();
+    try {
+      if (!segments.isEmpty()) {
+        segments.lastEntry().getValue().sync();
+      }
+      unsaved = 0;
+    } catch (MVStoreException e) {
+      throw broken("the spool in " + directory + " cannot be synchronized", e);
+    }
+  }
+
+  /** Bytes on disk, roughly. */
+  public synchronized long bytes() {
+    return segments.values().stream().mapToLong(Segment::bytes).sum();
+  }
+
+  /** Gives the files back, as they were saved last. Idempotent. */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      segments.values().forEach(Segment::close);
+      notifyAll();
+    }
+  }
+
+  /** Closes the spool and deletes it. */
+  public void delete() {
+    close();
+    List<Path> all = new ArrayList<>(List.of(directory));
+    segments.values().forEach(segment -> all.add(0, segment.file()));
+    for (Path path : all) {
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException e) {
+        throw broken("the spool cannot delete " + path, e);
+      }
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw broken("the spool in " + directory + " is closed", null);
+    }
+  }
+
+  private static MigrationException broken(String what, @Nullable Exception cause) {
+    return new MigrationException(EngineError.SPOOL_BROKEN, ErrorContext.none(), what, cause);
+  }
+}
