@@ -34,7 +34,6 @@ public final class CaptureTask implements Runnable {
 
   private final ChangeLog log;
   private final List<CapturedTable> tables;
-  private final Resumption resumption;
   private final Spool spool;
   private final IncrementalOptions options;
   private final Duration sourceClockAhead;
@@ -64,7 +63,6 @@ public final class CaptureTask implements Runnable {
       Reporter reporter) {
     this.log = log;
     this.tables = tables;
-    this.resumption = resumption;
     this.spool = spool;
     this.options = options;
     this.sourceClockAhead = sourceClockAhead;
@@ -187,11 +185,10 @@ public final class CaptureTask implements Runnable {
 
   private void flush(Portion portion, Optional<Position> end) {
     long changes = portion.changes();
-    var record = portion.take(end);
-    spool.append(record);
+    spool.append(portion.take(end));
     captured.count(changes);
     changesSinceCut += changes;
     changesOfOpenTransaction = end.isPresent() ? 0 : changesOfOpenTransaction + changes;
-    end.ifPresent(position -> captured.readTo(position, record.upTo()));
+    end.ifPresent(captured::readTo);
   }
 }

@@ -1,7 +1,6 @@
 package io.openoms.core.capture;
 
 import io.openoms.spi.data.Position;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How far the log is read; for any thread. */
@@ -11,15 +10,13 @@ public final class Captured {
   private final AtomicLong retries = new AtomicLong();
   private volatile Position position;
   private volatile long endNanos = Long.MIN_VALUE;
-  private volatile Instant upTo = Instant.EPOCH;
 
   Captured(Position position) {
     this.position = position;
   }
 
-  void readTo(Position reached, Instant at) {
+  void readTo(Position reached) {
     position = reached;
-    upTo = at;
   }
 
   void atEnd() {

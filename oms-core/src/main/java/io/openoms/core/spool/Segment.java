@@ -75,6 +75,7 @@ final class Segment implements AutoCloseable {
 
   /** The same, and waits until the disk has it. */
   void sync() {
+    store.commit();
     store.sync();
   }
 

@@ -1,0 +1,154 @@
+package io.openoms.core.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.openoms.ObjectName;
+import io.openoms.core.error.EngineError;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.LogEvent;
+import io.openoms.spi.data.Position;
+import io.openoms.spi.data.RowChange;
+import io.openoms.spi.data.RowImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpoolTest {
+
+  private static final long LIMIT = 1L << 30;
+
+  @TempDir Path directory;
+
+  @Test
+  void whatWasAppendedIsReadAgainAlsoByTheNextProcess() {
+    SpoolRecord first = record("a", true, 10);
+    SpoolRecord second = record("b", true, 10);
+    try (Spool spool = Spool.open(directory, LIMIT)) {
+      assertThat(spool.append(first)).isZero();
+      assertThat(spool.append(second)).isEqualTo(1);
+      assertThat(spool.get(0)).isEqualTo(first);
+      spool.sync();
+    }
+    try (Spool spool = Spool.open(directory, LIMIT)) {
+      assertThat(spool.get(0)).isEqualTo(first);
+      assertThat(spool.get(1)).isEqualTo(second);
+      assertThat(spool.get(2)).isNull();
+      assertThat(spool.next()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whatWasNotSavedIsGoneAndSoIsTheBeginningOfATransaction() {
+    try (Spool spool = Spool.open(directory, LIMIT)) {
+      spool.append(record("a", true, 10));
+      spool.append(record("b", false, 10));
+      spool.sync();
+      spool.append(record("c", true, 10));
+    }
+    try (Spool spool = Spool.open(directory, LIMIT)) {
+      assertThat(spool.next()).isEqualTo(1);
+      assertThat(spool.append(record("d", true, 10))).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void filesGoWithTheRecordsThatAreReleased() throws IOException {
+    try (Spool spool = Spool.open(directory, LIMIT)) {
+      for (int i = 0; i < 200; i++) {
+        spool.append(record("r" + i, true, 512 << 10));
+      }
+      long full = spool.bytes();
+      assertThat(files()).isGreaterThan(3);
+      spool.release(199);
+      assertThat(files()).isLessThanOrEqualTo(2);
+      assertThat(spool.bytes()).isLessThan(full / 2);
+      assertThat(spool.get(199)).isNotNull();
+      assertThat(spool.first()).isGreaterThan(0).isLessThanOrEqualTo(199);
+    }
+  }
+
+  @Test
+  void aFullSpoolTakesNothingMoreAndSaysSo() {
+    try (Spool spool = Spool.open(directory, 4 << 20)) {
+      spool.append(record("a", true, 700 << 10));
+      assertThatThrownBy(() -> spool.append(record("b", true, 700 << 10)))
+          .isInstanceOf(MigrationException.class)
+          .extracting(e -> ((MigrationException) e).code())
+          .isEqualTo(EngineError.SPOOL_FULL);
+      assertThat(spool.next()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aDamagedFileAndOneThatIsInUseAreRefused() throws IOException {
+    try (Spool spool = Spool.open(directory, LIMIT)) {
+      spool.append(record("a", true, 1 << 20));
+      spool.sync();
+      assertBroken();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      Path file = files.findFirst().orElseThrow();
+      Files.write(file, new byte[(int) Files.size(file)]);
+    }
+    assertBroken();
+  }
+
+  @Test
+  void noThreadIsStartedAndNothingIsLeftAfterADeletion() {
+    Path own = directory.resolve("own");
+    int before = Thread.activeCount();
+    Spool spool = Spool.open(own, LIMIT);
+    spool.append(record("a", true, 1 << 20));
+    spool.sync();
+    assertThat(Thread.activeCount()).isEqualTo(before);
+    spool.delete();
+    assertThat(own).doesNotExist();
+  }
+
+  private void assertBroken() {
+    assertThatThrownBy(() -> Spool.open(directory, LIMIT))
+        .isInstanceOf(MigrationException.class)
+        .extracting(e -> ((MigrationException) e).code())
+        .isEqualTo(EngineError.SPOOL_BROKEN);
+  }
+
+  private long files() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.count();
+    }
+  }
+
+  private static SpoolRecord record(String id, boolean whole, int bytes) {
+    RowImage.Builder row = new RowImage.Builder(4);
+    row.add(new byte[bytes]);
+    row.addNull();
+    row.add("é".getBytes(StandardCharsets.UTF_8));
+    row.addAbsent();
+    RowImage image = row.build();
+    LogEvent.Changes changes =
+        new LogEvent.Changes(
+            new ObjectName("d", "t"),
+            List.of(
+                new RowChange(null, image),
+                new RowChange(image, null),
+                new RowChange(image, image)));
+    return new SpoolRecord(
+        List.of(
+            new LogEvent.Begun(id),
+            changes,
+            new LogEvent.Committed(id, Instant.ofEpochSecond(5, 7))),
+        3,
+        1,
+        3 * bytes,
+        whole ? Optional.of(new Position("at " + id)) : Optional.empty(),
+        Instant.ofEpochSecond(9));
+  }
+}
