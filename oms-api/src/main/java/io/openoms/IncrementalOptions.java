@@ -138,16 +138,15 @@ public record IncrementalOptions(
     }
 
     /**
-     * Where captured changes wait on disk, and how many bytes they may take; more is a named stop.
-     * What is there survives restarts, so that a log that was purged at the source loses nothing.
+     * Where captured changes wait on disk. What is there survives restarts, so that a log that was
+     * purged at the source loses nothing; the default directory may not.
      */
-    public Builder spool(Path directory, long maxBytes) {
+    public Builder spoolDirectory(Path directory) {
       this.spoolDirectory = directory;
-      this.spoolMaxBytes = maxBytes;
       return this;
     }
 
-    /** Bytes that the spool may take; default 10 GiB. */
+    /** Bytes that the spool may take; more is a named stop. Default 10 GiB. */
     public Builder spoolMaxBytes(long maxBytes) {
       this.spoolMaxBytes = maxBytes;
       return this;

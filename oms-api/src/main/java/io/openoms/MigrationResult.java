@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param state the run's state, a final one
  * @param phases the phases asked for, in their order
  * @param objects the objects selected, by source name
+ * @param following the last figures of following the source; empty when that had not begun
  * @param error what stopped the run as a whole, when something did
  */
 public record MigrationResult(
@@ -21,6 +22,7 @@ public record MigrationResult(
     RunState state,
     Map<Phase, PhaseResult> phases,
     List<ObjectResult> objects,
+    Optional<Following> following,
     Optional<MigrationException> error) {
 
   public MigrationResult {

@@ -16,6 +16,7 @@ import java.util.Optional;
  *     sink's clock
  * @param phases the phases reached so far
  * @param objects the objects, by source name
+ * @param checkpoint how far the source's changes are applied; empty before that has begun
  * @param lastError the last error that stopped a run, when one did
  */
 public record ProjectStatus(
@@ -24,6 +25,7 @@ public record ProjectStatus(
     Instant updatedAt,
     Map<Phase, PhaseResult> phases,
     List<ObjectResult> objects,
+    Optional<Checkpoint> checkpoint,
     Optional<String> lastError) {
 
   public ProjectStatus {

@@ -15,6 +15,7 @@ import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.TestServerException;
 import io.openoms.testkit.sample.ShopSchema;
+import io.openoms.testkit.sample.ShopWriter;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
@@ -87,19 +88,20 @@ public final class DemoCommand implements Callable<Integer> {
     ShopSchema shop = ShopSchema.of(DATABASE, rows);
     Console.note("Filling a shop with " + Figures.count(rows) + " orders …");
     shop.create(from);
-    Console.note("Nothing writes to the source meanwhile: following changes is not built yet.");
     LiveDisplay display = new LiveDisplay();
     MigrationProject project =
         MigrationProject.builder("demo")
             .source(MySql.at(from.jdbcUrl()).credentials(from.user(), from.password()))
             .sink(OceanBase.at(to.jdbcUrl()).credentials(to.user(), to.password()))
             .objects(o -> o.include(DATABASE + ".*"))
-            .phases(p -> p.schema().full())
+            .phases(p -> p.schema().full().incremental())
             .listener(display)
             .build();
-    MigrationResult result = Runs.toTheEnd(project);
+    Console.note("A writer changes the shop from now on, while it is copied and after that.");
+    MigrationResult result = DemoRun.of(project, ShopWriter.start(from, shop, rows, 1));
     display.end();
     Console.result("");
+    result.following().ifPresent(ResultTable::print);
     if (!result.isComplete()) {
       ResultTable.print(result.phases(), result.objects());
       return ExitCode.FAILED;

@@ -28,6 +28,7 @@ final class ProjectRun {
     if (json) {
       JsonSummary.print(result, exit);
     } else {
+      result.following().ifPresent(ResultTable::print);
       ResultTable.print(result.phases(), result.objects());
       if (result.state() == RunState.STOPPED) {
         Console.note("Stopped before it was done; the same command goes on from here.");

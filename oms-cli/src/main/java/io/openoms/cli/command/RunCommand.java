@@ -1,6 +1,9 @@
 package io.openoms.cli.command;
 
+import io.openoms.Phase;
 import io.openoms.cli.Termination;
+import io.openoms.cli.file.ProjectFile;
+import io.openoms.error.ConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,7 +17,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Runs a project, or goes on where an earlier run stood.",
-      "A run that is stopped by SIGTERM or SIGINT keeps its state and ends with 1."
+      "A run that is stopped by SIGTERM or SIGINT keeps its state and ends with 1; in the phase"
+          + " incremental it finishes what is in flight and ends with 0."
     })
 public final class RunCommand implements Callable<Integer> {
 
@@ -26,7 +30,7 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--until",
       paramLabel = "caught-up",
-      description = "Ends when the sink has caught up (not built yet).")
+      description = "Ends when all that was committed at the source by then is at the sink.")
   private String until = "";
 
   @Option(
@@ -40,7 +44,16 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Termination.awaitEnd();
-    return file.run(usageFaults(), project -> ProjectRun.run(project, file.json()));
+    return file.run(usageFaults(), this::run);
+  }
+
+  private int run(ProjectFile project) {
+    boolean follows = project.phases().contains(Phase.INCREMENTAL);
+    if (!until.isEmpty() && !follows) {
+      throw new ConfigurationException(
+          List.of("--until caught-up needs the phase incremental, which the file does not name"));
+    }
+    return ProjectRun.run(until.isEmpty() ? project : project.untilCaughtUp(), file.json());
   }
 
   private List<String> usageFaults() {
@@ -50,8 +63,6 @@ public final class RunCommand implements Callable<Integer> {
     }
     if (!until.isEmpty() && !until.equals("caught-up")) {
       faults.add("--until takes caught-up");
-    } else if (!until.isEmpty()) {
-      faults.add("--until caught-up needs the phase incremental, which is not built yet");
     }
     if (switchOver) {
       faults.add("--switch-when-caught-up needs the phase switchover, which is not built yet");

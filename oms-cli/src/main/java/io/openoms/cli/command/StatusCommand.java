@@ -4,6 +4,7 @@ import io.openoms.ProjectStatus;
 import io.openoms.cli.ExitCode;
 import io.openoms.cli.file.ProjectFile;
 import io.openoms.cli.output.Console;
+import io.openoms.cli.output.Figures;
 import io.openoms.cli.output.JsonStatus;
 import io.openoms.cli.output.ResultTable;
 import java.util.List;
@@ -43,6 +44,19 @@ public final class StatusCommand implements Callable<Integer> {
         "project " + status.project() + ", last taken over or stopped at " + status.updatedAt());
     Console.result("");
     ResultTable.print(status.phases(), status.objects());
+    status
+        .checkpoint()
+        .ifPresent(
+            checkpoint ->
+                Console.result(
+                    Figures.count(checkpoint.transactions())
+                        + " transactions with "
+                        + Figures.count(checkpoint.changes())
+                        + " changes applied, up to "
+                        + checkpoint.appliedUpTo()
+                        + " ("
+                        + checkpoint.position()
+                        + ")"));
     status.lastError().ifPresent(error -> Console.result("last error: " + error));
   }
 }

@@ -3,11 +3,16 @@ package io.openoms.cli.file;
 import io.openoms.Concurrency;
 import io.openoms.ConflictPolicy;
 import io.openoms.FullOptions;
+import io.openoms.IncrementalOptions;
 import io.openoms.SchemaOptions;
+import io.openoms.spi.data.RowChange;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -17,10 +22,12 @@ import java.util.function.Consumer;
  */
 final class OptionsReader {
 
+  private static final Set<String> OPERATIONS = Set.of("insert", "update", "delete");
   private static final Set<String> TRUTHS = Set.of("true", "false");
 
   private final Section section;
   private final List<Consumer<FullOptions.Builder>> full = new ArrayList<>();
+  private final List<Consumer<IncrementalOptions.Builder>> incremental = new ArrayList<>();
   private final List<Consumer<SchemaOptions.Builder>> schema = new ArrayList<>();
   private Optional<String> stateSchema = Optional.empty();
 
@@ -40,6 +47,7 @@ final class OptionsReader {
         .ifPresent(policy -> full.add(f -> f.conflict(policy)));
     section.textByKey("collations").forEach(this::collation);
     stateSchema = section.text("state_schema");
+    incremental();
     laterPhases();
     section.end();
   }
@@ -85,19 +93,43 @@ final class OptionsReader {
             });
   }
 
-  private void laterPhases() {
-    section.word("transactional", TRUTHS);
+  private void incremental() {
+    section
+        .number("lanes")
+        .ifPresent(n -> incremental.add(i -> i.lanes((int) Math.min(n, Integer.MAX_VALUE))));
+    section
+        .word("transactional", TRUTHS)
+        .filter("true"::equals)
+        .ifPresent(yes -> incremental.add(IncrementalOptions.Builder::transactional));
     Section spool = section.section("spool");
-    spool.text("dir");
-    spool.bytes("max_bytes");
+    Optional<String> directory = spool.text("dir");
+    OptionalLong bytes = spool.bytes("max_bytes");
+    directory.ifPresent(path -> incremental.add(i -> i.spoolDirectory(Path.of(path))));
+    bytes.ifPresent(n -> incremental.add(i -> i.spoolMaxBytes(n)));
     spool.end();
-    section.text("ddl");
-    section.texts("dml").stream()
-        .filter(word -> !Set.of("insert", "update", "delete").contains(word))
-        .forEach(word -> section.fault("dml", "takes a list of insert, update, delete"));
+    operations();
+    section.word("ddl", Set.of("stop"));
     Section start = section.section("start");
-    start.text("at");
+    start.word("at", Set.of("now"));
     start.end();
+  }
+
+  private void operations() {
+    List<String> words = section.texts("dml");
+    Set<RowChange.Kind> kinds = EnumSet.noneOf(RowChange.Kind.class);
+    for (String word : words) {
+      if (OPERATIONS.contains(word)) {
+        kinds.add(RowChange.Kind.valueOf(word.toUpperCase(Locale.ROOT)));
+      } else {
+        section.fault("dml", "takes a list of insert, update, delete");
+      }
+    }
+    if (!kinds.isEmpty()) {
+      incremental.add(i -> i.operations(kinds));
+    }
+  }
+
+  private void laterPhases() {
     Section verification = section.section("verification");
     verification.word("mode", Set.of("normal", "in"));
     verification.end();
@@ -105,6 +137,10 @@ final class OptionsReader {
 
   void apply(SchemaOptions.Builder builder) {
     schema.forEach(option -> option.accept(builder));
+  }
+
+  void apply(IncrementalOptions.Builder builder) {
+    incremental.forEach(option -> option.accept(builder));
   }
 
   void apply(FullOptions.Builder builder) {

@@ -3,6 +3,7 @@ package io.openoms.cli.file;
 import io.openoms.MigrationListener;
 import io.openoms.MigrationProject;
 import io.openoms.Phase;
+import io.openoms.Phases;
 import io.openoms.error.ConfigurationException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,10 +17,23 @@ import java.util.function.Consumer;
  *
  * @param name the project's name
  * @param phases what the run does, in order
- * @param settings everything, as steps of the public builder
+ * @param settings everything but the phases, as steps of the public builder
+ * @param options the phases' options
+ * @param endsCaughtUp whether the phase incremental ends by itself
  */
 public record ProjectFile(
-    String name, List<Phase> phases, List<Consumer<MigrationProject.Builder>> settings) {
+    String name,
+    List<Phase> phases,
+    List<Consumer<MigrationProject.Builder>> settings,
+    PhaseOptions options,
+    boolean endsCaughtUp) {
+
+  /** Options of the phases, as steps of the public builders. */
+  public interface PhaseOptions {
+
+    /** Adds the phases with their options. */
+    void apply(Phases.Builder builder, List<Phase> phases, boolean endsCaughtUp);
+  }
 
   public ProjectFile {
     phases = List.copyOf(phases);
@@ -60,10 +74,16 @@ public record ProjectFile(
     }
   }
 
+  /** The same, with the phase incremental ending as soon as the sink has caught up. */
+  public ProjectFile untilCaughtUp() {
+    return new ProjectFile(name, phases, settings, options, true);
+  }
+
   /** The project that the file describes, with a listener. */
   public MigrationProject build(Optional<MigrationListener> listener) {
     MigrationProject.Builder builder = MigrationProject.builder(name);
     settings.forEach(setting -> setting.accept(builder));
+    builder.phases(p -> options.apply(p, phases, endsCaughtUp));
     listener.ifPresent(builder::listener);
     return builder.build();
   }

@@ -30,9 +30,9 @@ final class ProjectFileReader {
     OptionsReader options = new OptionsReader(root.section("options"));
     options.read();
     options.stateSchema().ifPresent(schema -> settings.add(b -> b.stateSchema(schema)));
-    settings.add(builder -> builder.phases(p -> add(p, phases, options)));
     root.end();
-    return new ProjectFile(name, phases, settings);
+    return new ProjectFile(
+        name, phases, settings, (p, which, caughtUp) -> add(p, which, options, caughtUp), false);
   }
 
   static boolean isAboutMissingParts(String fault) {
@@ -41,12 +41,22 @@ final class ProjectFileReader {
         || fault.contains("nothing is included");
   }
 
-  private static void add(Phases.Builder builder, List<Phase> phases, OptionsReader options) {
+  private static void add(
+      Phases.Builder builder, List<Phase> phases, OptionsReader options, boolean endsCaughtUp) {
     if (phases.contains(Phase.SCHEMA)) {
       builder.schema(schema -> options.apply(schema));
     }
     if (phases.contains(Phase.FULL)) {
       builder.full(full -> options.apply(full));
+    }
+    if (phases.contains(Phase.INCREMENTAL)) {
+      builder.incremental(
+          incremental -> {
+            options.apply(incremental);
+            if (endsCaughtUp) {
+              incremental.untilCaughtUp();
+            }
+          });
     }
   }
 

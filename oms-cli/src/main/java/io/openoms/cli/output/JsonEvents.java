@@ -1,5 +1,6 @@
 package io.openoms.cli.output;
 
+import io.openoms.Following;
 import io.openoms.MigrationListener;
 import io.openoms.ObjectName;
 import io.openoms.ObjectStatus;
@@ -69,12 +70,29 @@ public final class JsonEvents implements MigrationListener {
     Progress progress = event.progress();
     Map<String, @Nullable Object> line = JsonLines.event("progress");
     line.put("phase", progress.phase().label());
+    if (progress.phase() == Phase.INCREMENTAL && progress.following().isPresent()) {
+      put(line, progress.following().get());
+      JsonLines.print(line);
+      return;
+    }
     line.put("rows", progress.rows());
     line.put("total_rows", progress.totalRows());
     line.put("bytes", progress.bytes());
     line.put("rows_per_second", progress.rowsPerSecond());
     line.put("eta_seconds", progress.eta().map(JsonEvents::seconds).orElse(null));
     JsonLines.print(line);
+  }
+
+  private static void put(Map<String, @Nullable Object> line, Following following) {
+    line.put("lag_seconds", following.lag().map(JsonEvents::seconds).orElse(null));
+    line.put("captured_rows", following.capturedChanges());
+    line.put("applied_rows", following.appliedChanges());
+    line.put("applied_transactions", following.appliedTransactions());
+    line.put("captured_rows_per_second", following.capturedPerSecond());
+    line.put("applied_rows_per_second", following.appliedPerSecond());
+    line.put("spool_bytes", following.spoolBytes());
+    line.put("retries", following.retries());
+    line.put("caught_up", following.caughtUp());
   }
 
   @Override

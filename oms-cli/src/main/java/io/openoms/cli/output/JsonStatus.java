@@ -1,6 +1,10 @@
 package io.openoms.cli.output;
 
+import io.openoms.Checkpoint;
 import io.openoms.ProjectStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +25,21 @@ public final class JsonStatus {
           line.put("updated_at", stored.updatedAt().toString());
           line.put("phases", JsonSummary.phases(stored.phases()));
           line.put("objects", JsonSummary.objects(stored.objects()));
+          line.put("checkpoint", stored.checkpoint().map(JsonStatus::checkpoint).orElse(null));
           line.put("last_error", stored.lastError().orElse(null));
         });
     JsonLines.print(line);
+  }
+
+  private static Map<String, Object> checkpoint(Checkpoint checkpoint) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("position", checkpoint.position());
+    fields.put("applied_up_to", checkpoint.appliedUpTo().toString());
+    fields.put(
+        "lag_seconds",
+        JsonEvents.seconds(Duration.between(checkpoint.appliedUpTo(), Instant.now())));
+    fields.put("applied_transactions", checkpoint.transactions());
+    fields.put("applied_rows", checkpoint.changes());
+    return fields;
   }
 }

@@ -1,5 +1,6 @@
 package io.openoms.cli.output;
 
+import io.openoms.Following;
 import io.openoms.MigrationResult;
 import io.openoms.ObjectResult;
 import io.openoms.Phase;
@@ -22,7 +23,18 @@ public final class JsonSummary {
 
   /** What became of a run. */
   public static void print(MigrationResult result, int exit) {
-    print(result.project(), exit, phases(result.phases()), objects(result.objects()));
+    Map<String, Map<String, Object>> phases = phases(result.phases());
+    result
+        .following()
+        .flatMap(Following::lag)
+        .ifPresent(lag -> addLag(phases, JsonEvents.seconds(lag)));
+    print(result.project(), exit, phases, objects(result.objects()));
+  }
+
+  private static void addLag(Map<String, Map<String, Object>> phases, double seconds) {
+    phases
+        .getOrDefault(Phase.INCREMENTAL.label(), new LinkedHashMap<>())
+        .put("lag_seconds", seconds);
   }
 
   /** What is stored of a project. */
@@ -31,7 +43,10 @@ public final class JsonSummary {
   }
 
   private static void print(
-      @Nullable String project, int exit, Map<String, Object> phases, List<Object> objects) {
+      @Nullable String project,
+      int exit,
+      Map<String, Map<String, Object>> phases,
+      List<Object> objects) {
     Map<String, @Nullable Object> line = JsonLines.event("summary");
     line.put("project", project);
     line.put("exit", exit);
@@ -41,8 +56,8 @@ public final class JsonSummary {
     JsonLines.print(line);
   }
 
-  static Map<String, Object> phases(Map<Phase, PhaseResult> results) {
-    Map<String, Object> phases = new LinkedHashMap<>();
+  static Map<String, Map<String, Object>> phases(Map<Phase, PhaseResult> results) {
+    Map<String, Map<String, Object>> phases = new LinkedHashMap<>();
     results.forEach(
         (phase, result) -> {
           Map<String, Object> fields = new LinkedHashMap<>();

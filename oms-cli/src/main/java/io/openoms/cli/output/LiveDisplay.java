@@ -1,5 +1,6 @@
 package io.openoms.cli.output;
 
+import io.openoms.Following;
 import io.openoms.MigrationListener;
 import io.openoms.ObjectKind;
 import io.openoms.ObjectStatus;
@@ -85,6 +86,8 @@ public final class LiveDisplay implements MigrationListener {
     Progress progress = event.progress();
     if (progress.phase() == Phase.FULL && progress.totalRows() > 0) {
       move(line(progress));
+    } else if (progress.phase() == Phase.INCREMENTAL) {
+      progress.following().ifPresent(following -> move(line(following)));
     }
   }
 
@@ -115,6 +118,21 @@ public final class LiveDisplay implements MigrationListener {
         + "/"
         + progress.objectsTotal()
         + " objects";
+  }
+
+  private static String line(Following following) {
+    String lag = following.lag().map(Figures::seconds).orElse("unknown");
+    return "incremental  lag "
+        + (following.caughtUp() ? Style.GREEN.of(lag) : lag)
+        + "  "
+        + Figures.count(following.appliedChanges())
+        + " changes applied  "
+        + Style.CYAN.of(Figures.count((long) following.appliedPerSecond()) + " changes/s")
+        + "  "
+        + Figures.count((long) following.transactionsPerSecond())
+        + " transactions/s  "
+        + Figures.count(following.spoolBytes() >> 10)
+        + " KiB waiting";
   }
 
   private void move(String line) {

@@ -1,8 +1,10 @@
 package io.openoms.cli.output;
 
+import io.openoms.Following;
 import io.openoms.ObjectResult;
 import io.openoms.Phase;
 import io.openoms.PhaseResult;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +22,7 @@ public final class ResultTable {
                 phase.label(),
                 result.status().label(),
                 Figures.seconds(result.elapsed()),
-                phase == Phase.FULL ? Figures.count(result.rows()) : ""));
+                phase == Phase.SCHEMA ? "" : Figures.count(result.rows())));
     print(phaseTable);
     TextTable table = new TextTable("object", "target", "status", ">rows", ">warnings");
     for (ObjectResult object : objects) {
@@ -50,6 +52,26 @@ public final class ResultTable {
     for (ObjectResult object : objects) {
       object.error().ifPresent(e -> Console.result("error    " + object.source() + ": " + e));
     }
+  }
+
+  /** Prints the last figures of following the source. */
+  public static void print(Following following) {
+    TextTable table = new TextTable("changes of", ">inserts", ">updates", ">deletes");
+    following.tables().entrySet().stream()
+        .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
+        .forEach(
+            entry ->
+                table.row(
+                    entry.getKey().toString(),
+                    Figures.count(entry.getValue().inserts()),
+                    Figures.count(entry.getValue().updates()),
+                    Figures.count(entry.getValue().deletes())));
+    print(table);
+    Console.result(
+        Figures.count(following.appliedTransactions())
+            + " transactions applied; lag "
+            + following.lag().map(Figures::seconds).orElse("unknown"));
+    Console.result("");
   }
 
   /** Prints a table, unless it is empty, and an empty line. */

@@ -107,7 +107,7 @@ final class Coordinator implements Runnable {
     lifecycle.transition(end);
     deliverLastEvents();
     thread = null;
-    whenOver.accept(report.result(end, error));
+    whenOver.accept(report.result(end, progress().flatMap(Progress::following), error));
   }
 
   private RunState endState(boolean stopped, @Nullable MigrationException error) {

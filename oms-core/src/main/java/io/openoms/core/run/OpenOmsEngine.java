@@ -1,5 +1,6 @@
 package io.openoms.core.run;
 
+import io.openoms.Checkpoint;
 import io.openoms.MigrationPlan;
 import io.openoms.MigrationRun;
 import io.openoms.ObjectName;
@@ -13,11 +14,13 @@ import io.openoms.core.plan.ResolvedSelection;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.TableReads;
 import io.openoms.core.precheck.PrecheckRunner;
+import io.openoms.core.spool.Spool;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.MigrationEngine;
 import io.openoms.spi.ProjectDefinition;
 import io.openoms.spi.state.StateStore;
+import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredProject;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -63,9 +66,7 @@ public final class OpenOmsEngine implements MigrationEngine {
   @Override
   public Optional<ProjectStatus> status(ProjectDefinition project) {
     try (EndpointSession sink = project.sink().open(options(project))) {
-      return sink.stateStore()
-          .flatMap((StateStore store) -> store.read(project.name()))
-          .map(OpenOmsEngine::status);
+      return sink.stateStore().flatMap(store -> status(store, project.name()));
     }
   }
 
@@ -86,7 +87,14 @@ public final class OpenOmsEngine implements MigrationEngine {
   @Override
   public boolean release(ProjectDefinition project) {
     try (EndpointSession sink = project.sink().open(options(project))) {
-      return new StoredOperations(project, sink).release();
+      Optional<StoredApply> following =
+          sink.stateStore().flatMap(store -> store.apply(project.name()));
+      boolean released = new StoredOperations(project, sink).release();
+      following.ifPresent(
+          apply ->
+              Spool.remove(
+                  project.phases().incrementalOptions().spoolDirectory().resolve(apply.spoolId())));
+      return released;
     }
   }
 
@@ -101,7 +109,18 @@ public final class OpenOmsEngine implements MigrationEngine {
     return new EndpointOptions(project.name(), CONNECTIONS_FOR_LOOKING, project.stateSchema());
   }
 
-  private static ProjectStatus status(StoredProject stored) {
+  private static Optional<ProjectStatus> status(StateStore store, String project) {
+    return store
+        .read(project)
+        .map(stored -> status(stored, store.apply(project).map(OpenOmsEngine::checkpoint)));
+  }
+
+  private static Checkpoint checkpoint(StoredApply apply) {
+    return new Checkpoint(
+        apply.position().text(), apply.appliedUpTo(), apply.transactions(), apply.changes());
+  }
+
+  private static ProjectStatus status(StoredProject stored, Optional<Checkpoint> checkpoint) {
     Map<Phase, PhaseResult> phases = new EnumMap<>(Phase.class);
     stored
         .phases()
@@ -112,6 +131,7 @@ public final class OpenOmsEngine implements MigrationEngine {
         stored.updatedAt(),
         phases,
         stored.objects().stream().map(RunReport::result).toList(),
+        checkpoint,
         stored.lastError());
   }
 }

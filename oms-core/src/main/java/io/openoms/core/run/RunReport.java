@@ -1,5 +1,6 @@
 package io.openoms.core.run;
 
+import io.openoms.Following;
 import io.openoms.MigrationResult;
 import io.openoms.ObjectResult;
 import io.openoms.Phase;
@@ -57,12 +58,14 @@ final class RunReport {
     return objects.stream().filter(MigratedObject::isFailed).count();
   }
 
-  synchronized MigrationResult result(RunState state, @Nullable MigrationException error) {
+  synchronized MigrationResult result(
+      RunState state, Optional<Following> following, @Nullable MigrationException error) {
     return new MigrationResult(
         project,
         state,
         phases,
         objects.stream().map(MigratedObject::result).toList(),
+        following,
         Optional.ofNullable(error));
   }
 }

@@ -64,6 +64,13 @@ public final class Spool implements AutoCloseable {
     }
   }
 
+  /** Deletes a spool that nobody has open, if there is one; what is in use stays. */
+  public static void remove(Path directory) {
+    if (Files.isDirectory(directory)) {
+      open(directory, Long.MAX_VALUE).delete();
+    }
+  }
+
   private List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files

@@ -1,0 +1,56 @@
+package io.openoms.cli.command;
+
+import io.openoms.MigrationProject;
+import io.openoms.MigrationResult;
+import io.openoms.MigrationRun;
+import io.openoms.Phase;
+import io.openoms.cli.Termination;
+import io.openoms.cli.output.Console;
+import io.openoms.cli.output.Figures;
+import io.openoms.testkit.sample.ShopWriter;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A run of the demo: it follows a writer for a while, and ends when the sink has caught up. */
+final class DemoRun {
+
+  private static final Duration FOLLOWED = Duration.ofSeconds(5);
+  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private DemoRun() {}
+
+  static MigrationResult of(MigrationProject project, ShopWriter writer) throws SQLException {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (writer;
+        MigrationRun run = project.start(threads)) {
+      Termination.onSignal(run::close);
+      while (!follows(run) && !run.await(LOOK)) {
+        // The copy goes on.
+      }
+      if (!run.await(FOLLOWED)) {
+        writer.close();
+        Console.note(
+            "The writer has ended after "
+                + Figures.count(writer.transactions())
+                + " transactions with "
+                + Figures.count(writer.changes())
+                + " changes.");
+        run.awaitCaughtUp(PATIENCE);
+        run.finishIncremental();
+      }
+      return run.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("nobody interrupts the program's main thread", e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static boolean follows(MigrationRun run) {
+    return run.progress().map(progress -> progress.phase() == Phase.INCREMENTAL).orElse(false);
+  }
+}

@@ -1,0 +1,163 @@
+package io.openoms.testkit.sample;
+
+import io.openoms.testkit.DatabaseServer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The shop's daily business: orders come with their items, are paid, shipped and sometimes taken
+ * back, customers change, carts go. One thread of its own, from {@link #start} to {@link #close};
+ * the counters are for any thread.
+ */
+public final class ShopWriter implements AutoCloseable {
+
+  /** Some hundred transactions a second. */
+  private static final long PAUSE_MILLIS = 2;
+
+  private final DatabaseServer server;
+  private final String database;
+  private final long orders;
+  private final Random random;
+  private final AtomicLong transactions = new AtomicLong();
+  private final AtomicLong changes = new AtomicLong();
+  private final Thread thread = new Thread(this::run, "shop-writer");
+  private volatile boolean stopped;
+  private final AtomicReference<SQLException> failure = new AtomicReference<>();
+  private long nextOrder;
+
+  private ShopWriter(DatabaseServer server, ShopSchema shop, long orders, long seed) {
+    this.server = server;
+    this.database = shop.database();
+    this.orders = orders;
+    this.random = new Random(seed);
+    this.nextOrder = 10_000_000L + orders;
+  }
+
+  /**
+   * Begins to write.
+   *
+   * @param orders the number of orders that the shop was made with
+   * @param seed for which changes are made
+   */
+  public static ShopWriter start(DatabaseServer server, ShopSchema shop, long orders, long seed) {
+    ShopWriter writer = new ShopWriter(server, shop, orders, seed);
+    writer.thread.start();
+    return writer;
+  }
+
+  /** Transactions committed so far. */
+  public long transactions() {
+    return transactions.get();
+  }
+
+  /** Changes of rows committed so far. */
+  public long changes() {
+    return changes.get();
+  }
+
+  /**
+   * Ends the writing when the transaction at hand is committed. Idempotent.
+   *
+   * @throws SQLException what the writer met, if it could not go on
+   */
+  @Override
+  public void close() throws SQLException {
+    stopped = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    SQLException met = failure.get();
+    if (met != null) {
+      throw met;
+    }
+  }
+
+  private void run() {
+    try (Connection connection = server.connect()) {
+      connection.setAutoCommit(false);
+      connection.setCatalog(database);
+      while (!stopped) {
+        long done = transaction(connection);
+        connection.commit();
+        transactions.incrementAndGet();
+        changes.addAndGet(done);
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    } catch (SQLException e) {
+      failure.set(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private long transaction(Connection connection) throws SQLException {
+    return switch (random.nextInt(6)) {
+      case 0, 1 -> order(connection);
+      case 2 ->
+          update(
+              connection,
+              "UPDATE orders SET status = 'shipped', total = total + 1 WHERE id = ?",
+              anOrder());
+      case 3 ->
+          update(
+              connection,
+              "UPDATE customers SET balance = balance + 0.5, name = CONCAT('Ms ', id, ?) WHERE id = ?",
+              random.nextInt(1000),
+              anOrder() % 100 + 1);
+      case 4 -> takeBack(connection, anOrder());
+      default ->
+          update(
+              connection,
+              "UPDATE inventory SET quantity = quantity - 1, checked_at = NOW(3)"
+                  + " WHERE product_id = ?",
+              random.nextInt(50) + 1);
+    };
+  }
+
+  private long order(Connection connection) throws SQLException {
+    long id = nextOrder++;
+    long done =
+        update(
+            connection,
+            "INSERT INTO orders (id, customer_id, total, note, placed_at, flags)"
+                + " VALUES (?, ?, 19.90, 'zur Tür 🚪', NOW(3), b'101')",
+            id,
+            anOrder());
+    for (int line = 1; line <= 3; line++) {
+      done +=
+          update(
+              connection,
+              "INSERT INTO order_items VALUES (?, ?, ?, ?, 6.50)",
+              id,
+              line,
+              random.nextInt(50) + 1,
+              line);
+    }
+    return done;
+  }
+
+  private long takeBack(Connection connection, long order) throws SQLException {
+    return update(connection, "DELETE FROM order_items WHERE order_id = ? AND line > 1", order)
+        + update(connection, "UPDATE orders SET status = 'returned' WHERE id = ?", order);
+  }
+
+  private long anOrder() {
+    return 1 + (long) (random.nextDouble() * orders);
+  }
+
+  private static long update(Connection connection, String sql, Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      return statement.executeUpdate();
+    }
+  }
+}
