@@ -1,9 +1,11 @@
 package io.openoms.mysql;
 
 import io.openoms.TlsMode;
+import io.openoms.binlog.mysql.reader.BinlogChangeLog;
 import io.openoms.jdbc.mysql.connection.ConnectionSettings;
 import io.openoms.jdbc.mysql.endpoint.MySqlFamilySession;
 import io.openoms.jdbc.mysql.endpoint.StandbySession;
+import io.openoms.jdbc.mysql.log.ChangeLogFactory;
 import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -34,11 +37,14 @@ public final class MySql implements Endpoint {
   private final ConnectionSettings settings;
   private final Optional<UnaryOperator<ConnectionSettings>> standby;
   private final boolean isStandby;
+  private final OptionalLong serverId;
 
   private MySql(
       ConnectionSettings settings,
       Optional<UnaryOperator<ConnectionSettings>> standby,
-      boolean isStandby) {
+      boolean isStandby,
+      OptionalLong serverId) {
+    this.serverId = serverId;
     this.settings = settings;
     this.standby = standby;
     this.isStandby = isStandby;
@@ -46,12 +52,13 @@ public final class MySql implements Endpoint {
 
   /** The server at a URL of the form {@code jdbc:mysql://host:port/}. */
   public static MySql at(String url) {
-    return new MySql(ConnectionSettings.at(url), Optional.empty(), false);
+    return new MySql(ConnectionSettings.at(url), Optional.empty(), false, OptionalLong.empty());
   }
 
   /** The server behind the caller's data source, which is never closed here. */
   public static MySql from(DataSource dataSource) {
-    return new MySql(ConnectionSettings.from(dataSource), Optional.empty(), false);
+    return new MySql(
+        ConnectionSettings.from(dataSource), Optional.empty(), false, OptionalLong.empty());
   }
 
   /**
@@ -59,7 +66,7 @@ public final class MySql implements Endpoint {
    * refused.
    */
   public static MySql standbyAt(String url) {
-    return new MySql(ConnectionSettings.at(url), Optional.empty(), true);
+    return new MySql(ConnectionSettings.at(url), Optional.empty(), true, OptionalLong.empty());
   }
 
   /**
@@ -70,16 +77,16 @@ public final class MySql implements Endpoint {
    * @param url the standby's address
    */
   public MySql standby(String url) {
-    return new MySql(settings, Optional.of(primary -> primary.elsewhere(url)), isStandby);
+    return new MySql(settings, Optional.of(primary -> primary.elsewhere(url)), isStandby, serverId);
   }
 
   /** The same with a standby that has an account and options of its own. */
   public MySql standby(MySql server) {
-    return new MySql(settings, Optional.of(primary -> server.settings), isStandby);
+    return new MySql(settings, Optional.of(primary -> server.settings), isStandby, serverId);
   }
 
   private MySql with(ConnectionSettings changed) {
-    return new MySql(changed, standby, isStandby);
+    return new MySql(changed, standby, isStandby, serverId);
   }
 
   private Optional<ConnectionSettings> standbySettings() {
@@ -106,6 +113,23 @@ public final class MySql implements Endpoint {
     return with(settings.property(name, value));
   }
 
+  /**
+   * By which number readers of the binary log are known to the server; it must differ from those of
+   * its replicas. Drawn by lot for each reader when it is not given.
+   *
+   * @param id from 1 to 4294967295
+   */
+  public MySql serverId(long id) {
+    if (id < 1 || id > 0xffff_ffffL) {
+      throw new IllegalArgumentException("a server's number is from 1 to 4294967295, not " + id);
+    }
+    return new MySql(settings, standby, isStandby, OptionalLong.of(id));
+  }
+
+  private ChangeLogFactory logs() {
+    return (end, connections, facts) -> new BinlogChangeLog(end, connections, facts, serverId);
+  }
+
   @Override
   public String product() {
     return "mysql";
@@ -125,13 +149,13 @@ public final class MySql implements Endpoint {
   @Override
   public EndpointSession open(EndpointOptions options) {
     if (isStandby) {
-      return StandbySession.open(Optional.empty(), settings, options, PINS, PRODUCTS);
+      return StandbySession.open(Optional.empty(), settings, options, PINS, PRODUCTS, logs());
     }
     if (standby.isPresent()) {
       return StandbySession.open(
-          Optional.of(settings), standbySettings().get(), options, PINS, PRODUCTS);
+          Optional.of(settings), standbySettings().get(), options, PINS, PRODUCTS, logs());
     }
-    return MySqlFamilySession.open(settings, options, PINS, PRODUCTS);
+    return MySqlFamilySession.open(settings, options, PINS, PRODUCTS, Optional.of(logs()));
   }
 
   /** The product and the address, without secrets. */

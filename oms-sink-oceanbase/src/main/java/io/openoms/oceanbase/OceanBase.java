@@ -8,6 +8,7 @@ import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -78,7 +79,7 @@ public final class OceanBase implements Endpoint {
 
   @Override
   public EndpointSession open(EndpointOptions options) {
-    return MySqlFamilySession.open(settings, options, PINS, Set.of("OceanBase"));
+    return MySqlFamilySession.open(settings, options, PINS, Set.of("OceanBase"), Optional.empty());
   }
 
   /** The product and the address, without secrets. */

@@ -13,6 +13,14 @@ public interface Connections extends AutoCloseable {
    */
   Connection borrow();
 
+  /**
+   * A connection that counts for no limit of a pool and is not pinned, for one long task: it is cut
+   * off by {@link Connection#abort}, which never blocks. Blocks, at most for the connect time-out.
+   *
+   * @throws io.openoms.error.MigrationException when there is none to be had
+   */
+  Connection dedicated();
+
   /** Takes a connection out of use, cutting it off: what it was doing is given up. */
   void discard(Connection connection);
 

@@ -92,6 +92,27 @@ public final class PooledConnections implements Connections {
     }
   }
 
+  @Override
+  public Connection dedicated() {
+    if (aborted) {
+      throw closed(null);
+    }
+    try {
+      if (links.isPresent()) {
+        return links.get().getConnection();
+      }
+      Connection connection = new TrackedConnection(connect(), out).proxy();
+      out.add(connection);
+      if (aborted) {
+        discard(connection);
+        throw closed(null);
+      }
+      return connection;
+    } catch (SQLException e) {
+      throw aborted ? closed(e) : failed(e);
+    }
+  }
+
   private Connection connect() throws SQLException {
     long began = System.nanoTime();
     while (true) {

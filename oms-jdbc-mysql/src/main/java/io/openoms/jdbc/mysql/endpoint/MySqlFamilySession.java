@@ -6,6 +6,7 @@ import io.openoms.jdbc.mysql.connection.Connections;
 import io.openoms.jdbc.mysql.connection.PooledConnections;
 import io.openoms.jdbc.mysql.facts.ServerFactsReader;
 import io.openoms.jdbc.mysql.log.BinlogEnd;
+import io.openoms.jdbc.mysql.log.ChangeLogFactory;
 import io.openoms.jdbc.mysql.precheck.Prechecks;
 import io.openoms.jdbc.mysql.schema.MySqlFamilySchemaTarget;
 import io.openoms.jdbc.mysql.sink.MySqlFamilyRowSink;
@@ -36,9 +37,15 @@ public final class MySqlFamilySession implements EndpointSession {
   private final ServerFacts facts;
   private final StateTables stateTables;
   private final Set<String> products;
+  private final Optional<ChangeLogFactory> logs;
 
   private MySqlFamilySession(
-      Connections connections, ServerFacts facts, String stateSchema, Set<String> products) {
+      Connections connections,
+      ServerFacts facts,
+      String stateSchema,
+      Set<String> products,
+      Optional<ChangeLogFactory> logs) {
+    this.logs = logs;
     this.connections = connections;
     this.facts = facts;
     this.stateTables = new StateTables(stateSchema);
@@ -50,17 +57,19 @@ public final class MySqlFamilySession implements EndpointSession {
    *
    * @param pins SET statements that every connection gets
    * @param products what the server may be, by {@link ServerFacts#product()}
+   * @param logs makes the role that reads the server's log, where the endpoint has one
    */
   public static MySqlFamilySession open(
       ConnectionSettings settings,
       EndpointOptions options,
       List<String> pins,
-      Set<String> products) {
+      Set<String> products,
+      Optional<ChangeLogFactory> logs) {
     Connections connections =
         new PooledConnections(settings, options.project(), options.connections(), pins);
     try {
       return new MySqlFamilySession(
-          connections, ServerFactsReader.read(connections), options.stateSchema(), products);
+          connections, ServerFactsReader.read(connections), options.stateSchema(), products, logs);
     } catch (RuntimeException e) {
       connections.close();
       throw e;
@@ -92,7 +101,7 @@ public final class MySqlFamilySession implements EndpointSession {
 
   @Override
   public Optional<ChangeLog> changeLog() {
-    return log().map(log -> log);
+    return logs.flatMap(factory -> log().map(end -> factory.changeLog(end, connections, facts)));
   }
 
   private Optional<BinlogEnd> log() {

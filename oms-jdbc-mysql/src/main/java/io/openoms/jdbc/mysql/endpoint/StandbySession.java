@@ -2,6 +2,7 @@ package io.openoms.jdbc.mysql.endpoint;
 
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.mysql.connection.ConnectionSettings;
+import io.openoms.jdbc.mysql.log.ChangeLogFactory;
 import io.openoms.jdbc.mysql.log.StandbyLog;
 import io.openoms.jdbc.mysql.precheck.Prechecks;
 import io.openoms.jdbc.mysql.snapshot.MySqlFamilySnapshot;
@@ -38,19 +39,23 @@ public final class StandbySession implements EndpointSession {
    * Connects to both. Blocks.
    *
    * @param primary the server that is followed; empty when only rows are read
+   * @param logs makes the role that reads the primary's log
    */
   public static StandbySession open(
       Optional<ConnectionSettings> primary,
       ConnectionSettings standby,
       EndpointOptions options,
       List<String> pins,
-      Set<String> products) {
+      Set<String> products,
+      ChangeLogFactory logs) {
     EndpointOptions few =
         new EndpointOptions(options.project(), CONNECTIONS_TO_PRIMARY, options.stateSchema());
     Optional<MySqlFamilySession> opened =
-        primary.map(settings -> MySqlFamilySession.open(settings, few, pins, products));
+        primary.map(
+            settings -> MySqlFamilySession.open(settings, few, pins, products, Optional.of(logs)));
     try {
-      return new StandbySession(opened, MySqlFamilySession.open(standby, options, pins, products));
+      return new StandbySession(
+          opened, MySqlFamilySession.open(standby, options, pins, products, Optional.empty()));
     } catch (MigrationException e) {
       opened.ifPresent(MySqlFamilySession::close);
       throw new MigrationException(e.code(), e.context(), "the standby: " + e.description(), e);

@@ -3,9 +3,6 @@ package io.openoms.jdbc.mysql.log;
 import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.mysql.connection.Connections;
 import io.openoms.jdbc.mysql.connection.SqlFailures;
-import io.openoms.spi.ChangeLog;
-import io.openoms.spi.ChangeReader;
-import io.openoms.spi.ChangeRequest;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.Position;
 import java.sql.Connection;
@@ -18,7 +15,7 @@ import java.util.Optional;
  * Where the binary log of MySQL or MariaDB ends: file, offset and GTIDs, as {@code binlog/1
  * file=binlog.000002 offset=157 gtids=…}. Thread-safe.
  */
-public final class BinlogEnd implements ChangeLog {
+public final class BinlogEnd {
 
   /** The user lacks REPLICATION CLIENT (MariaDB: BINLOG MONITOR). */
   private static final int PRIVILEGE_MISSING = 1227;
@@ -35,7 +32,7 @@ public final class BinlogEnd implements ChangeLog {
     this.mariaDb = facts.product().equals("MariaDB");
   }
 
-  @Override
+  /** The end of the log now; empty when this user may not ask. Blocks. */
   public Optional<Position> current() {
     try (Connection connection = connections.borrow();
         Statement statement = connection.createStatement()) {
@@ -114,20 +111,5 @@ public final class BinlogEnd implements ChangeLog {
       }
     }
     return Optional.of(new Position(place + gtids.replace("\n", "")));
-  }
-
-  @Override
-  public ChangeReader open(ChangeRequest request) {
-    throw new UnsupportedOperationException("the reader of this log is not built yet");
-  }
-
-  @Override
-  public boolean includes(Position position, String transaction) {
-    throw new UnsupportedOperationException("the reader of this log is not built yet");
-  }
-
-  @Override
-  public boolean covers(Position reached, Position wanted) {
-    throw new UnsupportedOperationException("the reader of this log is not built yet");
   }
 }

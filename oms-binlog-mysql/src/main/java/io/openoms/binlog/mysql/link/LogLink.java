@@ -1,0 +1,128 @@
+package io.openoms.binlog.mysql.link;
+
+import com.mysql.cj.NativeSession;
+import com.mysql.cj.jdbc.JdbcConnection;
+import com.mysql.cj.protocol.SocketConnection;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.mysql.connection.JdbcError;
+import io.openoms.jdbc.mysql.connection.SqlFailures;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A session that the server sends its log over. The driver connects, encrypts and logs in as it
+ * does for every other session; after the one command the socket is read directly. One thread,
+ * except {@link #close()}.
+ */
+public final class LogLink implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogLink.class);
+
+  private final Connection connection;
+  private final SocketConnection socket;
+  private volatile boolean closed;
+
+  private LogLink(Connection connection, SocketConnection socket) {
+    this.connection = connection;
+    this.socket = socket;
+  }
+
+  /** Connects. Blocks. */
+  public static LogLink open(Connections connections) {
+    Connection connection = connections.dedicated();
+    try {
+      JdbcConnection driver = connection.unwrap(JdbcConnection.class);
+      NativeSession session = (NativeSession) driver.getSession();
+      return new LogLink(connection, session.getProtocol().getSocketConnection());
+    } catch (SQLException | ClassCastException e) {
+      cut(connection);
+      throw new MigrationException(
+          JdbcError.CONNECTION_FAILED,
+          ErrorContext.none(),
+          "the log can be read only over MySQL Connector/J, and the caller's data source gives"
+              + " connections of another driver",
+          e);
+    }
+  }
+
+  /** Sets the session's variables. */
+  public void execute(List<String> statements) {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, ErrorContext.none(), "preparing to read the binary log");
+    }
+  }
+
+  /** Asks for one value. */
+  public String ask(String sql) {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      String value = rows.next() ? rows.getString(1) : null;
+      return value == null ? "" : value;
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, ErrorContext.none(), "preparing to read the binary log");
+    }
+  }
+
+  /**
+   * Sends the command that makes the server send its log, and nothing else from now on.
+   *
+   * @param command the packet, without its header
+   * @param silence how long the server may say nothing at all before it counts as lost
+   */
+  public MessageInput request(byte[] command, Duration silence) {
+    try {
+      Socket wire = socket.getMysqlSocket();
+      wire.setSoTimeout((int) silence.toMillis());
+      OutputStream out = socket.getMysqlOutput();
+      out.write(
+          new byte[] {
+            (byte) command.length, (byte) (command.length >> 8), (byte) (command.length >> 16), 0
+          });
+      out.write(command);
+      out.flush();
+      return new MessageInput(socket.getMysqlInput());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether {@link #close()} was called. */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    cut(connection);
+  }
+
+  private static void cut(Connection connection) {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException e) {
+      LOG.debug("A connection could not be cut off", e);
+    }
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.debug("A connection that was cut off did not close", e);
+    }
+  }
+}

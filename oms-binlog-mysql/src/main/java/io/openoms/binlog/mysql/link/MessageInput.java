@@ -1,0 +1,126 @@
+package io.openoms.binlog.mysql.link;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * The messages that a server sends, one after another, put together of packets of at most 16 MiB.
+ * Reads from one message end with it. One thread.
+ */
+public final class MessageInput extends InputStream {
+
+  private static final int FULL_PACKET = 0xff_ffff;
+  private static final int FIRST_ROOM = 1 << 16;
+
+  private final InputStream in;
+  private final byte[] header = new byte[4];
+  private int leftInPacket;
+  private boolean morePackets;
+
+  /** Over what comes from the server. */
+  public MessageInput(InputStream in) {
+    this.in = in;
+  }
+
+  /** Begins the next message; the one before must have been read to its end. Blocks. */
+  public void begin() throws IOException {
+    if (leftInPacket > 0 || morePackets) {
+      throw new IllegalStateException("the message before is not read to its end");
+    }
+    packet();
+  }
+
+  private void packet() throws IOException {
+    fill(header, 0, header.length);
+    leftInPacket = (header[0] & 0xff) | ((header[1] & 0xff) << 8) | ((header[2] & 0xff) << 16);
+    morePackets = leftInPacket == FULL_PACKET;
+  }
+
+  private void fill(byte[] into, int offset, int length) throws IOException {
+    int done = 0;
+    while (done < length) {
+      int count = in.read(into, offset + done, length - done);
+      if (count < 0) {
+        throw new EOFException("the server ended the connection");
+      }
+      done += count;
+    }
+  }
+
+  /** Whether the message has no more bytes. */
+  private boolean atEnd() throws IOException {
+    while (leftInPacket == 0 && morePackets) {
+      packet();
+    }
+    return leftInPacket == 0;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    if (atEnd()) {
+      return -1;
+    }
+    int count = in.read(into, offset, Math.min(length, leftInPacket));
+    if (count < 0) {
+      throw new EOFException("the server ended the connection");
+    }
+    leftInPacket -= count;
+    return count;
+  }
+
+  /**
+   * Reads what is left of the message behind what is in a buffer already. Memory grows with what
+   * arrives, not with what is announced.
+   *
+   * @param buffer a buffer to use again, when it is large enough
+   * @param used how many of its bytes are kept
+   * @return the buffer that holds it all, perhaps another one
+   */
+  public Buffer rest(byte[] buffer, int used) throws IOException {
+    byte[] all = buffer;
+    int end = used;
+    while (!atEnd()) {
+      int needed = Math.addExact(end, leftInPacket);
+      if (needed > all.length) {
+        all = Arrays.copyOf(all, Math.max(FIRST_ROOM, needed + (morePackets ? needed / 2 : 0)));
+      }
+      fill(all, end, leftInPacket);
+      end = needed;
+      leftInPacket = 0;
+    }
+    return new Buffer(all, end);
+  }
+
+  /** Bytes at the beginning of an array. */
+  public static final class Buffer {
+
+    private final byte[] bytes;
+    private final int end;
+
+    private Buffer(byte[] bytes, int end) {
+      this.bytes = bytes;
+      this.end = end;
+    }
+
+    /** The array, which is shared. */
+    public byte[] bytes() {
+      return bytes;
+    }
+
+    /** How many of its bytes count. */
+    public int end() {
+      return end;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Places in the log: files and offsets, and sets of transactions. */
+@NullMarked
+package io.openoms.binlog.mysql.position;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,154 @@
+package io.openoms.binlog.mysql.reader;
+
+import io.openoms.binlog.mysql.error.BinlogError;
+import io.openoms.binlog.mysql.event.EventFeed;
+import io.openoms.binlog.mysql.link.LogLink;
+import io.openoms.binlog.mysql.position.LogPosition;
+import io.openoms.binlog.mysql.position.TransactionSet;
+import io.openoms.binlog.mysql.row.CapturedTables;
+import io.openoms.binlog.mysql.row.MappedTables;
+import io.openoms.binlog.mysql.value.CharacterSets;
+import io.openoms.binlog.mysql.value.ValueDecoders;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.mysql.log.BinlogEnd;
+import io.openoms.spi.ChangeLog;
+import io.openoms.spi.ChangeReader;
+import io.openoms.spi.ChangeRequest;
+import io.openoms.spi.ServerFacts;
+import io.openoms.spi.data.Position;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The binary log of a server of MySQL or MariaDB. Thread-safe. */
+public final class BinlogChangeLog implements ChangeLog {
+
+  /** A server that has nothing to send says so this often. */
+  private static final Duration HEARTBEAT = Duration.ofMillis(200);
+
+  /** A server that does not even say that it has nothing to send is lost. */
+  private static final Duration SILENCE = Duration.ofSeconds(60);
+
+  /** How long the server waits for a reader that is held up, before it ends the connection. */
+  private static final int WRITE_SECONDS = 3_600;
+
+  private static final long FIRST_SERVER_ID = 1L << 30;
+
+  private final BinlogEnd end;
+  private final Connections connections;
+  private final ServerFacts facts;
+  private final OptionalLong serverId;
+  private final CharacterSets sets;
+
+  /**
+   * The log of the server with those facts.
+   *
+   * @param serverId by which readers are known to the server; drawn by lot when it is not given
+   */
+  public BinlogChangeLog(
+      BinlogEnd end, Connections connections, ServerFacts facts, OptionalLong serverId) {
+    this.end = end;
+    this.connections = connections;
+    this.facts = facts;
+    this.serverId = serverId;
+    this.sets = new CharacterSets(connections);
+  }
+
+  @Override
+  public Optional<Position> current() {
+    return end.current();
+  }
+
+  @Override
+  public ChangeReader open(ChangeRequest request) {
+    LogPosition position = LogPosition.parse(request.start());
+    LogLink link = LogLink.open(connections);
+    try {
+      return open(request, position, link);
+    } catch (RuntimeException e) {
+      link.close();
+      throw e;
+    }
+  }
+
+  private ChangeReader open(ChangeRequest request, LogPosition position, LogLink link) {
+    String checksum = link.ask("SELECT @@GLOBAL.binlog_checksum");
+    LogStart start = LogStart.of(position, facts, link);
+    link.execute(settings(checksum));
+    link.execute(start.settings());
+    boolean ignoreCase = !facts.setting("lower_case_table_names", "0").equals("0");
+    CapturedTables captured = new CapturedTables(request.tables(), ignoreCase);
+    LogProgress progress = start.progress();
+    TransactionReader transactions =
+        new TransactionReader(
+            new MappedTables(captured, new ValueDecoders(sets)),
+            new StatementJudge(captured),
+            progress);
+    EventFeed feed =
+        new EventFeed(
+            link.request(start.command(ownServerId()), SILENCE), checksum.equals("CRC32"));
+    return new BinlogReader(link, feed, transactions, progress, request.batchBytes());
+  }
+
+  private long ownServerId() {
+    return serverId.orElseGet(
+        () -> ThreadLocalRandom.current().nextLong(FIRST_SERVER_ID, 2 * FIRST_SERVER_ID));
+  }
+
+  /** The names that old and new servers look for. */
+  private static List<String> settings(String checksum) {
+    List<String> settings = new ArrayList<>();
+    String uuid = UUID.randomUUID().toString();
+    for (String prefix : List.of("master", "source")) {
+      settings.add("SET @" + prefix + "_binlog_checksum = '" + checksum + "'");
+      settings.add("SET @" + prefix + "_heartbeat_period = " + HEARTBEAT.toNanos());
+    }
+    settings.add("SET @slave_uuid = '" + uuid + "', @replica_uuid = '" + uuid + "'");
+    settings.add("SET SESSION net_write_timeout = " + WRITE_SECONDS);
+    return settings;
+  }
+
+  @Override
+  public boolean includes(Position position, String transaction) {
+    LogPosition reached = LogPosition.parse(position);
+    int colon = transaction.lastIndexOf(':');
+    boolean isPlace = colon > 0 && transaction.lastIndexOf('.', colon) > 0;
+    if (isPlace) {
+      requireFile(reached);
+      return reached.reaches(
+          transaction.substring(0, colon), Long.parseLong(transaction.substring(colon + 1)));
+    }
+    return set(reached).contains(transaction);
+  }
+
+  @Override
+  public boolean covers(Position reached, Position wanted) {
+    LogPosition far = LogPosition.parse(reached);
+    LogPosition near = LogPosition.parse(wanted);
+    boolean byFiles = far.gtids().isEmpty() && !far.file().isEmpty() && !near.file().isEmpty();
+    if (!byFiles && (!near.gtids().isEmpty() || near.file().isEmpty())) {
+      return set(far).containsAll(set(near));
+    }
+    requireFile(far);
+    return far.reaches(near.file(), near.offset());
+  }
+
+  private static void requireFile(LogPosition position) {
+    if (position.file().isEmpty()) {
+      throw new MigrationException(
+          BinlogError.LOG_POSITION_INVALID,
+          ErrorContext.none(),
+          "'" + position.position().text() + "' names no file of the log");
+    }
+  }
+
+  private TransactionSet set(LogPosition position) {
+    return TransactionSet.parse(position.gtids(), facts.product().equals("MariaDB"));
+  }
+}

@@ -1,0 +1,101 @@
+package io.openoms.binlog.mysql.reader;
+
+import io.openoms.binlog.mysql.error.BinlogError;
+import io.openoms.binlog.mysql.error.MalformedEventException;
+import io.openoms.binlog.mysql.error.ServerRefusal;
+import io.openoms.binlog.mysql.event.Event;
+import io.openoms.binlog.mysql.event.EventFeed;
+import io.openoms.binlog.mysql.link.LogLink;
+import io.openoms.binlog.mysql.row.RowsEvent;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.jdbc.mysql.connection.JdbcError;
+import io.openoms.spi.ChangeReader;
+import io.openoms.spi.LogEvent;
+import io.openoms.spi.data.Position;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A stream over a binary log. One thread, except {@link #close()}. */
+final class BinlogReader implements ChangeReader {
+
+  private final LogLink link;
+  private final EventFeed feed;
+  private final TransactionReader transactions;
+  private final LogProgress progress;
+  private final int batchBytes;
+
+  BinlogReader(
+      LogLink link,
+      EventFeed feed,
+      TransactionReader transactions,
+      LogProgress progress,
+      int batchBytes) {
+    this.link = link;
+    this.feed = feed;
+    this.transactions = transactions;
+    this.progress = progress;
+    this.batchBytes = batchBytes;
+  }
+
+  @Override
+  public LogEvent next(Duration wait) {
+    try {
+      return read(System.nanoTime() + wait.toNanos());
+    } catch (MigrationException e) {
+      throw e.in(here());
+    } catch (MalformedEventException e) {
+      throw new MigrationException(BinlogError.LOG_EVENT_DAMAGED, here(), e.getMessage(), e);
+    } catch (ServerRefusal e) {
+      throw Refusals.of(e, here());
+    } catch (IOException | UncheckedIOException e) {
+      throw lost(e);
+    }
+  }
+
+  private LogEvent read(long deadline) throws IOException {
+    while (true) {
+      RowsEvent rows = transactions.rows();
+      if (rows != null && rows.hasNext()) {
+        return new LogEvent.Changes(rows.table(), rows.next(batchBytes));
+      }
+      Event event = feed.next();
+      Optional<LogEvent> told = transactions.take(event, feed.format());
+      if (told.isPresent()) {
+        return told.get();
+      }
+      if (transactions.rows() == null && System.nanoTime() > deadline) {
+        return new LogEvent.Idle(false);
+      }
+    }
+  }
+
+  private ErrorContext here() {
+    return ErrorContext.none().withPosition("after " + position().text());
+  }
+
+  private MigrationException lost(@Nullable Throwable cause) {
+    if (link.isClosed()) {
+      return new MigrationException(
+          JdbcError.CONNECTION_CLOSED, here(), "the reader of the log was closed", cause);
+    }
+    return new MigrationException(
+        JdbcError.CONNECTION_LOST,
+        here(),
+        "reading the binary log: " + (cause == null ? "" : cause.getMessage()),
+        cause);
+  }
+
+  @Override
+  public Position position() {
+    return progress.position();
+  }
+
+  @Override
+  public void close() {
+    link.close();
+  }
+}

@@ -1,0 +1,83 @@
+package io.openoms.binlog.mysql.reader;
+
+import io.openoms.binlog.mysql.event.EventHeader;
+import io.openoms.binlog.mysql.position.LogPosition;
+import io.openoms.binlog.mysql.position.TransactionSet;
+import io.openoms.spi.data.Position;
+import java.util.Optional;
+
+/** How far a stream has come, and from where it could begin anew. One thread. */
+final class LogProgress {
+
+  private static final long WRAP = 1L << 32;
+
+  private final Optional<TransactionSet> gtids;
+  private String file;
+  private long offset;
+  private String safeFile;
+  private long safeOffset;
+  private long heartbeat = -1;
+
+  /**
+   * From a start.
+   *
+   * @param gtids the transactions before it, where the log names them
+   */
+  LogProgress(LogPosition start, Optional<TransactionSet> gtids) {
+    this.gtids = gtids;
+    this.file = start.file();
+    this.offset = start.offset();
+    this.safeFile = file;
+    this.safeOffset = offset;
+  }
+
+  /** Goes on in a file. */
+  void rotate(String toFile, long toOffset) {
+    file = toFile;
+    offset = toOffset;
+  }
+
+  /** Steps past an event; headers hold only the lower half of where it ends. */
+  void pass(EventHeader header) {
+    if (header.isArtificial() || header.end() == 0) {
+      return;
+    }
+    long end = (offset & -WRAP) | header.end();
+    offset = end < offset ? end + WRAP : end;
+  }
+
+  /** Nothing is half told: a new stream could begin here. */
+  void safe() {
+    safeFile = file;
+    safeOffset = offset;
+  }
+
+  /** A transaction ended here, under its name if it has one. */
+  void committed(Optional<String> gtid) {
+    gtid.ifPresent(name -> gtids.ifPresent(set -> set.add(name)));
+    safe();
+  }
+
+  /** What a transaction without a GTID is called: where it ends. */
+  String place() {
+    return file + ":" + offset;
+  }
+
+  /**
+   * Whether a heartbeat says that the log ends here. A server also sends them while it leaves out
+   * transactions that are known already: then the place that it tells moves.
+   */
+  boolean atEnd(long heartbeatEnd) {
+    if (heartbeatEnd == (offset & (WRAP - 1))) {
+      return true;
+    }
+    boolean again = heartbeatEnd == heartbeat;
+    heartbeat = heartbeatEnd;
+    return again;
+  }
+
+  Position position() {
+    return new LogPosition(safeFile, safeOffset, gtids.map(TransactionSet::toString).orElse(""))
+        .position();
+  }
+}

@@ -1,0 +1,208 @@
+package io.openoms.binlog.mysql.reader;
+
+import io.openoms.binlog.mysql.error.BinlogError;
+import io.openoms.binlog.mysql.error.MalformedEventException;
+import io.openoms.binlog.mysql.event.Cursor;
+import io.openoms.binlog.mysql.event.Event;
+import io.openoms.binlog.mysql.event.EventHeader;
+import io.openoms.binlog.mysql.event.EventType;
+import io.openoms.binlog.mysql.event.FormatDescription;
+import io.openoms.binlog.mysql.event.GtidEvent;
+import io.openoms.binlog.mysql.event.QueryEvent;
+import io.openoms.binlog.mysql.row.MappedTables;
+import io.openoms.binlog.mysql.row.RowsEvent;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.LogEvent;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Puts events together to transactions. One thread. */
+final class TransactionReader {
+
+  private final MappedTables tables;
+  private final StatementJudge judge;
+  private final LogProgress progress;
+  private FormatDescription format = FormatDescription.atFirst(false);
+  private Optional<GtidEvent> gtid = Optional.empty();
+  private boolean open;
+
+  /** Whether changes of the transaction at hand were told. */
+  private boolean told;
+
+  private @Nullable RowsEvent rows;
+
+  TransactionReader(MappedTables tables, StatementJudge judge, LogProgress progress) {
+    this.tables = tables;
+    this.judge = judge;
+    this.progress = progress;
+  }
+
+  /** The rows that the last event brought and that are not told yet. */
+  @Nullable RowsEvent rows() {
+    return rows;
+  }
+
+  /** Takes an event; what is to be told of it, if anything. */
+  Optional<LogEvent> take(Event event, FormatDescription format) {
+    this.format = format;
+    EventHeader header = event.header();
+    if (header.type() != EventType.ROTATE && header.type() != EventType.HEARTBEAT) {
+      progress.pass(header);
+    }
+    rows = null;
+    Optional<LogEvent> result =
+        RowsEvent.isRows(event.type()) ? rows(event) : other(event, event.body());
+    if (!open && gtid.isEmpty()) {
+      progress.safe();
+    }
+    return result;
+  }
+
+  private Optional<LogEvent> rows(Event event) {
+    requireOpen();
+    rows = tables.rows(event.type(), event.body(), format.tableIdBytes()).orElse(null);
+    told |= rows != null;
+    return Optional.empty();
+  }
+
+  private Optional<LogEvent> other(Event event, Cursor body) {
+    EventHeader header = event.header();
+    return switch (header.type()) {
+      case EventType.TABLE_MAP -> {
+        requireOpen();
+        tables.map(body, format.tableIdBytes());
+        yield Optional.empty();
+      }
+      case EventType.GTID -> begin(GtidEvent.mySql(body, false));
+      case EventType.ANONYMOUS_GTID -> begin(GtidEvent.mySql(body, true));
+      case EventType.MARIA_GTID -> beginMariaDb(GtidEvent.mariaDb(header, body));
+      case EventType.QUERY -> query(header, QueryEvent.read(body));
+      case EventType.XID -> {
+        requireOpen();
+        yield commit(header);
+      }
+      case EventType.ROTATE -> rotate(body);
+      case EventType.HEARTBEAT ->
+          Optional.of(new LogEvent.Idle(!open && progress.atEnd(header.end())));
+      case EventType.FORMAT_DESCRIPTION -> {
+        if (!header.isArtificial() && header.end() != 0) {
+          requireClosed("a file begins");
+        }
+        yield Optional.empty();
+      }
+      case EventType.INCIDENT ->
+          throw stop(BinlogError.LOG_INCIDENT, "the source says that its log lacks changes");
+      case EventType.STOP,
+          EventType.PREVIOUS_GTIDS,
+          EventType.ROWS_QUERY,
+          EventType.IGNORABLE,
+          EventType.TRANSACTION_CONTEXT,
+          EventType.VIEW_CHANGE,
+          EventType.MARIA_ANNOTATE_ROWS,
+          EventType.MARIA_BINLOG_CHECKPOINT,
+          EventType.MARIA_GTID_LIST,
+          // What a statement needs that follows; the statement itself is judged.
+          EventType.INTVAR,
+          EventType.RAND,
+          EventType.USER_VAR ->
+          Optional.empty();
+      default -> unknown(header);
+    };
+  }
+
+  private static Optional<LogEvent> unknown(EventHeader header) {
+    if (header.isIgnorable()) {
+      return Optional.empty();
+    }
+    throw stop(
+        BinlogError.LOG_EVENT_UNKNOWN,
+        "the log has an event of the kind " + header.type() + ", which this library does not know");
+  }
+
+  private Optional<LogEvent> begin(GtidEvent event) {
+    requireClosed("a transaction begins");
+    gtid = Optional.of(event);
+    return Optional.empty();
+  }
+
+  private Optional<LogEvent> beginMariaDb(GtidEvent event) {
+    begin(event);
+    open = !event.standalone();
+    return Optional.empty();
+  }
+
+  private Optional<LogEvent> rotate(Cursor body) {
+    requireClosed("a file ends");
+    long offset = body.i8();
+    progress.rotate(body.text(body.left()), offset);
+    return Optional.empty();
+  }
+
+  private Optional<LogEvent> query(EventHeader header, QueryEvent query) {
+    String verb = query.sql().strip().toUpperCase(Locale.ROOT);
+    switch (verb) {
+      case "BEGIN" -> {
+        if (open) {
+          throw new MalformedEventException("a transaction begins within another one");
+        }
+        open = true;
+        return Optional.empty();
+      }
+      case "COMMIT" -> {
+        requireOpen();
+        return commit(header);
+      }
+      case "ROLLBACK" -> {
+        requireOpen();
+        return rollback(header);
+      }
+      default -> {
+        judge.judge(query, told);
+        return open ? Optional.empty() : commit(header);
+      }
+    }
+  }
+
+  private Optional<LogEvent> rollback(EventHeader header) {
+    if (told) {
+      throw stop(
+          BinlogError.TRANSACTION_UNDONE,
+          "the log has a transaction that changed tables with and without transactions and was"
+              + " rolled back");
+    }
+    return commit(header);
+  }
+
+  private Optional<LogEvent> commit(EventHeader header) {
+    Optional<String> name = gtid.flatMap(GtidEvent::gtid);
+    Instant at = gtid.flatMap(GtidEvent::committedAt).orElse(header.writtenAt());
+    progress.committed(name);
+    boolean wasTold = told;
+    gtid = Optional.empty();
+    open = false;
+    told = false;
+    tables.clear();
+    return wasTold
+        ? Optional.of(new LogEvent.Committed(name.orElseGet(progress::place), at))
+        : Optional.empty();
+  }
+
+  private void requireOpen() {
+    if (!open) {
+      throw new MalformedEventException("a change stands outside of any transaction");
+    }
+  }
+
+  private void requireClosed(String what) {
+    if (open || gtid.isPresent()) {
+      throw new MalformedEventException(what + " before the transaction at hand ends");
+    }
+  }
+
+  private static MigrationException stop(BinlogError code, String description) {
+    return new MigrationException(code, ErrorContext.none(), description);
+  }
+}

@@ -1,0 +1,106 @@
+package io.openoms.binlog.mysql.row;
+
+import io.openoms.binlog.mysql.error.BinlogError;
+import io.openoms.binlog.mysql.error.MalformedEventException;
+import io.openoms.binlog.mysql.event.Cursor;
+import io.openoms.binlog.mysql.value.LoggedType;
+import io.openoms.binlog.mysql.value.ValueDecoder;
+import io.openoms.binlog.mysql.value.ValueDecoders;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.data.CapturedTable;
+import io.openoms.spi.data.ColumnDefinition;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tables that the log has mapped to numbers for the transaction at hand. One thread. */
+public final class MappedTables {
+
+  /** A number that some servers give rows which belong to no table. */
+  private static final long NO_TABLE = 0xff_ffff;
+
+  private final CapturedTables captured;
+  private final ValueDecoders decoders;
+  private final Map<Long, Optional<RowDecoder>> byId = new HashMap<>();
+
+  /** The same map comes before each statement: its decoder is made once. */
+  private final Map<TableMap, RowDecoder> made = new HashMap<>();
+
+  /** Tells captured tables from others. */
+  public MappedTables(CapturedTables captured, ValueDecoders decoders) {
+    this.captured = captured;
+    this.decoders = decoders;
+  }
+
+  /** Takes a map's event. */
+  public void map(Cursor in, int idBytes) {
+    TableMap map = TableMap.read(in, idBytes);
+    Optional<CapturedTable> table = captured.find(map.database(), map.table());
+    byId.put(map.id(), table.map(found -> decoder(map, found)));
+  }
+
+  /** Forgets all maps: a transaction has ended. */
+  public void clear() {
+    byId.clear();
+  }
+
+  private RowDecoder decoder(TableMap map, CapturedTable table) {
+    RowDecoder known = made.get(map);
+    if (known == null) {
+      if (made.size() > 10_000) {
+        made.clear();
+      }
+      known = make(map, table);
+      made.put(map, known);
+    }
+    return known;
+  }
+
+  private RowDecoder make(TableMap map, CapturedTable table) {
+    List<Optional<ColumnDefinition>> columns = LoggedColumns.match(map, table.definition());
+    ValueDecoder[] all = new ValueDecoder[columns.size()];
+    for (int i = 0; i < all.length; i++) {
+      LoggedType logged = map.columns().get(i);
+      Optional<ColumnDefinition> column = columns.get(i);
+      boolean wanted = column.isPresent() && table.columns().contains(column.get());
+      all[i] =
+          wanted
+              ? decoders
+                  .of(logged, column.get())
+                  .orElseThrow(() -> LoggedColumns.changed(table.definition(), column.get()))
+              : ValueDecoders.skipping(logged);
+    }
+    int[] places = new int[table.columns().size()];
+    for (int i = 0; i < places.length; i++) {
+      ColumnDefinition column = table.columns().get(i);
+      places[i] = columns.indexOf(Optional.of(column));
+      if (places[i] < 0) {
+        throw new MigrationException(
+            BinlogError.TABLE_CHANGED,
+            ErrorContext.of(table.definition().name()),
+            "the log has no column " + column.name() + " in rows of this table");
+      }
+    }
+    return new RowDecoder(table, all, places);
+  }
+
+  /** The rows of an event; empty when they are of a table that is not captured. */
+  public Optional<RowsEvent> rows(int type, Cursor in, int idBytes) {
+    long id = in.number(idBytes);
+    in.skip(2);
+    if (RowsKind.hasExtra(type)) {
+      // The length counts itself.
+      in.skip(in.u2() - 2L);
+    }
+    if (id == NO_TABLE) {
+      return Optional.empty();
+    }
+    Optional<RowDecoder> decoder = byId.get(id);
+    if (decoder == null) {
+      throw new MalformedEventException("rows refer to table " + id + ", which was not mapped");
+    }
+    return decoder.map(found -> RowsEvent.of(type, found, in));
+  }
+}

@@ -1,0 +1,86 @@
+package io.openoms.binlog.mysql.row;
+
+import io.openoms.binlog.mysql.error.MalformedEventException;
+import io.openoms.binlog.mysql.event.Cursor;
+import io.openoms.binlog.mysql.event.EventType;
+import io.openoms.spi.data.RowChange;
+import io.openoms.spi.data.RowImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows of one event, read one after another. One thread; good as long as the event's bytes. */
+public final class RowsEvent {
+
+  private final RowsKind kind;
+  private final RowDecoder decoder;
+  private final Cursor in;
+  private final Bits before;
+  private final Bits after;
+
+  private RowsEvent(RowsKind kind, RowDecoder decoder, Cursor in) {
+    this.kind = kind;
+    this.decoder = decoder;
+    this.in = in;
+    long columns = in.packed();
+    if (columns != decoder.columns()) {
+      throw new MalformedEventException(
+          "rows of " + columns + " columns follow a map of " + decoder.columns());
+    }
+    this.before = Bits.read(in, decoder.columns());
+    this.after = kind.isUpdate() ? Bits.read(in, decoder.columns()) : before;
+  }
+
+  static RowsEvent of(int type, RowDecoder decoder, Cursor in) {
+    return new RowsEvent(RowsKind.of(type), decoder, in);
+  }
+
+  /** Whether an event of that type holds rows. */
+  public static boolean isRows(int type) {
+    return switch (type) {
+      case EventType.WRITE_ROWS_V1,
+          EventType.UPDATE_ROWS_V1,
+          EventType.DELETE_ROWS_V1,
+          EventType.WRITE_ROWS,
+          EventType.UPDATE_ROWS,
+          EventType.DELETE_ROWS ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** The table. */
+  public io.openoms.ObjectName table() {
+    return decoder.table().definition().name();
+  }
+
+  /** Whether there are rows left. */
+  public boolean hasNext() {
+    return in.left() > 0;
+  }
+
+  /** The next changes, up to about that many bytes, at least one. */
+  public List<RowChange> next(int bytes) {
+    List<RowChange> changes = new ArrayList<>();
+    for (long weight = 0; weight < bytes && hasNext(); ) {
+      int start = in.at();
+      RowChange change = change();
+      if (in.at() == start) {
+        throw new MalformedEventException("a row has no bytes");
+      }
+      weight += change.weight();
+      changes.add(change);
+    }
+    return changes;
+  }
+
+  private RowChange change() {
+    return switch (kind) {
+      case INSERT -> new RowChange(null, decoder.read(in, before));
+      case DELETE -> new RowChange(decoder.read(in, before), null);
+      case UPDATE -> {
+        RowImage old = decoder.read(in, before);
+        yield new RowChange(old, decoder.read(in, after));
+      }
+    };
+  }
+}
