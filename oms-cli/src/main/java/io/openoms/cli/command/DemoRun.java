@@ -31,7 +31,7 @@ final class DemoRun {
         // The copy goes on.
       }
       if (!run.await(FOLLOWED)) {
-        writer.close();
+        writer.end();
         Console.note(
             "The writer has ended after "
                 + Figures.count(writer.transactions())

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The shop's daily business: orders come with their items, are paid, shipped and sometimes taken
- * back, customers change, carts go. One thread of its own, from {@link #start} to {@link #close};
- * the counters are for any thread.
+ * back, customers change, carts go. One thread of its own, from {@link #start} to {@link #end}; the
+ * counters are for any thread.
  */
 public final class ShopWriter implements AutoCloseable {
 
@@ -64,8 +64,7 @@ public final class ShopWriter implements AutoCloseable {
    *
    * @throws SQLException what the writer met, if it could not go on
    */
-  @Override
-  public void close() throws SQLException {
+  public void end() throws SQLException {
     stopped = true;
     try {
       thread.join();
@@ -76,6 +75,11 @@ public final class ShopWriter implements AutoCloseable {
     if (met != null) {
       throw met;
     }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    end();
   }
 
   private void run() {
