@@ -16,9 +16,9 @@ public interface ChangeWriter {
    * Inserts rows and overwrites, in all columns given, those that are there under the same primary
    * or unique key. In several statements when one cannot carry them.
    *
-   * @return 1 for each row that was inserted or is there unchanged, 2 for each one that was
-   *     overwritten with other values: {@code 2 * rows} says that all of them were there and have
-   *     changed
+   * @return 1 for each row that was inserted, 2 for each one that was overwritten with other
+   *     values, 0 or 1 for each one that is there unchanged: {@code 2 * rows} says that all of them
+   *     were there and have changed
    */
   long upsert(ObjectName table, RowBatch rows);
 

@@ -115,10 +115,27 @@ public final class RowBatch {
 
     /** Adds the next value of the row. */
     public void add(byte[] value) {
-      ensure(value.length);
-      System.arraycopy(value, 0, data, used, value.length);
-      used += value.length;
-      close(value.length);
+      add(value, 0, value.length);
+    }
+
+    /** Adds the next value of the row, a slice of an array. */
+    public void add(byte[] from, int offset, int length) {
+      ensure(length);
+      System.arraycopy(from, offset, data, used, length);
+      used += length;
+      close(length);
+    }
+
+    /** Adds a value of a change's row as the next one; it must be carried. */
+    public void add(RowImage row, int column) {
+      if (row.isAbsent(column)) {
+        throw new IllegalArgumentException("the change does not carry column " + column);
+      }
+      if (row.isNull(column)) {
+        addNull();
+      } else {
+        add(row.data(), row.offset(column), row.length(column));
+      }
     }
 
     /** Adds NULL as the next value of the row. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** Says which row of a batch is meant, for people. */
 public final class RowKey {
@@ -62,10 +63,22 @@ public final class RowKey {
 
   private static String value(ColumnDefinition column, byte[] data, int offset, int length) {
     int shown = Math.min(length, LONGEST_VALUE);
-    String text =
-        column.type().kind().form() == ValueForm.BYTES
-            ? "0x" + HexFormat.of().formatHex(data, offset, offset + shown)
-            : new String(data, offset, shown, StandardCharsets.UTF_8);
-    return text + (shown < length ? "…" : "");
+    return text(column, data, offset, shown) + (shown < length ? "…" : "");
+  }
+
+  /**
+   * A value of a change's row for people: bytes in hexadecimal after {@code 0x}, all else as text;
+   * null for NULL.
+   */
+  public static @Nullable String text(ColumnDefinition column, RowImage row, int number) {
+    return row.isNull(number)
+        ? null
+        : text(column, row.data(), row.offset(number), row.length(number));
+  }
+
+  private static String text(ColumnDefinition column, byte[] data, int offset, int length) {
+    return column.type().kind().form() == ValueForm.BYTES
+        ? "0x" + HexFormat.of().formatHex(data, offset, offset + length)
+        : new String(data, offset, length, StandardCharsets.UTF_8);
   }
 }

@@ -4,16 +4,19 @@ import io.openoms.DeadLetters;
 import io.openoms.ObjectName;
 import io.openoms.core.apply.net.TableChangeSet;
 import io.openoms.spi.SinkTransaction;
+import io.openoms.spi.data.RowChange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes a lane's changes within one transaction of the sink: deletes, updates, inserts, and what
- * goes in order. Thread-safe.
+ * Writes a lane's changes within one transaction of the sink: deletes of all tables, then updates,
+ * then inserts, then what goes in order. Counts of the sink say whether each row was what the log
+ * says it was; while a table converges, it may be anything. Thread-safe.
  */
 public final class ChangeSetWriter {
 
+  private final Batches batches = new Batches();
   private final Optional<DeadLetters> deadLetters;
 
   /**
@@ -31,13 +34,35 @@ public final class ChangeSetWriter {
    * @param position where the window stands in the source's log, for errors
    * @return how many rows were changed in each table, by its name at the sink
    * @throws io.openoms.error.MigrationException ROW_DIVERGED for a row at the sink that is not what
-   *     the log says it was; the transaction must be rolled back then
+   *     the log says it was, or the sink's own error for a row that it refuses; the transaction
+   *     must be rolled back then
    */
   public Map<ObjectName, ChangeCounts> write(
       SinkTransaction transaction, List<TableChangeSet> sets, String position) {
-    if (!sets.isEmpty()) {
-      throw new UnsupportedOperationException("not built yet" + transaction + deadLetters);
+    Steps steps = new Steps(transaction, batches);
+    StepRunner runner =
+        new StepRunner(transaction.changes(), new RefusedChange(deadLetters, position));
+    sets.forEach(set -> runner.run(steps.deletes(set)));
+    sets.forEach(set -> runner.run(steps.fewer(set)));
+    sets.forEach(set -> runner.run(steps.updates(set)));
+    sets.forEach(set -> runner.run(steps.inserts(set)));
+    sets.forEach(set -> runner.run(steps.more(set)));
+    sets.forEach(set -> runInOrder(runner, steps, set));
+    return runner.counts();
+  }
+
+  /** Each run of changes of one kind is a step of its own. */
+  private static void runInOrder(StepRunner runner, Steps steps, TableChangeSet set) {
+    List<RowChange> changes = set.ordered();
+    int from = 0;
+    while (from < changes.size()) {
+      RowChange.Kind kind = changes.get(from).kind();
+      int to = from + 1;
+      while (to < changes.size() && changes.get(to).kind() == kind) {
+        to++;
+      }
+      runner.run(steps.ordered(set, kind, changes.subList(from, to)));
+      from = to;
     }
-    return Map.of();
   }
 }

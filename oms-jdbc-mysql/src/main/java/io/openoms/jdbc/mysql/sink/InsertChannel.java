@@ -9,9 +9,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Sends INSERT statements whose rows are there as bytes. Connector/J takes a statement as a String
- * and reserves four bytes for each of its characters; as a parameter that the driver must not
- * escape, the bytes go straight into its packet. Another driver gets a String. One thread.
+ * Sends statements whose values are there as bytes. Connector/J takes a statement as a String and
+ * reserves four bytes for each of its characters; as a parameter that the driver must not escape,
+ * the bytes go straight into its packet. Another driver gets a String. One thread.
  */
 final class InsertChannel {
 
@@ -25,14 +25,19 @@ final class InsertChannel {
 
   /** Executes {@code head} with those rows after it; returns how many rows the server took. */
   int execute(String head, byte[] rows) throws SQLException {
-    return connectorJ
-        ? executeBytes(head, rows)
-        : executeText(head + new String(rows, StandardCharsets.UTF_8));
+    return execute(head, rows, "");
   }
 
-  private int executeBytes(String head, byte[] rows) throws SQLException {
+  /** Executes {@code head}, the values, {@code tail}; returns the server's count of rows. */
+  int execute(String head, byte[] rows, String tail) throws SQLException {
+    return connectorJ
+        ? executeBytes(head, rows, tail)
+        : executeText(head + new String(rows, StandardCharsets.UTF_8) + tail);
+  }
+
+  private int executeBytes(String head, byte[] rows, String tail) throws SQLException {
     try (PreparedStatement statement =
-        connection.unwrap(JdbcConnection.class).clientPrepareStatement(head + "?")) {
+        connection.unwrap(JdbcConnection.class).clientPrepareStatement(head + "?" + tail)) {
       statement.unwrap(JdbcPreparedStatement.class).setBytes(1, rows, false);
       return statement.executeUpdate();
     }

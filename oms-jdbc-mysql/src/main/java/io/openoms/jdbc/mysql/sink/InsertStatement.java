@@ -2,8 +2,6 @@ package io.openoms.jdbc.mysql.sink;
 
 import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
-import io.openoms.jdbc.mysql.connection.JdbcError;
-import io.openoms.spi.RowRefusedException;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.TypeKind;
@@ -21,13 +19,28 @@ final class InsertStatement {
   private static final byte[] SEPARATOR = ",(".getBytes(StandardCharsets.US_ASCII);
 
   private final int maxBytes;
-  private final SqlBytes out = new SqlBytes();
+  private final SqlBytes out;
+  private final boolean overwrites;
   private String head = "";
+  private String tail = "";
   private List<ColumnDefinition> columns = List.of();
   private int[] enums = {};
 
-  InsertStatement(int maxBytes) {
+  /**
+   * For one connection.
+   *
+   * @param out the buffer, which other statements of the connection may use in turn
+   * @param overwrites whether a row that is there under the same key takes the new values
+   */
+  InsertStatement(int maxBytes, SqlBytes out, boolean overwrites) {
     this.maxBytes = maxBytes;
+    this.out = out;
+    this.overwrites = overwrites;
+  }
+
+  /** Whether rows that are there are overwritten. */
+  boolean overwrites() {
+    return overwrites;
   }
 
   /** Bytes that a statement may have. */
@@ -74,6 +87,7 @@ final class InsertStatement {
   private void begin(String verb, ObjectName table, RowBatch batch) {
     out.clear();
     head = head(verb, table, batch);
+    tail = overwrites ? tail(batch) : "";
     if (columns != batch.columns()) {
       columns = batch.columns();
       enums = EnumErrors.columns(columns);
@@ -85,14 +99,19 @@ final class InsertStatement {
     return LargeRow.bytes(batch, row) > most || EnumErrors.anyIn(batch, row, enums);
   }
 
-  /** A driver may reserve four bytes for each of the head's characters. */
+  /** A driver may reserve four bytes for each of the characters around the rows. */
   private int mostOfRows() {
-    return maxBytes - 4 * head.length();
+    return maxBytes - 4 * (head.length() + tail.length());
   }
 
   /** What stands before the rows. */
   String head() {
     return head;
+  }
+
+  /** What stands behind the rows. */
+  String tail() {
+    return tail;
   }
 
   /** The rows, separated by commas, with spaces after them; good until the next rendering. */
@@ -107,6 +126,14 @@ final class InsertStatement {
             .map(Identifiers::quote)
             .collect(Collectors.joining(","));
     return verb + " INTO " + Identifiers.quote(table) + " (" + columns + ") VALUES ";
+  }
+
+  /** Key columns, too: a collation may hold them equal though their bytes differ. */
+  private static String tail(RowBatch batch) {
+    return batch.columns().stream()
+        .map(column -> Identifiers.quote(column.name()))
+        .map(name -> name + "=VALUES(" + name + ")")
+        .collect(Collectors.joining(",", " ON DUPLICATE KEY UPDATE ", ""));
   }
 
   private void renderRow(RowBatch batch, int row, Map<Integer, String> replaced) {
@@ -130,25 +157,7 @@ final class InsertStatement {
     int offset = batch.offset(row, column);
     int length = batch.length(row, column);
     TypeKind kind = batch.columns().get(column).type().kind();
-    if (kind == TypeKind.JSON) {
-      requireExactNumbers(batch, row, column);
-    }
+    JsonNumbers.requireExact(batch, row, column);
     out.appendValue(kind.form(), batch.data(), offset, length);
-  }
-
-  private static void requireExactNumbers(RowBatch batch, int row, int column) {
-    JsonNumbers.rounded(batch.data(), batch.offset(row, column), batch.length(row, column))
-        .ifPresent(
-            number -> {
-              throw new RowRefusedException(
-                  JdbcError.VALUE_REFUSED,
-                  row,
-                  "column "
-                      + batch.columns().get(column).name()
-                      + ": the sink would round the number "
-                      + number
-                      + ", as its JSON knows no decimals",
-                  null);
-            });
   }
 }

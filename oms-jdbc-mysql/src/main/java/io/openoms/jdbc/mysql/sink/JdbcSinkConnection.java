@@ -15,20 +15,21 @@ final class JdbcSinkConnection implements SinkConnection {
   private final Connections connections;
   private final Connection connection;
   private final StateTables stateTables;
-  private final InsertStatement insert;
+  private final int maxStatementBytes;
+  private final SqlBytes buffer = new SqlBytes();
 
   JdbcSinkConnection(Connections connections, StateTables stateTables, int maxStatementBytes) {
     this.connections = connections;
     this.connection = connections.borrow();
     this.stateTables = stateTables;
-    this.insert = new InsertStatement(maxStatementBytes);
+    this.maxStatementBytes = maxStatementBytes;
   }
 
   @Override
   public SinkTransaction begin() {
     try {
       connection.setAutoCommit(false);
-      return new JdbcSinkTransaction(connection, stateTables, insert);
+      return new JdbcSinkTransaction(connection, stateTables, buffer, maxStatementBytes);
     } catch (SQLException e) {
       throw SqlFailures.of(e, ErrorContext.none(), "beginning a transaction");
     }

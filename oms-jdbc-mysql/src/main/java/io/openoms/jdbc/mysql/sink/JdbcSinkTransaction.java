@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +27,23 @@ final class JdbcSinkTransaction implements SinkTransaction {
 
   private final Connection connection;
   private final StateTables stateTables;
+  private final InsertChannel channel;
+  private final SqlBytes buffer;
+  private final int maxStatementBytes;
   private final RowInserts inserts;
+  private @Nullable ChangeWriter changes;
   private boolean over;
 
-  JdbcSinkTransaction(Connection connection, StateTables stateTables, InsertStatement insert)
+  JdbcSinkTransaction(
+      Connection connection, StateTables stateTables, SqlBytes buffer, int maxStatementBytes)
       throws SQLException {
     this.connection = connection;
     this.stateTables = stateTables;
-    this.inserts = new RowInserts(connection, new InsertChannel(connection), insert);
+    this.buffer = buffer;
+    this.maxStatementBytes = maxStatementBytes;
+    this.channel = new InsertChannel(connection);
+    this.inserts =
+        new RowInserts(connection, channel, new InsertStatement(maxStatementBytes, buffer, false));
   }
 
   @Override
@@ -64,7 +74,10 @@ final class JdbcSinkTransaction implements SinkTransaction {
 
   @Override
   public ChangeWriter changes() {
-    throw new UnsupportedOperationException("changes of rows are not built yet");
+    if (changes == null) {
+      changes = new JdbcChangeWriter(connection, channel, buffer, maxStatementBytes);
+    }
+    return changes;
   }
 
   @Override

@@ -1,5 +1,9 @@
 package io.openoms.jdbc.mysql.sink;
 
+import io.openoms.jdbc.mysql.connection.JdbcError;
+import io.openoms.spi.RowRefusedException;
+import io.openoms.spi.data.RowBatch;
+import io.openoms.spi.data.TypeKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +22,26 @@ final class JsonNumbers {
   private static final BigInteger SMALLEST = BigInteger.ONE.shiftLeft(63).negate();
 
   private JsonNumbers() {}
+
+  /** Refuses a JSON value that the server would round. */
+  static void requireExact(RowBatch batch, int row, int column) {
+    if (batch.columns().get(column).type().kind() != TypeKind.JSON) {
+      return;
+    }
+    rounded(batch.data(), batch.offset(row, column), batch.length(row, column))
+        .ifPresent(
+            number -> {
+              throw new RowRefusedException(
+                  JdbcError.VALUE_REFUSED,
+                  row,
+                  "column "
+                      + batch.columns().get(column).name()
+                      + ": the sink would round the number "
+                      + number
+                      + ", as its JSON knows no decimals",
+                  null);
+            });
+  }
 
   /** The first number that would be rounded. */
   static Optional<String> rounded(byte[] json, int offset, int length) {

@@ -14,19 +14,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Inserts rows of a batch, step by step, within an open transaction. One thread. */
+/**
+ * Inserts rows of a batch, or overwrites those that are there, step by step, within an open
+ * transaction. One thread.
+ */
 final class RowInserts {
 
   private final Connection connection;
   private final InsertChannel channel;
   private final InsertStatement insert;
   private final LargeRow large;
+  private long affected;
 
   RowInserts(Connection connection, InsertChannel channel, InsertStatement insert) {
     this.connection = connection;
     this.channel = channel;
     this.insert = insert;
     this.large = new LargeRow(connection, channel, insert.maxBytes());
+  }
+
+  /** What the server counted so far; 2 for a row that was overwritten. */
+  long affected() {
+    return affected;
   }
 
   /**
@@ -73,9 +82,11 @@ final class RowInserts {
       return;
     }
     // IGNORE would bend any other value that does not fit, so the row is tried without it first.
+    long before = affected;
     command("SAVEPOINT oms_row");
     insertOne(table, batch, row, replaced(errors, "1"));
     command("ROLLBACK TO SAVEPOINT oms_row");
+    affected = before;
     insertOne("INSERT IGNORE", table, batch, row, replaced(errors, "0"));
   }
 
@@ -84,8 +95,9 @@ final class RowInserts {
   }
 
   private void execute(ObjectName table, int rows) throws SQLException {
-    int written = channel.execute(insert.head(), insert.rows());
-    if (written != rows) {
+    int written = channel.execute(insert.head(), insert.rows(), insert.tail());
+    affected += written;
+    if (written != rows && !insert.overwrites()) {
       throw new MigrationException(
           JdbcError.ROW_COUNT_WRONG,
           ErrorContext.none(),

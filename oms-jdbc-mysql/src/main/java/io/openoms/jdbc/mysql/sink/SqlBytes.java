@@ -1,6 +1,8 @@
 package io.openoms.jdbc.mysql.sink;
 
+import io.openoms.spi.data.TypeKind;
 import io.openoms.spi.data.ValueForm;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -46,6 +48,11 @@ final class SqlBytes {
     return bytes;
   }
 
+  /** All of it as a text. */
+  String text() {
+    return new String(bytes, 0, size, StandardCharsets.UTF_8);
+  }
+
   void append(byte value) {
     room(1);
     bytes[size++] = value;
@@ -69,6 +76,16 @@ final class SqlBytes {
       case FLOATING -> appendDouble(source, offset, length);
       case TEMPORAL, TEXT -> appendQuoted(source, offset, length);
       case BYTES -> appendHex(source, offset, length);
+    }
+  }
+
+  /** A value to be compared with a column of that kind. */
+  void appendComparable(TypeKind kind, byte[] source, int offset, int length) {
+    if (kind == TypeKind.BIT) {
+      // As bytes it would be compared as a text by some servers.
+      append(new BigInteger(1, source, offset, length).toString());
+    } else {
+      appendValue(kind.form(), source, offset, length);
     }
   }
 

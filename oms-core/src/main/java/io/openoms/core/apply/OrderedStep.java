@@ -1,0 +1,110 @@
+package io.openoms.core.apply;
+
+import io.openoms.core.apply.net.TableChangeSet;
+import io.openoms.core.error.EngineError;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.SinkTransaction;
+import io.openoms.spi.data.RowChange;
+import io.openoms.spi.data.RowImage;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * Changes of one kind that follow each other in the log, of rows that it does not carry as a whole.
+ * One thread.
+ */
+final class OrderedStep extends Step<RowChange> {
+
+  private final boolean lenient;
+  private final RowChange.Kind kind;
+
+  OrderedStep(
+      SinkTransaction transaction,
+      Batches batches,
+      TableChangeSet set,
+      RowChange.Kind kind,
+      List<RowChange> changes) {
+    super(transaction, batches, set.table(), changes);
+    this.lenient = set.lenient();
+    this.kind = kind;
+  }
+
+  @Override
+  RowChange change(RowChange row) {
+    return row;
+  }
+
+  @Override
+  boolean many(List<RowChange> some) {
+    some.forEach(this::one);
+    return true;
+  }
+
+  @Override
+  void one(RowChange row) {
+    switch (kind) {
+      case INSERT -> insertRow(Objects.requireNonNull(row.after()));
+      case DELETE -> judge(delete(List.of(Objects.requireNonNull(row.before()))));
+      case UPDATE ->
+          updateRow(Objects.requireNonNull(row.before()), Objects.requireNonNull(row.after()));
+    }
+  }
+
+  private void insertRow(RowImage row) {
+    if (!row.isWhole()) {
+      throw incomplete("the log does not carry an inserted row as a whole");
+    }
+    if (lenient) {
+      upsert(List.of(row));
+    } else {
+      insertOne(row);
+    }
+  }
+
+  private void updateRow(RowImage before, RowImage after) {
+    boolean moves =
+        table.key().stream()
+            .anyMatch(column -> !after.isAbsent(column) && !after.same(column, before));
+    if (lenient && after.isWhole()) {
+      if (moves) {
+        delete(List.of(before));
+      }
+      upsert(List.of(after));
+      return;
+    }
+    if (lenient && moves) {
+      // The copy may have read the old key's place after the move, and the new one's before it.
+      throw incomplete(
+          "a row's key changed while the table was copied, and the log does not carry the row");
+    }
+    List<Integer> carried =
+        IntStream.range(0, after.columns())
+            .filter(column -> !after.isAbsent(column))
+            .boxed()
+            .toList();
+    if (!carried.isEmpty()) {
+      judge(update(before, carried, after));
+    }
+  }
+
+  private void judge(long found) {
+    if (!lenient) {
+      requireOne(found);
+    }
+  }
+
+  private static MigrationException incomplete(String what) {
+    return new MigrationException(EngineError.CHANGE_INCOMPLETE, ErrorContext.none(), what);
+  }
+
+  @Override
+  ChangeCounts counts(long rows) {
+    return switch (kind) {
+      case INSERT -> new ChangeCounts(rows, 0, 0, 0);
+      case UPDATE -> new ChangeCounts(0, rows, 0, 0);
+      case DELETE -> new ChangeCounts(0, 0, rows, 0);
+    };
+  }
+}

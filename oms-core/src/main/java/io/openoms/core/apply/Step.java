@@ -1,0 +1,123 @@
+package io.openoms.core.apply;
+
+import io.openoms.core.apply.net.ApplyTable;
+import io.openoms.core.error.EngineError;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.ChangeWriter;
+import io.openoms.spi.SinkTransaction;
+import io.openoms.spi.data.RowBatch;
+import io.openoms.spi.data.RowChange;
+import io.openoms.spi.data.RowImage;
+import java.util.List;
+
+/**
+ * Changes of one kind in one table: many at once where that works, one by one where it does not.
+ * One thread.
+ *
+ * @param <T> what it changes, one for each row
+ */
+abstract class Step<T> {
+
+  final SinkTransaction transaction;
+  final ChangeWriter writer;
+  final ApplyTable table;
+  private final Batches batches;
+  private final List<T> all;
+
+  Step(SinkTransaction transaction, Batches batches, ApplyTable table, List<T> all) {
+    this.transaction = transaction;
+    this.writer = transaction.changes();
+    this.batches = batches;
+    this.table = table;
+    this.all = all;
+  }
+
+  /** What is to be done, in order. */
+  final List<T> all() {
+    return all;
+  }
+
+  /** The change of one row, as it is told to people. */
+  abstract RowChange change(T one);
+
+  /** Whether all went as the log says; if not, what it did must be undone. */
+  abstract boolean many(List<T> some);
+
+  /**
+   * Changes one row.
+   *
+   * @throws MigrationException ROW_DIVERGED when the row is not what the log says, or the sink's
+   *     own error
+   */
+  abstract void one(T one);
+
+  /** Rows that one of them brings or removes. */
+  int times(T one) {
+    return 1;
+  }
+
+  /** What this many rows count as. */
+  abstract ChangeCounts counts(long rows);
+
+  final long delete(List<RowImage> rows) {
+    RowBatch keys = batches.some(table.columns(), table.key(), rows);
+    long deleted = writer.delete(table.target(), keys);
+    batches.recycle(keys);
+    return deleted;
+  }
+
+  final void insert(List<RowImage> rows) {
+    RowBatch batch = batches.rows(table.columns(), rows);
+    transaction.insert(table.target(), batch);
+    batches.recycle(batch);
+  }
+
+  final long upsert(List<RowImage> rows) {
+    RowBatch batch = batches.rows(table.columns(), rows);
+    long counted = writer.upsert(table.target(), batch);
+    batches.recycle(batch);
+    return counted;
+  }
+
+  final long update(RowImage key, List<Integer> columns, RowImage values) {
+    RowBatch keys = batches.some(table.columns(), table.key(), List.of(key));
+    RowBatch batch = batches.some(table.columns(), columns, List.of(values));
+    long found = writer.update(table.target(), keys, batch);
+    batches.recycle(keys);
+    batches.recycle(batch);
+    return found;
+  }
+
+  final int deleteEqual(RowImage row, int limit) {
+    RowBatch batch = batches.rows(table.columns(), List.of(row));
+    int deleted = writer.deleteEqual(table.target(), batch, 0, limit);
+    batches.recycle(batch);
+    return deleted;
+  }
+
+  final void insertOne(RowImage row) {
+    try {
+      insert(List.of(row));
+    } catch (MigrationException e) {
+      if (!table.isKeyless() && delete(List.of(row)) > 0) {
+        throw new MigrationException(
+            EngineError.ROW_DIVERGED,
+            ErrorContext.none(),
+            "the log inserts a row whose key is there already",
+            e);
+      }
+      throw e;
+    }
+  }
+
+  final void requireOne(long found) {
+    if (found != 1) {
+      throw diverged("the log changes a row of which " + found + " are there");
+    }
+  }
+
+  static MigrationException diverged(String what) {
+    return new MigrationException(EngineError.ROW_DIVERGED, ErrorContext.none(), what);
+  }
+}

@@ -1,0 +1,103 @@
+package io.openoms.core.apply;
+
+import io.openoms.ObjectName;
+import io.openoms.error.ErrorCategory;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.ChangeWriter;
+import io.openoms.spi.data.RowChange;
+import io.openoms.spi.data.RowImage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs steps within one transaction. What many rows at once do not bring is undone and done row by
+ * row, so that the guilty one is named. One thread.
+ */
+final class StepRunner {
+
+  private final ChangeWriter writer;
+  private final RefusedChange refused;
+  private final Map<ObjectName, ChangeCounts> counts = new LinkedHashMap<>();
+
+  StepRunner(ChangeWriter writer, RefusedChange refused) {
+    this.writer = writer;
+    this.refused = refused;
+  }
+
+  /** How many rows were changed, by the table's name at the sink. */
+  Map<ObjectName, ChangeCounts> counts() {
+    return counts;
+  }
+
+  <T> void run(Step<T> step) {
+    int from = 0;
+    while (from < step.all().size()) {
+      int to = end(step, from);
+      runSome(step, step.all().subList(from, to));
+      from = to;
+    }
+  }
+
+  private static <T> int end(Step<T> step, int from) {
+    long bytes = 0;
+    int to = from;
+    int rows = 0;
+    while (to < step.all().size() && !Batches.isFull(rows, bytes)) {
+      T one = step.all().get(to);
+      RowChange change = step.change(one);
+      RowImage row = change.after() == null ? change.before() : change.after();
+      rows += step.times(one);
+      bytes += row == null ? 0 : (long) row.weight() * step.times(one);
+      to++;
+    }
+    return to;
+  }
+
+  private <T> void runSome(Step<T> step, List<T> some) {
+    writer.savepoint();
+    if (worksAtOnce(step, some)) {
+      some.forEach(one -> count(step, step.counts(step.times(one))));
+      return;
+    }
+    writer.rollbackToSavepoint();
+    for (T one : some) {
+      runOne(step, one);
+    }
+  }
+
+  private static <T> boolean worksAtOnce(Step<T> step, List<T> some) {
+    try {
+      return step.many(some);
+    } catch (MigrationException e) {
+      requireOfData(e);
+      return false;
+    }
+  }
+
+  private <T> void runOne(Step<T> step, T one) {
+    if (refused.isHandedOver()) {
+      writer.savepoint();
+    }
+    try {
+      step.one(one);
+      count(step, step.counts(step.times(one)));
+    } catch (MigrationException e) {
+      requireOfData(e);
+      refused.take(step.table, step.change(one), e);
+      writer.rollbackToSavepoint();
+      count(step, new ChangeCounts(0, 0, 0, step.times(one)));
+    }
+  }
+
+  /** What is not about a row is not found by trying rows. */
+  private static void requireOfData(MigrationException error) {
+    if (error.code().category() != ErrorCategory.DATA) {
+      throw error;
+    }
+  }
+
+  private void count(Step<?> step, ChangeCounts more) {
+    counts.merge(step.table.target(), more, ChangeCounts::plus);
+  }
+}

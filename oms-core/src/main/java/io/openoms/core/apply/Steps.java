@@ -1,0 +1,210 @@
+package io.openoms.core.apply;
+
+import io.openoms.core.apply.net.TableChangeSet;
+import io.openoms.core.apply.net.TableChangeSet.RowCount;
+import io.openoms.core.error.EngineError;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.SinkTransaction;
+import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.RowChange;
+import io.openoms.spi.data.RowImage;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+
+/** The steps of which a change set consists. */
+final class Steps {
+
+  private final SinkTransaction transaction;
+  private final Batches batches;
+
+  Steps(SinkTransaction transaction, Batches batches) {
+    this.transaction = transaction;
+    this.batches = batches;
+  }
+
+  /** Rows that must go. */
+  Step<RowImage> deletes(TableChangeSet set) {
+    boolean lenient = set.lenient();
+    return new Step<>(transaction, batches, set.table(), set.deletes()) {
+      @Override
+      RowChange change(RowImage row) {
+        return new RowChange(row, null);
+      }
+
+      @Override
+      boolean many(List<RowImage> some) {
+        return delete(some) == some.size() || lenient;
+      }
+
+      @Override
+      void one(RowImage row) {
+        long found = delete(List.of(row));
+        if (!lenient) {
+          requireOne(found);
+        }
+      }
+
+      @Override
+      ChangeCounts counts(long rows) {
+        return new ChangeCounts(0, 0, rows, 0);
+      }
+    };
+  }
+
+  /** Rows that change in place. */
+  Step<RowChange> updates(TableChangeSet set) {
+    return new Step<>(transaction, batches, set.table(), set.updates()) {
+      @Override
+      RowChange change(RowChange row) {
+        return row;
+      }
+
+      @Override
+      boolean many(List<RowChange> some) {
+        return upsert(some.stream().map(RowChange::after).toList()) == 2L * some.size();
+      }
+
+      /** A server may see no change where there is one, such as JSON's 1 and 1.0 on MySQL. */
+      @Override
+      void one(RowChange row) {
+        requireOne(delete(List.of(Objects.requireNonNull(row.before()))));
+        insertOne(Objects.requireNonNull(row.after()));
+      }
+
+      @Override
+      ChangeCounts counts(long rows) {
+        return new ChangeCounts(0, rows, 0, 0);
+      }
+    };
+  }
+
+  /** Rows that must come, or, while the table converges, be there. */
+  Step<RowImage> inserts(TableChangeSet set) {
+    boolean lenient = set.lenient();
+    return new Step<>(transaction, batches, set.table(), set.inserts()) {
+      @Override
+      RowChange change(RowImage row) {
+        return new RowChange(null, row);
+      }
+
+      @Override
+      boolean many(List<RowImage> some) {
+        if (lenient) {
+          upsert(some);
+        } else {
+          insert(some);
+        }
+        return true;
+      }
+
+      @Override
+      void one(RowImage row) {
+        if (lenient) {
+          upsert(List.of(row));
+        } else {
+          insertOne(row);
+        }
+      }
+
+      @Override
+      ChangeCounts counts(long rows) {
+        return new ChangeCounts(rows, 0, 0, 0);
+      }
+    };
+  }
+
+  /** Rows without a key that go. */
+  Step<RowCount> fewer(TableChangeSet set) {
+    List<RowCount> some = set.counts().stream().filter(count -> count.count() < 0).toList();
+    if (!some.isEmpty()) {
+      requireComparable(set);
+    }
+    return new Step<>(transaction, batches, set.table(), some) {
+      @Override
+      RowChange change(RowCount row) {
+        return new RowChange(row.row(), null);
+      }
+
+      @Override
+      boolean many(List<RowCount> rows) {
+        return rows.stream().allMatch(row -> deleteEqual(row.row(), -row.count()) == -row.count());
+      }
+
+      @Override
+      void one(RowCount row) {
+        int found = deleteEqual(row.row(), -row.count());
+        if (found != -row.count()) {
+          throw diverged(
+              "the log removes " + -row.count() + " equal rows of which " + found + " are there");
+        }
+      }
+
+      @Override
+      int times(RowCount row) {
+        return -row.count();
+      }
+
+      @Override
+      ChangeCounts counts(long rows) {
+        return new ChangeCounts(0, 0, rows, 0);
+      }
+    };
+  }
+
+  /** Rows without a key that come. */
+  Step<RowCount> more(TableChangeSet set) {
+    List<RowCount> some = set.counts().stream().filter(count -> count.count() > 0).toList();
+    return new Step<>(transaction, batches, set.table(), some) {
+      @Override
+      RowChange change(RowCount row) {
+        return new RowChange(null, row.row());
+      }
+
+      @Override
+      boolean many(List<RowCount> rows) {
+        List<RowImage> images = new ArrayList<>();
+        for (RowCount row : rows) {
+          images.addAll(Collections.nCopies(row.count(), row.row()));
+        }
+        insert(images);
+        return true;
+      }
+
+      @Override
+      void one(RowCount row) {
+        insert(Collections.nCopies(row.count(), row.row()));
+      }
+
+      @Override
+      int times(RowCount row) {
+        return row.count();
+      }
+
+      @Override
+      ChangeCounts counts(long rows) {
+        return new ChangeCounts(rows, 0, 0, 0);
+      }
+    };
+  }
+
+  /** Changes that keep the log's order. */
+  OrderedStep ordered(TableChangeSet set, RowChange.Kind kind, List<RowChange> changes) {
+    return new OrderedStep(transaction, batches, set, kind, changes);
+  }
+
+  private void requireComparable(TableChangeSet set) {
+    List<String> names =
+        transaction.changes().incomparable(set.table().columns()).stream()
+            .map(ColumnDefinition::name)
+            .toList();
+    if (!names.isEmpty()) {
+      throw new MigrationException(
+          EngineError.CHANGE_INCOMPLETE,
+          ErrorContext.of(set.table().source()),
+          "the table has no key, and the sink cannot find a row by " + String.join(", ", names));
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.openoms.jdbc.mysql.sink;
+
+import io.openoms.ObjectName;
+import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.spi.ChangeWriter;
+import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.RowBatch;
+import io.openoms.spi.data.TypeKind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+
+/** Changes rows by statements of many rows. One thread. */
+final class JdbcChangeWriter implements ChangeWriter {
+
+  /** Rows of one statement: beyond it the kernel gains no more. */
+  private static final int ROWS = 1000;
+
+  private final Connection connection;
+  private final InsertChannel channel;
+  private final SqlBytes out;
+  private final int maxBytes;
+  private final LargeRow large;
+  private final RowInserts upserts;
+  private final RowUpdates updates;
+
+  JdbcChangeWriter(Connection connection, InsertChannel channel, SqlBytes out, int maxBytes) {
+    this.connection = connection;
+    this.channel = channel;
+    this.out = out;
+    this.maxBytes = maxBytes;
+    this.large = new LargeRow(connection, channel, maxBytes);
+    this.upserts = new RowInserts(connection, channel, new InsertStatement(maxBytes, out, true));
+    this.updates = new RowUpdates(connection, channel, out, large);
+  }
+
+  @Override
+  public long upsert(ObjectName table, RowBatch rows) {
+    long before = upserts.affected();
+    int row = 0;
+    while (row < rows.rows()) {
+      int end = Math.min(rows.rows(), row + ROWS);
+      try {
+        row = upserts.insertSome(table, rows, row, end);
+      } catch (MigrationException e) {
+        throw new RefusedRow(upserts, table, rows).find(e, row, end);
+      }
+    }
+    return upserts.affected() - before;
+  }
+
+  @Override
+  public long delete(ObjectName table, RowBatch keys) {
+    String head =
+        "DELETE FROM " + Identifiers.quote(table) + " WHERE " + KeyPredicate.in(keys.columns());
+    int most = maxBytes - 4 * head.length();
+    long deleted = 0;
+    int row = 0;
+    try {
+      while (row < keys.rows()) {
+        row = renderKeys(keys, row, most);
+        deleted += channel.execute(head, out.padded(most), ")");
+      }
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, ErrorContext.none(), "deleting rows of " + table);
+    }
+    return deleted;
+  }
+
+  private int renderKeys(RowBatch keys, int first, int most) {
+    out.clear();
+    int row = first;
+    while (row < keys.rows() && row - first < ROWS) {
+      int before = out.size();
+      out.append(row == first ? "" : ",");
+      KeyPredicate.appendTuple(out, keys, row);
+      if (out.size() > most && row > first) {
+        out.truncate(before);
+        break;
+      }
+      row++;
+    }
+    return row;
+  }
+
+  @Override
+  public long update(ObjectName table, RowBatch keys, RowBatch values) {
+    long found = 0;
+    try {
+      for (int row = 0; row < keys.rows(); row++) {
+        found += updates.update(table, keys, values, row) ? 1 : 0;
+      }
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, ErrorContext.none(), "updating rows of " + table);
+    }
+    return found;
+  }
+
+  @Override
+  public int deleteEqual(ObjectName table, RowBatch rows, int row, int limit) {
+    try {
+      Map<Integer, String> variables = large.send(rows, row);
+      out.clear();
+      new ExactRow(out, keepsJsonAsText()).append(rows, row, variables);
+      int deleted =
+          channel.execute(
+              "DELETE FROM " + Identifiers.quote(table) + " WHERE ",
+              out.padded(out.size()),
+              " LIMIT " + limit);
+      large.forget(variables);
+      return deleted;
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, ErrorContext.none(), "deleting a row of " + table);
+    }
+  }
+
+  private boolean keepsJsonAsText() throws SQLException {
+    return connection.getMetaData().getDatabaseProductVersion().contains("MariaDB");
+  }
+
+  @Override
+  public List<ColumnDefinition> incomparable(List<ColumnDefinition> columns) {
+    return columns.stream().filter(column -> column.type().kind() == TypeKind.OTHER).toList();
+  }
+
+  @Override
+  public void savepoint() {
+    command("SAVEPOINT oms_change");
+  }
+
+  @Override
+  public void rollbackToSavepoint() {
+    command("ROLLBACK TO SAVEPOINT oms_change");
+  }
+
+  private void command(String sql) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, ErrorContext.none(), "keeping a savepoint");
+    }
+  }
+}
