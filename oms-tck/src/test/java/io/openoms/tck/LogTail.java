@@ -74,7 +74,7 @@ final class LogTail implements AutoCloseable {
   CapturedTable table(String database, String name) {
     TableDefinition table =
         session.catalog().orElseThrow().table(new ObjectName(database, name)).orElseThrow();
-    return new CapturedTable(table, table.storedColumns());
+    return new CapturedTable(table, Optional.empty(), table.storedColumns());
   }
 
   ChangeReader open(List<CapturedTable> tables) {

@@ -1,16 +1,13 @@
 package io.openoms.binlog.mysql.reader;
 
-import io.openoms.binlog.mysql.error.BinlogError;
 import io.openoms.binlog.mysql.event.EventFeed;
 import io.openoms.binlog.mysql.link.LogLink;
+import io.openoms.binlog.mysql.position.Included;
 import io.openoms.binlog.mysql.position.LogPosition;
-import io.openoms.binlog.mysql.position.TransactionSet;
 import io.openoms.binlog.mysql.row.CapturedTables;
 import io.openoms.binlog.mysql.row.MappedTables;
 import io.openoms.binlog.mysql.value.CharacterSets;
 import io.openoms.binlog.mysql.value.ValueDecoders;
-import io.openoms.error.ErrorContext;
-import io.openoms.error.MigrationException;
 import io.openoms.jdbc.mysql.connection.Connections;
 import io.openoms.jdbc.mysql.log.BinlogEnd;
 import io.openoms.spi.ChangeLog;
@@ -83,7 +80,7 @@ public final class BinlogChangeLog implements ChangeLog {
     link.execute(settings(checksum));
     link.execute(start.settings());
     boolean ignoreCase = !facts.setting("lower_case_table_names", "0").equals("0");
-    CapturedTables captured = new CapturedTables(request.tables(), ignoreCase);
+    CapturedTables captured = new CapturedTables(request.tables(), ignoreCase, isMariaDb());
     LogProgress progress = start.progress();
     TransactionReader transactions =
         new TransactionReader(
@@ -116,39 +113,15 @@ public final class BinlogChangeLog implements ChangeLog {
 
   @Override
   public boolean includes(Position position, String transaction) {
-    LogPosition reached = LogPosition.parse(position);
-    int colon = transaction.lastIndexOf(':');
-    boolean isPlace = colon > 0 && transaction.lastIndexOf('.', colon) > 0;
-    if (isPlace) {
-      requireFile(reached);
-      return reached.reaches(
-          transaction.substring(0, colon), Long.parseLong(transaction.substring(colon + 1)));
-    }
-    return set(reached).contains(transaction);
+    return new Included(position, isMariaDb()).has(transaction);
   }
 
   @Override
   public boolean covers(Position reached, Position wanted) {
-    LogPosition far = LogPosition.parse(reached);
-    LogPosition near = LogPosition.parse(wanted);
-    boolean byFiles = far.gtids().isEmpty() && !far.file().isEmpty() && !near.file().isEmpty();
-    if (!byFiles && (!near.gtids().isEmpty() || near.file().isEmpty())) {
-      return set(far).containsAll(set(near));
-    }
-    requireFile(far);
-    return far.reaches(near.file(), near.offset());
+    return new Included(reached, isMariaDb()).hasAll(new Included(wanted, isMariaDb()));
   }
 
-  private static void requireFile(LogPosition position) {
-    if (position.file().isEmpty()) {
-      throw new MigrationException(
-          BinlogError.LOG_POSITION_INVALID,
-          ErrorContext.none(),
-          "'" + position.position().text() + "' names no file of the log");
-    }
-  }
-
-  private TransactionSet set(LogPosition position) {
-    return TransactionSet.parse(position.gtids(), facts.product().equals("MariaDB"));
+  private boolean isMariaDb() {
+    return facts.product().equals("MariaDB");
   }
 }

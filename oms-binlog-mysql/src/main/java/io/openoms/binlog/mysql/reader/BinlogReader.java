@@ -60,7 +60,10 @@ final class BinlogReader implements ChangeReader {
     while (true) {
       RowsEvent rows = transactions.rows();
       if (rows != null && rows.hasNext()) {
-        return new LogEvent.Changes(rows.table(), rows.next(batchBytes));
+        Optional<LogEvent> begun = transactions.begun();
+        return begun.isPresent()
+            ? begun.get()
+            : new LogEvent.Changes(rows.table(), rows.next(batchBytes));
       }
       Event event = feed.next();
       Optional<LogEvent> told = transactions.take(event, feed.format());

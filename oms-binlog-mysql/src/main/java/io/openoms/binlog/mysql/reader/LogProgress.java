@@ -14,6 +14,7 @@ final class LogProgress {
   private final Optional<TransactionSet> gtids;
   private String file;
   private long offset;
+  private long eventStart;
   private String safeFile;
   private long safeOffset;
   private long heartbeat = -1;
@@ -39,6 +40,7 @@ final class LogProgress {
 
   /** Steps past an event; headers hold only the lower half of where it ends. */
   void pass(EventHeader header) {
+    eventStart = offset;
     if (header.isArtificial() || header.end() == 0) {
       return;
     }
@@ -58,9 +60,9 @@ final class LogProgress {
     safe();
   }
 
-  /** What a transaction without a GTID is called: where it ends. */
+  /** What a transaction without a GTID is called that begins with the event at hand. */
   String place() {
-    return file + ":" + offset;
+    return file + ":" + eventStart;
   }
 
   /**

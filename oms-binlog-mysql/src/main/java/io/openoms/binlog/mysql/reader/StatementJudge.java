@@ -7,6 +7,7 @@ import io.openoms.binlog.mysql.row.CapturedTables;
 import io.openoms.dialect.mysql.sql.LoggedStatement;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.data.CapturedTable;
 import java.util.Optional;
 
 /** Decides whether a statement in the log concerns captured tables. Immutable. */
@@ -23,9 +24,10 @@ final class StatementJudge {
   /**
    * Lets a statement pass, or stops by name.
    *
+   * @param transaction the transaction that it belongs to
    * @param told whether changes of the transaction at hand were told already
    */
-  void judge(QueryEvent query, boolean told) {
+  void judge(QueryEvent query, String transaction, boolean told) {
     LoggedStatement statement = read(query);
     switch (statement.kind()) {
       case HARMLESS -> {}
@@ -34,8 +36,8 @@ final class StatementJudge {
           throw stop(BinlogError.TRANSACTION_UNDONE, Optional.empty(), query);
         }
       }
-      case DEFINITION -> stopAtNames(statement, query, BinlogError.DDL_NOT_FOLLOWED);
-      case CHANGE -> stopAtNames(statement, query, BinlogError.STATEMENT_NOT_FOLLOWED);
+      case DEFINITION -> stopAtNames(statement, query, transaction, BinlogError.DDL_NOT_FOLLOWED);
+      case CHANGE -> stopAtNames(statement, query, transaction, BinlogError.STATEMENT_NOT_FOLLOWED);
     }
   }
 
@@ -51,21 +53,18 @@ final class StatementJudge {
     }
   }
 
-  private void stopAtNames(LoggedStatement statement, QueryEvent query, BinlogError code) {
+  private void stopAtNames(
+      LoggedStatement statement, QueryEvent query, String transaction, BinlogError code) {
     for (LoggedStatement.Name name : statement.names()) {
       String database = name.database().orElse(query.database());
-      if (name.table().isEmpty() ? captured.hasDatabase(database) : isCaptured(name, database)) {
-        Optional<ObjectName> table =
-            captured
-                .find(database, name.table().orElse(""))
-                .map(found -> found.definition().name());
-        throw stop(code, table, query);
+      Optional<CapturedTable> table =
+          name.table().isEmpty()
+              ? captured.of(database, transaction).stream().findFirst()
+              : captured.find(database, name.table().get(), transaction);
+      if (table.isPresent()) {
+        throw stop(code, table.map(found -> found.definition().name()), query);
       }
     }
-  }
-
-  private boolean isCaptured(LoggedStatement.Name name, String database) {
-    return captured.find(database, name.table().orElseThrow()).isPresent();
   }
 
   private static MigrationException stop(

@@ -27,6 +27,7 @@ final class TransactionReader {
   private final LogProgress progress;
   private FormatDescription format = FormatDescription.atFirst(false);
   private Optional<GtidEvent> gtid = Optional.empty();
+  private String id = "";
   private boolean open;
 
   /** Whether changes of the transaction at hand were told. */
@@ -43,6 +44,15 @@ final class TransactionReader {
   /** The rows that the last event brought and that are not told yet. */
   @Nullable RowsEvent rows() {
     return rows;
+  }
+
+  /** What is to be told before those rows: the transaction's beginning, once. */
+  Optional<LogEvent> begun() {
+    if (told) {
+      return Optional.empty();
+    }
+    told = true;
+    return Optional.of(new LogEvent.Begun(id));
   }
 
   /** Takes an event; what is to be told of it, if anything. */
@@ -64,7 +74,6 @@ final class TransactionReader {
   private Optional<LogEvent> rows(Event event) {
     requireOpen();
     rows = tables.rows(event.type(), event.body(), format.tableIdBytes()).orElse(null);
-    told |= rows != null;
     return Optional.empty();
   }
 
@@ -73,7 +82,7 @@ final class TransactionReader {
     return switch (header.type()) {
       case EventType.TABLE_MAP -> {
         requireOpen();
-        tables.map(body, format.tableIdBytes());
+        tables.map(body, format.tableIdBytes(), id);
         yield Optional.empty();
       }
       case EventType.GTID -> begin(GtidEvent.mySql(body, false));
@@ -125,6 +134,7 @@ final class TransactionReader {
   private Optional<LogEvent> begin(GtidEvent event) {
     requireClosed("a transaction begins");
     gtid = Optional.of(event);
+    id = event.gtid().orElseGet(progress::place);
     return Optional.empty();
   }
 
@@ -149,6 +159,7 @@ final class TransactionReader {
           throw new MalformedEventException("a transaction begins within another one");
         }
         open = true;
+        name();
         return Optional.empty();
       }
       case "COMMIT" -> {
@@ -160,9 +171,17 @@ final class TransactionReader {
         return rollback(header);
       }
       default -> {
-        judge.judge(query, told);
+        name();
+        judge.judge(query, id, told);
         return open ? Optional.empty() : commit(header);
       }
+    }
+  }
+
+  /** A transaction that nothing announced is called by where it begins. */
+  private void name() {
+    if (id.isEmpty()) {
+      id = progress.place();
     }
   }
 
@@ -181,13 +200,13 @@ final class TransactionReader {
     Instant at = gtid.flatMap(GtidEvent::committedAt).orElse(header.writtenAt());
     progress.committed(name);
     boolean wasTold = told;
+    String ended = id;
     gtid = Optional.empty();
+    id = "";
     open = false;
     told = false;
     tables.clear();
-    return wasTold
-        ? Optional.of(new LogEvent.Committed(name.orElseGet(progress::place), at))
-        : Optional.empty();
+    return wasTold ? Optional.of(new LogEvent.Committed(ended, at)) : Optional.empty();
   }
 
   private void requireOpen() {

@@ -1,46 +1,57 @@
 package io.openoms.binlog.mysql.row;
 
 import io.openoms.ObjectName;
+import io.openoms.binlog.mysql.position.Included;
 import io.openoms.spi.data.CapturedTable;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** The tables whose changes are wanted, found by names as the server compares them. Immutable. */
+/** The tables whose changes are wanted, found by names as the server compares them. One thread. */
 public final class CapturedTables {
 
   private final boolean ignoreCase;
   private final Map<ObjectName, CapturedTable> tables = new HashMap<>();
-  private final Set<String> databases = new HashSet<>();
+  private final Map<ObjectName, Included> passedOver = new HashMap<>();
 
   /**
    * Of those tables.
    *
    * @param ignoreCase whether the server takes names that differ in case for the same
+   * @param mariaDb whether the log is MariaDB's
    */
-  public CapturedTables(List<CapturedTable> wanted, boolean ignoreCase) {
+  public CapturedTables(List<CapturedTable> wanted, boolean ignoreCase, boolean mariaDb) {
     this.ignoreCase = ignoreCase;
     for (CapturedTable table : wanted) {
       ObjectName name = table.definition().name();
       tables.put(key(name.database(), name.name()), table);
-      databases.add(folded(name.database()));
+      table.validFrom().ifPresent(from -> passedOver.put(name, new Included(from, mariaDb)));
     }
   }
 
-  /** The table of that name, if it is wanted. */
-  public Optional<CapturedTable> find(String database, String table) {
+  /** The table of that name, if it is wanted and its definition holds for a transaction. */
+  public Optional<CapturedTable> find(String database, String table, String transaction) {
     return database.isEmpty() || table.isEmpty()
         ? Optional.empty()
-        : Optional.ofNullable(tables.get(key(database, table)));
+        : Optional.ofNullable(tables.get(key(database, table)))
+            .filter(found -> holds(found, transaction));
   }
 
-  /** Whether a database has wanted tables. */
-  public boolean hasDatabase(String database) {
-    return databases.contains(folded(database));
+  /** The wanted tables of a database whose definitions hold for a transaction. */
+  public List<CapturedTable> of(String database, String transaction) {
+    String folded = folded(database);
+    return tables.entrySet().stream()
+        .filter(entry -> entry.getKey().database().equals(folded))
+        .map(Map.Entry::getValue)
+        .filter(table -> holds(table, transaction))
+        .toList();
+  }
+
+  private boolean holds(CapturedTable table, String transaction) {
+    Included before = passedOver.get(table.definition().name());
+    return before == null || !before.has(transaction);
   }
 
   private ObjectName key(String database, String table) {

@@ -34,10 +34,10 @@ public final class MappedTables {
     this.decoders = decoders;
   }
 
-  /** Takes a map's event. */
-  public void map(Cursor in, int idBytes) {
+  /** Takes a map's event within a transaction. */
+  public void map(Cursor in, int idBytes, String transaction) {
     TableMap map = TableMap.read(in, idBytes);
-    Optional<CapturedTable> table = captured.find(map.database(), map.table());
+    Optional<CapturedTable> table = captured.find(map.database(), map.table(), transaction);
     byId.put(map.id(), table.map(found -> decoder(map, found)));
   }
 
