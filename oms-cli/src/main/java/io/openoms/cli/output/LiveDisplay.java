@@ -50,6 +50,10 @@ public final class LiveDisplay implements MigrationListener {
 
   @Override
   public void onObject(ObjectEvent event) {
+    if (event.phase() == Phase.INCREMENTAL && !event.status().isFailure()) {
+      // A table that has converged was shown when its copy ended.
+      return;
+    }
     if (event.status() == ObjectStatus.SKIPPED) {
       print(Style.DIM.of("- " + event.source() + " skipped"));
     } else if (event.status().isFailure()) {
