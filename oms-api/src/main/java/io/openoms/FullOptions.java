@@ -17,8 +17,11 @@ import java.util.List;
  *     larger batch passes alone; default 64 MiB
  * @param rowsPerSecond rows read a second at the most, 0 for no limit; default 0
  * @param bytesPerSecond bytes read a second at the most, 0 for no limit; default 0
- * @param retries how often one chunk is tried again after transient errors; default 10
+ * @param retries how often one chunk is tried again after transient errors and lost locks; default
+ *     10
  * @param retryDelay wait before the first retry, doubled each time up to 30 s; default 500 ms
+ * @param overloadWait how long one chunk is tried again while the sink is short of memory, and how
+ *     long all of them may be without one that succeeds; default 10 minutes
  * @param conflict what happens to rows already at the sink; default {@link ConflictPolicy#STOP}
  */
 public record FullOptions(
@@ -32,6 +35,7 @@ public record FullOptions(
     long bytesPerSecond,
     int retries,
     Duration retryDelay,
+    Duration overloadWait,
     ConflictPolicy conflict) {
 
   /** The defaults. */
@@ -52,6 +56,7 @@ public record FullOptions(
     require(faults, bytesPerSecond >= 0, "bytesPerSecond", "0 or more", bytesPerSecond);
     require(faults, retries >= 0, "retries", "0 or more", retries);
     require(faults, !retryDelay.isNegative(), "retryDelay", "0 or more", retryDelay);
+    require(faults, !overloadWait.isNegative(), "overloadWait", "0 or more", overloadWait);
     return faults;
   }
 
@@ -74,6 +79,7 @@ public record FullOptions(
     private long bytesPerSecond = 0;
     private int retries = 10;
     private Duration retryDelay = Duration.ofMillis(500);
+    private Duration overloadWait = Duration.ofMinutes(10);
     private ConflictPolicy conflict = ConflictPolicy.STOP;
 
     Builder() {}
@@ -144,6 +150,16 @@ public record FullOptions(
       return this;
     }
 
+    /**
+     * How long one chunk is tried again while the sink is short of memory, and how long all of them
+     * may be without one that succeeds; default 10 minutes. Meanwhile all writers wait, as after
+     * other errors: twice as long each time, up to 30 s.
+     */
+    public Builder overloadWait(Duration wait) {
+      this.overloadWait = wait;
+      return this;
+    }
+
     /** What happens to rows already at the sink; default {@link ConflictPolicy#STOP}. */
     public Builder conflict(ConflictPolicy policy) {
       this.conflict = policy;
@@ -162,6 +178,7 @@ public record FullOptions(
           bytesPerSecond,
           retries,
           retryDelay,
+          overloadWait,
           conflict);
     }
   }

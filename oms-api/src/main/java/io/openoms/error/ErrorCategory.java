@@ -10,6 +10,10 @@ public enum ErrorCategory {
   DATA,
   /** A server or a link failed for the moment; the same step may succeed later. */
   TRANSIENT,
+  /** Another transaction was in the way: a lock, a deadlock; the same step may succeed later. */
+  CONTENTION,
+  /** A server that answers is short of memory or busy; the same step may succeed later. */
+  OVERLOAD,
   /** A server failed in a way that time does not heal. */
   SERVER,
   /** Another engine took the project over, or its stored state does not fit. */

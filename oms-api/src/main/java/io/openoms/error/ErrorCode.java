@@ -14,6 +14,9 @@ public interface ErrorCode {
 
   /** Whether the engine may try the same step again. */
   default boolean retryable() {
-    return category() == ErrorCategory.TRANSIENT;
+    return switch (category()) {
+      case TRANSIENT, CONTENTION, OVERLOAD -> true;
+      case USAGE, PRECONDITION, DATA, SERVER, STATE, INTERNAL -> false;
+    };
   }
 }

@@ -20,6 +20,18 @@ record Measurement(
     long heapPeakBytes,
     long livePeakBytes) {
 
+  /** The client worked in a process of its own, which was taken for a server so far. */
+  Measurement withChild(long childCpuNanos) {
+    return new Measurement(
+        times,
+        rows,
+        cpuNanos + childCpuNanos,
+        serversCpuNanos,
+        allocatedBytes,
+        heapPeakBytes,
+        livePeakBytes);
+  }
+
   double rowsPerSecond() {
     return rows * 1e9 / times.rows().toNanos();
   }

@@ -26,9 +26,9 @@ public final class OceanBase implements Endpoint {
           "SET SESSION foreign_key_checks = 0",
           // In microseconds: one day. The default of 10 s ends every longer statement.
           "SET SESSION ob_query_timeout = 86400000000",
-          // A kernel that was killed may keep a transaction without its client for long, and its
+          // A kernel that was killed may keep a transaction without its client for ever, and its
           // locks with it: better an error that is tried again, and named in the end.
-          "SET SESSION ob_trx_lock_timeout = 60000000",
+          "SET SESSION ob_trx_lock_timeout = 20000000",
           "SET SESSION ob_trx_timeout = 86400000000");
 
   private final ConnectionSettings settings;

@@ -101,6 +101,21 @@ final class LogTail implements AutoCloseable {
     }
   }
 
+  /** Where reading would begin anew behind each transaction up to the log's end. */
+  List<Position> positions(List<CapturedTable> tables) {
+    try (ChangeReader reader = open(tables)) {
+      List<Position> positions = new ArrayList<>();
+      while (true) {
+        LogEvent event = reader.next(WAIT);
+        if (event instanceof LogEvent.Committed) {
+          positions.add(reader.position());
+        } else if (event instanceof LogEvent.Idle idle && idle.atEnd()) {
+          return positions;
+        }
+      }
+    }
+  }
+
   /** The changes of all transactions up to the log's end. */
   List<RowChange> changes(CapturedTable table) {
     return read(List.of(table)).stream()

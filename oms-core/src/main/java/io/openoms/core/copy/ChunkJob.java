@@ -7,13 +7,17 @@ import io.openoms.spi.state.StoredChunk;
  *
  * @param table its table
  * @param chunk its number and range
- * @param attempt how often it was tried before
+ * @param attempts how often it has failed
  * @param notBefore {@link System#nanoTime()} before which it must not be tried
  */
-record ChunkJob(TableCopy table, StoredChunk chunk, int attempt, long notBefore) {
+record ChunkJob(TableCopy table, StoredChunk chunk, Attempts attempts, long notBefore) {
 
-  ChunkJob again(long delayNanos) {
-    return new ChunkJob(table, chunk, attempt + 1, System.nanoTime() + delayNanos);
+  ChunkJob(TableCopy table, StoredChunk chunk, Attempts attempts) {
+    this(table, chunk, attempts, System.nanoTime());
+  }
+
+  ChunkJob after(long delayNanos) {
+    return new ChunkJob(table, chunk, attempts, System.nanoTime() + delayNanos);
   }
 
   boolean isDue() {

@@ -156,6 +156,7 @@ public final class CopyPhase {
         indexBuilds,
         new CopyQueue(copies, 2 * options.readers()),
         new ArrayBlockingQueue<>(options.readers()),
+        new BackOff(options),
         new RowBatches(new BatchLimits(options.batchRows(), options.batchBytes())));
   }
 
@@ -184,8 +185,7 @@ public final class CopyPhase {
     for (TableCopy copy : copies) {
       List<StoredChunk> pending = state.pendingChunks(copy.object());
       copy.opened(pending.size());
-      pending.forEach(
-          chunk -> scope.queue().addChunk(new ChunkJob(copy, chunk, 0, System.nanoTime())));
+      pending.forEach(chunk -> scope.queue().addChunk(new ChunkJob(copy, chunk, scope.attempts())));
       if (!copy.object().isSplit()) {
         scope.queue().addSplit(copy);
       } else if (pending.isEmpty()) {

@@ -76,7 +76,8 @@ final class CopyPreparation {
     object.status(ObjectStatus.COPYING);
     state.put(writer, object);
     reporter.object(Phase.FULL, object, Optional.empty());
-    return new TableCopy(object, read, indexes, chunkRows(definition), targets.of(object));
+    return new TableCopy(
+        object, read, indexes, chunkRows(definition), targets.of(object), new Attempts(options));
   }
 
   /**

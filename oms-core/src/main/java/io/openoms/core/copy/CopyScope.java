@@ -1,6 +1,7 @@
 package io.openoms.core.copy;
 
 import io.openoms.FullOptions;
+import io.openoms.ObjectName;
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
 import io.openoms.core.plan.Roles;
@@ -9,12 +10,14 @@ import io.openoms.core.state.ProjectState;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.Failures;
 import io.openoms.core.task.Reporter;
+import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.RowBatches;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What the tasks of one copy share.
@@ -28,6 +31,7 @@ import java.util.concurrent.ArrayBlockingQueue;
  * @param indexBuilds indexes at work
  * @param queue what is left to do
  * @param transfers chunks on their way to a writer
+ * @param backOff holds writers back while the sink is short of memory
  * @param batches makes batches, from the memory of those that are written
  */
 record CopyScope(
@@ -40,9 +44,8 @@ record CopyScope(
     IndexBuilds indexBuilds,
     CopyQueue queue,
     ArrayBlockingQueue<ChunkTransfer> transfers,
+    BackOff backOff,
     RowBatches batches) {
-
-  private static final long MAX_DELAY_NANOS = Duration.ofSeconds(30).toNanos();
 
   /** Bytes that one chunk may have under way, so that all together keep within the buffer. */
   long bytesPerTransfer() {
@@ -50,15 +53,37 @@ record CopyScope(
     return Math.max(options.batchBytes(), options.bufferBytes() / underWay);
   }
 
-  /** The wait before a further attempt: doubled each time, up to 30 s. */
-  long retryNanos(int attempt) {
-    return retryNanos(options, attempt);
+  /** A step that was not tried yet. */
+  Attempts attempts() {
+    return new Attempts(options);
   }
 
-  /** The same, before the copy has a scope. */
-  static long retryNanos(FullOptions options, int attempt) {
-    long first = options.retryDelay().toNanos();
-    return Math.min(MAX_DELAY_NANOS, first << Math.min(attempt, 16));
+  /**
+   * Writes bookkeeping, again while the sink is short of memory or a lock is held: it answers, so
+   * nothing was stored. A lost link is thrown on, for then it may have been.
+   */
+  void store(ObjectName object, Runnable write) {
+    Attempts attempts = attempts();
+    while (true) {
+      try {
+        write.run();
+        return;
+      } catch (MigrationException e) {
+        control.check();
+        boolean inDoubt = e.code().category() == ErrorCategory.TRANSIENT;
+        OptionalLong delay = inDoubt ? OptionalLong.empty() : attempts.next(e);
+        if (delay.isEmpty()) {
+          throw e;
+        }
+        reporter.error(e.in(ErrorContext.of(object).withPhase(Phase.FULL)), true);
+        control.sleep(TimeUnit.NANOSECONDS.toMillis(delay.getAsLong()));
+      }
+    }
+  }
+
+  /** Stores a table as it is now. */
+  void store(String writer, TableCopy table) {
+    store(table.object().source(), () -> state.put(writer, table.object()));
   }
 
   /** Ends a table with an error, or throws it on when it concerns the whole run. */
@@ -73,7 +98,7 @@ record CopyScope(
       return;
     }
     table.object().fail(ObjectStatus.FAILED, error);
-    state.put(writer, table.object());
+    store(writer, table);
     reporter.error(error, false);
     reporter.object(Phase.FULL, table.object(), Optional.of(error.getMessage()));
   }

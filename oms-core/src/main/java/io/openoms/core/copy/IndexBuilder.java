@@ -9,7 +9,9 @@ import io.openoms.event.IndexEvent;
 import io.openoms.spi.data.SchemaStatement;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** Builds a copied table's secondary indexes; those that an earlier run built are left alone. */
 final class IndexBuilder {
@@ -29,7 +31,7 @@ final class IndexBuilder {
       if (tables.stream().anyMatch(table -> !table.indexes().isEmpty())) {
         tables.forEach(this::begin);
         // Merged tables agree, so each brings the same statements.
-        tables.forEach(this::buildMissing);
+        tables.forEach(this::buildOrRetry);
       }
       tables.forEach(this::complete);
     } catch (MigrationException e) {
@@ -40,15 +42,36 @@ final class IndexBuilder {
 
   private void begin(TableCopy table) {
     table.object().status(ObjectStatus.INDEXING);
-    scope.state().put(writer, table.object());
+    scope.store(writer, table);
     scope.reporter().object(Phase.FULL, table.object(), Optional.empty());
   }
 
   private void complete(TableCopy table) {
     table.object().copyDone();
-    scope.state().put(writer, table.object());
+    scope.store(writer, table);
     scope.reporter().object(Phase.FULL, table.object(), Optional.empty());
     scope.queue().finished(table);
+  }
+
+  /** Each attempt looks again which indexes are there: a lost answer may have meant success. */
+  private void buildOrRetry(TableCopy table) {
+    Attempts attempts = scope.attempts();
+    while (true) {
+      try {
+        buildMissing(table);
+        return;
+      } catch (MigrationException e) {
+        scope.control().check();
+        OptionalLong delay = attempts.next(e);
+        if (delay.isEmpty()) {
+          throw e;
+        }
+        scope
+            .reporter()
+            .error(e.in(ErrorContext.of(table.object().source()).withPhase(Phase.FULL)), true);
+        scope.control().sleep(TimeUnit.NANOSECONDS.toMillis(delay.getAsLong()));
+      }
+    }
   }
 
   private void buildMissing(TableCopy table) {

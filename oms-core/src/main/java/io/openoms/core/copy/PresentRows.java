@@ -16,6 +16,7 @@ import io.openoms.spi.SinkConnection;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.TableDefinition;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /** Applies the {@link ConflictPolicy} to a table at the sink before its first chunk. */
@@ -78,7 +79,7 @@ final class PresentRows {
    */
   void empty(String writer, MigratedObject object) {
     long removed = 0;
-    int attempt = 0;
+    Attempts attempts = new Attempts(options);
     int limit = MOST_ROWS_AT_A_TIME;
     int step = limit;
     while (step > 0) {
@@ -87,11 +88,12 @@ final class PresentRows {
         step = delete(writer, object.target(), limit);
         removed += step;
       } catch (MigrationException e) {
-        if (!e.isRetryable() || attempt >= options.retries()) {
+        OptionalLong delay = attempts.next(e);
+        if (delay.isEmpty()) {
           throw e;
         }
         reporter.error(e.in(ErrorContext.of(object.source()).withPhase(Phase.FULL)), true);
-        control.sleep(TimeUnit.NANOSECONDS.toMillis(CopyScope.retryNanos(options, attempt++)));
+        control.sleep(TimeUnit.NANOSECONDS.toMillis(delay.getAsLong()));
         limit = Math.max(1, limit / 4);
       }
     }

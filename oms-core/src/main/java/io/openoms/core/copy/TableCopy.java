@@ -1,9 +1,11 @@
 package io.openoms.core.copy;
 
 import io.openoms.core.table.MigratedObject;
+import io.openoms.error.MigrationException;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.TableRead;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** A table in the copy: what is read, what follows, how many chunks are open. Thread-safe. */
 final class TableCopy {
@@ -13,20 +15,22 @@ final class TableCopy {
   private final List<SchemaStatement> indexes;
   private final long chunkRows;
   private final SharedTarget target;
+  private final Attempts splitAttempts;
   private int openChunks;
-  private int splitAttempts;
 
   TableCopy(
       MigratedObject object,
       TableRead read,
       List<SchemaStatement> indexes,
       long chunkRows,
-      SharedTarget target) {
+      SharedTarget target,
+      Attempts splitAttempts) {
     this.object = object;
     this.read = read;
     this.indexes = List.copyOf(indexes);
     this.chunkRows = chunkRows;
     this.target = target;
+    this.splitAttempts = splitAttempts;
     target.join(this);
   }
 
@@ -65,8 +69,8 @@ final class TableCopy {
     return openChunks == 0 && object.isSplit();
   }
 
-  /** How often the split has failed before. */
-  synchronized int splitFailed() {
-    return splitAttempts++;
+  /** The wait before the split is tried again, in nanoseconds; empty when it is given up. */
+  synchronized OptionalLong splitFailed(MigrationException error) {
+    return splitAttempts.next(error);
   }
 }

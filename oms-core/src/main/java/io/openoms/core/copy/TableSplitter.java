@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -40,25 +41,30 @@ final class TableSplitter {
       retryOrFail(table, e);
       return;
     }
+    add(table, chunks);
+  }
+
+  private void add(TableCopy table, List<StoredChunk> chunks) {
     boolean last = chunks.get(chunks.size() - 1).range().upTo().isEmpty();
     // Counted before they are stored: a table must not look copied in between.
     table.opened(chunks.size());
-    scope.state().addChunks(writer, table.object(), chunks, last);
-    chunks.forEach(
-        chunk -> scope.queue().addChunk(new ChunkJob(table, chunk, 0, System.nanoTime())));
+    scope.store(
+        table.object().source(),
+        () -> scope.state().addChunks(writer, table.object(), chunks, last));
+    chunks.forEach(chunk -> scope.queue().addChunk(new ChunkJob(table, chunk, scope.attempts())));
     if (!last) {
       scope.queue().splitAgain(table);
     }
   }
 
   private void retryOrFail(TableCopy table, MigrationException error) {
-    int attempt = table.splitFailed();
-    if (!error.isRetryable() || attempt >= scope.options().retries()) {
+    OptionalLong delay = table.splitFailed(error);
+    if (delay.isEmpty()) {
       scope.failTable(writer, table, error);
       return;
     }
     scope.reporter().error(error, true);
-    scope.control().sleep(TimeUnit.NANOSECONDS.toMillis(scope.retryNanos(attempt)));
+    scope.control().sleep(TimeUnit.NANOSECONDS.toMillis(delay.getAsLong()));
     scope.queue().splitAgain(table);
   }
 

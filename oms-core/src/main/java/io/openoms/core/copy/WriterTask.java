@@ -11,6 +11,7 @@ import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowKey;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,7 @@ final class WriterTask implements Runnable {
     try {
       ChunkTransfer transfer = scope.transfers().poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
       if (transfer != null) {
+        scope.backOff().await(scope.control());
         write(transfer);
       }
     } catch (InterruptedException e) {
@@ -68,8 +70,9 @@ final class WriterTask implements Runnable {
       if (table.object().isFailed()) {
         return;
       }
-      if (job.attempt() == 0 || !isDoneAlready(job)) {
+      if (job.attempts().isFirst() || !isDoneAlready(job)) {
         table.object().addRows(copy(transfer));
+        scope.backOff().relieved();
       }
       if (table.closedOne()) {
         scope.queue().arrived(table);
@@ -144,12 +147,29 @@ final class WriterTask implements Runnable {
             ErrorContext.of(job.table().object().source())
                 .withPhase(Phase.FULL)
                 .withPosition(job.toString()));
-    if (error.isRetryable() && job.attempt() < scope.options().retries()) {
-      scope.reporter().error(error, true);
-      scope.queue().addChunk(job.again(scope.retryNanos(job.attempt())));
+    OptionalLong delay = job.attempts().next(error);
+    if (Attempts.isOverload(error)) {
+      delay = scope.backOff().isHopeless() ? OptionalLong.empty() : delay;
+      delay.ifPresent(nanos -> backOff(error, nanos));
+    }
+    if (delay.isEmpty()) {
+      scope.failTable(name, job.table(), error);
       return;
     }
-    scope.failTable(name, job.table(), error);
+    scope.reporter().error(error, true);
+    scope.queue().addChunk(job.after(delay.getAsLong()));
+  }
+
+  private void backOff(MigrationException error, long nanos) {
+    scope.backOff().hold(nanos);
+    scope
+        .reporter()
+        .warning(
+            "WRITERS_HELD_BACK",
+            error.context(),
+            "a server is short of memory or busy; no chunk is begun for "
+                + TimeUnit.NANOSECONDS.toMillis(nanos)
+                + " ms");
   }
 
   private String project() {

@@ -11,13 +11,14 @@ public final class Failures {
 
   /**
    * Whether an error concerns the whole run: another engine took over, the run was stopped, a link
-   * or a server is gone for good, or the library itself is at fault.
+   * or a server is gone for good, or the library itself is at fault. A lock that did not come, or
+   * memory that did not suffice, is an object's own trouble.
    */
   public static boolean endsRun(MigrationException error) {
     ErrorCategory category = error.code().category();
     return category == ErrorCategory.STATE
         || category == ErrorCategory.INTERNAL
-        || error.isRetryable()
+        || category == ErrorCategory.TRANSIENT
         || error.code() == EngineError.RUN_STOPPED;
   }
 }

@@ -6,7 +6,9 @@ import io.openoms.binlog.mysql.link.MessageInput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts messages into events and holds them to their lengths and checksums. One thread. */
 public final class EventFeed {
@@ -15,11 +17,15 @@ public final class EventFeed {
   private static final int GOOD = 0x00;
   private static final int END = 0xfe;
   private static final int ERROR = 0xff;
+  private static final int FIRST_ROOM = 1 << 13;
   private static final int KEPT_ROOM = 1 << 20;
 
   private final MessageInput in;
   private byte[] buffer = new byte[0];
   private FormatDescription format;
+
+  /** The compressed transaction at hand. */
+  private @Nullable PayloadFeed payload;
 
   /**
    * Over what the server sends.
@@ -43,6 +49,13 @@ public final class EventFeed {
    * @throws MalformedEventException when the bytes are no event
    */
   public Event next() throws IOException {
+    if (payload != null) {
+      Event inner = payload.next();
+      if (payload.isDone()) {
+        payload = null;
+      }
+      return inner;
+    }
     in.begin();
     int status = in.read();
     if (status == GOOD) {
@@ -66,9 +79,17 @@ public final class EventFeed {
 
   private Event event() throws IOException {
     // What a large event needed is not kept for small ones.
-    MessageInput.Buffer all = in.rest(buffer.length > KEPT_ROOM ? new byte[0] : buffer, 0);
+    boolean isSmall = buffer.length >= EventHeader.BYTES && buffer.length <= KEPT_ROOM;
+    byte[] room = isSmall ? buffer : new byte[FIRST_ROOM];
+    int read = in.readNBytes(room, 0, EventHeader.BYTES);
+    EventHeader header = EventHeader.read(new Cursor(room, 0, read));
+    if (header.type() == EventType.TRANSACTION_PAYLOAD) {
+      byte[] head = Arrays.copyOf(room, read);
+      payload = new PayloadFeed(header, head, in, format.checksums());
+      return new Event(header, new Cursor(new byte[0]));
+    }
+    MessageInput.Buffer all = in.rest(room, read);
     buffer = all.bytes();
-    EventHeader header = EventHeader.read(new Cursor(buffer, 0, all.end()));
     if (header.size() != all.end()) {
       throw new MalformedEventException(
           "an event of " + header.size() + " bytes came as " + all.end());

@@ -15,12 +15,22 @@ public record QueryEvent(String database, String sql) {
 
   /** Reads an event's body. */
   public static QueryEvent read(Cursor in) {
+    return read(in, false);
+  }
+
+  /** Reads the body of MariaDB's event whose statement is compressed. */
+  public static QueryEvent readCompressed(Cursor in) {
+    return read(in, true);
+  }
+
+  private static QueryEvent read(Cursor in, boolean compressed) {
     in.skip(8);
     int databaseBytes = in.u1();
     in.skip(2);
     in.skip(in.u2());
     String database = in.text(databaseBytes);
     in.skip(1);
-    return new QueryEvent(database, new String(in.bytes(in.left()), TEXT));
+    Cursor sql = compressed ? Inflated.read(in) : in;
+    return new QueryEvent(database, new String(sql.bytes(sql.left()), TEXT));
   }
 }

@@ -9,6 +9,7 @@ import io.openoms.binlog.mysql.event.EventType;
 import io.openoms.binlog.mysql.event.FormatDescription;
 import io.openoms.binlog.mysql.event.GtidEvent;
 import io.openoms.binlog.mysql.event.QueryEvent;
+import io.openoms.binlog.mysql.event.TaggedGtid;
 import io.openoms.binlog.mysql.row.MappedTables;
 import io.openoms.binlog.mysql.row.RowsEvent;
 import io.openoms.error.ErrorContext;
@@ -80,6 +81,8 @@ final class TransactionReader {
   private Optional<LogEvent> other(Event event, Cursor body) {
     EventHeader header = event.header();
     return switch (header.type()) {
+      // The events within it follow.
+      case EventType.TRANSACTION_PAYLOAD -> Optional.empty();
       case EventType.TABLE_MAP -> {
         requireOpen();
         tables.map(body, format.tableIdBytes(), id);
@@ -88,7 +91,9 @@ final class TransactionReader {
       case EventType.GTID -> begin(GtidEvent.mySql(body, false));
       case EventType.ANONYMOUS_GTID -> begin(GtidEvent.mySql(body, true));
       case EventType.MARIA_GTID -> beginMariaDb(GtidEvent.mariaDb(header, body));
+      case EventType.TAGGED_GTID -> begin(TaggedGtid.read(body));
       case EventType.QUERY -> query(header, QueryEvent.read(body));
+      case EventType.MARIA_QUERY_COMPRESSED -> query(header, QueryEvent.readCompressed(body));
       case EventType.XID -> {
         requireOpen();
         yield commit(header);

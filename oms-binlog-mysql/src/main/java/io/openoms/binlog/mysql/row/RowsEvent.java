@@ -3,6 +3,7 @@ package io.openoms.binlog.mysql.row;
 import io.openoms.binlog.mysql.error.MalformedEventException;
 import io.openoms.binlog.mysql.event.Cursor;
 import io.openoms.binlog.mysql.event.EventType;
+import io.openoms.binlog.mysql.event.Inflated;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
 import java.util.ArrayList;
@@ -17,10 +18,9 @@ public final class RowsEvent {
   private final Bits before;
   private final Bits after;
 
-  private RowsEvent(RowsKind kind, RowDecoder decoder, Cursor in) {
-    this.kind = kind;
+  private RowsEvent(int type, RowDecoder decoder, Cursor in) {
+    this.kind = RowsKind.of(type);
     this.decoder = decoder;
-    this.in = in;
     long columns = in.packed();
     if (columns != decoder.columns()) {
       throw new MalformedEventException(
@@ -28,24 +28,18 @@ public final class RowsEvent {
     }
     this.before = Bits.read(in, decoder.columns());
     this.after = kind.isUpdate() ? Bits.read(in, decoder.columns()) : before;
+    this.in = RowsKind.isCompressed(type) ? Inflated.read(in) : in;
   }
 
   static RowsEvent of(int type, RowDecoder decoder, Cursor in) {
-    return new RowsEvent(RowsKind.of(type), decoder, in);
+    return new RowsEvent(type, decoder, in);
   }
 
   /** Whether an event of that type holds rows. */
   public static boolean isRows(int type) {
-    return switch (type) {
-      case EventType.WRITE_ROWS_V1,
-          EventType.UPDATE_ROWS_V1,
-          EventType.DELETE_ROWS_V1,
-          EventType.WRITE_ROWS,
-          EventType.UPDATE_ROWS,
-          EventType.DELETE_ROWS ->
-          true;
-      default -> false;
-    };
+    boolean plain = type >= EventType.WRITE_ROWS_V1 && type <= EventType.DELETE_ROWS_V1;
+    boolean second = type >= EventType.WRITE_ROWS && type <= EventType.DELETE_ROWS;
+    return plain || second || type == EventType.PARTIAL_UPDATE_ROWS || RowsKind.isCompressed(type);
   }
 
   /** The table. */
@@ -81,6 +75,8 @@ public final class RowsEvent {
         RowImage old = decoder.read(in, before);
         yield new RowChange(old, decoder.read(in, after));
       }
+      case PARTIAL_UPDATE ->
+          throw new MalformedEventException("partial updates of JSON are not read yet");
     };
   }
 }

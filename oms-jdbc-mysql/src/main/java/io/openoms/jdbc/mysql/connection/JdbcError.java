@@ -16,9 +16,9 @@ public enum JdbcError implements ErrorCode {
   /** The user may not log in, or lacks a privilege. */
   ACCESS_DENIED(ErrorCategory.PRECONDITION),
   /** Another transaction held a lock, or a deadlock was broken. */
-  LOCK_CONFLICT(ErrorCategory.TRANSIENT),
+  LOCK_CONFLICT(ErrorCategory.CONTENTION),
   /** The server is short of memory or busy, and asks to come back. */
-  SERVER_OVERLOADED(ErrorCategory.TRANSIENT),
+  SERVER_OVERLOADED(ErrorCategory.OVERLOAD),
   /** A row with the same key is there already. */
   DUPLICATE_ROW(ErrorCategory.DATA),
   /** The server cannot hold a value. */

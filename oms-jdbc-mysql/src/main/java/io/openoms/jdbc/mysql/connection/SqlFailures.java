@@ -35,7 +35,8 @@ public final class SqlFailures {
     return switch (error.getErrorCode()) {
       case 1205, 1213, 6002, 6003, 6005 -> JdbcError.LOCK_CONFLICT;
       // OceanBase: time-outs, memory limits, log disk full, leader changes.
-      case 4012, 4013, 4030, 4031, 4038, 4039, 4184, 5066, 6210, 6224 ->
+      // MySQL: out of memory, of memory for a sort, of threads.
+      case 1037, 1038, 1041, 1135, 4012, 4013, 4030, 4031, 4038, 4039, 4184, 5066, 6210, 6224 ->
           JdbcError.SERVER_OVERLOADED;
       case 1044, 1045, 1142, 1143, 1227, 1370, 1698 -> JdbcError.ACCESS_DENIED;
       case 1062, 1586 -> JdbcError.DUPLICATE_ROW;

@@ -58,6 +58,7 @@ public final class Prechecks {
         new SinkPrivilegesCheck(probe),
         new SinkTablesEmptyCheck(probe),
         new SinkTriggersAndForeignKeysCheck(probe),
+        new SinkDeadTransactionsCheck(probe, facts),
         new SinkPacketCheck(facts),
         new SinkSqlModeCheck(facts));
   }
