@@ -31,7 +31,7 @@ public final class ValueCases {
    * @param compared how a value is read for comparison
    * @param values literals
    */
-  private record Case(String column, String type, String compared, List<String> values) {}
+  record Case(String column, String type, String compared, List<String> values) {}
 
   private static final List<Case> CASES =
       List.of(
@@ -156,6 +156,11 @@ public final class ValueCases {
 
   private static String labels(int count) {
     return IntStream.range(0, count).mapToObj(i -> "'m" + i + "'").collect(Collectors.joining(","));
+  }
+
+  /** Each type with its values. */
+  static List<Case> cases() {
+    return CASES;
   }
 
   /** What is read of the table, on both sides: one list of columns for each type. */

@@ -131,9 +131,17 @@ final class InsertStatement {
   /** Key columns, too: a collation may hold them equal though their bytes differ. */
   private static String tail(RowBatch batch) {
     return batch.columns().stream()
-        .map(column -> Identifiers.quote(column.name()))
-        .map(name -> name + "=VALUES(" + name + ")")
+        .map(column -> Identifiers.quote(column.name()) + "=" + given(column))
         .collect(Collectors.joining(",", " ON DUPLICATE KEY UPDATE ", ""));
+  }
+
+  /** Labels by their number: as a text, MySQL loses the empty label of a SET. */
+  private static String given(ColumnDefinition column) {
+    String value = "VALUES(" + Identifiers.quote(column.name()) + ")";
+    return switch (column.type().kind()) {
+      case ENUM, SET -> "CAST(" + value + " AS UNSIGNED)";
+      default -> value;
+    };
   }
 
   private void renderRow(RowBatch batch, int row, Map<Integer, String> replaced) {

@@ -24,18 +24,18 @@ final class JdbcChangeWriter implements ChangeWriter {
   private final Connection connection;
   private final InsertChannel channel;
   private final SqlBytes out;
-  private final int maxBytes;
   private final LargeRow large;
   private final RowInserts upserts;
   private final RowUpdates updates;
+  private final RowDeletes deletes;
 
   JdbcChangeWriter(Connection connection, InsertChannel channel, SqlBytes out, int maxBytes) {
     this.connection = connection;
     this.channel = channel;
     this.out = out;
-    this.maxBytes = maxBytes;
     this.large = new LargeRow(connection, channel, maxBytes);
     this.upserts = new RowInserts(connection, channel, new InsertStatement(maxBytes, out, true));
+    this.deletes = new RowDeletes(channel, out, maxBytes);
     this.updates = new RowUpdates(connection, channel, out, large);
   }
 
@@ -56,36 +56,11 @@ final class JdbcChangeWriter implements ChangeWriter {
 
   @Override
   public long delete(ObjectName table, RowBatch keys) {
-    String head =
-        "DELETE FROM " + Identifiers.quote(table) + " WHERE " + KeyPredicate.in(keys.columns());
-    int most = maxBytes - 4 * head.length();
-    long deleted = 0;
-    int row = 0;
     try {
-      while (row < keys.rows()) {
-        row = renderKeys(keys, row, most);
-        deleted += channel.execute(head, out.padded(most), ")");
-      }
+      return deletes.delete(table, keys);
     } catch (SQLException e) {
       throw SqlFailures.of(e, ErrorContext.none(), "deleting rows of " + table);
     }
-    return deleted;
-  }
-
-  private int renderKeys(RowBatch keys, int first, int most) {
-    out.clear();
-    int row = first;
-    while (row < keys.rows() && row - first < ROWS) {
-      int before = out.size();
-      out.append(row == first ? "" : ",");
-      KeyPredicate.appendTuple(out, keys, row);
-      if (out.size() > most && row > first) {
-        out.truncate(before);
-        break;
-      }
-      row++;
-    }
-    return row;
   }
 
   @Override

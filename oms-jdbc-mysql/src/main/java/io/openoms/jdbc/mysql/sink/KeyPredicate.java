@@ -3,6 +3,7 @@ package io.openoms.jdbc.mysql.sink;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
+import io.openoms.spi.data.TypeKind;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,13 @@ import java.util.stream.Collectors;
 final class KeyPredicate {
 
   private KeyPredicate() {}
+
+  /** Whether keys can stand in a list; in one, MySQL finds no ENUM, and MariaDB not each SET. */
+  static boolean isListed(List<ColumnDefinition> key) {
+    return key.stream()
+        .map(column -> column.type().kind())
+        .noneMatch(kind -> kind == TypeKind.ENUM || kind == TypeKind.SET || kind == TypeKind.BIT);
+  }
 
   /** {@code `k` IN (} or {@code (`a`,`b`) IN (}; tuples follow, and a closing bracket. */
   static String in(List<ColumnDefinition> key) {
@@ -43,8 +51,11 @@ final class KeyPredicate {
   /** {@code `a`=1 AND `b`=2}. */
   static void appendEquals(SqlBytes out, RowBatch keys, int row) {
     for (int column = 0; column < keys.columns().size(); column++) {
+      ColumnDefinition of = keys.columns().get(column);
+      String name = Identifiers.quote(of.name());
       out.append(column > 0 ? " AND " : "");
-      out.append(Identifiers.quote(keys.columns().get(column).name()) + "=");
+      // Compared as it is, a SET of 64 bits is a rounded number on MariaDB.
+      out.append(of.type().kind() == TypeKind.SET ? "CAST(" + name + " AS UNSIGNED)=" : name + "=");
       appendValue(out, keys, row, column);
     }
   }

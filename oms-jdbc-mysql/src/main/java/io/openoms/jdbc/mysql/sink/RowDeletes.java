@@ -1,0 +1,70 @@
+package io.openoms.jdbc.mysql.sink;
+
+import io.openoms.ObjectName;
+import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.spi.data.RowBatch;
+import java.sql.SQLException;
+
+/** Deletes rows by their keys, many in a statement. One thread. */
+final class RowDeletes {
+
+  /** Beyond it the kernel gains no more. */
+  private static final int KEYS_IN_LIST = 1000;
+
+  /** Conditions are deeper than lists. */
+  private static final int KEYS_IN_CONDITION = 200;
+
+  private final InsertChannel channel;
+  private final SqlBytes out;
+  private final int maxBytes;
+
+  RowDeletes(InsertChannel channel, SqlBytes out, int maxBytes) {
+    this.channel = channel;
+    this.out = out;
+    this.maxBytes = maxBytes;
+  }
+
+  /** Deletes them; gives how many were there. */
+  long delete(ObjectName table, RowBatch keys) throws SQLException {
+    boolean listed = KeyPredicate.isListed(keys.columns());
+    String head =
+        "DELETE FROM "
+            + Identifiers.quote(table)
+            + " WHERE "
+            + (listed ? KeyPredicate.in(keys.columns()) : "(");
+    int most = maxBytes - 4 * head.length();
+    long deleted = 0;
+    int row = 0;
+    while (row < keys.rows()) {
+      row = render(keys, row, most, listed);
+      deleted += channel.execute(head, out.padded(most), ")");
+    }
+    return deleted;
+  }
+
+  private int render(RowBatch keys, int first, int most, boolean listed) {
+    out.clear();
+    int end = Math.min(keys.rows(), first + (listed ? KEYS_IN_LIST : KEYS_IN_CONDITION));
+    int row = first;
+    while (row < end) {
+      int before = out.size();
+      append(keys, row, row == first, listed);
+      if (out.size() > most && row > first) {
+        out.truncate(before);
+        break;
+      }
+      row++;
+    }
+    return row;
+  }
+
+  private void append(RowBatch keys, int row, boolean first, boolean listed) {
+    if (listed) {
+      out.append(first ? "" : ",");
+      KeyPredicate.appendTuple(out, keys, row);
+    } else {
+      out.append(first ? "" : " OR ");
+      KeyPredicate.appendEquals(out, keys, row);
+    }
+  }
+}

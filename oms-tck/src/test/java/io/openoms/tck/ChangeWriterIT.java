@@ -1,0 +1,203 @@
+package io.openoms.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.RowImage;
+import io.openoms.tck.ValueCases.Case;
+import io.openoms.testkit.ServerType;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Each way of changing rows, over every type with values that servers hold equal, on each server
+ * that can be a sink; looked at by plain SQL.
+ */
+class ChangeWriterIT {
+
+  @ParameterizedTest
+  @EnumSource(names = {"OCEANBASE", "MYSQL_97", "MARIADB"})
+  void upsertsWriteEveryValueAndCountEveryChange(ServerType type) throws Exception {
+    SingleValues values = new SingleValues(type == ServerType.OCEANBASE);
+    try (OpenSink sink = new OpenSink(type)) {
+      sink.execute(values.statements("vals", "PRIMARY KEY", 0));
+      sink.execute(values.statements("shifted", "PRIMARY KEY", 1));
+      sink.execute(values.statements("work", "PRIMARY KEY", -1));
+      List<RowImage> rows = sink.rows("vals");
+      List<RowImage> next = sink.rows("shifted");
+      long count = rows.size();
+
+      assertThat(upsert(sink, rows)).isEqualTo(count);
+      assertThat(sink.digest("work", values.select()))
+          .isEqualTo(sink.digest("vals", values.select()));
+
+      for (RowImage row : rows) {
+        assertThat(upsert(sink, List.of(row))).as("again %s", number(row)).isIn(0L, 1L);
+      }
+
+      for (RowImage row : next) {
+        assertThat(upsert(sink, List.of(row))).as("row %s", number(row)).isEqualTo(2);
+      }
+      assertThat(sink.digest("work", values.select()))
+          .isEqualTo(sink.digest("shifted", values.select()));
+
+      List<RowImage> some = rows.subList(0, rows.size() / 2);
+      assertThat(
+              (long)
+                  sink.commit(
+                      tx -> tx.changes().delete(sink.name("work"), sink.batch("work", some, 0))))
+          .isEqualTo(some.size());
+      assertThat(sink.digest("work", "n")).hasSize(rows.size() - some.size());
+    }
+  }
+
+  private static long upsert(OpenSink sink, List<RowImage> rows) {
+    return sink.commit(tx -> tx.changes().upsert(sink.name("work"), sink.batch("work", rows)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OCEANBASE", "MYSQL_97", "MARIADB"})
+  void updatesSetWhatTheyCarryAndNothingElse(ServerType type) throws Exception {
+    SingleValues values = new SingleValues(type == ServerType.OCEANBASE);
+    try (OpenSink sink = new OpenSink(type)) {
+      sink.execute(values.statements("work", "PRIMARY KEY", 0));
+      sink.execute(values.statements("shifted", "PRIMARY KEY", 1));
+      sink.execute(
+          "CREATE TABLE stamps (id INT PRIMARY KEY, v INT, e ENUM('a','b'),"
+              + " ts TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)"
+              + " ON UPDATE CURRENT_TIMESTAMP(6), d DATETIME NULL ON UPDATE CURRENT_TIMESTAMP)",
+          "INSERT INTO stamps VALUES (1, 1, 'a', '2001-02-03 04:05:06.7', '2001-02-03 04:05:06'),"
+              + " (2, 2, 'a', '2001-02-03 04:05:06.7', NULL), (3, 3, 'b', '2001-01-01', NULL)",
+          "CREATE TABLE changes (id INT, v INT, e ENUM('a','b'))",
+          "INSERT IGNORE INTO changes VALUES (1, 8, 'b'), (7, 9, 'no'), (3, 3, 'b')");
+      for (RowImage row : sink.rows("shifted")) {
+        int[] carried =
+            IntStream.range(1, row.columns()).filter(column -> !row.isNull(column)).toArray();
+        assertThat(update(sink, "work", row, row, carried)).isEqualTo(1);
+        assertThat(update(sink, "work", row, row, carried)).as("once more").isEqualTo(1);
+      }
+      assertThat(sink.digest("work", values.select()))
+          .isEqualTo(sink.digest("shifted", values.select()));
+
+      List<RowImage> stamps = sink.rows("stamps");
+      List<RowImage> changes = sorted(sink.rows("changes"));
+      RowImage seven = changes.get(2);
+      assertThat(update(sink, "stamps", stamps.get(0), changes.get(0), 1, 2)).isEqualTo(1);
+      assertThat(update(sink, "stamps", stamps.get(1), seven, 0, 1, 2)).isEqualTo(1);
+      assertThat(update(sink, "stamps", stamps.get(2), changes.get(1), 0, 1, 2)).isEqualTo(1);
+      assertThat(update(sink, "stamps", stamps.get(1), seven, 1)).as("gone").isZero();
+      sink.execute(
+          "CREATE TABLE expected (id INT, v INT, e INT, ts VARCHAR(40), d DATETIME)",
+          "INSERT INTO expected VALUES"
+              + " (1, 8, 2, '2001-02-03 04:05:06.700000', '2001-02-03 04:05:06'),"
+              + " (7, 9, 0, '2001-02-03 04:05:06.700000', NULL),"
+              + " (3, 3, 2, '2001-01-01 00:00:00.000000', NULL)");
+      assertThat(sink.digest("stamps", "id, v, e + 0, ts, d"))
+          .isEqualTo(sink.digest("expected", "id, v, e, ts, d"));
+    }
+  }
+
+  private static long update(
+      OpenSink sink, String table, RowImage key, RowImage values, int... carried) {
+    return sink.commit(
+        tx ->
+            tx.changes()
+                .update(
+                    sink.name(table),
+                    sink.batch(table, List.of(key), 0),
+                    sink.batch(table, List.of(values), carried)));
+  }
+
+  private static List<RowImage> sorted(List<RowImage> rows) {
+    return rows.stream().sorted(Comparator.comparing(ChangeWriterIT::number)).toList();
+  }
+
+  private static int number(RowImage row) {
+    return Integer.parseInt(new String(row.data(), 0, row.length(0), StandardCharsets.US_ASCII));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OCEANBASE", "MYSQL_97", "MARIADB"})
+  void rowsWithoutKeyAreFoundByTheirExactValues(ServerType type) throws Exception {
+    SingleValues values = new SingleValues(true);
+    try (OpenSink sink = new OpenSink(type)) {
+      sink.execute(values.statements("vals", "", 0));
+      List<String> statements = values.statements("vals", "", 0);
+      sink.execute(statements.subList(1, statements.size()));
+      List<ColumnDefinition> columns = sink.table("vals").storedColumns();
+      int[] compared = IntStream.range(1, columns.size()).toArray();
+      List<RowImage> rows = sorted(sink.rows("vals"));
+      List<ColumnDefinition> others = sink.commit(tx -> tx.changes().incomparable(columns));
+      assertThat(others).isEmpty();
+      for (int i = 0; i < rows.size(); i += 2) {
+        RowImage row = rows.get(i);
+        List<String> left = sink.digest("vals", "n");
+        assertThat(deleteEqual(sink, row, compared, 1)).as("one of %s", number(row)).isEqualTo(1);
+        assertThat(deleteEqual(sink, row, compared, 5)).as("rest of %s", number(row)).isEqualTo(1);
+        List<String> gone = new ArrayList<>(left);
+        sink.digest("vals", "n").forEach(gone::remove);
+        assertThat(gone).as("what went with %s", number(row)).hasSize(2).allMatch(hex(row)::equals);
+        assertThat(deleteEqual(sink, row, compared, 5)).isZero();
+      }
+      assertThat(sink.digest("vals", "n")).isEmpty();
+    }
+  }
+
+  /** The row's number as {@link TableDigest} shows it. */
+  private static String hex(RowImage row) {
+    return HexFormat.of().formatHex(row.data(), 0, row.length(0)) + "|";
+  }
+
+  private static int deleteEqual(OpenSink sink, RowImage row, int[] compared, int limit) {
+    return sink.commit(
+        tx ->
+            tx.changes()
+                .deleteEqual(
+                    sink.name("vals"), sink.batch("vals", List.of(row), compared), 0, limit));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OCEANBASE", "MYSQL_97", "MARIADB"})
+  void rowsAreDeletedByKeysOfEveryType(ServerType type) throws Exception {
+    try (OpenSink sink = new OpenSink(type)) {
+      for (Case one : new SingleValues(false).cases()) {
+        if (one.type().matches(".*(TEXT|BLOB|JSON|POINT).*")) {
+          continue;
+        }
+        String kind = one.type().replace(" NULL", "");
+        List<String> statements = new ArrayList<>();
+        for (String key : List.of("c", "c, n")) {
+          String table = key.equals("c") ? "one_" + one.column() : "two_" + one.column();
+          statements.add(
+              "CREATE TABLE %s (c %s NOT NULL, n INT NOT NULL, PRIMARY KEY (%s))"
+                  .formatted(table, kind, key));
+          one.values()
+              .forEach(
+                  v -> statements.add("INSERT IGNORE INTO " + table + " VALUES (" + v + ", 1)"));
+        }
+        sink.execute(statements);
+        List<RowImage> single = sink.rows("one_" + one.column());
+        assertThat(delete(sink, "one_" + one.column(), single, 0))
+            .as(one.type())
+            .isEqualTo(single.size())
+            .isPositive();
+        List<RowImage> pairs = sink.rows("two_" + one.column());
+        assertThat(delete(sink, "two_" + one.column(), pairs, 0, 1))
+            .as("%s and a number", one.type())
+            .isEqualTo(pairs.size());
+        assertThat(sink.digest("one_" + one.column(), "n")).isEmpty();
+        assertThat(sink.digest("two_" + one.column(), "n")).isEmpty();
+      }
+    }
+  }
+
+  private static long delete(OpenSink sink, String table, List<RowImage> rows, int... key) {
+    return sink.commit(tx -> tx.changes().delete(sink.name(table), sink.batch(table, rows, key)));
+  }
+}
