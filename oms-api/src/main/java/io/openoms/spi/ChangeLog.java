@@ -39,6 +39,14 @@ public interface ChangeLog {
   boolean includes(Position position, String transaction);
 
   /**
+   * Whether changes that foreign keys make by themselves (CASCADE, SET NULL) stand in the log. Does
+   * not block.
+   */
+  default boolean holdsCascades() {
+    return true;
+  }
+
+  /**
    * Whether everything that stands before {@code wanted} also stands before {@code reached}. Does
    * not block.
    */

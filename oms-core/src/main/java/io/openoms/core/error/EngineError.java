@@ -37,6 +37,8 @@ public enum EngineError implements ErrorCode {
   LOG_MISSING(ErrorCategory.PRECONDITION),
   /** A row filter cannot be followed through a log of changes. */
   FILTER_NOT_FOLLOWED(ErrorCategory.USAGE),
+  /** Foreign keys change the table's rows without a trace in the source's log. */
+  CASCADES_NOT_LOGGED(ErrorCategory.PRECONDITION),
   /** A transaction of the source is larger than one window, and may not be split. */
   TRANSACTION_TOO_LARGE(ErrorCategory.PRECONDITION),
   /** The captured changes of an open window cannot be read again. */

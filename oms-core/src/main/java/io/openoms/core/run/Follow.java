@@ -92,17 +92,9 @@ final class Follow {
 
   /** Fails the tables that cannot be followed, before anything is made for them. */
   void refuse(String writer, List<MigratedObject> objects) {
+    Followable followable = new Followable(reads, roles.sourceCatalog(), log);
     for (MigratedObject table : tables(objects)) {
-      if (reads.filter(table.source()).isPresent()) {
-        fail(
-            writer,
-            table,
-            new MigrationException(
-                EngineError.FILTER_NOT_FOLLOWED,
-                ErrorContext.of(table.source()).withPhase(Phase.INCREMENTAL),
-                "its row filter cannot be asked of the changes in a log; migrate it without the"
-                    + " filter, or in a project without the incremental phase"));
-      }
+      followable.fault(table.source()).ifPresent(error -> fail(writer, table, error));
     }
   }
 

@@ -121,6 +121,17 @@ public final class BinlogChangeLog implements ChangeLog {
     return new Included(reached, isMariaDb()).hasAll(new Included(wanted, isMariaDb()));
   }
 
+  /** From MySQL 9.6 on foreign keys are kept by the server, unless the engine is told to. */
+  @Override
+  public boolean holdsCascades() {
+    String[] version = facts.version().split("\\D+", -1);
+    int major = Integer.parseInt(version[0]);
+    boolean keeps = major > 9 || (major == 9 && Integer.parseInt(version[1]) >= 6);
+    return !isMariaDb()
+        && keeps
+        && !facts.setting("innodb_native_foreign_keys", "OFF").equalsIgnoreCase("ON");
+  }
+
   private boolean isMariaDb() {
     return facts.product().equals("MariaDB");
   }

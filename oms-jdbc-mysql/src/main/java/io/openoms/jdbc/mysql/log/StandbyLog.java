@@ -62,6 +62,11 @@ public final class StandbyLog implements ChangeLog {
   }
 
   @Override
+  public boolean holdsCascades() {
+    return primary.holdsCascades();
+  }
+
+  @Override
   public boolean includes(Position position, String transaction) {
     return primary.includes(position, transaction);
   }
