@@ -28,6 +28,7 @@ public interface RoundTripContract {
       List<String> statements = new ArrayList<>(prepared(database));
       statements.addAll(ValueCases.statements());
       statements.addAll(FloatsTable.statements());
+      statements.addAll(ShapesTable.statements());
       statements.addAll(OddTables.statements(pair.source().server().version().contains("MariaDB")));
       create(pair.source().server(), statements);
 
@@ -37,6 +38,7 @@ public interface RoundTripContract {
       for (String columns : ValueCases.columns()) {
         sides.assertSameRows(ValueCases.NAME, columns);
       }
+      sides.assertSameRows(ShapesTable.NAME, ShapesTable.compared());
       for (OddTables.Odd odd : OddTables.ALL) {
         sides.assertSameRows(odd.table(), odd.compared());
       }

@@ -22,6 +22,14 @@ final class UnheldTables {
                     + " PRIMARY KEY (a, b))",
                 "INSERT INTO no_character VALUES (1, 1, '中?'), (1, 2, _gbk x'A140'), (2, 1, '文')"),
             List.of("VALUE_REFUSED", "a = 1, b = 2", "column c")));
+    tables.add(
+        new Unheld(
+            "on_earth",
+            List.of(
+                "CREATE TABLE on_earth (id INT PRIMARY KEY, v INT, g GEOMETRY NOT NULL)",
+                "INSERT INTO on_earth VALUES (1, 1, ST_GeomFromText('POINT(1 2)', 0)),"
+                    + " (2, 2, ST_GeomFromText('POINT(1 2)', 4326)), (3, 3, ST_GeomFromText('POINT(0 0)'))"),
+            List.of("VALUE_REFUSED", "id = 2", "column g of spatial reference system 4326")));
     if (server.version().contains("MariaDB")) {
       tables.add(
           new Unheld(

@@ -86,6 +86,30 @@ class ConflictsIT {
   }
 
   @Test
+  void foreignKeysDoNotHoldRowsUpAndEachTriggerIsTold() throws Exception {
+    to.execute(
+        "USE " + database,
+        "CREATE TABLE parent (id INT PRIMARY KEY)",
+        "CREATE TABLE seen (id INT)",
+        "CREATE TABLE other (id INT PRIMARY KEY,"
+            + " CONSTRAINT up FOREIGN KEY (id) REFERENCES parent (id))",
+        "CREATE TRIGGER tells AFTER INSERT ON other FOR EACH ROW INSERT INTO seen VALUES (NEW.id)",
+        "CREATE TRIGGER sets BEFORE INSERT ON other FOR EACH ROW SET NEW.id = NEW.id");
+    MigrationResult result = run(ConflictPolicy.STOP, 0);
+
+    assertThat(result.isComplete()).as("%s", result.objects()).isTrue();
+    assertThat(rows("other")).hasSize(2);
+    assertThat(rows("seen")).as("triggers act, as was told").hasSize(2);
+    assertThat(warnings)
+        .filteredOn(w -> w.code().equals("SINK_TRIGGERS_AND_FOREIGN_KEYS"))
+        .extracting(WarningEvent::message)
+        .satisfiesExactlyInAnyOrder(
+            m -> assertThat(m).contains(t("other"), "trigger tells"),
+            m -> assertThat(m).contains(t("other"), "trigger sets"),
+            m -> assertThat(m).contains(t("other"), "foreign key up"));
+  }
+
+  @Test
   void ignoreKeepsTheRowsThatAreThereCountsAndNamesTheOthers() throws Exception {
     // Equal by the primary key, by the unique key alone, and by both to different rows.
     to.execute(

@@ -57,6 +57,22 @@ public enum TypeKind {
     return form;
   }
 
+  /** Whether values are shapes: four bytes of their reference system, then well-known binary. */
+  public boolean isSpatial() {
+    return switch (this) {
+      case GEOMETRY,
+          POINT,
+          LINESTRING,
+          POLYGON,
+          MULTIPOINT,
+          MULTILINESTRING,
+          MULTIPOLYGON,
+          GEOMETRYCOLLECTION ->
+          true;
+      default -> false;
+    };
+  }
+
   /** Whether values are text in a character set. */
   public boolean hasCharacterSet() {
     return switch (this) {

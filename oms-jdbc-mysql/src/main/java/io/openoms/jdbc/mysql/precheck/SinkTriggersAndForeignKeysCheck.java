@@ -19,6 +19,12 @@ final class SinkTriggersAndForeignKeysCheck implements Precheck {
     this.probe = probe;
   }
 
+  /** Each run tells of them; none keeps it from running. */
+  @Override
+  public boolean stopsRun() {
+    return true;
+  }
+
   @Override
   public List<PrecheckItem> run(PrecheckScope scope) {
     List<ObjectName> targets = Selection.targets(scope);

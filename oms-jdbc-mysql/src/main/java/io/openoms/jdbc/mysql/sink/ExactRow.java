@@ -65,7 +65,7 @@ final class ExactRow {
       default -> {
         switch (kind.form()) {
           case TEXT -> appendText(name, value);
-          case BYTES -> appendBytes(isSpatial(kind) ? "HEX(" + name + ")" : name, kind, value);
+          case BYTES -> appendBytes(kind.isSpatial() ? "HEX(" + name + ")" : name, kind, value);
           default -> appendPlain(name + "=", kind, value);
         }
       }
@@ -131,7 +131,7 @@ final class ExactRow {
   }
 
   private void appendBytes(String bytes, TypeKind kind, Value value) {
-    if (isSpatial(kind)) {
+    if (kind.isSpatial()) {
       out.append(bytes + "=HEX(");
       out.appendHex(value.data, value.offset, value.length);
       out.append(")");
@@ -160,20 +160,5 @@ final class ExactRow {
       out.append(variable);
     }
     out.append(" AS JSON) AS CHAR) AS BINARY)");
-  }
-
-  private static boolean isSpatial(TypeKind kind) {
-    return switch (kind) {
-      case GEOMETRY,
-          POINT,
-          LINESTRING,
-          POLYGON,
-          MULTIPOINT,
-          MULTILINESTRING,
-          MULTIPOLYGON,
-          GEOMETRYCOLLECTION ->
-          true;
-      default -> false;
-    };
   }
 }

@@ -6,6 +6,8 @@ import io.openoms.jdbc.mysql.connection.JdbcError;
 import io.openoms.spi.RowRefusedException;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -76,10 +78,25 @@ final class RefusedRow {
             ? ""
             : IntStream.range(0, batch.columns().size())
                 .filter(column -> isGuilty(row, column))
-                .mapToObj(column -> "column " + batch.columns().get(column).name() + ": ")
+                .mapToObj(column -> describe(row, column))
                 .findFirst()
                 .orElse("");
     return new RowRefusedException(cause.code(), row, where + cause.description(), cause);
+  }
+
+  private String describe(int row, int column) {
+    ColumnDefinition definition = batch.columns().get(column);
+    return "column " + definition.name() + referenceSystem(definition, row, column) + ": ";
+  }
+
+  /** Servers do not say what is wrong with a shape; mostly it is a system that they lack. */
+  private String referenceSystem(ColumnDefinition definition, int row, int column) {
+    if (!definition.type().kind().isSpatial() || batch.length(row, column) < Integer.BYTES) {
+      return "";
+    }
+    ByteBuffer value = ByteBuffer.wrap(batch.data()).order(ByteOrder.LITTLE_ENDIAN);
+    return " of spatial reference system "
+        + Integer.toUnsignedString(value.getInt(batch.offset(row, column)));
   }
 
   /** Whether the server takes the row with a harmless value in that column. */
@@ -105,6 +122,7 @@ final class RefusedRow {
       case DATE, DATETIME, TIMESTAMP -> Optional.of("'2000-01-01'");
       case TIME -> Optional.of("'00:00:00'");
       case JSON -> Optional.of("'null'");
+      case GEOMETRY, POINT -> Optional.of("ST_GeomFromText('POINT(0 0)')");
       case OTHER -> Optional.empty();
       default ->
           switch (column.type().kind().form()) {
