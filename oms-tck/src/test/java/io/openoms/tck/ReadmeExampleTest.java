@@ -10,6 +10,7 @@ import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
@@ -24,15 +25,17 @@ class ReadmeExampleTest {
         MigrationProject.builder("shop")
             .source(MySql.at("jdbc:mysql://127.0.0.1:3306/").credentials(user, password))
             .sink(OceanBase.at("jdbc:mysql://127.0.0.1:2881/").credentials(user, password))
-            .objects(o -> o.include("shop.*").exclude("shop.tmp_*").where("shop.audit", "id > 100"))
-            .phases(p -> p.schema().full(f -> f.readers(2).writers(2)))
+            .objects(o -> o.include("shop.*").exclude("shop.tmp_*").map("shop.log", "logs.log"))
+            .phases(p -> p.schema().full(f -> f.readers(2).writers(2)).incremental())
             .listener(listener)
             .build();
 
     project.precheck(); // reports as data, changes nothing
     project.plan();
-    try (MigrationRun run = project.start(executor)) {
-      MigrationResult result = run.await(); // resumes by itself if an earlier run was cut off
+    try (MigrationRun run = project.start(executor)) { // goes on where an earlier run was cut off
+      run.awaitCaughtUp(Duration.ofHours(2));
+      run.finishIncremental();
+      MigrationResult result = run.await();
       // example ends
       return result;
     }

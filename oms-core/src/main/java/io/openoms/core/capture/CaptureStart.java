@@ -1,5 +1,8 @@
 package io.openoms.core.capture;
 
+import io.openoms.Phase;
+import io.openoms.core.error.EngineError;
+import io.openoms.error.ErrorContext;
 import io.openoms.core.spool.Spool;
 import io.openoms.core.spool.SpoolRecord;
 import io.openoms.core.state.ProjectState;
@@ -26,15 +29,33 @@ public record CaptureStart(StoredApply stored, Spool spool, Resumption resumptio
 
   private static final Logger LOG = LoggerFactory.getLogger(CaptureStart.class);
 
-  /** Enters where an earlier run has left. Blocks on the disk and the sink. */
+  /**
+   * Enters where an earlier run has left. Blocks on the disk and the sink.
+   *
+   * @param sameTables whether the tables are those of that run: only then can changes be counted
+   * @throws MigrationException WINDOW_LOST when they must be, and cannot
+   */
   public static CaptureStart resume(
-      ProjectState state, String writer, StoredApply stored, Path directory, long maxBytes) {
+      ProjectState state,
+      String writer,
+      StoredApply stored,
+      boolean sameTables,
+      Path directory,
+      long maxBytes) {
     Spool spool = open(directory.resolve(stored.spoolId()), maxBytes);
     if (spool != null && spool.first() <= stored.spool() && stored.spool() <= spool.next()) {
       return new CaptureStart(stored, spool, behind(spool, stored));
     }
     if (spool != null) {
       spool.delete();
+    }
+    if (!sameTables && (stored.skip() > 0 || stored.open().isPresent())) {
+      throw new MigrationException(
+          EngineError.WINDOW_LOST,
+          ErrorContext.none().withPhase(Phase.INCREMENTAL).withPosition(stored.position().text()),
+          "a part of a transaction, or of a window, is applied and the spool "
+              + stored.spoolId()
+              + " is gone; run the project once with the tables that it had before");
     }
     LOG.info("The spool {} is not to be used; the source is read again", stored.spoolId());
     return anew(state, writer, stored, directory, maxBytes);

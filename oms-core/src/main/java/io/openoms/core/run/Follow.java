@@ -29,6 +29,10 @@ import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.TableRead;
 import io.openoms.spi.state.StoredApply;
+import io.openoms.spi.state.StoredDefinition;
+import io.openoms.ObjectName;
+import java.util.Set;
+import java.util.stream.Collectors;
 import io.openoms.spi.state.Watermarks;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,7 +142,12 @@ final class Follow {
       validFrom = now;
       entered =
           CaptureStart.resume(
-              state, writer, stored.get(), options.spoolDirectory(), options.spoolMaxBytes());
+              state,
+              writer,
+              stored.get(),
+              isSame(tables),
+              options.spoolDirectory(),
+              options.spoolMaxBytes());
     } else {
       validFrom = earliest(now, tables);
       StoredApply first =
@@ -165,6 +174,12 @@ final class Follow {
     capture = task;
     group = tasks;
     tasks.start("capture", task);
+  }
+
+  private boolean isSame(List<MigratedObject> tables) {
+    Set<ObjectName> before =
+        state.definitions().stream().map(StoredDefinition::source).collect(Collectors.toSet());
+    return before.equals(tables.stream().map(MigratedObject::source).collect(Collectors.toSet()));
   }
 
   private void followFromNow(String writer, List<MigratedObject> tables, Position now) {
