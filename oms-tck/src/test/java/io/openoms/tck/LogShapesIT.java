@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The shapes in which a log holds transactions: whatever the shape, the rows told are the rows. */
 class LogShapesIT {
@@ -74,6 +76,110 @@ class LogShapesIT {
       List<LogTail.Told> told = tail.read(List.of(table));
       assertThat(replayed(told)).containsExactlyInAnyOrderElementsOf(tail.snapshot(table));
       assertResumes(tail, table, start, told);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL_97", "MYSQL_80", "MARIADB"})
+  void imagesWithoutAllColumnsAreTold(ServerType type) throws Exception {
+    DatabaseServer server = type.get().shared();
+    try (LogTail tail = begin(server)) {
+      server.execute(
+          "CREATE TABLE "
+              + database
+              + ".d (id INT PRIMARY KEY, i INT NOT NULL DEFAULT -7, u DECIMAL(10,3) DEFAULT 1.5,"
+              + " f FLOAT DEFAULT 0.1, d DOUBLE DEFAULT 1e20, v VARCHAR(20) DEFAULT 'it''s é',"
+              + " c CHAR(5) NOT NULL DEFAULT '', b BINARY(4) DEFAULT 'ab', vb VARBINARY(9) DEFAULT"
+              + " 'x', e ENUM('x','y''z') DEFAULT 'y''z', s SET('a','b','c') DEFAULT 'a,c', da DATE"
+              + " DEFAULT '2001-02-03', ti TIME(2) DEFAULT '-01:00:00.5', dt DATETIME(3) DEFAULT"
+              + " '2001-02-03 04:05:06.789', y YEAR DEFAULT 2001, bi BIT(9) DEFAULT b'100000001',"
+              + " n INT, now DATETIME DEFAULT CURRENT_TIMESTAMP, t TEXT)");
+      CapturedTable table = tail.table(database, "d");
+      for (String image : List.of("MINIMAL", "NOBLOB")) {
+        tail.here();
+        String id = image.equals("MINIMAL") ? "1" : "2";
+        run(
+            server,
+            "SET SESSION binlog_row_image = '" + image + "'",
+            "INSERT INTO d (id) VALUES (" + id + ")");
+        List<RowChange> told = tail.changes(table);
+        assertThat(told.get(0).after()).isIn(tail.snapshot(table)).matches(RowImage::isWhole);
+      }
+      run(
+          server,
+          "SET SESSION binlog_row_image = 'MINIMAL'",
+          "UPDATE d SET v = 'new' WHERE id = 1",
+          "DELETE FROM d WHERE id = 1");
+      List<RowChange> told = tail.changes(table);
+      assertThat(told).hasSize(2).noneMatch(RowChange::isWhole);
+      assertThat(told.get(0).before().isAbsent(0)).isFalse();
+      assertThat(told.get(0).after().isAbsent(5)).isFalse();
+      assertThat(told.get(0).after().isAbsent(1)).isTrue();
+    } finally {
+      end(server);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL_97", "MYSQL_80"})
+  void whatChangedInJsonIsTold(ServerType type) throws Exception {
+    DatabaseServer server = type.get().shared();
+    try (LogTail tail = begin(server)) {
+      CapturedTable table = tail.table(database, "t");
+      run(
+          server,
+          "SET SESSION binlog_row_value_options = 'PARTIAL_JSON'",
+          "INSERT INTO t (id, j) VALUES (1, '{\"a\": [1, 2, {\"b\": \""
+              + "x".repeat(300)
+              + "\"}], \"long key\": null, \"ü\": 1, \"z\": \""
+              + "y".repeat(500)
+              + "\"}')",
+          "INSERT INTO t (id, j) VALUES (2, '[1, [2, 3], {\"k\": \"" + "v".repeat(200) + "\"}]')",
+          "INSERT INTO t (id, j) VALUES (3, NULL)",
+          "UPDATE t SET j = JSON_SET(j, '$.a[2].b', 'short', '$.\"long key\"', 1.0) WHERE id = 1",
+          "UPDATE t SET j = JSON_REMOVE(j, '$.a[0]'), n = 8 WHERE id = 1",
+          "UPDATE t SET j = JSON_REPLACE(j, '$.\"ü\"', CAST('[]' AS JSON)) WHERE id = 1",
+          "UPDATE t SET j = JSON_SET(j, '$[1][0]', 'two', '$[2].k', 'w') WHERE id = 2",
+          "UPDATE t SET j = JSON_SET(j, '$[1][5]', 9) WHERE id = 2",
+          "UPDATE t SET j = JSON_REPLACE(j, '$[0]', 'one') WHERE id IN (2, 3)",
+          "UPDATE t SET n = 9");
+      List<LogTail.Told> told = tail.read(List.of(table));
+      assertThat(replayed(told)).containsExactlyInAnyOrderElementsOf(tail.snapshot(table));
+    } finally {
+      end(server);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL_97", "MYSQL_80", "MARIADB"})
+  void twoPhaseTransactionsAreToldWhenTheyAreCommitted(ServerType type) throws Exception {
+    DatabaseServer server = type.get().shared();
+    try (LogTail tail = begin(server)) {
+      CapturedTable table = tail.table(database, "t");
+      Position start = tail.start();
+      run(
+          server,
+          "XA START 'a', 'b'",
+          "INSERT INTO t (id, v) VALUES (1, 'a'), (2, 'b')",
+          "UPDATE t SET v = 'c' WHERE id = 1",
+          "XA END 'a', 'b'",
+          "XA PREPARE 'a', 'b'");
+      run(server, "INSERT INTO t (id, v) VALUES (3, 'between')");
+      run(
+          server,
+          "XA START 'one'",
+          "INSERT INTO t (id, v) VALUES (4, 'one phase')",
+          "XA END 'one'",
+          "XA COMMIT 'one' ONE PHASE");
+      run(server, "XA START 'r'", "INSERT INTO t (id) VALUES (5)", "XA END 'r'", "XA PREPARE 'r'");
+      run(server, "XA COMMIT 'a', 'b'", "XA ROLLBACK 'r'");
+      run(server, "INSERT INTO t (id, v) VALUES (6, 'last')");
+      List<LogTail.Told> told = tail.read(List.of(table));
+      assertThat(told.stream().map(one -> one.changes().size())).containsExactly(1, 1, 3, 1);
+      assertThat(replayed(told)).containsExactlyInAnyOrderElementsOf(tail.snapshot(table));
+      assertResumes(tail, table, start, told);
+    } finally {
+      end(server);
     }
   }
 

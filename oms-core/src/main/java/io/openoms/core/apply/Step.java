@@ -2,6 +2,7 @@ package io.openoms.core.apply;
 
 import io.openoms.core.apply.net.ApplyTable;
 import io.openoms.core.error.EngineError;
+import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeWriter;
@@ -100,7 +101,9 @@ abstract class Step<T> {
     try {
       insert(List.of(row));
     } catch (MigrationException e) {
-      if (!table.isKeyless() && delete(List.of(row)) > 0) {
+      // After a deadlock the transaction is gone, and its savepoint with it.
+      boolean ofData = e.code().category() == ErrorCategory.DATA;
+      if (ofData && !table.isKeyless() && delete(List.of(row)) > 0) {
         throw new MigrationException(
             EngineError.ROW_DIVERGED,
             ErrorContext.none(),

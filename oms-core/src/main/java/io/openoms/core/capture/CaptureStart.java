@@ -2,10 +2,10 @@ package io.openoms.core.capture;
 
 import io.openoms.Phase;
 import io.openoms.core.error.EngineError;
-import io.openoms.error.ErrorContext;
 import io.openoms.core.spool.Spool;
 import io.openoms.core.spool.SpoolRecord;
 import io.openoms.core.state.ProjectState;
+import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.state.StoredApply;

@@ -3,6 +3,7 @@ package io.openoms.core.run;
 import io.openoms.Following;
 import io.openoms.IncrementalOptions;
 import io.openoms.ObjectKind;
+import io.openoms.ObjectName;
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
 import io.openoms.core.apply.ApplyFigures;
@@ -30,15 +31,14 @@ import io.openoms.spi.data.Position;
 import io.openoms.spi.data.TableRead;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredDefinition;
-import io.openoms.ObjectName;
-import java.util.Set;
-import java.util.stream.Collectors;
 import io.openoms.spi.state.Watermarks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**

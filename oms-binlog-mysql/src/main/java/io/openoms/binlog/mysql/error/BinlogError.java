@@ -25,6 +25,8 @@ public enum BinlogError implements ErrorCode {
   STATEMENT_NOT_FOLLOWED(ErrorCategory.DATA),
   /** A change lacks a value that cannot be found elsewhere. */
   ROW_INCOMPLETE(ErrorCategory.DATA),
+  /** A two-phase transaction was committed whose changes were not seen. */
+  TRANSACTION_UNKNOWN(ErrorCategory.DATA),
   /** A transaction was undone after a part of it had been told. */
   TRANSACTION_UNDONE(ErrorCategory.DATA);
 

@@ -50,7 +50,7 @@ public final class TaggedGtid {
     number(in);
     require(in, COMMITTED_AT);
     Instant at = Instant.EPOCH.plus(number(in), ChronoUnit.MICROS);
-    return new GtidEvent(Optional.of(uuid + ":" + tag + ":" + number), Optional.of(at), false);
+    return new GtidEvent(Optional.of(uuid + ":" + tag + ":" + number), Optional.of(at));
   }
 
   private static void require(Cursor in, int field) {

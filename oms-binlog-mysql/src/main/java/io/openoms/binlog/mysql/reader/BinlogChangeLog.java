@@ -75,22 +75,47 @@ public final class BinlogChangeLog implements ChangeLog {
   }
 
   private ChangeReader open(ChangeRequest request, LogPosition position, LogLink link) {
-    String checksum = link.ask("SELECT @@GLOBAL.binlog_checksum");
     LogStart start = LogStart.of(position, facts, link);
-    link.execute(settings(checksum));
-    link.execute(start.settings());
-    boolean ignoreCase = !facts.setting("lower_case_table_names", "0").equals("0");
-    CapturedTables captured = new CapturedTables(request.tables(), ignoreCase, isMariaDb());
+    EventFeed feed = feed(link, start);
+    CapturedTables captured = captured(request);
     LogProgress progress = start.progress();
     TransactionReader transactions =
-        new TransactionReader(
-            new MappedTables(captured, new ValueDecoders(sets)),
-            new StatementJudge(captured),
-            progress);
-    EventFeed feed =
-        new EventFeed(
-            link.request(start.command(ownServerId()), SILENCE), checksum.equals("CRC32"));
-    return new BinlogReader(link, feed, transactions, progress, request.batchBytes());
+        new TransactionReader(tables(captured), new StatementJudge(captured), progress);
+    return new BinlogReader(
+        link,
+        feed,
+        transactions,
+        progress,
+        request.batchBytes(),
+        (place, reached, id) -> again(request, place, reached, id));
+  }
+
+  private PreparedRows again(ChangeRequest request, String place, Position reached, String id) {
+    LogLink link = LogLink.open(connections);
+    try {
+      LogStart start = LogStart.again(place, LogPosition.parse(reached), facts, link);
+      return new PreparedRows(link, feed(link, start), tables(captured(request)), id);
+    } catch (RuntimeException e) {
+      link.close();
+      throw e;
+    }
+  }
+
+  private EventFeed feed(LogLink link, LogStart start) {
+    String checksum = link.ask("SELECT @@GLOBAL.binlog_checksum");
+    link.execute(settings(checksum));
+    link.execute(start.settings());
+    return new EventFeed(
+        link.request(start.command(ownServerId()), SILENCE), checksum.equals("CRC32"));
+  }
+
+  private CapturedTables captured(ChangeRequest request) {
+    boolean ignoreCase = !facts.setting("lower_case_table_names", "0").equals("0");
+    return new CapturedTables(request.tables(), ignoreCase, isMariaDb());
+  }
+
+  private MappedTables tables(CapturedTables captured) {
+    return new MappedTables(captured, new ValueDecoders(sets));
   }
 
   private long ownServerId() {

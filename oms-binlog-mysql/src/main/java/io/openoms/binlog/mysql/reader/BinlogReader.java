@@ -27,13 +27,22 @@ final class BinlogReader implements ChangeReader {
   private final TransactionReader transactions;
   private final LogProgress progress;
   private final int batchBytes;
+  private final Opener opener;
+  private volatile @Nullable PreparedRows prepared;
+
+  /** Opens the rows of a prepared transaction again. */
+  interface Opener {
+    PreparedRows open(String place, Position reached, String id);
+  }
 
   BinlogReader(
       LogLink link,
       EventFeed feed,
       TransactionReader transactions,
       LogProgress progress,
-      int batchBytes) {
+      int batchBytes,
+      Opener opener) {
+    this.opener = opener;
     this.link = link;
     this.feed = feed;
     this.transactions = transactions;
@@ -58,6 +67,9 @@ final class BinlogReader implements ChangeReader {
 
   private LogEvent read(long deadline) throws IOException {
     while (true) {
+      if (transactions.again().isPresent()) {
+        return again(transactions.again().get());
+      }
       RowsEvent rows = transactions.rows();
       if (rows != null && rows.hasNext()) {
         Optional<LogEvent> begun = transactions.begun();
@@ -74,6 +86,26 @@ final class BinlogReader implements ChangeReader {
         return new LogEvent.Idle(false);
       }
     }
+  }
+
+  /** A two-phase transaction: its rows are told now that it is committed. */
+  private LogEvent again(String place) throws IOException {
+    PreparedRows rows = prepared;
+    if (rows == null) {
+      rows = opener.open(place, progress.position(), transactions.id());
+      prepared = rows;
+      if (link.isClosed()) {
+        rows.close();
+      }
+      return new LogEvent.Begun(transactions.id());
+    }
+    Optional<LogEvent> changes = rows.next(batchBytes);
+    if (changes.isPresent()) {
+      return changes.get();
+    }
+    rows.close();
+    prepared = null;
+    return transactions.endAgain();
   }
 
   private ErrorContext here() {
@@ -100,5 +132,9 @@ final class BinlogReader implements ChangeReader {
   @Override
   public void close() {
     link.close();
+    PreparedRows rows = prepared;
+    if (rows != null) {
+      rows.close();
+    }
   }
 }

@@ -12,6 +12,7 @@ final class LogProgress {
   private static final long WRAP = 1L << 32;
 
   private final Optional<TransactionSet> gtids;
+  private final PreparedTransactions prepared;
   private String file;
   private long offset;
   private long eventStart;
@@ -26,6 +27,7 @@ final class LogProgress {
    */
   LogProgress(LogPosition start, Optional<TransactionSet> gtids) {
     this.gtids = gtids;
+    this.prepared = PreparedTransactions.parse(start.prepared());
     this.file = start.file();
     this.offset = start.offset();
     this.safeFile = file;
@@ -78,8 +80,13 @@ final class LogProgress {
     return again;
   }
 
+  /** The two-phase transactions that are not decided yet. */
+  PreparedTransactions prepared() {
+    return prepared;
+  }
+
   Position position() {
-    return new LogPosition(safeFile, safeOffset, gtids.map(TransactionSet::toString).orElse(""))
-        .position();
+    String names = gtids.map(TransactionSet::toString).orElse("");
+    return new LogPosition(safeFile, safeOffset, names, prepared.toString()).position();
   }
 }

@@ -88,6 +88,19 @@ final class LogStart {
         : DumpCommand.from(position.file(), Math.max(4, position.offset()), serverId, true);
   }
 
+  /** Where a single transaction is read again: by its name, or by the place where it begins. */
+  static LogStart again(String place, LogPosition reached, ServerFacts facts, LogLink link) {
+    int colon = place.lastIndexOf(':');
+    if (place.lastIndexOf('.', colon) > 0) {
+      String file = place.substring(0, colon);
+      long offset = Long.parseLong(place.substring(colon + 1));
+      return of(new LogPosition(file, offset, ""), facts, link);
+    }
+    GtidSet others = (GtidSet) set(reached, false);
+    others.remove(place);
+    return of(new LogPosition("", 0, others.toString()), facts, link);
+  }
+
   LogProgress progress() {
     return new LogProgress(position, gtids);
   }

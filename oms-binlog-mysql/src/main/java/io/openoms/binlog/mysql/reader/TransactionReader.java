@@ -34,6 +34,16 @@ final class TransactionReader {
   /** Whether changes of the transaction at hand were told. */
   private boolean told;
 
+  /** Where the rows stand of the two-phase transaction that is being committed. */
+  private Optional<String> again = Optional.empty();
+
+  /** The two-phase transaction at hand, up to its being prepared. */
+  private Optional<String> preparing = Optional.empty();
+
+  private String begunAt = "";
+  private boolean hasPreparedRows;
+  private EventHeader last = new EventHeader(0, 0, 0, 0, 0, 0);
+
   private @Nullable RowsEvent rows;
 
   TransactionReader(MappedTables tables, StatementJudge judge, LogProgress progress) {
@@ -56,6 +66,22 @@ final class TransactionReader {
     return Optional.of(new LogEvent.Begun(id));
   }
 
+  /** Where rows are to be read again before the transaction at hand ends. */
+  Optional<String> again() {
+    return again;
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** The rows were read again: the transaction at hand has ended. */
+  LogEvent.Committed endAgain() {
+    again = Optional.empty();
+    told = true;
+    return (LogEvent.Committed) commit(last).orElseThrow();
+  }
+
   /** Takes an event; what is to be told of it, if anything. */
   Optional<LogEvent> take(Event event, FormatDescription format) {
     this.format = format;
@@ -64,9 +90,10 @@ final class TransactionReader {
       progress.pass(header);
     }
     rows = null;
+    last = header;
     Optional<LogEvent> result =
         RowsEvent.isRows(event.type()) ? rows(event) : other(event, event.body());
-    if (!open && gtid.isEmpty()) {
+    if (!open && gtid.isEmpty() && again.isEmpty()) {
       progress.safe();
     }
     return result;
@@ -75,6 +102,10 @@ final class TransactionReader {
   private Optional<LogEvent> rows(Event event) {
     requireOpen();
     rows = tables.rows(event.type(), event.body(), format.tableIdBytes()).orElse(null);
+    if (preparing.isPresent()) {
+      hasPreparedRows |= rows != null;
+      rows = null;
+    }
     return Optional.empty();
   }
 
@@ -85,7 +116,7 @@ final class TransactionReader {
       case EventType.TRANSACTION_PAYLOAD -> Optional.empty();
       case EventType.TABLE_MAP -> {
         requireOpen();
-        tables.map(body, format.tableIdBytes(), id);
+        tables.map(body, format.tableIdBytes(), preparing.isPresent() ? "" : id);
         yield Optional.empty();
       }
       case EventType.GTID -> begin(GtidEvent.mySql(body, false));
@@ -98,6 +129,7 @@ final class TransactionReader {
         requireOpen();
         yield commit(header);
       }
+      case EventType.XA_PREPARE -> prepared(header, body.u1() != 0);
       case EventType.ROTATE -> rotate(body);
       case EventType.HEARTBEAT ->
           Optional.of(new LogEvent.Idle(!open && progress.atEnd(header.end())));
@@ -139,13 +171,17 @@ final class TransactionReader {
   private Optional<LogEvent> begin(GtidEvent event) {
     requireClosed("a transaction begins");
     gtid = Optional.of(event);
-    id = event.gtid().orElseGet(progress::place);
+    begunAt = progress.place();
+    id = event.gtid().orElse(begunAt);
     return Optional.empty();
   }
 
   private Optional<LogEvent> beginMariaDb(GtidEvent event) {
     begin(event);
     open = !event.standalone();
+    if (event.prepares()) {
+      preparing = Optional.of("");
+    }
     return Optional.empty();
   }
 
@@ -176,6 +212,9 @@ final class TransactionReader {
         return rollback(header);
       }
       default -> {
+        if (verb.startsWith("XA ")) {
+          return twoPhase(header, query.sql().strip());
+        }
         name();
         judge.judge(query, id, told);
         return open ? Optional.empty() : commit(header);
@@ -188,6 +227,54 @@ final class TransactionReader {
     if (id.isEmpty()) {
       id = progress.place();
     }
+  }
+
+  private Optional<LogEvent> twoPhase(EventHeader header, String sql) {
+    String[] parts = sql.split("\\s+", 3);
+    String xid = parts.length < 3 ? "" : parts[2].replaceAll("\\s+", "");
+    switch (parts[1].toUpperCase(Locale.ROOT)) {
+      case "START", "BEGIN" -> {
+        open = true;
+        preparing = Optional.of(xid);
+        return Optional.empty();
+      }
+      case "END" -> {
+        preparing = Optional.of(xid);
+        return Optional.empty();
+      }
+      case "COMMIT" -> {
+        String place = progress.prepared().take(xid);
+        if (place.equals(PreparedTransactions.NOTHING)) {
+          return commit(header);
+        }
+        again = Optional.of(place);
+        return Optional.empty();
+      }
+      case "ROLLBACK" -> {
+        progress.prepared().forget(xid);
+        return commit(header);
+      }
+      default -> throw new MalformedEventException("the log has the statement " + sql);
+    }
+  }
+
+  /** In one phase it is committed here; in two the rows wait for the decision. */
+  private Optional<LogEvent> prepared(EventHeader header, boolean onePhase) {
+    requireOpen();
+    String xid = preparing.orElseThrow(() -> new MalformedEventException("no XA transaction ends"));
+    boolean named = gtid.map(event -> event.gtid().isPresent() && !event.isMariaDb()).orElse(false);
+    String place = named ? id : begunAt;
+    boolean any = hasPreparedRows;
+    preparing = Optional.empty();
+    hasPreparedRows = false;
+    if (onePhase && any) {
+      again = Optional.of(place);
+      return Optional.empty();
+    }
+    if (!onePhase) {
+      progress.prepared().add(xid, any ? place : PreparedTransactions.NOTHING);
+    }
+    return commit(header);
   }
 
   private Optional<LogEvent> rollback(EventHeader header) {

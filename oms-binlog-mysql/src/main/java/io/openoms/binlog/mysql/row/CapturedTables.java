@@ -31,7 +31,10 @@ public final class CapturedTables {
     }
   }
 
-  /** The table of that name, if it is wanted and its definition holds for a transaction. */
+  /**
+   * The table of that name, if it is wanted and its definition holds for a transaction; of an empty
+   * name, for any.
+   */
   public Optional<CapturedTable> find(String database, String table, String transaction) {
     return database.isEmpty() || table.isEmpty()
         ? Optional.empty()
@@ -51,7 +54,7 @@ public final class CapturedTables {
 
   private boolean holds(CapturedTable table, String transaction) {
     Included before = passedOver.get(table.definition().name());
-    return before == null || !before.has(transaction);
+    return before == null || transaction.isEmpty() || !before.has(transaction);
   }
 
   private ObjectName key(String database, String table) {

@@ -10,6 +10,7 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.ColumnDefinition;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,10 +61,12 @@ public final class MappedTables {
 
   private RowDecoder make(TableMap map, CapturedTable table) {
     List<Optional<ColumnDefinition>> columns = LoggedColumns.match(map, table.definition());
+    BitSet json = new BitSet();
     ValueDecoder[] all = new ValueDecoder[columns.size()];
     for (int i = 0; i < all.length; i++) {
       LoggedType logged = map.columns().get(i);
       Optional<ColumnDefinition> column = columns.get(i);
+      json.set(i, logged.code() == LoggedType.JSON);
       boolean wanted = column.isPresent() && table.columns().contains(column.get());
       all[i] =
           wanted
@@ -83,7 +86,7 @@ public final class MappedTables {
             "the log has no column " + column.name() + " in rows of this table");
       }
     }
-    return new RowDecoder(table, all, places);
+    return new RowDecoder(table, all, places, json);
   }
 
   /** The rows of an event; empty when they are of a table that is not captured. */

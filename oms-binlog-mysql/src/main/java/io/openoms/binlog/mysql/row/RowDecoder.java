@@ -1,7 +1,10 @@
 package io.openoms.binlog.mysql.row;
 
+import io.openoms.binlog.mysql.error.BinlogError;
 import io.openoms.binlog.mysql.error.MalformedEventException;
 import io.openoms.binlog.mysql.event.Cursor;
+import io.openoms.binlog.mysql.value.JsonPatch;
+import io.openoms.binlog.mysql.value.OmittedValue;
 import io.openoms.binlog.mysql.value.UnheldTextException;
 import io.openoms.binlog.mysql.value.ValueDecoder;
 import io.openoms.error.ErrorContext;
@@ -9,12 +12,16 @@ import io.openoms.error.MigrationException;
 import io.openoms.jdbc.mysql.connection.JdbcError;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.RowImage;
+import java.util.BitSet;
 
 /** Reads rows of one table, as it is mapped at the moment. One thread. */
 final class RowDecoder {
 
   private static final int NULL = -1;
   private static final int ABSENT = -2;
+  private static final int PARTIAL_JSON = 1;
+  private static final int LENGTH_BYTES = 4;
+  private static final BitSet NONE = new BitSet();
 
   private final CapturedTable table;
 
@@ -24,11 +31,25 @@ final class RowDecoder {
   /** For each wanted column, its number in the log. */
   private final int[] wanted;
 
-  private final int[] places;
+  /** Which columns of the log hold JSON in the server's binary form. */
+  private final BitSet json;
+
+  private final JsonPatch patch = new JsonPatch();
+  private int[] places;
+  private int[] oldPlaces;
   private final RowImage.Builder builder;
 
-  RowDecoder(CapturedTable table, ValueDecoder[] decoders, int[] wanted) {
+  /**
+   * For rows of a table.
+   *
+   * @param decoders one for each column of the log
+   * @param wanted for each wanted column, its number in the log
+   * @param json which columns of the log hold JSON in the server's binary form
+   */
+  RowDecoder(CapturedTable table, ValueDecoder[] decoders, int[] wanted, BitSet json) {
     this.table = table;
+    this.json = json;
+    this.oldPlaces = new int[decoders.length];
     this.decoders = decoders;
     this.wanted = wanted;
     this.places = new int[decoders.length];
@@ -51,9 +72,60 @@ final class RowDecoder {
   RowImage read(Cursor in, Bits present) {
     findValues(in, present);
     int end = in.at();
-    RowImage row = build(in);
+    RowImage row = build(in, NONE);
     in.seek(end);
     return row;
+  }
+
+  /** Reads an inserted row: what it does not carry has the column's default. */
+  RowImage readInserted(Cursor in, Bits present) {
+    RowImage row = read(in, present);
+    if (row.isWhole()) {
+      return row;
+    }
+    for (int i = 0; i < wanted.length; i++) {
+      if (row.isAbsent(i)) {
+        OmittedValue.add(table.definition(), table.columns().get(i), builder);
+      } else {
+        builder.add(row, i);
+      }
+    }
+    return builder.build();
+  }
+
+  /** Reads a row after a change, behind the one before it: JSON may come as what changed in it. */
+  RowImage readPartial(Cursor in, Bits present) {
+    boolean partial = (in.packed() & PARTIAL_JSON) != 0;
+    Bits changed = Bits.read(in, partial ? json.cardinality() : 0);
+    int[] old = places;
+    places = oldPlaces;
+    oldPlaces = old;
+    findValues(in, present);
+    int end = in.at();
+    int number = 0;
+    BitSet patched = new BitSet();
+    for (int i = json.nextSetBit(0); i >= 0; i = json.nextSetBit(i + 1)) {
+      patched.set(i, partial && changed.get(number++));
+    }
+    RowImage row = build(in, patched);
+    in.seek(end);
+    return row;
+  }
+
+  private void patch(Cursor in, int column) {
+    int old = oldPlaces[wanted[column]];
+    if (old < 0) {
+      throw new MigrationException(
+          BinlogError.ROW_INCOMPLETE,
+          ErrorContext.of(table.definition().name()),
+          "column "
+              + name(column)
+              + ": the log holds what changed in a JSON document and not the document before it;"
+              + " binlog_row_image must be FULL or binlog_row_value_options empty");
+    }
+    Cursor before = new Cursor(in.data(), old, in.end());
+    patch.apply(
+        before.slice(before.number(LENGTH_BYTES)), in.slice(in.number(LENGTH_BYTES)), builder);
   }
 
   private void findValues(Cursor in, Bits present) {
@@ -71,7 +143,7 @@ final class RowDecoder {
     }
   }
 
-  private RowImage build(Cursor in) {
+  private RowImage build(Cursor in, BitSet patched) {
     for (int i = 0; i < wanted.length; i++) {
       int place = places[wanted[i]];
       if (place == ABSENT) {
@@ -80,15 +152,19 @@ final class RowDecoder {
         builder.addNull();
       } else {
         in.seek(place);
-        value(in, i);
+        value(in, i, patched.get(wanted[i]));
       }
     }
     return builder.build();
   }
 
-  private void value(Cursor in, int column) {
+  private void value(Cursor in, int column, boolean patched) {
     try {
-      decoders[wanted[column]].decode(in, builder);
+      if (patched) {
+        patch(in, column);
+      } else {
+        decoders[wanted[column]].decode(in, builder);
+      }
     } catch (UnheldTextException e) {
       throw new MigrationException(
           JdbcError.VALUE_REFUSED,

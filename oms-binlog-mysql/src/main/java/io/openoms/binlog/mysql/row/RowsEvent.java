@@ -69,14 +69,16 @@ public final class RowsEvent {
 
   private RowChange change() {
     return switch (kind) {
-      case INSERT -> new RowChange(null, decoder.read(in, before));
+      case INSERT -> new RowChange(null, decoder.readInserted(in, before));
       case DELETE -> new RowChange(decoder.read(in, before), null);
       case UPDATE -> {
         RowImage old = decoder.read(in, before);
         yield new RowChange(old, decoder.read(in, after));
       }
-      case PARTIAL_UPDATE ->
-          throw new MalformedEventException("partial updates of JSON are not read yet");
+      case PARTIAL_UPDATE -> {
+        RowImage old = decoder.read(in, before);
+        yield new RowChange(old, decoder.readPartial(in, after));
+      }
     };
   }
 }

@@ -3,6 +3,9 @@ package io.openoms.binlog.mysql.value;
 import io.openoms.binlog.mysql.error.MalformedEventException;
 import io.openoms.binlog.mysql.event.Cursor;
 import io.openoms.spi.data.RowImage;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * Writes a binary JSON document as the server does. Containers hold counts, then entries that point
@@ -47,6 +50,75 @@ final class JsonText {
       value(document.u1(), document.slice(document.left()), 1);
     }
     text.flush(out);
+  }
+
+  /**
+   * Adds a changed document as a value.
+   *
+   * @param bytes the bytes that it was made of
+   */
+  void write(JsonNode document, long bytes, RowImage.Builder out) {
+    text.clear();
+    mostBytes = LONGEST_FACTOR * bytes + 64;
+    node(document, 1);
+    text.flush(out);
+  }
+
+  private void node(JsonNode node, int depth) {
+    Map<byte[], JsonNode> members = node.members();
+    List<JsonNode> elements = node.elements();
+    if (members == null && elements == null) {
+      value(node.type(), node.bytes(), depth);
+      return;
+    }
+    String separator = "";
+    text.put(members == null ? '[' : '{');
+    if (members != null) {
+      for (Map.Entry<byte[], JsonNode> member : members.entrySet()) {
+        text.put(separator);
+        scalars.string(new Cursor(member.getKey()));
+        text.put(": ");
+        node(member.getValue(), depth + 1);
+        separator = ", ";
+      }
+    } else {
+      for (JsonNode element : elements) {
+        text.put(separator);
+        node(element, depth + 1);
+        separator = ", ";
+      }
+    }
+    text.put(members == null ? ']' : '}');
+  }
+
+  static boolean isObject(int type) {
+    return type == SMALL_OBJECT || type == LARGE_OBJECT;
+  }
+
+  static boolean isArray(int type) {
+    return type == SMALL_ARRAY || type == LARGE_ARRAY;
+  }
+
+  /** Calls with each entry of a container, in order; keys of arrays are empty. */
+  static void entries(int type, Cursor in, BiConsumer<byte[], JsonNode> each) {
+    int size = type == SMALL_OBJECT || type == SMALL_ARRAY ? 2 : 4;
+    int start = in.at();
+    Cursor whole = new Cursor(in.data(), start, in.end());
+    long count = in.number(size);
+    in.skip(size);
+    Cursor keys = in.slice(isObject(type) ? count * (size + 2L) : 0);
+    Cursor values = in.slice(count * (size + 1L));
+    for (long i = 0; i < count; i++) {
+      byte[] key = new byte[0];
+      if (isObject(type)) {
+        long at = keys.number(size);
+        key = from(whole, start, at).bytes(keys.u2());
+      }
+      int valueType = values.u1();
+      Cursor value =
+          isInline(valueType, size) ? values.slice(size) : from(whole, start, values.number(size));
+      each.accept(key, new JsonNode(valueType, value));
+    }
   }
 
   private void value(int type, Cursor in, int depth) {

@@ -1,6 +1,7 @@
 package io.openoms.binlog.mysql.value;
 
 import io.openoms.spi.data.RowImage;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A buffer in which a text is put together. One thread. */
@@ -106,5 +107,12 @@ final class TextBuffer {
   void flush(RowImage.Builder out) {
     out.add(bytes, 0, used);
     used = 0;
+  }
+
+  /** The text; begins anew. */
+  String take() {
+    String text = new String(bytes, 0, used, StandardCharsets.US_ASCII);
+    used = 0;
+    return text;
   }
 }

@@ -8,8 +8,8 @@ import java.sql.SQLException;
 /** Deletes rows by their keys, many in a statement. One thread. */
 final class RowDeletes {
 
-  /** Beyond it the kernel gains no more. */
-  private static final int KEYS_IN_LIST = 1000;
+  /** OceanBase makes a join of a list of 1,000 or more, and may scan the whole table for it. */
+  private static final int KEYS_IN_LIST = 900;
 
   /** Conditions are deeper than lists. */
   private static final int KEYS_IN_CONDITION = 200;
