@@ -117,7 +117,7 @@ class WorkloadIT {
             p ->
                 p.schema()
                     .full(f -> f.chunkRows(40).rowsPerSecond(600))
-                    .incremental(i -> i.lanes(2).spool(spool, 1 << 30)))
+                    .incremental(i -> i.lanes(2).spoolDirectory(spool)))
         .build();
   }
 }
