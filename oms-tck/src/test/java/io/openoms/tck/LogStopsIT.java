@@ -1,15 +1,22 @@
 package io.openoms.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.openoms.error.MigrationException;
 import io.openoms.mysql.MySql;
+import io.openoms.spi.ChangeReader;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.Position;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerType;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -68,6 +75,71 @@ class LogStopsIT {
       }
     } finally {
       server.execute("DROP DATABASE IF EXISTS " + database);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL_97"})
+  void aPurgedLogIsNamedAndCannotBeRetried(ServerType type) {
+    try (DatabaseServer server = type.get().start();
+        LogTail tail = begin(server)) {
+      CapturedTable table = tail.table(database, "t");
+      Position start = tail.start();
+      server.execute("INSERT INTO " + database + ".t VALUES (1, 'x')", "FLUSH BINARY LOGS");
+      tail.here();
+      String file = tail.start().text().replaceAll(".*file=(\\S+) .*", "$1");
+      server.execute(
+          "INSERT INTO " + database + ".t VALUES (2, 'x')", "PURGE BINARY LOGS TO '" + file + "'");
+      assertThat(tail.changes(table)).hasSize(1);
+      tail.from(start);
+      MigrationException stop =
+          catchThrowableOfType(MigrationException.class, () -> tail.read(List.of(table)));
+      assertThat(stop.code().name()).isEqualTo("LOG_PURGED");
+      assertThat(stop.isRetryable()).isFalse();
+      assertThat(stop).hasMessageContaining("begin anew");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL_97"})
+  void aReaderThatWaitsIsClosedAtOnceAndALostServerIsRetryable(ServerType type) throws Exception {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (DatabaseServer server = type.get().start();
+        LogTail tail = begin(server)) {
+      List<CapturedTable> tables = tail.tables(database, "t");
+      ChangeReader reader = tail.open(tables);
+      Future<Throwable> ended = threads.submit(() -> endOf(reader));
+      Thread.sleep(500);
+      long began = System.nanoTime();
+      reader.close();
+      reader.close();
+      assertThat(ended.get(5, TimeUnit.SECONDS)).hasMessageContaining("CONNECTION_CLOSED");
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+
+      ChangeReader lost = tail.open(tables);
+      Future<Throwable> killed = threads.submit(() -> endOf(lost));
+      server.kill();
+      assertThat(killed.get(10, TimeUnit.SECONDS))
+          .isInstanceOfSatisfying(
+              MigrationException.class, e -> assertThat(e.isRetryable()).isTrue());
+      server.restart();
+      server.execute("INSERT INTO " + database + ".t VALUES (1, 'x')");
+      tail.from(lost.position());
+      assertThat(tail.changes(tables.get(0))).hasSize(1);
+      tail.from(new Position("sequence/1 7"));
+      assertThatThrownBy(() -> tail.read(tables)).hasMessageContaining("LOG_POSITION_INVALID");
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Throwable endOf(ChangeReader reader) {
+    try {
+      while (true) {
+        reader.next(Duration.ofSeconds(1));
+      }
+    } catch (MigrationException e) {
+      return e;
     }
   }
 

@@ -43,7 +43,9 @@ record EdgeValues(WorkloadTable table) implements Change {
                   + " LIMIT 1";
           default -> PlainChange.delete(table, random, keys);
         };
-    boolean refused = !session.isRelaxed() && ODD.stream().anyMatch(sql::contains);
+    // In another zone MariaDB makes of a TIMESTAMP beyond its range a zero with a fraction.
+    boolean refused =
+        (!session.isRelaxed() || session.isShifted()) && ODD.stream().anyMatch(sql::contains);
     return session.update(refused ? plain(sql) : sql) > 0;
   }
 

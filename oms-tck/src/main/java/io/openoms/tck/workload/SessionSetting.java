@@ -55,7 +55,8 @@ enum SessionSetting {
   /**
    * Those of a writer's session: by its number, so that each has its turn, and one more by luck.
    */
-  static List<SessionSetting> of(long session, Set<Feature> features, Random random) {
+  static List<SessionSetting> of(
+      long session, Set<Feature> features, Set<Feature> held, Random random) {
     List<SessionSetting> all = new ArrayList<>();
     for (SessionSetting setting : values()) {
       if (features.contains(setting.feature)) {
@@ -73,6 +74,7 @@ enum SessionSetting {
         chosen.add(more);
       }
     }
+    chosen.removeIf(setting -> held.contains(setting.feature));
     return chosen;
   }
 

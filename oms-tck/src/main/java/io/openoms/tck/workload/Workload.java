@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +32,7 @@ public final class Workload implements AutoCloseable {
   private final WorkloadCounts counts = new WorkloadCounts();
   private final List<Future<?>> writers = new ArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private volatile Set<Feature> held = Set.of();
   private volatile boolean stopped;
 
   /**
@@ -66,10 +68,22 @@ public final class Workload implements AutoCloseable {
     server.execute(sql.toArray(String[]::new));
   }
 
+  /**
+   * Keeps new sessions from having these settings, until it is called with none. Sessions last for
+   * ten transactions.
+   *
+   * @param features of sessions, such as {@link Feature#MINIMAL_IMAGES}
+   */
+  public void hold(Feature... features) {
+    held = Set.of(features);
+  }
+
   /** Starts the writers. Returns at once. */
   public void start() {
     for (int i = 0; i < options.writers(); i++) {
-      writers.add(threads.submit(new Writer(server, database, options, i, counts, () -> stopped)));
+      writers.add(
+          threads.submit(
+              new Writer(server, database, options, i, counts, () -> held, () -> stopped)));
     }
   }
 
@@ -87,11 +101,24 @@ public final class Workload implements AutoCloseable {
   /** Waits until the writers have done their transactions; otherwise as {@link #stop()}. */
   public void await() throws InterruptedException {
     for (Future<?> writer : writers) {
-      try {
-        writer.get();
-      } catch (ExecutionException e) {
-        stopped = true;
-        throw new IllegalStateException("The workload failed: " + e.getCause().getMessage(), e);
+      ended(writer);
+    }
+  }
+
+  private void ended(Future<?> writer) throws InterruptedException {
+    try {
+      writer.get();
+    } catch (ExecutionException e) {
+      stopped = true;
+      throw new IllegalStateException("The workload failed: " + e.getCause().getMessage(), e);
+    }
+  }
+
+  /** Throws what a writer died of, if one did, as {@link #stop()}. Does not block. */
+  public void check() throws InterruptedException {
+    for (Future<?> writer : writers) {
+      if (writer.isDone()) {
+        ended(writer);
       }
     }
   }

@@ -4,9 +4,11 @@ import io.openoms.testkit.DatabaseServer;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ final class Writer implements Callable<@Nullable Void> {
   private final int writer;
   private final Changes changes;
   private final WorkloadCounts counts;
+  private final Supplier<Set<Feature>> held;
   private final BooleanSupplier stopped;
   private @Nullable WriterSession session;
 
@@ -36,6 +39,7 @@ final class Writer implements Callable<@Nullable Void> {
       WorkloadOptions options,
       int writer,
       WorkloadCounts counts,
+      Supplier<Set<Feature>> held,
       BooleanSupplier stopped) {
     this.server = server;
     this.database = database;
@@ -43,6 +47,7 @@ final class Writer implements Callable<@Nullable Void> {
     this.writer = writer;
     this.changes = new Changes(options.features());
     this.counts = counts;
+    this.held = held;
     this.stopped = stopped;
   }
 
@@ -117,7 +122,8 @@ final class Writer implements Callable<@Nullable Void> {
       long place = number / SESSION_TRANSACTIONS;
       Random random = new Random(mixed(place, 2));
       List<SessionSetting> settings =
-          SessionSetting.of(place * options.writers() + writer, options.features(), random);
+          SessionSetting.of(
+              place * options.writers() + writer, options.features(), held.get(), random);
       WriterSession opened = new WriterSession(server, database, options, writer, settings);
       session = opened;
       XaFrame.finish(opened);

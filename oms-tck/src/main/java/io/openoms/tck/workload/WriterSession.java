@@ -94,6 +94,11 @@ final class WriterSession implements AutoCloseable {
     return settings.contains(SessionSetting.RELAXED);
   }
 
+  /** Whether its time zone is another one than the server's. */
+  boolean isShifted() {
+    return settings.stream().anyMatch(setting -> setting.feature() == Feature.TIME_ZONES);
+  }
+
   /** Runs a statement that no key can refuse. */
   void execute(String sql) throws SQLException {
     statement.execute(sql);

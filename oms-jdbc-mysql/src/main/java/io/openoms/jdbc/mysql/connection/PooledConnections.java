@@ -1,5 +1,6 @@
 package io.openoms.jdbc.mysql.connection;
 
+import com.mysql.cj.jdbc.JdbcConnection;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.openoms.error.ErrorContext;
@@ -66,6 +67,7 @@ public final class PooledConnections implements Connections {
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(-1);
     config.setConnectionTimeout(POOL_WAIT_MILLIS);
+    config.setExceptionOverride(new QuietBreaks());
     return new HikariDataSource(config);
   }
 
@@ -76,7 +78,7 @@ public final class PooledConnections implements Connections {
     }
     Connection connection = null;
     try {
-      connection = new TrackedConnection(connect(), out).proxy();
+      connection = track(connect());
       out.add(connection);
       pin(connection);
       if (aborted) {
@@ -101,7 +103,7 @@ public final class PooledConnections implements Connections {
       if (links.isPresent()) {
         return links.get().getConnection();
       }
-      Connection connection = new TrackedConnection(connect(), out).proxy();
+      Connection connection = track(connect());
       out.add(connection);
       if (aborted) {
         discard(connection);
@@ -128,6 +130,26 @@ public final class PooledConnections implements Connections {
           throw e;
         }
       }
+    }
+  }
+
+  private Connection track(Connection connection) {
+    return new TrackedConnection(connection, out, this::evictIfLost).proxy();
+  }
+
+  /**
+   * Throws a connection out of our own pool when its link is lost: the driver has closed it then.
+   */
+  private boolean evictIfLost(Connection connection) {
+    try {
+      if (pool.isEmpty() || !connection.unwrap(JdbcConnection.class).isClosed()) {
+        return false;
+      }
+      pool.get().evictConnection(connection);
+      return true;
+    } catch (SQLException e) {
+      LOG.debug("A connection does not tell whether its link is lost", e);
+      return false;
     }
   }
 

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that leaves the set of those given out when it is closed. */
@@ -13,10 +14,18 @@ final class TrackedConnection implements InvocationHandler {
 
   private final Connection delegate;
   private final Set<Connection> out;
+  private final Predicate<Connection> evictedIfLost;
 
-  TrackedConnection(Connection delegate, Set<Connection> out) {
+  /**
+   * Tracks a connection.
+   *
+   * @param evictedIfLost asked at {@code close()} with the connection itself; true when it was
+   *     thrown out and there is nothing to close any more
+   */
+  TrackedConnection(Connection delegate, Set<Connection> out, Predicate<Connection> evictedIfLost) {
     this.delegate = delegate;
     this.out = out;
+    this.evictedIfLost = evictedIfLost;
   }
 
   /** The connection beneath a proxy that {@link #proxy()} made. */
@@ -41,6 +50,9 @@ final class TrackedConnection implements InvocationHandler {
     }
     if (method.getName().equals("close")) {
       out.remove(proxy);
+      if (evictedIfLost.test(delegate)) {
+        return null;
+      }
     }
     try {
       return method.invoke(delegate, arguments);
