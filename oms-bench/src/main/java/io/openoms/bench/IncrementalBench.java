@@ -80,7 +80,7 @@ public final class IncrementalBench implements Callable<Integer> {
       System.out.println(
           "source " + from.version() + ", sink " + to.version() + ", Java " + Runtime.version());
       Report report = new Report("limit");
-      List<IncrementalCompetitor> competitors = new ArrayList<>(competitors());
+      List<IncrementalCompetitor> competitors = new ArrayList<>(competitors(threads));
       for (int round = 1; round <= rounds; round++) {
         Collections.rotate(competitors, 1);
         for (IncrementalCompetitor competitor : competitors) {
@@ -115,9 +115,10 @@ public final class IncrementalBench implements Callable<Integer> {
     };
   }
 
-  private List<IncrementalCompetitor> competitors() throws Exception {
+  private List<IncrementalCompetitor> competitors(ExecutorService threads) throws Exception {
     List<IncrementalCompetitor> all = new ArrayList<>();
     all.add(new LimitApply());
+    all.add(new OpenOmsApply(threads));
     all.add(new RowByRowApply());
     if (!debezium.isEmpty()) {
       all.add(new DebeziumApply(debezium));

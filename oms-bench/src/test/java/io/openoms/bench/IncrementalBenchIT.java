@@ -14,15 +14,7 @@ class IncrementalBenchIT {
     int exit =
         IncrementalBench.commandLine()
             .execute(
-                "--incremental",
-                shape,
-                "--rows",
-                "3000",
-                "--changes",
-                "3000",
-                "--rounds",
-                "1",
-                "--debezium");
+                "--incremental", shape, "--rows", "3000", "--changes", "3000", "--rounds", "1");
     assertThat(exit).isZero();
   }
 }

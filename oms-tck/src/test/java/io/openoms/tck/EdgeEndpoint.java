@@ -1,5 +1,8 @@
 package io.openoms.tck;
 
+import io.openoms.spi.ChangeLog;
+import io.openoms.spi.ChangeReader;
+import io.openoms.spi.ChangeWriter;
 import io.openoms.spi.ChunkSplitter;
 import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
@@ -39,11 +42,27 @@ record EdgeEndpoint(Endpoint real, Consumer<String> edges) implements Endpoint {
           SchemaTarget.class,
           SnapshotSource.class,
           ChunkSplitter.class,
-          RowReader.class);
+          RowReader.class,
+          ChangeLog.class,
+          ChangeReader.class,
+          ChangeWriter.class);
 
   /** They reach no server, or only look. */
   private static final Set<String> NO_EDGES =
-      Set.of("convert", "differences", "database", "state", "validate", "close", "read");
+      Set.of(
+          "convert",
+          "differences",
+          "database",
+          "state",
+          "validate",
+          "close",
+          "read",
+          "changes",
+          "includes",
+          "covers",
+          "holdsCascades",
+          "position",
+          "incomparable");
 
   @Override
   public String product() {

@@ -4,6 +4,7 @@ import io.openoms.ConflictPolicy;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
+import io.openoms.Phases;
 import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
 import java.nio.file.Path;
@@ -15,11 +16,20 @@ public final class KillableCopy {
 
   private KillableCopy() {}
 
+  private static void follow(Phases.Builder phases) {
+    String spool = System.getProperty("openoms.follow", "");
+    if (!spool.isEmpty()) {
+      phases.incremental(
+          i -> i.spoolDirectory(Path.of(spool)).windowChanges(400).lanes(2).untilCaughtUp());
+    }
+  }
+
   /**
    * Arguments: database, source URL and user, sink URL and user, rows of a chunk, rows a second.
    * Properties: {@code openoms.conflict} says what is done with rows that are there, {@code
-   * openoms.edge} names the edge at which it dies, {@code openoms.edges} a file for the edges that
-   * it passed.
+   * openoms.follow} is the spool's directory of a copy that then follows until it has caught up, in
+   * small windows that two lanes share, {@code openoms.edge} names the edge at which it dies,
+   * {@code openoms.edges} a file for the edges that it passed.
    */
   public static void main(String[] arguments) throws Exception {
     Edges edges = new Edges(System.getProperty("openoms.edge", ""));
@@ -31,13 +41,15 @@ public final class KillableCopy {
             .sink(new EdgeEndpoint(OceanBase.at(arguments[3]).credentials(arguments[4], ""), edges))
             .objects(o -> o.include(arguments[0] + ".*"))
             .phases(
-                p ->
-                    p.schema()
-                        .full(
-                            f ->
-                                f.chunkRows(Long.parseLong(arguments[5]))
-                                    .rowsPerSecond(Long.parseLong(arguments[6]))
-                                    .conflict(conflict)))
+                p -> {
+                  p.schema()
+                      .full(
+                          f ->
+                              f.chunkRows(Long.parseLong(arguments[5]))
+                                  .rowsPerSecond(Long.parseLong(arguments[6]))
+                                  .conflict(conflict));
+                  follow(p);
+                })
             .build();
     ExecutorService threads = Executors.newCachedThreadPool();
     try (MigrationRun run = project.start(threads)) {

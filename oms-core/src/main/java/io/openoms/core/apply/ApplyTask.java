@@ -13,6 +13,7 @@ import io.openoms.spi.data.RowChange;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredApply.OpenWindow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,6 +35,11 @@ public final class ApplyTask implements Runnable {
   /** Fewer changes are not worth a second transaction. */
   private static final int ONE_LANE_CHANGES = 500;
 
+  private static final long CAUGHT_UP_NANOS = Duration.ofSeconds(2).toNanos();
+
+  /** The same as a part of the largest window. */
+  private static final int ONE_LANE_PART = 8;
+
   private final ApplyScope scope;
   private final TableGates gates;
   private final LanePool lanes;
@@ -44,6 +50,7 @@ public final class ApplyTask implements Runnable {
   private volatile boolean resting;
   private @Nullable NetWindow ahead;
   private @Nullable Position target;
+  private long targetTaken;
 
   ApplyTask(ApplyScope scope, List<FollowedTable> tables, LanePool lanes, StoredApply stored) {
     this.scope = scope;
@@ -92,13 +99,28 @@ public final class ApplyTask implements Runnable {
     return finishing || (scope.options().untilCaughtUp() && isCaughtUp());
   }
 
-  /** All that the source had when the log was first applied to its end must be at the sink. */
+  /**
+   * All that the source had at a moment is at the sink, and the moment is not long past: the source
+   * may never be at rest.
+   */
   private boolean isCaughtUp() {
     if (target == null) {
-      boolean atEnd = isDrained() && scope.isLogAtEnd().getAsBoolean();
-      target = atEnd ? scope.log().current().orElseThrow(ApplyTask::noLog) : null;
+      target = scope.log().current().orElseThrow(ApplyTask::noLog);
+      targetTaken = System.nanoTime();
     }
-    return target != null && scope.log().covers(applied.position(), target);
+    if (!scope.log().covers(applied.position(), target)) {
+      return false;
+    }
+    target = null;
+    return System.nanoTime() - targetTaken < CAUGHT_UP_NANOS;
+  }
+
+  /** Whether all that is captured is applied, and that is all there was a moment ago. */
+  private boolean isAbreast() {
+    return ahead == null
+        && isDrained()
+        && (scope.isLogAtEnd().getAsBoolean()
+            || applied.now().appliedUpTo().isAfter(Instant.now().minusNanos(CAUGHT_UP_NANOS)));
   }
 
   private static MigrationException noLog() {
@@ -127,7 +149,7 @@ public final class ApplyTask implements Runnable {
       apply(window);
     }
     converge();
-    scope.figures().caughtUp(ahead == null && isDrained() && scope.isLogAtEnd().getAsBoolean());
+    scope.figures().caughtUp(isAbreast());
   }
 
   private void rest() {
@@ -160,13 +182,17 @@ public final class ApplyTask implements Runnable {
       return;
     }
     int count = scope.options().lanesAtWork();
-    if (count == 1 || net.window().changes() <= ONE_LANE_CHANGES) {
+    if (count == 1 || net.window().changes() <= oneLaneChanges()) {
       var result = lanes.hand(0, after.window(), net.sets(), net.position(), Optional.of(after));
       finish(net, after, List.of(result), true);
     } else {
       applied.begin(new OpenWindow(net.window().changes(), count, Coalescer.RULES_VERSION));
       finish(net, after, share(net, after.window(), count, false), false);
     }
+  }
+
+  private long oneLaneChanges() {
+    return Math.min(ONE_LANE_CHANGES, scope.options().windowChanges() / ONE_LANE_PART);
   }
 
   private List<CompletableFuture<LaneResult>> share(
