@@ -97,6 +97,52 @@ class CliIT {
   }
 
   @Test
+  void changesAreFollowedUntilCaughtUpOrUntilASignal() throws Exception {
+    Path file = directory.resolve("follow.yaml");
+    Files.writeString(
+        file,
+        Files.readString(project("spool: {dir: \"" + directory.resolve("spool") + "\"}"))
+            .replace("[schema, full]", "[schema, full, incremental]"));
+    CliProcess first =
+        CliProcess.start(directory, "run", file.toString(), "--json", "--until", "caught-up");
+    assertThat(first.exit()).as(first.err()).isZero();
+    assertThat(summary(first.json(), 0).at("/phases/incremental/status").asText())
+        .isEqualTo("completed");
+    assertEqual();
+
+    CliProcess second = CliProcess.start(directory, "run", file.toString(), "--json");
+    from.execute("UPDATE " + database + ".sbtest1 SET k = k + 1, c = 'followed' WHERE id <= 100");
+    while (second.isAlive() && followed() < 100) {
+      Thread.sleep(100);
+    }
+    second.terminate();
+    assertThat(second.exit()).as(second.err()).isZero();
+    JsonNode summary = summary(second.json(), 0);
+    assertThat(summary.at("/phases/incremental/status").asText()).isEqualTo("stopped");
+    assertThat(summary.at("/phases/incremental/rows").asLong()).isEqualTo(100);
+    assertThat(summary.at("/phases/incremental/lag_seconds").asDouble()).isBetween(0.0, 60.0);
+    assertEqual();
+
+    CliProcess status = CliProcess.start(directory, "status", file.toString(), "--json");
+    assertThat(status.exit()).isZero();
+    assertThat(status.json().get(0).at("/checkpoint/applied_rows").asLong()).isEqualTo(100);
+    CliProcess release = CliProcess.start(directory, "release", file.toString(), "--yes");
+    assertThat(release.exit()).as(release.err()).isZero();
+    assertThat(directory.resolve("spool")).isEmptyDirectory();
+  }
+
+  private long followed() throws SQLException {
+    try (Connection sink = to.connect();
+        Statement statement = sink.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT COUNT(*) FROM " + database + ".sbtest1 WHERE c = 'followed'")) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  @Test
   void oneObjectsFailureIsNamedAndTheOthersArrive() throws Exception {
     from.execute("CREATE TABLE " + database + ".quoted (id INT PRIMARY KEY, `a``b` INT)");
     CliProcess run = CliProcess.start(directory, "run", project("").toString(), "--json");

@@ -56,6 +56,17 @@ class ProjectFileTest {
   }
 
   @Test
+  void optionsOfFollowingCountWhereItIsAPhase() throws IOException {
+    String text =
+        SOUND
+            .replace("[schema, full]", "[schema, full, incremental]")
+            .replace("transactional: false", "lanes: 7, transactional: false");
+    assertThat(read(text).build(Optional.empty()).threadsNeeded()).isEqualTo(2 + 1 + 7);
+    String whole = text.replace("transactional: false", "transactional: true");
+    assertThat(read(whole).build(Optional.empty()).threadsNeeded()).isEqualTo(2 + 3 + 2);
+  }
+
+  @Test
   void aStandbyIsNamedBesideItsPrimary() throws IOException {
     String text =
         SOUND.replace("type: mysql,", "type: mysql, standby: \"jdbc:mysql://127.0.0.1:3307/\",");
@@ -86,7 +97,9 @@ class ProjectFileTest {
         "type: oceanbase, | type: obkv, | sink.type: obkv as a sink is not built yet",
         "user: oms, | user: oms, port: 1, | source.port: unknown key",
         "${SHOP_PW} | ${NOBODY} | source.password: the environment has no variable NOBODY",
-        "phases: [schema, full] | phases: [schema, incremental] | phases: incremental is not built",
+        "phases: [schema, full] | phases: [full, verification] | phases: verification is not built",
+        "ddl: stop | ddl: apply | options.ddl: takes one of stop",
+        "{at: now} | {at: yesterday} | options.start.at: takes one of now",
         "phases: [schema, full] | phases: [full, schema] | phases: schema stands twice, or behind",
         "phases: [schema, full] | phases: [copy] | phases: 'copy' is no phase",
         "phases: [schema, full] | phases: full | phases: takes a list",

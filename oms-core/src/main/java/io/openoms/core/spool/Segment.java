@@ -36,6 +36,10 @@ final class Segment implements AutoCloseable {
             .autoCommitDisabled()
             .cacheSize(CACHE_MIB)
             .open();
+    // Files are deleted as a whole: nothing within them is ever to be found free or used again.
+    store.setReuseSpace(false);
+    store.setRetentionTime(-1);
+    store.setVersionsToKeep(0);
     this.records =
         store.openMap(
             MAP,

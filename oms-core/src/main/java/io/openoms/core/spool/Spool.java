@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Spool implements AutoCloseable {
 
+  private static final String BROKEN = "broken";
   private static final String SUFFIX = ".spool";
   private static final long SEGMENT_BYTES = 64L << 20;
   private static final long UNSAVED_BYTES = 4L << 20;
@@ -51,6 +52,9 @@ public final class Spool implements AutoCloseable {
    */
   public static Spool open(Path directory, long maxBytes) {
     Spool spool = new Spool(directory, maxBytes);
+    if (Files.exists(directory.resolve(BROKEN))) {
+      throw broken("the spool in " + directory + " was found broken before", null);
+    }
     try {
       Files.createDirectories(directory);
       for (Path file : spool.files()) {
@@ -152,11 +156,32 @@ public final class Spool implements AutoCloseable {
     return last.getValue();
   }
 
-  /** The record of that number; null when it is not there (yet). */
+  /**
+   * The record of that number; null when it is not there (yet).
+   *
+   * @throws MigrationException SPOOL_BROKEN when it cannot be read; the spool is then marked, so
+   *     that it is not opened again and the source is asked instead
+   */
   public synchronized @Nullable SpoolRecord get(long number) {
     requireOpen();
     Map.Entry<Long, Segment> segment = segments.floorEntry(number);
-    return number >= next || segment == null ? null : record(segment.getValue(), number);
+    if (number >= next || segment == null) {
+      return null;
+    }
+    try {
+      return record(segment.getValue(), number);
+    } catch (MigrationException e) {
+      mark(e);
+      throw e;
+    }
+  }
+
+  private void mark(MigrationException broken) {
+    try {
+      Files.writeString(directory.resolve(BROKEN), broken.getMessage());
+    } catch (IOException e) {
+      broken.addSuppressed(e);
+    }
   }
 
   private static SpoolRecord record(Segment segment, long number) {

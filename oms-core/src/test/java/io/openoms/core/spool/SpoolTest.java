@@ -102,6 +102,25 @@ class SpoolTest {
   }
 
   @Test
+  void aSpoolThatHasLostARecordIsNotOpenedAgain() throws IOException {
+    try (Spool spool = Spool.open(directory, LIMIT)) {
+      // Larger than what is held in memory.
+      for (int i = 0; i < 8; i++) {
+        spool.append(record("r" + i, true, 1 << 20));
+      }
+      spool.sync();
+      try (Stream<Path> files = Files.list(directory)) {
+        Path file = files.findFirst().orElseThrow();
+        Files.write(file, new byte[(int) Files.size(file)]);
+      }
+      assertThatThrownBy(() -> spool.get(0))
+          .extracting(e -> ((MigrationException) e).code())
+          .isEqualTo(EngineError.SPOOL_BROKEN);
+    }
+    assertBroken();
+  }
+
+  @Test
   void noThreadIsStartedAndNothingIsLeftAfterADeletion() {
     Path own = directory.resolve("own");
     int before = Thread.activeCount();
