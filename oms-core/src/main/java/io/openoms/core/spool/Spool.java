@@ -130,10 +130,11 @@ public final class Spool implements AutoCloseable {
               + " bytes; raise it, or find out why the sink takes no changes, and start again");
     }
     try {
-      last().put(next, bytes);
+      Segment segment = last();
+      segment.put(next, bytes);
       unsaved += bytes.length;
       if (unsaved >= UNSAVED_BYTES) {
-        last().save();
+        segment.save();
         unsaved = 0;
       }
     } catch (MVStoreException e) {

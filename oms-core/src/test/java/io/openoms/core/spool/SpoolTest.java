@@ -63,7 +63,8 @@ class SpoolTest {
   void filesGoWithTheRecordsThatAreReleased() throws IOException {
     try (Spool spool = Spool.open(directory, LIMIT)) {
       for (int i = 0; i < 200; i++) {
-        spool.append(record("r" + i, true, 512 << 10));
+        SpoolRecord record = record("r" + i, true, 512 << 10);
+        assertThat(spool.get(spool.append(record))).as("record %s", i).isEqualTo(record);
       }
       long full = spool.bytes();
       assertThat(files()).isGreaterThan(3);
