@@ -141,7 +141,7 @@ class PrecheckIT {
               .source(MySql.at(from.jdbcUrl()).credentials(user, "Secret-1"))
               .sink(OceanBase.at(to.jdbcUrl()).credentials(user, "Secret-1"))
               .objects(o -> o.include(database + ".*"))
-              .phases(p -> p.schema().full())
+              .phases(p -> p.schema().full().incremental())
               .build()
               .precheck();
 
@@ -150,6 +150,10 @@ class PrecheckIT {
           .singleElement()
           .asString()
           .startsWith("GRANT SELECT ON `" + database + "`.`hidden` TO ");
+      assertThat(found(report, "SOURCE_LOG_SETTINGS", Status.FAILED))
+          .containsExactly("access to the log");
+      assertThat(advice(report, "SOURCE_LOG_SETTINGS"))
+          .anySatisfy(text -> assertThat(text).startsWith("GRANT REPLICATION SLAVE"));
       assertThat(advice(report, "SINK_PRIVILEGES"))
           .anySatisfy(text -> assertThat(text).contains("INSERT").contains("`plain`"))
           .anySatisfy(text -> assertThat(text).contains("oms_state"));

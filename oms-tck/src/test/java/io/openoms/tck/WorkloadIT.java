@@ -38,8 +38,7 @@ class WorkloadIT {
   private static final long TRANSACTIONS = Long.getLong("openoms.workload.transactions", 120);
   private static final int LARGE = Integer.getInteger("openoms.workload.large", 3_000);
   private static final String WITHOUT =
-      System.getProperty(
-          "openoms.workload.without", "XA,XA_ROLLBACKS,PARTIAL_JSON,MINIMAL_IMAGES,NOBLOB_IMAGES");
+      System.getProperty("openoms.workload.without", "MINIMAL_IMAGES,NOBLOB_IMAGES");
   private static final int RATE = 150;
 
   static Stream<Named<ServerSpec>> sources() {

@@ -47,7 +47,7 @@ public record CaptureStart(StoredApply stored, Spool spool, Resumption resumptio
       return new CaptureStart(stored, spool, behind(spool, stored));
     }
     if (spool != null) {
-      spool.delete();
+      spool.close();
     }
     if (!sameTables && (stored.skip() > 0 || stored.open().isPresent())) {
       throw new MigrationException(
@@ -57,6 +57,7 @@ public record CaptureStart(StoredApply stored, Spool spool, Resumption resumptio
               + stored.spoolId()
               + " is gone; run the project once with the tables that it had before");
     }
+    Spool.remove(directory.resolve(stored.spoolId()));
     LOG.info("The spool {} is not to be used; the source is read again", stored.spoolId());
     return anew(state, writer, stored, directory, maxBytes);
   }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -68,10 +67,18 @@ public final class Spool implements AutoCloseable {
     }
   }
 
-  /** Deletes a spool that nobody has open, if there is one; what is in use stays. */
+  /** Deletes a spool, if there is one, damaged or not. An engine that was overtaken loses it. */
   public static void remove(Path directory) {
-    if (Files.isDirectory(directory)) {
-      open(directory, Long.MAX_VALUE).delete();
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(directory);
+    } catch (IOException e) {
+      throw broken("the spool in " + directory + " cannot be deleted", e);
     }
   }
 
@@ -266,15 +273,7 @@ public final class Spool implements AutoCloseable {
   /** Closes the spool and deletes it. */
   public void delete() {
     close();
-    List<Path> all = new ArrayList<>(List.of(directory));
-    segments.values().forEach(segment -> all.add(0, segment.file()));
-    for (Path path : all) {
-      try {
-        Files.deleteIfExists(path);
-      } catch (IOException e) {
-        throw broken("the spool cannot delete " + path, e);
-      }
-    }
+    remove(directory);
   }
 
   private void requireOpen() {

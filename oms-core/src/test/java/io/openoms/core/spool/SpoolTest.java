@@ -119,6 +119,8 @@ class SpoolTest {
           .isEqualTo(EngineError.SPOOL_BROKEN);
     }
     assertBroken();
+    Spool.remove(directory);
+    assertThat(directory).doesNotExist();
   }
 
   @Test

@@ -17,7 +17,7 @@ public final class Prechecks {
   public static List<Precheck> forSource(
       Connections connections, ServerFacts facts, Set<String> products) {
     List<Precheck> checks = forReading(connections, facts, products);
-    checks.add(new SourceLogSettingsCheck(facts));
+    checks.add(new SourceLogSettingsCheck(new Probe(connections), facts));
     return checks;
   }
 
@@ -44,7 +44,7 @@ public final class Prechecks {
       Set<String> products) {
     return List.of(
         new ServerVersionCheck(EndpointUse.SOURCE, primaryFacts, products),
-        new SourceLogSettingsCheck(primaryFacts),
+        new SourceLogSettingsCheck(new Probe(primary), primaryFacts),
         new SourceStandbyCheck(new Probe(primary), primaryFacts, new Probe(standby), standbyFacts));
   }
 
