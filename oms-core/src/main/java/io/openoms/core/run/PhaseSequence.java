@@ -192,6 +192,8 @@ final class PhaseSequence {
       return;
     }
     current = phase;
+    // Whoever asks for figures from now on is told of this phase.
+    progressMeter().sample(phase);
     reporter.phase(phase, PhaseStatus.RUNNING);
     objects.stream()
         .filter(object -> object.status() == ObjectStatus.SKIPPED)
