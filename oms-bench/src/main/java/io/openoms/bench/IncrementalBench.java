@@ -119,7 +119,11 @@ public final class IncrementalBench implements Callable<Integer> {
     List<IncrementalCompetitor> all = new ArrayList<>();
     all.add(new LimitApply());
     all.add(new OpenOmsApply(threads));
-    all.add(new RowByRowApply());
+    if (shape != Shape.WIDE) {
+      // Its statements for a hundred columns do not bring equal rows yet, so it is no measure
+      // there.
+      all.add(new RowByRowApply());
+    }
     if (!debezium.isEmpty()) {
       all.add(new DebeziumApply(debezium));
     }
