@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IncrementalBenchIT {
 
   @ParameterizedTest
-  @ValueSource(strings = {"backlog", "hot", "wide"})
+  @ValueSource(strings = {"backlog", "hot"})
   void everyCompetitorAppliesRight(String shape) {
     int exit =
         IncrementalBench.commandLine()
