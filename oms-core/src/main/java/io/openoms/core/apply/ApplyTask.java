@@ -144,16 +144,12 @@ public final class ApplyTask implements Runnable {
     NetWindow window = ahead != null ? ahead : form(true);
     ahead = null;
     if (window == null) {
-      rest();
+      applied.store(false);
     } else {
       apply(window);
     }
     converge();
     scope.figures().caughtUp(isAbreast());
-  }
-
-  private void rest() {
-    applied.store(false);
   }
 
   private @Nullable NetWindow form(boolean wait) {
@@ -175,12 +171,12 @@ public final class ApplyTask implements Runnable {
   }
 
   private void apply(NetWindow net) {
-    StoredApply after = net.window().after(applied.now(), applied.now().window() + 1);
     if (net.sets().isEmpty()) {
       moved(net.window().after(applied.now(), applied.now().window()), false);
       applied.store(false);
       return;
     }
+    StoredApply after = net.window().after(applied.now(), applied.now().window() + 1);
     int count = scope.options().lanesAtWork();
     if (count == 1 || net.window().changes() <= oneLaneChanges()) {
       var result = lanes.hand(0, after.window(), net.sets(), net.position(), Optional.of(after));

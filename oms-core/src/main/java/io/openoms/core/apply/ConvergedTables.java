@@ -1,16 +1,13 @@
 package io.openoms.core.apply;
 
 import io.openoms.Phase;
-import io.openoms.core.table.IndexNames;
+import io.openoms.core.index.IndexBuilds;
+import io.openoms.core.index.MissingIndexes;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.event.IndexEvent;
-import io.openoms.spi.data.SchemaStatement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Ends the convergence of tables: now that each equals its source, its unique indexes can be built,
@@ -20,10 +17,14 @@ final class ConvergedTables {
 
   private final ApplyScope scope;
   private final String writer;
+  private final MissingIndexes missing;
 
   ConvergedTables(ApplyScope scope, String writer) {
     this.scope = scope;
     this.writer = writer;
+    IndexBuilds builds = new IndexBuilds(scope.reporter());
+    this.missing =
+        new MissingIndexes(scope.roles(), scope.state(), scope.control(), builds, writer);
   }
 
   void complete(List<FollowedTable> tables) {
@@ -38,36 +39,9 @@ final class ConvergedTables {
 
   private void complete(FollowedTable table) {
     MigratedObject object = table.object();
-    Set<String> present = IndexNames.of(scope.roles().targetCatalog().table(object.target()));
-    for (SchemaStatement index : table.indexes().get()) {
-      scope.control().check();
-      if (!IndexNames.contains(present, index.name())) {
-        build(object, index);
-      }
-    }
+    missing.build(object, table.indexes().get());
     object.converged();
     scope.state().put(writer, object);
     scope.reporter().object(Phase.INCREMENTAL, object, Optional.empty());
-  }
-
-  private void build(MigratedObject object, SchemaStatement index) {
-    long began = System.nanoTime();
-    report(object, index, IndexEvent.Status.BUILDING, began);
-    IndexEvent.Status end = IndexEvent.Status.FAILED;
-    try {
-      scope.state().prove(writer);
-      scope.roles().schemaTarget().execute(index);
-      end = IndexEvent.Status.COMPLETED;
-    } catch (MigrationException e) {
-      throw e.in(ErrorContext.none().withPosition("index " + index.name()));
-    } finally {
-      report(object, index, end, began);
-    }
-  }
-
-  private void report(
-      MigratedObject object, SchemaStatement index, IndexEvent.Status status, long began) {
-    Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
-    scope.reporter().index(object, index.name(), index.sql(), status, elapsed);
   }
 }

@@ -3,6 +3,7 @@ package io.openoms.core.apply;
 import io.openoms.IncrementalOptions;
 import io.openoms.Phase;
 import io.openoms.core.state.ProjectState;
+import io.openoms.core.task.Backoff;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class LaneTask implements Runnable {
 
   private static final long LOOK_MILLIS = 50;
-  private static final long MAX_DELAY_MILLIS = 30_000;
 
   private final BlockingQueue<LaneWork> queue;
   private final RowSink sink;
@@ -101,8 +101,8 @@ final class LaneTask implements Runnable {
         }
         figures.retried();
         reporter.error(error, true);
-        long delay = options.retryDelay().toMillis() << Math.min(attempt, 16);
-        control.sleep(Math.min(MAX_DELAY_MILLIS, delay));
+        long delay = Backoff.nanos(options.retryDelay(), attempt);
+        control.sleep(TimeUnit.NANOSECONDS.toMillis(delay));
         attempt++;
       }
     }

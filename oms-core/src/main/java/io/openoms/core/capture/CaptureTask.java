@@ -3,6 +3,7 @@ package io.openoms.core.capture;
 import io.openoms.IncrementalOptions;
 import io.openoms.Phase;
 import io.openoms.core.spool.Spool;
+import io.openoms.core.task.Backoff;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads the source's log into the spool, until it is told to end. After a transient error it goes
@@ -118,7 +120,7 @@ public final class CaptureTask implements Runnable {
     reporter.error(error, true);
     cut = cut.again(changesOfOpenTransaction, changesSinceCut);
     changesSinceCut = 0;
-    control.sleep(Math.min(30_000, options.retryDelay().toMillis() << Math.min(attempt, 16)));
+    control.sleep(TimeUnit.NANOSECONDS.toMillis(Backoff.nanos(options.retryDelay(), attempt)));
   }
 
   private static ErrorContext positionOf(MigrationException cause, Position read) {

@@ -1,9 +1,9 @@
 package io.openoms.core.copy;
 
 import io.openoms.FullOptions;
+import io.openoms.core.task.Backoff;
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.MigrationException;
-import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
@@ -11,8 +11,6 @@ import java.util.OptionalLong;
  * links and locks, for some time while a server is short of memory. One thread at a time.
  */
 final class Attempts {
-
-  private static final long MAX_DELAY_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final FullOptions options;
   private int failed;
@@ -37,7 +35,9 @@ final class Attempts {
     if (isOverload(error)) {
       return nextAfterOverload();
     }
-    return failed < options.retries() ? OptionalLong.of(delay(failed++)) : OptionalLong.empty();
+    return failed < options.retries()
+        ? OptionalLong.of(Backoff.nanos(options.retryDelay(), failed++))
+        : OptionalLong.empty();
   }
 
   private OptionalLong nextAfterOverload() {
@@ -46,16 +46,13 @@ final class Attempts {
       overloadedSince = now;
     }
     boolean late = now - overloadedSince >= options.overloadWait().toNanos();
-    return late ? OptionalLong.empty() : OptionalLong.of(delay(overloads++));
+    return late
+        ? OptionalLong.empty()
+        : OptionalLong.of(Backoff.nanos(options.retryDelay(), overloads++));
   }
 
   /** Whether a server is short of memory. */
   static boolean isOverload(MigrationException error) {
     return error.code().category() == ErrorCategory.OVERLOAD;
-  }
-
-  /** Doubled each time, up to 30 s. */
-  private long delay(int times) {
-    return Math.min(MAX_DELAY_NANOS, options.retryDelay().toNanos() << Math.min(times, 16));
   }
 }

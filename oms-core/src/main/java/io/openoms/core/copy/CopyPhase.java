@@ -6,6 +6,7 @@ import io.openoms.ObjectKind;
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
 import io.openoms.SchemaOptions;
+import io.openoms.core.index.IndexBuilds;
 import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.TableReads;

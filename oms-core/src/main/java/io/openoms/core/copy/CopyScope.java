@@ -4,6 +4,7 @@ import io.openoms.FullOptions;
 import io.openoms.ObjectName;
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
+import io.openoms.core.index.IndexBuilds;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.progress.ProgressMeter;
 import io.openoms.core.state.ProjectState;

@@ -2,15 +2,12 @@ package io.openoms.core.copy;
 
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
-import io.openoms.core.table.IndexNames;
+import io.openoms.core.index.MissingIndexes;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.event.IndexEvent;
-import io.openoms.spi.data.SchemaStatement;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Builds a copied table's secondary indexes; those that an earlier run built are left alone. */
@@ -18,10 +15,14 @@ final class IndexBuilder {
 
   private final String writer;
   private final CopyScope scope;
+  private final MissingIndexes missing;
 
   IndexBuilder(String writer, CopyScope scope) {
     this.writer = writer;
     this.scope = scope;
+    this.missing =
+        new MissingIndexes(
+            scope.roles(), scope.state(), scope.control(), scope.indexBuilds(), writer);
   }
 
   /** Builds what is missing at the target of those tables, and completes them. */
@@ -58,7 +59,7 @@ final class IndexBuilder {
     Attempts attempts = scope.attempts();
     while (true) {
       try {
-        buildMissing(table);
+        missing.build(table.object(), table.indexes());
         return;
       } catch (MigrationException e) {
         scope.control().check();
@@ -71,31 +72,6 @@ final class IndexBuilder {
             .error(e.in(ErrorContext.of(table.object().source()).withPhase(Phase.FULL)), true);
         scope.control().sleep(TimeUnit.NANOSECONDS.toMillis(delay.getAsLong()));
       }
-    }
-  }
-
-  private void buildMissing(TableCopy table) {
-    Set<String> present =
-        IndexNames.of(scope.roles().targetCatalog().table(table.object().target()));
-    for (SchemaStatement index : table.indexes()) {
-      scope.control().check();
-      if (!IndexNames.contains(present, index.name())) {
-        build(table, index);
-      }
-    }
-  }
-
-  private void build(TableCopy table, SchemaStatement index) {
-    IndexBuilds.Build build = scope.indexBuilds().begin(table, index);
-    IndexEvent.Status end = IndexEvent.Status.FAILED;
-    try {
-      scope.state().prove(writer);
-      scope.roles().schemaTarget().execute(index);
-      end = IndexEvent.Status.COMPLETED;
-    } catch (MigrationException e) {
-      throw e.in(ErrorContext.none().withPosition("index " + index.name()));
-    } finally {
-      scope.indexBuilds().end(build, end);
     }
   }
 }

@@ -277,11 +277,6 @@ final class Follow {
     }
   }
 
-  boolean isResting() {
-    ApplyPhase phase = apply;
-    return phase == null || phase.isResting();
-  }
-
   /** The end of the source's log now. Blocks. */
   Position end() {
     return log.current().orElseThrow(Follow::noLog);

@@ -1,5 +1,6 @@
-package io.openoms.core.copy;
+package io.openoms.core.index;
 
+import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Reporter;
 import io.openoms.event.IndexEvent;
 import io.openoms.spi.data.SchemaStatement;
@@ -11,24 +12,25 @@ import java.util.concurrent.ConcurrentHashMap;
  * The index builds at work. A build is one long statement, so its writer cannot report meanwhile;
  * the coordinating task does. Thread-safe.
  */
-final class IndexBuilds {
+public final class IndexBuilds {
 
   /** One build. */
-  record Build(TableCopy table, SchemaStatement index, long began) {
+  record Build(MigratedObject table, SchemaStatement index, long began) {
     void report(Reporter reporter, IndexEvent.Status status) {
       Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
-      reporter.index(table.object(), index.name(), index.sql(), status, elapsed);
+      reporter.index(table, index.name(), index.sql(), status, elapsed);
     }
   }
 
   private final Set<Build> builds = ConcurrentHashMap.newKeySet();
   private final Reporter reporter;
 
-  IndexBuilds(Reporter reporter) {
+  /** None yet. */
+  public IndexBuilds(Reporter reporter) {
     this.reporter = reporter;
   }
 
-  Build begin(TableCopy table, SchemaStatement index) {
+  Build begin(MigratedObject table, SchemaStatement index) {
     Build build = new Build(table, index, System.nanoTime());
     build.report(reporter, IndexEvent.Status.BUILDING);
     builds.add(build);
@@ -41,7 +43,7 @@ final class IndexBuilds {
   }
 
   /** Tells how long each build has been at work. */
-  void report() {
+  public void report() {
     builds.forEach(build -> build.report(reporter, IndexEvent.Status.BUILDING));
   }
 }
