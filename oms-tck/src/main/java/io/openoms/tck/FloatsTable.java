@@ -62,7 +62,7 @@ final class FloatsTable {
     for (int i = 0; i < ROWS; i++) {
       double d = i < EDGES.size() ? EDGES.get(i) : finite(random);
       float f = i < SINGLE_EDGES.size() ? SINGLE_EDGES.get(i) : finiteSingle(random);
-      double fixed = random.nextLong() / 1e7;
+      double fixed = i < EDGES.size() && EDGES.get(i) == 0 ? EDGES.get(i) : random.nextLong() / 1e7;
       rows.add(
           "(%d, %s, %s, %s, %s, %s)"
               .formatted(i, sql(d), sql(f), sql(fixed), sql(fixed / 1e6), sql(f)));
