@@ -30,7 +30,7 @@ public interface MigrationRun extends AutoCloseable {
 
   /**
    * Waits until all that was committed at the source before this call is at the sink. The source is
-   * asked once where its log ends.
+   * asked where its log ends, again while the link to it is down.
    *
    * @return whether it is; false when the time was over first, or the run ended
    * @throws InterruptedException when the waiting thread is interrupted; the run is not affected

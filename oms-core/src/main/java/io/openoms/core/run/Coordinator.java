@@ -1,10 +1,11 @@
 package io.openoms.core.run;
 
 import io.openoms.MigrationResult;
-import io.openoms.Phase;
 import io.openoms.Progress;
 import io.openoms.RunState;
 import io.openoms.core.error.EngineError;
+import io.openoms.core.plan.Roles;
+import io.openoms.core.plan.TableReads;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.EventPump;
 import io.openoms.core.task.Reporter;
@@ -84,9 +85,21 @@ final class Coordinator implements Runnable {
     EndpointSession openSink = opener.openSink();
     sink = openSink;
     control.check();
+    Roles roles = Roles.of(openSource, openSink);
     PhaseSequence sequence =
         new PhaseSequence(
-            project, executor, control, lifecycle, report, pump, reporter, openSource, openSink);
+            new RunScope(
+                project,
+                executor,
+                control,
+                lifecycle,
+                report,
+                pump,
+                reporter,
+                openSource,
+                openSink,
+                roles,
+                new TableReads(roles.sourceCatalog(), project.selection())));
     phases = sequence;
     if (finishing) {
       sequence.finishIncremental();
@@ -172,10 +185,5 @@ final class Coordinator implements Runnable {
   Optional<Progress> progress() {
     PhaseSequence sequence = phases;
     return sequence == null ? Optional.empty() : sequence.progress();
-  }
-
-  /** The phases in which an error of the run as a whole can happen; for reports. */
-  static ErrorContext in(Phase phase) {
-    return ErrorContext.none().withPhase(phase);
   }
 }

@@ -10,6 +10,7 @@ import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.EventPump;
 import io.openoms.core.task.TaskGroup;
+import io.openoms.error.MigrationException;
 import io.openoms.spi.ProjectDefinition;
 import io.openoms.spi.data.Position;
 import java.time.Duration;
@@ -95,14 +96,26 @@ final class EngineRun implements MigrationRun {
     while (System.nanoTime() < end && !state().isFinal()) {
       Optional<Follow> following = coordinator.following();
       if (following.isPresent()) {
-        target = target == null ? following.get().end() : target;
-        if (following.get().isApplied(target)) {
+        target = target == null ? end(following.get()) : target;
+        if (target != null && following.get().isApplied(target)) {
           return true;
         }
       }
       ended.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
     return false;
+  }
+
+  /** The end of the source's log; null while the link to it is down. */
+  private static @Nullable Position end(Follow following) {
+    try {
+      return following.end();
+    } catch (MigrationException e) {
+      if (!e.isRetryable()) {
+        throw e;
+      }
+      return null;
+    }
   }
 
   @Override

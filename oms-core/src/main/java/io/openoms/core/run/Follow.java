@@ -16,12 +16,8 @@ import io.openoms.core.capture.CaptureTask;
 import io.openoms.core.capture.SchemaHistory;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.plan.Planner;
-import io.openoms.core.plan.Roles;
-import io.openoms.core.plan.TableReads;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
-import io.openoms.core.task.Control;
-import io.openoms.core.task.Reporter;
 import io.openoms.core.task.TaskGroup;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -50,14 +46,9 @@ final class Follow {
 
   private static final long AT_END_NANOS = Duration.ofSeconds(3).toNanos();
 
+  private final RunScope scope;
   private final IncrementalOptions options;
-  private final Roles roles;
-  private final TableReads reads;
-  private final Planner planner;
   private final ProjectState state;
-  private final Control control;
-  private final Reporter reporter;
-  private final Duration sourceClockAhead;
   private final ChangeLog log;
   private final ApplyFigures figures = new ApplyFigures();
   private List<CapturedTable> captured = List.of();
@@ -67,24 +58,11 @@ final class Follow {
   private volatile boolean finishing;
   private @Nullable TaskGroup group;
 
-  Follow(
-      IncrementalOptions options,
-      Roles roles,
-      TableReads reads,
-      Planner planner,
-      ProjectState state,
-      Control control,
-      Reporter reporter,
-      Duration sourceClockAhead) {
-    this.options = options;
-    this.roles = roles;
-    this.reads = reads;
-    this.planner = planner;
+  Follow(RunScope scope, ProjectState state) {
+    this.scope = scope;
+    this.options = scope.project().phases().incrementalOptions();
     this.state = state;
-    this.control = control;
-    this.reporter = reporter;
-    this.sourceClockAhead = sourceClockAhead;
-    this.log = roles.changeLog().orElseThrow(Follow::noLog);
+    this.log = scope.roles().changeLog().orElseThrow(Follow::noLog);
   }
 
   private static MigrationException noLog() {
@@ -96,7 +74,7 @@ final class Follow {
 
   /** Fails the tables that cannot be followed, before anything is made for them. */
   void refuse(String writer, List<MigratedObject> objects) {
-    Followable followable = new Followable(reads, roles.sourceCatalog(), log);
+    Followable followable = new Followable(scope.reads(), scope.roles().sourceCatalog(), log);
     for (MigratedObject table : tables(objects)) {
       followable.fault(table.source()).ifPresent(error -> fail(writer, table, error));
     }
@@ -105,8 +83,8 @@ final class Follow {
   private void fail(String writer, MigratedObject table, MigrationException error) {
     table.fail(ObjectStatus.NOT_SUPPORTED, error);
     state.put(writer, table);
-    reporter.error(error, false);
-    reporter.object(Phase.INCREMENTAL, table, Optional.of(error.getMessage()));
+    scope.reporter().error(error, false);
+    scope.reporter().object(Phase.INCREMENTAL, table, Optional.of(error.getMessage()));
   }
 
   /**
@@ -133,7 +111,7 @@ final class Follow {
    *     to be equal now
    */
   void begin(String writer, List<MigratedObject> objects, boolean copies, TaskGroup tasks) {
-    Position now = roles.lowPosition().orElseThrow(Follow::noLog);
+    Position now = scope.roles().lowPosition().orElseThrow(Follow::noLog);
     List<MigratedObject> tables = tables(objects);
     Optional<StoredApply> stored = state.apply();
     Position validFrom;
@@ -157,7 +135,9 @@ final class Follow {
               state, writer, first, options.spoolDirectory(), options.spoolMaxBytes());
     }
     start = entered;
-    captured = new SchemaHistory(state, roles.sourceCatalog(), reads).of(writer, tables, validFrom);
+    captured =
+        new SchemaHistory(state, scope.roles().sourceCatalog(), scope.reads())
+            .of(writer, tables, validFrom);
     if (!copies) {
       followFromNow(writer, tables, now);
     }
@@ -168,9 +148,9 @@ final class Follow {
             entered.resumption(),
             entered.spool(),
             options,
-            sourceClockAhead,
-            control,
-            reporter);
+            scope.source().facts().clockSkew().orElse(Duration.ZERO),
+            scope.control(),
+            scope.reporter());
     capture = task;
     group = tasks;
     tasks.start("capture", task);
@@ -205,25 +185,26 @@ final class Follow {
   /** Makes the tasks that apply, ready to be started. */
   ApplyPhase applyPhase(String writer, List<MigratedObject> objects) {
     CaptureStart entered = entered();
+    Planner planner = scope.planner();
     List<FollowedTable> followed = new ArrayList<>();
     for (CapturedTable table : captured) {
       objects.stream()
           .filter(object -> object.source().equals(table.definition().name()))
           .filter(object -> !object.isOut())
-          .forEach(object -> follow(writer, object, table).ifPresent(followed::add));
+          .forEach(object -> follow(writer, object, table, planner).ifPresent(followed::add));
     }
-    ApplyScope scope =
+    ApplyScope shared =
         new ApplyScope(
             options,
             log,
-            roles,
+            scope.roles(),
             state,
             entered.spool(),
-            control,
-            reporter,
+            scope.control(),
+            scope.reporter(),
             figures,
             this::isLogAtEnd);
-    ApplyPhase phase = new ApplyPhase(scope, followed, entered.stored());
+    ApplyPhase phase = new ApplyPhase(shared, followed, entered.stored());
     if (finishing) {
       phase.finish();
     }
@@ -232,8 +213,8 @@ final class Follow {
   }
 
   private Optional<FollowedTable> follow(
-      String writer, MigratedObject object, CapturedTable table) {
-    TableRead read = reads.read(table.definition());
+      String writer, MigratedObject object, CapturedTable table, Planner planner) {
+    TableRead read = scope.reads().read(table.definition());
     boolean known =
         read.key().isEmpty()
             ? object.watermarks().low().isPresent()

@@ -1,0 +1,47 @@
+package io.openoms.core.run;
+
+import io.openoms.core.plan.Planner;
+import io.openoms.core.plan.Roles;
+import io.openoms.core.plan.TableReads;
+import io.openoms.core.task.Control;
+import io.openoms.core.task.EventPump;
+import io.openoms.core.task.Reporter;
+import io.openoms.spi.EndpointSession;
+import io.openoms.spi.ProjectDefinition;
+import java.util.concurrent.Executor;
+
+/**
+ * What the parts of one run share.
+ *
+ * @param project what is to be done
+ * @param executor the caller's threads
+ * @param control go on, wait or stop
+ * @param lifecycle the run's state
+ * @param report what becomes of it
+ * @param pump events on their way to the listeners
+ * @param reporter makes events
+ * @param source the open source
+ * @param sink the open sink
+ * @param roles what both can do
+ * @param reads how tables are read
+ */
+record RunScope(
+    ProjectDefinition project,
+    Executor executor,
+    Control control,
+    Lifecycle lifecycle,
+    RunReport report,
+    EventPump pump,
+    Reporter reporter,
+    EndpointSession source,
+    EndpointSession sink,
+    Roles roles,
+    TableReads reads) {
+
+  /** The writer whose row the coordinating task's transactions move. */
+  static final String WRITER = "run";
+
+  Planner planner() {
+    return new Planner(roles, reads, project.phases().schemaOptions());
+  }
+}
