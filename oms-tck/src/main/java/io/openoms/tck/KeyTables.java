@@ -33,11 +33,17 @@ final class KeyTables {
     List<String> statements = new ArrayList<>();
     for (Keyed table : tables(mariaDb)) {
       statements.add("CREATE TABLE " + table.name() + " (n INT, " + table.columns() + ")");
-      if (!table.rows().isEmpty()) {
-        statements.add("INSERT INTO " + table.name() + " VALUES " + numbered(table.rows()));
-      }
     }
+    statements.addAll(rows(mariaDb));
     return statements;
+  }
+
+  /** The statements that write the rows of all tables. */
+  static List<String> rows(boolean mariaDb) {
+    return tables(mariaDb).stream()
+        .filter(table -> !table.rows().isEmpty())
+        .map(table -> "INSERT INTO " + table.name() + " VALUES " + numbered(table.rows()))
+        .toList();
   }
 
   /** The key as it is compared: texts by their characters, numbers of labels, bits of floats. */

@@ -6,6 +6,7 @@ import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.RunState;
+import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,13 +58,38 @@ public record TestedPair(TestedServer source, TestedServer sink) {
 
   /** As {@link #migrate}, and every object must have arrived without an error. */
   public void assertMigrates(String database, long chunkRows) throws InterruptedException {
-    MigrationResult result = migrate(database, chunkRows);
+    assertComplete(migrate(database, chunkRows));
+  }
+
+  private static void assertComplete(MigrationResult result) {
     assertThat(result.error()).isEmpty();
     assertThat(result.objects())
         .isNotEmpty()
         .allSatisfy(object -> assertThat(object.error()).isEmpty());
     assertThat(result.state()).isEqualTo(RunState.COMPLETED);
     assertThat(result.isComplete()).isTrue();
+  }
+
+  /**
+   * Runs schema, full copy and the changes of a database until these have caught up, in a project
+   * of its name, on threads of its own. What an earlier run did is not done again. Every object
+   * must have arrived without an error.
+   *
+   * @param spool where captured changes wait
+   */
+  public void assertFollows(String database, Path spool) throws InterruptedException {
+    MigrationProject project =
+        MigrationProject.builder(database)
+            .source(source.endpoint())
+            .sink(sink.endpoint())
+            .objects(o -> o.include("`" + database + "`.*"))
+            .phases(
+                p ->
+                    p.schema()
+                        .full(f -> f.readers(2).writers(2))
+                        .incremental(i -> i.untilCaughtUp().spoolDirectory(spool)))
+            .build();
+    assertComplete(run(project));
   }
 
   /** A look at both sides of a database. */

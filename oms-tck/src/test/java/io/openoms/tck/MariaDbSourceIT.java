@@ -7,6 +7,7 @@ class MariaDbSourceIT
     implements FullCopyContract,
         RoundTripContract,
         KeysContract,
+        NamesContract,
         SampleSchemasContract,
         HardSchemaContract {
 

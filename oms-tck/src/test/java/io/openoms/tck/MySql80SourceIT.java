@@ -7,6 +7,7 @@ class MySql80SourceIT
     implements FullCopyContract,
         RoundTripContract,
         KeysContract,
+        NamesContract,
         SampleSchemasContract,
         HardSchemaContract {
 

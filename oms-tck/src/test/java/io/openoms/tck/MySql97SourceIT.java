@@ -7,6 +7,7 @@ class MySql97SourceIT
     implements FullCopyContract,
         RoundTripContract,
         KeysContract,
+        NamesContract,
         SampleSchemasContract,
         HardSchemaContract {
 

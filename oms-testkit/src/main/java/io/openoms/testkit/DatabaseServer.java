@@ -76,7 +76,7 @@ public interface DatabaseServer extends AutoCloseable {
   }
 
   /**
-   * Runs statements one after the other on one new connection, in autocommit.
+   * Runs statements as they are written, one after the other, on one new connection, in autocommit.
    *
    * @param sql the statements
    * @throws TestServerException naming the first statement that failed
@@ -85,6 +85,7 @@ public interface DatabaseServer extends AutoCloseable {
     String current = "connect";
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
       for (String one : sql) {
         current = one;
         statement.execute(one);
