@@ -87,11 +87,7 @@ final class LaneTask implements Runnable {
     int attempt = 0;
     while (true) {
       try {
-        // Also before the first attempt of a window that an earlier engine may have begun.
-        if (isApplied(work, attempt)) {
-          return LaneResult.doneBefore();
-        }
-        return write(work);
+        return attempt > 0 && isApplied(work) ? LaneResult.doneBefore() : write(work);
       } catch (MigrationException e) {
         disconnect();
         control.check();
@@ -118,14 +114,11 @@ final class LaneTask implements Runnable {
    * Whether an attempt that failed was committed after all. Advancing the row waits for a
    * transaction that still hangs in the server, so the answer is final.
    */
-  private boolean isApplied(LaneWork work, int attempt) {
-    if (attempt > 0) {
-      try (SinkTransaction tx = connection().begin()) {
-        tx.state().advance(state.writer(work.lane()));
-        return state.window(work.lane()) >= work.window();
-      }
+  private boolean isApplied(LaneWork work) {
+    try (SinkTransaction tx = connection().begin()) {
+      tx.state().advance(state.writer(work.lane()));
+      return state.window(work.lane()) >= work.window();
     }
-    return false;
   }
 
   private LaneResult write(LaneWork work) {
