@@ -30,6 +30,11 @@ public interface EndpointSession extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Reads single rows where the log is written. */
+  default Optional<RowLookup> rowLookup() {
+    return Optional.empty();
+  }
+
   /** Converts and creates objects. */
   default Optional<SchemaTarget> schemaTarget() {
     return Optional.empty();

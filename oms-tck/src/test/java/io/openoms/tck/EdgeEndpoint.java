@@ -7,6 +7,7 @@ import io.openoms.spi.ChunkSplitter;
 import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
+import io.openoms.spi.RowLookup;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.RowSink;
 import io.openoms.spi.SchemaTarget;
@@ -43,6 +44,7 @@ record EdgeEndpoint(Endpoint real, Consumer<String> edges) implements Endpoint {
           SnapshotSource.class,
           ChunkSplitter.class,
           RowReader.class,
+          RowLookup.class,
           ChangeLog.class,
           ChangeReader.class,
           ChangeWriter.class);

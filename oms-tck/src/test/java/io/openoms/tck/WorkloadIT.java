@@ -29,16 +29,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The workload changes the source while it is copied and afterwards, and the sink is equal in the
  * end. Seeded by {@code -Dopenoms.workload.seed}; {@code -Dopenoms.workload.transactions} says how
  * many each writer does after the copy, {@code -Dopenoms.workload.large} how many rows a large one
- * has, {@code -Dopenoms.workload.without} which features are left out: by default those in which a
- * changed key, whose row the log does not carry, is a named stop while its table converges.
+ * has, {@code -Dopenoms.workload.without} which features are left out.
  */
 class WorkloadIT {
 
   private static final long SEED = Long.getLong("openoms.workload.seed", 20_261_125L);
   private static final long TRANSACTIONS = Long.getLong("openoms.workload.transactions", 120);
   private static final int LARGE = Integer.getInteger("openoms.workload.large", 3_000);
-  private static final String WITHOUT =
-      System.getProperty("openoms.workload.without", "MINIMAL_IMAGES,NOBLOB_IMAGES");
+  private static final String WITHOUT = System.getProperty("openoms.workload.without", "");
   private static final int RATE = 150;
 
   static Stream<Named<ServerSpec>> sources() {
@@ -60,12 +58,9 @@ class WorkloadIT {
     ExecutorService threads = Executors.newCachedThreadPool();
     try (Workload workload = new Workload(from, database, options)) {
       workload.create();
-      // A key that changes meanwhile in such an image is a named stop: the row itself is not known.
-      workload.hold(Feature.MINIMAL_IMAGES, Feature.NOBLOB_IMAGES);
       workload.start();
       try (MigrationRun run = project(pair, database, spool).start(threads)) {
         long copied = transactionsWhen(run, workload, WorkloadIT::isCopied);
-        workload.hold();
         transactionsWhen(
             run, workload, (r, w) -> w.transactions() >= copied + options.writers() * TRANSACTIONS);
         workload.stop();

@@ -94,6 +94,19 @@ public final class RowImage {
     return builder.build();
   }
 
+  /** Some of the columns of a batch's row, in that order. */
+  public static RowImage of(RowBatch batch, int row, int[] columns) {
+    Builder builder = new Builder(columns.length);
+    for (int column : columns) {
+      if (batch.isNull(row, column)) {
+        builder.addNull();
+      } else {
+        builder.add(batch.data(), batch.offset(row, column), batch.length(row, column));
+      }
+    }
+    return builder.build();
+  }
+
   /** Writes the row; {@link #read} reads it. */
   public void write(DataOutput out) throws IOException {
     out.writeInt(cells.length);

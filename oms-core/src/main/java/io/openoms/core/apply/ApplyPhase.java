@@ -17,7 +17,7 @@ public final class ApplyPhase {
 
   /** The phase of one run. */
   public ApplyPhase(ApplyScope scope, List<FollowedTable> tables, StoredApply stored) {
-    this.lanes = new LanePool(scope);
+    this.lanes = new LanePool(scope, tables);
     this.task = new ApplyTask(scope, tables, lanes, stored);
   }
 

@@ -123,7 +123,7 @@ public final class ApplyTask implements Runnable {
             || applied.now().appliedUpTo().isAfter(Instant.now().minusNanos(CAUGHT_UP_NANOS)));
   }
 
-  private static MigrationException noLog() {
+  static MigrationException noLog() {
     return new MigrationException(
         EngineError.LOG_MISSING,
         ErrorContext.none(),
@@ -154,9 +154,12 @@ public final class ApplyTask implements Runnable {
 
   private @Nullable NetWindow form(boolean wait) {
     Window window = former.next(wait);
-    return window == null
-        ? null
-        : NetWindow.of(window, gates, scope.options().operations(), scope.figures());
+    return window == null ? null : net(window);
+  }
+
+  private NetWindow net(Window window) {
+    gates.beginWindow(applied.position());
+    return NetWindow.of(window, gates, scope.options().operations(), scope.figures());
   }
 
   private void converge() {
@@ -246,7 +249,7 @@ public final class ApplyTask implements Runnable {
     }
     requireKnownRules(open.get());
     Window window = former.exactly(open.get().changes());
-    NetWindow net = NetWindow.of(window, gates, scope.options().operations(), scope.figures());
+    NetWindow net = net(window);
     StoredApply after = window.after(applied.now(), applied.now().window() + 1);
     for (CompletableFuture<LaneResult> result :
         share(net, after.window(), open.get().lanes(), true)) {

@@ -11,21 +11,25 @@ import java.util.Optional;
 
 /**
  * Writes a lane's changes within one transaction of the sink: deletes of all tables, then updates,
- * then inserts, then what goes in order. Counts of the sink say whether each row was what the log
- * says it was; while a table converges, it may be anything. Thread-safe.
+ * then inserts, then what goes in order, then rows that the source is asked for. Counts of the sink
+ * say whether each row was what the log says it was; while a table converges, it may be anything.
+ * Thread-safe.
  */
 public final class ChangeSetWriter {
 
   private final Batches batches = new Batches();
   private final Optional<DeadLetters> deadLetters;
+  private final CurrentRows source;
 
   /**
    * A writer.
    *
    * @param deadLetters who takes rows that cannot be applied; without one they stop the run
+   * @param source rows that the log does not carry
    */
-  public ChangeSetWriter(Optional<DeadLetters> deadLetters) {
+  public ChangeSetWriter(Optional<DeadLetters> deadLetters, CurrentRows source) {
     this.deadLetters = deadLetters;
+    this.source = source;
   }
 
   /**
@@ -48,6 +52,7 @@ public final class ChangeSetWriter {
     sets.forEach(set -> runner.run(steps.inserts(set)));
     sets.forEach(set -> runner.run(steps.more(set)));
     sets.forEach(set -> runInOrder(runner, steps, set));
+    sets.forEach(set -> runner.run(new UnknownStep(transaction, batches, set, source)));
     return runner.counts();
   }
 

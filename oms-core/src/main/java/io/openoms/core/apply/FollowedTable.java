@@ -3,6 +3,7 @@ package io.openoms.core.apply;
 import io.openoms.core.apply.net.ApplyTable;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.spi.data.SchemaStatement;
+import io.openoms.spi.data.TableRead;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -11,8 +12,12 @@ import java.util.function.Supplier;
  *
  * @param object its state, shared with the other phases
  * @param table what its changes carry
+ * @param read how its rows are read at the source
  * @param indexes makes the statements of all its secondary indexes; asked once, when the table has
  *     converged; blocks
  */
 public record FollowedTable(
-    MigratedObject object, ApplyTable table, Supplier<List<SchemaStatement>> indexes) {}
+    MigratedObject object,
+    ApplyTable table,
+    TableRead read,
+    Supplier<List<SchemaStatement>> indexes) {}

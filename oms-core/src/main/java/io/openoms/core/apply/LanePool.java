@@ -24,16 +24,16 @@ final class LanePool {
   private final List<LaneTask> tasks = new ArrayList<>();
   private final Control control;
 
-  LanePool(ApplyScope scope) {
+  LanePool(ApplyScope scope, List<FollowedTable> tables) {
     this.control = scope.control();
-    ChangeSetWriter writer = new ChangeSetWriter(scope.options().deadLetters());
+    SourceRows source = new SourceRows(scope.roles(), scope.state(), tables);
     for (int i = 0; i < scope.options().lanesAtWork(); i++) {
       tasks.add(
           new LaneTask(
               queue,
               scope.roles().rowSink(),
               scope.state(),
-              writer,
+              source,
               scope.options(),
               scope.control(),
               scope.reporter(),

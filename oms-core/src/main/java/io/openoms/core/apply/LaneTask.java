@@ -27,6 +27,7 @@ final class LaneTask implements Runnable {
   private final RowSink sink;
   private final ProjectState state;
   private final ChangeSetWriter writer;
+  private final SourceRows source;
   private final IncrementalOptions options;
   private final Control control;
   private final Reporter reporter;
@@ -38,7 +39,7 @@ final class LaneTask implements Runnable {
       BlockingQueue<LaneWork> queue,
       RowSink sink,
       ProjectState state,
-      ChangeSetWriter writer,
+      SourceRows source,
       IncrementalOptions options,
       Control control,
       Reporter reporter,
@@ -46,7 +47,8 @@ final class LaneTask implements Runnable {
     this.queue = queue;
     this.sink = sink;
     this.state = state;
-    this.writer = writer;
+    this.writer = new ChangeSetWriter(options.deadLetters(), source);
+    this.source = source;
     this.options = options;
     this.control = control;
     this.reporter = reporter;
@@ -125,6 +127,7 @@ final class LaneTask implements Runnable {
     long began = System.nanoTime();
     try (SinkTransaction tx = connection().begin()) {
       var counts = writer.write(tx, work.sets(), work.position());
+      source.convergeUpToNow(work.sets(), tx.state());
       work.after().ifPresent(after -> tx.state().putApply(state.project(), after));
       tx.state().advance(state.writer(work.lane()), work.window());
       long executed = System.nanoTime();

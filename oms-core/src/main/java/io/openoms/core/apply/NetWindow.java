@@ -23,7 +23,7 @@ record NetWindow(Window window, List<TableChangeSet> sets, String position) {
   /** Merges a window's changes, as far as they count. */
   static NetWindow of(
       Window window, TableGates gates, Set<RowChange.Kind> operations, ApplyFigures figures) {
-    Coalescer coalescer = new Coalescer(gates::isLenient);
+    Coalescer coalescer = new Coalescer(gates);
     String first = "";
     String current = "";
     for (SpoolRecord record : window.records()) {

@@ -74,18 +74,18 @@ final class OrderedStep extends Step<RowChange> {
       upsert(List.of(after));
       return;
     }
-    if (lenient && moves) {
-      // The copy may have read the old key's place after the move, and the new one's before it.
-      throw incomplete(
-          "a row's key changed while the table was copied, and the log does not carry the row");
-    }
     List<Integer> carried =
         IntStream.range(0, after.columns())
             .filter(column -> !after.isAbsent(column))
             .boxed()
             .toList();
-    if (!carried.isEmpty()) {
-      judge(update(before, carried, after));
+    if (carried.isEmpty()) {
+      return;
+    }
+    long found = update(before, carried, after);
+    // A row that moves here is certain to be there: any other one is left to the source.
+    if (moves || !lenient) {
+      requireOne(found);
     }
   }
 

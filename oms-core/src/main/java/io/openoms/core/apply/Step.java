@@ -61,8 +61,12 @@ abstract class Step<T> {
   /** What this many rows count as. */
   abstract ChangeCounts counts(long rows);
 
+  final RowBatch keys(List<RowImage> rows) {
+    return batches.some(table.columns(), table.key(), rows);
+  }
+
   final long delete(List<RowImage> rows) {
-    RowBatch keys = batches.some(table.columns(), table.key(), rows);
+    RowBatch keys = keys(rows);
     long deleted = writer.delete(table.target(), keys);
     batches.recycle(keys);
     return deleted;
@@ -82,7 +86,7 @@ abstract class Step<T> {
   }
 
   final long update(RowImage key, List<Integer> columns, RowImage values) {
-    RowBatch keys = batches.some(table.columns(), table.key(), List.of(key));
+    RowBatch keys = keys(List.of(key));
     RowBatch batch = batches.some(table.columns(), columns, List.of(values));
     long found = writer.update(table.target(), keys, batch);
     batches.recycle(keys);

@@ -2,9 +2,12 @@ package io.openoms.core.apply;
 
 import io.openoms.ObjectName;
 import io.openoms.core.apply.net.ApplyTable;
+import io.openoms.core.apply.net.Convergence;
+import io.openoms.core.apply.net.LaterRows;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.data.Position;
+import io.openoms.spi.data.RowImage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * have seen is applied, and is strict from then on. One without a key was copied at one position:
  * what stands before it is in the copy, what stands behind it is not. One thread.
  */
-final class TableGates {
+final class TableGates implements Convergence {
 
   private final ChangeLog log;
   private final boolean strict;
   private final Map<ObjectName, FollowedTable> tables = new HashMap<>();
   private final Set<FollowedTable> beforeTheirCopy = new HashSet<>();
+  private final Map<FollowedTable, LaterRows> laterRows = new HashMap<>();
+  private final Map<FollowedTable, Position> copiedTo = new HashMap<>();
 
   /**
    * The gates of a run.
@@ -38,6 +43,24 @@ final class TableGates {
       if (table.table().isKeyless() && table.object().watermarks().low().isPresent()) {
         beforeTheirCopy.add(table);
       }
+      laterRows.put(table, new LaterRows());
+      table.object().watermarks().high().ifPresent(high -> copiedTo.put(table, high));
+    }
+  }
+
+  /** A window begins: the log is applied up to there. */
+  void beginWindow(Position applied) {
+    if (strict) {
+      copiedTo
+          .entrySet()
+          .removeIf(
+              copied -> {
+                boolean passed = log.covers(applied, copied.getValue());
+                if (passed) {
+                  laterRows.get(copied.getKey()).copyIsPassed();
+                }
+                return passed;
+              });
     }
   }
 
@@ -62,11 +85,17 @@ final class TableGates {
   }
 
   /** Whether rows of a table at the sink need not be as the log says they were. */
-  boolean isLenient(ObjectName target) {
+  @Override
+  public boolean isLenient(ObjectName target) {
     return !strict
         || tables.values().stream()
             .filter(table -> table.table().target().equals(target))
             .anyMatch(table -> !table.table().isKeyless() && !table.object().isConverged());
+  }
+
+  @Override
+  public boolean isDoubtful(ApplyTable table, RowImage before, RowImage after) {
+    return laterRows.get(tables.get(table.source())).areDoubtful(table, before, after);
   }
 
   /** Whether every table has converged. */

@@ -7,6 +7,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.EndpointSession;
+import io.openoms.spi.RowLookup;
 import io.openoms.spi.RowSink;
 import io.openoms.spi.SchemaTarget;
 import io.openoms.spi.ServerFacts;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param sourceCatalog names and definitions at the source
  * @param snapshot rows at the source
  * @param changeLog the source's log of changes; empty when it has none
+ * @param rowLookup single rows where that log is written; empty when it cannot be asked
  * @param targetCatalog names and definitions at the sink
  * @param schemaTarget conversion and creation at the sink
  * @param rowSink rows at the sink
@@ -31,6 +33,7 @@ public record Roles(
     Catalog sourceCatalog,
     SnapshotSource snapshot,
     Optional<ChangeLog> changeLog,
+    Optional<RowLookup> rowLookup,
     Catalog targetCatalog,
     SchemaTarget schemaTarget,
     RowSink rowSink,
@@ -47,6 +50,7 @@ public record Roles(
         require(source.catalog(), source, "source", "catalog"),
         require(source.snapshot(), source, "source", "snapshot"),
         source.changeLog(),
+        source.rowLookup(),
         require(sink.catalog(), sink, "sink", "catalog"),
         require(sink.schemaTarget(), sink, "sink", "schema target"),
         require(sink.rowSink(), sink, "sink", "row sink"),

@@ -233,6 +233,7 @@ final class Follow {
         new FollowedTable(
             object,
             ApplyTable.of(read, table.definition(), object.target()),
+            read,
             () -> object.isSchemaDone() ? planner.indexes(object) : List.of()));
   }
 

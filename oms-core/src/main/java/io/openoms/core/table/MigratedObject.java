@@ -201,6 +201,13 @@ public final class MigratedObject {
     }
   }
 
+  /**
+   * A row was read again, and the log stands at that position: the copy may have seen all of it.
+   */
+  public synchronized void rowReadAgain(Position high) {
+    watermarks = new Watermarks(watermarks.low(), Optional.of(high));
+  }
+
   /** The low and high watermark of its copy. */
   public synchronized Watermarks watermarks() {
     return watermarks;

@@ -78,8 +78,11 @@ enum SessionSetting {
     return chosen;
   }
 
+  /** In an image without the document before it, what changed in one says nothing. */
   private boolean excludes(SessionSetting other) {
     return feature == other.feature
+        || (this == PARTIAL_JSON && other.isImage())
+        || (isImage() && other == PARTIAL_JSON)
         || (isImage() && other.isImage())
         || (!encoding.equals("UTF-8") && !other.encoding.equals("UTF-8"));
   }

@@ -5,6 +5,7 @@ import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableRead;
+import io.openoms.spi.data.ValueForm;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -56,6 +57,13 @@ public record ApplyTable(
   /** Whether its rows are told by all their values. */
   public boolean isKeyless() {
     return key.isEmpty();
+  }
+
+  /** Whether keys that differ in their bytes may be equal for a server. */
+  boolean hasLooseKey() {
+    return key.stream()
+        .map(column -> columns.get(column).type().kind().form())
+        .anyMatch(form -> form == ValueForm.TEXT || form == ValueForm.FLOATING);
   }
 
   private static boolean isKey(

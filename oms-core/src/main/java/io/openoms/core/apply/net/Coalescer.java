@@ -7,7 +7,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * Merges the changes of a window into the net change of each row, told by the bytes of its copy
@@ -18,7 +17,7 @@ public final class Coalescer {
   /** Changes with every change of what is merged, how, and which lane gets it. */
   public static final int RULES_VERSION = 1;
 
-  private final Predicate<ObjectName> lenient;
+  private final Convergence convergence;
   private final Map<Layout, TableNet> nets = new LinkedHashMap<>();
 
   /** Only looked up, so that its order never shows. */
@@ -38,10 +37,10 @@ public final class Coalescer {
   /**
    * For one window.
    *
-   * @param lenient whether a table at the sink, by its name there, still converges
+   * @param convergence how far the tables are
    */
-  public Coalescer(Predicate<ObjectName> lenient) {
-    this.lenient = lenient;
+  public Coalescer(Convergence convergence) {
+    this.convergence = convergence;
   }
 
   /**
@@ -57,11 +56,11 @@ public final class Coalescer {
       net = nets.computeIfAbsent(Layout.of(table), of -> begin(table));
       known.put(table, net);
     }
-    net.add(change);
+    net.add(table, change);
   }
 
   private TableNet begin(ApplyTable table) {
-    return TableNet.of(table, lenient.test(table.target()));
+    return TableNet.of(table, convergence);
   }
 
   /**

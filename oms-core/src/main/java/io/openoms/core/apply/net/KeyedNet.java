@@ -1,5 +1,6 @@
 package io.openoms.core.apply.net;
 
+import io.openoms.core.apply.net.TableChangeSet.UnknownRow;
 import io.openoms.core.error.EngineError;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
@@ -11,18 +12,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table with a copy key: what each key's row was before the window and is after it. From the
- * first change on that cannot be completed, changes are kept as they are. One thread.
+ * first change on that cannot be completed, changes are kept as they are. A row that moved to
+ * another key while neither the log nor the sink is known to have it is left to the source. One
+ * thread.
  *
  * <p>Strictly, what comes and goes within the window leaves no trace. A table that converges may
  * have been read in between, so each key that was touched is told, as it is in the end.
  */
 final class KeyedNet extends TableNet {
 
+  private final Convergence convergence;
   private final boolean lenient;
   private final int[] key;
   private final int[] unique;
   private final Map<CopyKey, State> states = new LinkedHashMap<>();
   private final List<RowChange> ordered = new ArrayList<>();
+  private final Map<CopyKey, UnknownRow> unknown = new LinkedHashMap<>();
 
   /** A key's row before the window and now. */
   private static final class State {
@@ -35,9 +40,10 @@ final class KeyedNet extends TableNet {
     }
   }
 
-  KeyedNet(ApplyTable table, boolean lenient) {
+  KeyedNet(ApplyTable table, Convergence convergence) {
     super(table);
-    this.lenient = lenient;
+    this.convergence = convergence;
+    this.lenient = convergence.isLenient(table.target());
     this.key = numbers(table.key());
     this.unique = numbers(table.uniqueKeys().stream().flatMap(List::stream).distinct().toList());
   }
@@ -47,14 +53,33 @@ final class KeyedNet extends TableNet {
   }
 
   @Override
-  void add(RowChange change) {
+  void add(ApplyTable source, RowChange change) {
     requireKey(change);
     RowChange whole = ordered.isEmpty() ? completed(change) : null;
-    if (whole == null) {
-      ordered.add(change);
-    } else {
-      merge(whole.before(), whole.after());
+    if (whole == null && isLeftToSource(source, change)) {
+      whole = new RowChange(change.before(), null);
     }
+    if (whole != null && ordered.isEmpty()) {
+      merge(whole.before(), whole.after());
+    } else {
+      ordered.add(whole == null ? change : whole);
+    }
+  }
+
+  /** Whether a row moves that may be another one at the sink; then the source is to be asked. */
+  private boolean isLeftToSource(ApplyTable source, RowChange change) {
+    RowImage before = change.before();
+    RowImage after = change.after();
+    if (!lenient || before == null || after == null || after.isWhole()) {
+      return false;
+    }
+    RowImage moved = overlay(before, after);
+    boolean left =
+        !CopyKey.same(before, moved, key) && convergence.isDoubtful(source, before, moved);
+    if (left) {
+      unknown.put(new CopyKey(moved, key), new UnknownRow(source, moved));
+    }
+    return left;
   }
 
   private void requireKey(RowChange change) {
@@ -140,7 +165,14 @@ final class KeyedNet extends TableNet {
           }
         });
     return new TableChangeSet(
-        table(), lenient, deletes, updates, inserts, List.of(), List.copyOf(ordered));
+        table(),
+        lenient,
+        deletes,
+        updates,
+        inserts,
+        List.of(),
+        ordered,
+        List.copyOf(unknown.values()));
   }
 
   /** Whether no other row can be in the way of the update, nor the old row in another's way. */

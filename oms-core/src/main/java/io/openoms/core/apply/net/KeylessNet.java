@@ -22,7 +22,7 @@ final class KeylessNet extends TableNet {
   }
 
   @Override
-  void add(RowChange change) {
+  void add(ApplyTable source, RowChange change) {
     RowImage before = change.before();
     if (before != null) {
       count(before, -1);
@@ -51,6 +51,7 @@ final class KeylessNet extends TableNet {
             net.add(new RowCount(row, count));
           }
         });
-    return new TableChangeSet(table(), false, List.of(), List.of(), List.of(), net, List.of());
+    return new TableChangeSet(
+        table(), false, List.of(), List.of(), List.of(), net, List.of(), List.of());
   }
 }

@@ -2,10 +2,8 @@ package io.openoms.core.apply.net;
 
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
-import io.openoms.spi.data.ValueForm;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Shares a window's changes out among lanes that are applied in any order, also at the same time.
@@ -43,7 +41,7 @@ public final class Lanes {
   private static TableChangeSet share(TableChangeSet set, int lane, int lanes) {
     ApplyTable table = set.table();
     boolean own = Math.floorMod(table.target().toString().hashCode(), lanes) == lane;
-    if (table.isKeyless() || !set.ordered().isEmpty()) {
+    if (table.isKeyless() || set.isIndivisible()) {
       return own ? set : shareOf(set, List.of(), List.of(), List.of());
     }
     int[] key = table.key().stream().mapToInt(Integer::intValue).toArray();
@@ -58,15 +56,12 @@ public final class Lanes {
   private static TableChangeSet shareOf(
       TableChangeSet set, List<RowImage> deletes, List<RowChange> updates, List<RowImage> inserts) {
     return new TableChangeSet(
-        set.table(), set.lenient(), deletes, updates, inserts, List.of(), List.of());
+        set.table(), set.lenient(), deletes, updates, inserts, List.of(), List.of(), List.of());
   }
 
   /** Whether a row can be in the way of one with another copy key. */
   private static boolean mayMeet(ApplyTable table) {
-    Stream<ValueForm> forms =
-        table.key().stream().map(column -> table.columns().get(column).type().kind().form());
-    return !table.uniqueKeys().isEmpty()
-        || forms.anyMatch(form -> form == ValueForm.TEXT || form == ValueForm.FLOATING);
+    return !table.uniqueKeys().isEmpty() || table.hasLooseKey();
   }
 
   private static List<RowImage> all(List<RowImage> rows, boolean own) {

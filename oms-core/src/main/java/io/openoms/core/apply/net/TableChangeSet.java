@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * What a window, or a lane's share of it, changes in one table. To be applied in this order: all
- * deletes, all updates, all inserts, all counts, then the ordered changes one by one. Immutable.
+ * deletes, all updates, all inserts, all counts, then the ordered changes one by one, and at last
+ * the unknown rows. Immutable.
  *
  * @param table the table
  * @param lenient whether the table still converges: then {@code inserts} are the rows that must be
@@ -17,6 +18,8 @@ import java.util.List;
  * @param inserts the rows that come, whole
  * @param counts for a table without a key: how often each row comes or goes
  * @param ordered changes that are not merged since columns are missing in some, in the log's order
+ * @param unknown rows that the source must be asked for, each once; only while the table converges.
+ *     What the source has then counts, whatever else is told of them
  */
 public record TableChangeSet(
     ApplyTable table,
@@ -25,7 +28,8 @@ public record TableChangeSet(
     List<RowChange> updates,
     List<RowImage> inserts,
     List<RowCount> counts,
-    List<RowChange> ordered) {
+    List<RowChange> ordered,
+    List<UnknownRow> unknown) {
 
   public TableChangeSet {
     deletes = List.copyOf(deletes);
@@ -33,6 +37,7 @@ public record TableChangeSet(
     inserts = List.copyOf(inserts);
     counts = List.copyOf(counts);
     ordered = List.copyOf(ordered);
+    unknown = List.copyOf(unknown);
   }
 
   /**
@@ -43,12 +48,26 @@ public record TableChangeSet(
    */
   public record RowCount(RowImage row, int count) {}
 
+  /**
+   * A row of which the log tells no more than that it is there, or was.
+   *
+   * @param table its table at the source
+   * @param row carries its key at least
+   */
+  public record UnknownRow(ApplyTable table, RowImage row) {}
+
+  /** Whether one lane must apply all of it: something in it has an order. */
+  public boolean isIndivisible() {
+    return !ordered.isEmpty() || !unknown.isEmpty();
+  }
+
   /** Whether there is nothing to do. */
   public boolean isEmpty() {
     return deletes.isEmpty()
         && updates.isEmpty()
         && inserts.isEmpty()
         && counts.isEmpty()
-        && ordered.isEmpty();
+        && ordered.isEmpty()
+        && unknown.isEmpty();
   }
 }

@@ -17,15 +17,20 @@ abstract class TableNet {
     this.table = table;
   }
 
-  static TableNet of(ApplyTable table, boolean lenient) {
-    return table.isKeyless() ? new KeylessNet(table) : new KeyedNet(table, lenient);
+  static TableNet of(ApplyTable table, Convergence convergence) {
+    return table.isKeyless() ? new KeylessNet(table) : new KeyedNet(table, convergence);
   }
 
   final ApplyTable table() {
     return table;
   }
 
-  abstract void add(RowChange change);
+  /**
+   * Adds a change.
+   *
+   * @param source the table at the source that it was made in
+   */
+  abstract void add(ApplyTable source, RowChange change);
 
   abstract TableChangeSet result();
 

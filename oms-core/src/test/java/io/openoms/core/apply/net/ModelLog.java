@@ -14,7 +14,6 @@ final class ModelLog {
   private static final List<@Nullable String> VALUES = Arrays.asList(null, "x", "X", "y", "Y", "z");
 
   private final ModelTable table;
-  private final boolean keyed;
   private final List<String> keys;
   private final List<RowChange> changes = new ArrayList<>();
   private final List<List<List<@Nullable String>>> states = new ArrayList<>();
@@ -24,22 +23,15 @@ final class ModelLog {
    *
    * @param first the first choices make the rows that were there before
    */
-  ModelLog(
-      boolean keyed,
-      boolean unique,
-      boolean texts,
-      boolean movesKeys,
-      List<Integer> choices,
-      int first) {
+  ModelLog(boolean keyed, boolean unique, boolean texts, List<Integer> choices, int first) {
     this.keys = texts ? KEYS : NUMBERS;
-    this.keyed = keyed;
     this.table = new ModelTable(keyed, unique);
     int made = Math.min(first, choices.size());
-    choices.subList(0, made).forEach(choice -> change(choice * 3, movesKeys));
+    choices.subList(0, made).forEach(choice -> change(choice * 3));
     changes.clear();
     states.clear();
     states.add(List.copyOf(table.rows()));
-    choices.subList(made, choices.size()).forEach(choice -> change(choice, movesKeys));
+    choices.subList(made, choices.size()).forEach(this::change);
   }
 
   List<RowChange> changes() {
@@ -51,7 +43,7 @@ final class ModelLog {
     return states.get(count);
   }
 
-  private void change(int choice, boolean movesKeys) {
+  private void change(int choice) {
     int rest = choice / 3;
     List<@Nullable String> row =
         Arrays.asList(
@@ -60,9 +52,6 @@ final class ModelLog {
             String.valueOf(rest / 42 % 2));
     List<List<@Nullable String>> rows = table.rows();
     List<@Nullable String> old = rows.isEmpty() ? null : rows.get(rest / 84 % rows.size());
-    if (old != null && keyed && choice % 3 == 1 && !movesKeys) {
-      row.set(0, old.get(0));
-    }
     switch (choice % 3) {
       case 0 -> put(null, row);
       case 1 -> put(old, row);

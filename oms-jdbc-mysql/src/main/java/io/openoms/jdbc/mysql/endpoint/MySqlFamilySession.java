@@ -10,6 +10,7 @@ import io.openoms.jdbc.mysql.log.ChangeLogFactory;
 import io.openoms.jdbc.mysql.precheck.Prechecks;
 import io.openoms.jdbc.mysql.schema.MySqlFamilySchemaTarget;
 import io.openoms.jdbc.mysql.sink.MySqlFamilyRowSink;
+import io.openoms.jdbc.mysql.snapshot.MySqlFamilyRowLookup;
 import io.openoms.jdbc.mysql.snapshot.MySqlFamilySnapshot;
 import io.openoms.jdbc.mysql.state.JdbcStateStore;
 import io.openoms.jdbc.mysql.state.StateTables;
@@ -17,6 +18,7 @@ import io.openoms.spi.Catalog;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
+import io.openoms.spi.RowLookup;
 import io.openoms.spi.RowSink;
 import io.openoms.spi.SchemaTarget;
 import io.openoms.spi.ServerFacts;
@@ -102,6 +104,11 @@ public final class MySqlFamilySession implements EndpointSession {
   @Override
   public Optional<ChangeLog> changeLog() {
     return logs.flatMap(factory -> log().map(end -> factory.changeLog(end, connections, facts)));
+  }
+
+  @Override
+  public Optional<RowLookup> rowLookup() {
+    return Optional.of(new MySqlFamilyRowLookup(connections));
   }
 
   private Optional<BinlogEnd> log() {

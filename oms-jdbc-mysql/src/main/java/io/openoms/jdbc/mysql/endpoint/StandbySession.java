@@ -10,6 +10,7 @@ import io.openoms.spi.Catalog;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
+import io.openoms.spi.RowLookup;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.SnapshotSource;
 import io.openoms.spi.precheck.EndpointUse;
@@ -25,7 +26,7 @@ import java.util.Set;
  */
 public final class StandbySession implements EndpointSession {
 
-  private static final int CONNECTIONS_TO_PRIMARY = 2;
+  private static final int CONNECTIONS_TO_PRIMARY = 4;
 
   private final Optional<MySqlFamilySession> primary;
   private final MySqlFamilySession standby;
@@ -84,6 +85,12 @@ public final class StandbySession implements EndpointSession {
     return primary
         .flatMap(MySqlFamilySession::changeLog)
         .map(log -> new StandbyLog(log, standby.connections(), standby.facts()));
+  }
+
+  /** The primary's rows: the standby may not have the change yet that made one worth a look. */
+  @Override
+  public Optional<RowLookup> rowLookup() {
+    return primary.flatMap(MySqlFamilySession::rowLookup);
   }
 
   @Override

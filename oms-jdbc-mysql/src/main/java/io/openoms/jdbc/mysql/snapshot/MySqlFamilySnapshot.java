@@ -90,7 +90,7 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
     return new StreamingReader(connections, read, sql, batches, Optional.empty());
   }
 
-  private static String select(TableRead read, Optional<String> condition) {
+  static String select(TableRead read, Optional<String> condition) {
     List<String> conditions = new ArrayList<>();
     condition.ifPresent(conditions::add);
     read.filter().ifPresent(filter -> conditions.add("(" + filter + ")"));

@@ -1,0 +1,61 @@
+package io.openoms.jdbc.mysql.snapshot;
+
+import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.error.ErrorContext;
+import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.spi.RowLookup;
+import io.openoms.spi.RowReader;
+import io.openoms.spi.data.RowBatch;
+import io.openoms.spi.data.RowBatches;
+import io.openoms.spi.data.TableRead;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/** Reads rows of a server of the MySQL family by their keys. Thread-safe. */
+public final class MySqlFamilyRowLookup implements RowLookup {
+
+  private final Connections connections;
+
+  /** Reads over those connections. */
+  public MySqlFamilyRowLookup(Connections connections) {
+    this.connections = connections;
+  }
+
+  @Override
+  public RowReader find(TableRead read, RowBatch keys, RowBatches batches) {
+    String condition = KeyCondition.of(keys);
+    awaitCommits(read, condition);
+    return new StreamingReader(
+        connections,
+        read,
+        MySqlFamilySnapshot.select(read, Optional.of(condition)),
+        batches,
+        Optional.empty());
+  }
+
+  /**
+   * A server may tell a transaction in its log a moment before others can read its rows, with
+   * semi-synchronous replication for as long as a replica takes. Its locks are held until then, so
+   * a look that asks for locks waits for it. It reads no rows, so that its own locks last no longer
+   * than the statement.
+   */
+  private void awaitCommits(TableRead read, String condition) {
+    String sql =
+        "SELECT COUNT(*) FROM "
+            + Identifiers.quote(read.table().name())
+            + " WHERE "
+            + condition
+            + " LOCK IN SHARE MODE";
+    try (Connection connection = connections.borrow();
+        Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.executeQuery(sql).close();
+    } catch (SQLException e) {
+      throw SqlFailures.of(
+          e, ErrorContext.of(read.table().name()), "reading rows that the log does not carry");
+    }
+  }
+}
