@@ -1,5 +1,6 @@
 package io.openoms;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,5 +42,24 @@ public record PlannedObject(
     conversions = List.copyOf(conversions);
     heldBack = List.copyOf(heldBack);
     faults = List.copyOf(faults);
+  }
+
+  /** The same object with one more fault. */
+  public PlannedObject withFault(String fault) {
+    List<String> all = new ArrayList<>(faults);
+    all.add(fault);
+    return new PlannedObject(
+        kind,
+        source,
+        target,
+        columns,
+        filter,
+        estimatedRows,
+        copyKey,
+        statements,
+        indexStatements,
+        conversions,
+        heldBack,
+        all);
   }
 }

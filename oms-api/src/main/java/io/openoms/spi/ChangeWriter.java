@@ -3,6 +3,7 @@ package io.openoms.spi;
 import io.openoms.ObjectName;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
+import io.openoms.spi.data.RowImage;
 import java.util.List;
 
 /**
@@ -23,9 +24,9 @@ public interface ChangeWriter {
   long upsert(ObjectName table, RowBatch rows);
 
   /**
-   * Removes rows by their keys.
+   * Removes rows by their keys, or by any other columns that many rows may share.
    *
-   * @param keys the key columns' values, none NULL
+   * @param keys those columns' values, none NULL
    * @return how many were there
    */
   long delete(ObjectName table, RowBatch keys);
@@ -36,9 +37,19 @@ public interface ChangeWriter {
    *
    * @param keys the key columns' values of each row before the change
    * @param values the columns to be set, a row for each key
-   * @return how many rows were found; 0 or 1 for each key
+   * @return for how many of the keys a row was found, or several where others than the key's
+   *     columns are given
    */
   long update(ObjectName table, RowBatch keys, RowBatch values);
+
+  /**
+   * Looks up rows by the values of some columns.
+   *
+   * @param keys those columns' values, none NULL
+   * @param wanted the columns that are asked for: numbers, times or bytes
+   * @return the values that such rows have there, each combination once
+   */
+  List<RowImage> find(ObjectName table, RowBatch keys, List<ColumnDefinition> wanted);
 
   /**
    * Removes rows of a table without a key that are equal to one in every value, byte for byte in

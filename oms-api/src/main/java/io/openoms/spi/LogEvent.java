@@ -22,11 +22,24 @@ public sealed interface LogEvent {
    * @param table the table at the source
    * @param changes what happened, in order; each row has the columns of the {@link
    *     io.openoms.spi.data.CapturedTable}
+   * @param foreignKeys whether foreign keys were in force: a session can switch them off, and then
+   *     its changes cascade to no other row
    */
-  record Changes(ObjectName table, List<RowChange> changes) implements LogEvent {
+  record Changes(ObjectName table, List<RowChange> changes, boolean foreignKeys)
+      implements LogEvent {
 
     public Changes {
       changes = List.copyOf(changes);
+    }
+
+    /** Changes with foreign keys in force. */
+    public Changes(ObjectName table, List<RowChange> changes) {
+      this(table, changes, true);
+    }
+
+    /** Some of these changes, from one number to before another. */
+    public Changes part(int from, int to) {
+      return new Changes(table, changes.subList(from, to), foreignKeys);
     }
   }
 

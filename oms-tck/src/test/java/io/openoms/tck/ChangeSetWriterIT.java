@@ -8,7 +8,9 @@ import io.openoms.ObjectName;
 import io.openoms.core.apply.ChangeCounts;
 import io.openoms.core.apply.ChangeSetWriter;
 import io.openoms.core.apply.net.ApplyTable;
+import io.openoms.core.apply.net.Cascades;
 import io.openoms.core.apply.net.Coalescer;
+import io.openoms.core.apply.net.NetChanges;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.data.ColumnDefinition;
@@ -113,7 +115,8 @@ class ChangeSetWriterIT {
   @Test
   void byPolicyTheGuiltyRowIsHandedOverAndTheOthersArrive() throws Exception {
     ChangeSetWriter writer =
-        new ChangeSetWriter(Optional.of(letters::add), ChangeSetWriterIT::noSource);
+        new ChangeSetWriter(
+            Optional.of(letters::add), ChangeSetWriterIT::noSource, Cascades.none());
     Map<ObjectName, ChangeCounts> counts =
         apply(
             writer,
@@ -192,7 +195,7 @@ class ChangeSetWriterIT {
 
   private Map<ObjectName, ChangeCounts> apply(String table, boolean lenient, RowChange... changes) {
     return apply(
-        new ChangeSetWriter(Optional.empty(), ChangeSetWriterIT::noSource),
+        new ChangeSetWriter(Optional.empty(), ChangeSetWriterIT::noSource, Cascades.none()),
         table,
         lenient,
         changes);
@@ -206,7 +209,8 @@ class ChangeSetWriterIT {
     ApplyTable of = ApplyTable.of(read, definition, sink.name(table));
     Coalescer coalescer = new Coalescer(name -> lenient);
     List.of(changes).forEach(change -> coalescer.add(of, change));
-    return sink.commit(tx -> writer.write(tx, coalescer.result(), "position here"));
+    return sink.commit(
+        tx -> writer.write(tx, new NetChanges(coalescer.result(), List.of()), "position here"));
   }
 
   private static RowReader noSource(ApplyTable table, RowBatch keys) {

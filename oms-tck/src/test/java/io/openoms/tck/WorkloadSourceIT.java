@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -26,8 +25,7 @@ class WorkloadSourceIT {
   @MySqlFamily
   void everyFeatureHappens(DatabaseServer server) throws Exception {
     String database = TestedPair.newName("load");
-    Set<Feature> features = EnumSet.copyOf(Feature.of(server));
-    features.add(Feature.CASCADES);
+    Set<Feature> features = Feature.of(server);
     WorkloadOptions options =
         WorkloadOptions.of(SEED, features).withTransactions(250).withLarge(1_000, 100);
     server.execute("FLUSH BINARY LOGS");

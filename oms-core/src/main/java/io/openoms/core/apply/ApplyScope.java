@@ -1,6 +1,7 @@
 package io.openoms.core.apply;
 
 import io.openoms.IncrementalOptions;
+import io.openoms.core.apply.net.Cascades;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.spool.Spool;
 import io.openoms.core.state.ProjectState;
@@ -14,6 +15,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param options the options
  * @param log the source's log
+ * @param cascades the foreign keys that the log does not follow
  * @param roles the endpoints
  * @param state the stored state
  * @param spool captured changes
@@ -25,6 +27,7 @@ import java.util.function.BooleanSupplier;
 public record ApplyScope(
     IncrementalOptions options,
     ChangeLog log,
+    Cascades cascades,
     Roles roles,
     ProjectState state,
     Spool spool,

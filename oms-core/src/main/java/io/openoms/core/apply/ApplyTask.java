@@ -4,7 +4,7 @@ import io.openoms.Following;
 import io.openoms.Phase;
 import io.openoms.core.apply.net.Coalescer;
 import io.openoms.core.apply.net.Lanes;
-import io.openoms.core.apply.net.TableChangeSet;
+import io.openoms.core.apply.net.NetChanges;
 import io.openoms.core.error.EngineError;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -159,7 +159,8 @@ public final class ApplyTask implements Runnable {
 
   private NetWindow net(Window window) {
     gates.beginWindow(applied.position());
-    return NetWindow.of(window, gates, scope.options().operations(), scope.figures());
+    return NetWindow.of(
+        window, gates, scope.cascades(), scope.options().operations(), scope.figures());
   }
 
   private void converge() {
@@ -174,7 +175,7 @@ public final class ApplyTask implements Runnable {
   }
 
   private void apply(NetWindow net) {
-    if (net.sets().isEmpty()) {
+    if (net.net().isEmpty()) {
       moved(net.window().after(applied.now(), applied.now().window()), false);
       applied.store(false);
       return;
@@ -182,7 +183,7 @@ public final class ApplyTask implements Runnable {
     StoredApply after = net.window().after(applied.now(), applied.now().window() + 1);
     int count = scope.options().lanesAtWork();
     if (count == 1 || net.window().changes() <= oneLaneChanges()) {
-      var result = lanes.hand(0, after.window(), net.sets(), net.position(), Optional.of(after));
+      var result = lanes.hand(0, after.window(), net.net(), net.position(), Optional.of(after));
       finish(net, after, List.of(result), true);
     } else {
       applied.begin(new OpenWindow(net.window().changes(), count, Coalescer.RULES_VERSION));
@@ -197,7 +198,7 @@ public final class ApplyTask implements Runnable {
   private List<CompletableFuture<LaneResult>> share(
       NetWindow net, long window, int count, boolean begunBefore) {
     List<CompletableFuture<LaneResult>> results = new ArrayList<>();
-    List<List<TableChangeSet>> shares = Lanes.split(net.sets(), count);
+    List<NetChanges> shares = Lanes.split(net.net(), count);
     for (int lane = 0; lane < count; lane++) {
       boolean done = begunBefore && scope.state().window(LanePool.lane(lane)) >= window;
       if (!done && !shares.get(lane).isEmpty()) {

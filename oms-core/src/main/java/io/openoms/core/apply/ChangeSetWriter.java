@@ -2,6 +2,10 @@ package io.openoms.core.apply;
 
 import io.openoms.DeadLetters;
 import io.openoms.ObjectName;
+import io.openoms.core.apply.net.Cascades;
+import io.openoms.core.apply.net.NetChanges;
+import io.openoms.core.apply.net.NetChanges.Linked;
+import io.openoms.core.apply.net.NetChanges.Stretch;
 import io.openoms.core.apply.net.TableChangeSet;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.RowChange;
@@ -11,25 +15,28 @@ import java.util.Optional;
 
 /**
  * Writes a lane's changes within one transaction of the sink: deletes of all tables, then updates,
- * then inserts, then what goes in order, then rows that the source is asked for. Counts of the sink
- * say whether each row was what the log says it was; while a table converges, it may be anything.
- * Thread-safe.
+ * then inserts, then what goes in order, then rows that the source is asked for; of tables among
+ * which changes cascade a stretch after the other. Counts of the sink say whether each row was what
+ * the log says it was; while a table converges, it may be anything. Thread-safe.
  */
 public final class ChangeSetWriter {
 
   private final Batches batches = new Batches();
   private final Optional<DeadLetters> deadLetters;
   private final CurrentRows source;
+  private final Cascades cascades;
 
   /**
    * A writer.
    *
    * @param deadLetters who takes rows that cannot be applied; without one they stop the run
    * @param source rows that the log does not carry
+   * @param cascades the foreign keys whose work the log does not hold
    */
-  public ChangeSetWriter(Optional<DeadLetters> deadLetters, CurrentRows source) {
+  public ChangeSetWriter(Optional<DeadLetters> deadLetters, CurrentRows source, Cascades cascades) {
     this.deadLetters = deadLetters;
     this.source = source;
+    this.cascades = cascades;
   }
 
   /**
@@ -42,10 +49,23 @@ public final class ChangeSetWriter {
    *     must be rolled back then
    */
   public Map<ObjectName, ChangeCounts> write(
-      SinkTransaction transaction, List<TableChangeSet> sets, String position) {
+      SinkTransaction transaction, NetChanges net, String position) {
     Steps steps = new Steps(transaction, batches);
     StepRunner runner =
         new StepRunner(transaction.changes(), new RefusedChange(deadLetters, position));
+    write(transaction, runner, steps, net.sets());
+    CascadeWriter further = new CascadeWriter(transaction.changes(), batches, cascades);
+    for (Linked linked : net.linked()) {
+      for (Stretch stretch : linked.stretches()) {
+        write(transaction, runner, steps, stretch.sets());
+        further.write(stretch.cascades());
+      }
+    }
+    return runner.counts();
+  }
+
+  private void write(
+      SinkTransaction transaction, StepRunner runner, Steps steps, List<TableChangeSet> sets) {
     sets.forEach(set -> runner.run(steps.deletes(set)));
     sets.forEach(set -> runner.run(steps.fewer(set)));
     sets.forEach(set -> runner.run(steps.updates(set)));
@@ -53,7 +73,6 @@ public final class ChangeSetWriter {
     sets.forEach(set -> runner.run(steps.more(set)));
     sets.forEach(set -> runInOrder(runner, steps, set));
     sets.forEach(set -> runner.run(new UnknownStep(transaction, batches, set, source)));
-    return runner.counts();
   }
 
   /** Each run of changes of one kind is a step of its own. */

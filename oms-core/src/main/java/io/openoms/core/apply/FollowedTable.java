@@ -13,6 +13,8 @@ import java.util.function.Supplier;
  * @param object its state, shared with the other phases
  * @param table what its changes carry
  * @param read how its rows are read at the source
+ * @param isExact whether its rows were copied as they were at one position, its low watermark: what
+ *     stands before it is left out, and what stands behind it is strict at once
  * @param indexes makes the statements of all its secondary indexes; asked once, when the table has
  *     converged; blocks
  */
@@ -20,4 +22,5 @@ public record FollowedTable(
     MigratedObject object,
     ApplyTable table,
     TableRead read,
+    boolean isExact,
     Supplier<List<SchemaStatement>> indexes) {}

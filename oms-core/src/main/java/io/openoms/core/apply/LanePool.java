@@ -1,6 +1,6 @@
 package io.openoms.core.apply;
 
-import io.openoms.core.apply.net.TableChangeSet;
+import io.openoms.core.apply.net.NetChanges;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.TaskGroup;
 import io.openoms.error.MigrationException;
@@ -34,6 +34,7 @@ final class LanePool {
               scope.roles().rowSink(),
               scope.state(),
               source,
+              scope.cascades(),
               scope.options(),
               scope.control(),
               scope.reporter(),
@@ -55,13 +56,9 @@ final class LanePool {
 
   /** Hands in a lane's share; {@link #await} waits for it. */
   CompletableFuture<LaneResult> hand(
-      int lane,
-      long window,
-      List<TableChangeSet> sets,
-      String position,
-      Optional<StoredApply> after) {
+      int lane, long window, NetChanges net, String position, Optional<StoredApply> after) {
     CompletableFuture<LaneResult> result = new CompletableFuture<>();
-    queue.add(new LaneWork(lane(lane), window, sets, position, after, result));
+    queue.add(new LaneWork(lane(lane), window, net, position, after, result));
     return result;
   }
 

@@ -2,6 +2,7 @@ package io.openoms.core.apply;
 
 import io.openoms.IncrementalOptions;
 import io.openoms.Phase;
+import io.openoms.core.apply.net.Cascades;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.task.Backoff;
 import io.openoms.core.task.Control;
@@ -40,6 +41,7 @@ final class LaneTask implements Runnable {
       RowSink sink,
       ProjectState state,
       SourceRows source,
+      Cascades cascades,
       IncrementalOptions options,
       Control control,
       Reporter reporter,
@@ -47,7 +49,7 @@ final class LaneTask implements Runnable {
     this.queue = queue;
     this.sink = sink;
     this.state = state;
-    this.writer = new ChangeSetWriter(options.deadLetters(), source);
+    this.writer = new ChangeSetWriter(options.deadLetters(), source, cascades);
     this.source = source;
     this.options = options;
     this.control = control;
@@ -126,8 +128,8 @@ final class LaneTask implements Runnable {
   private LaneResult write(LaneWork work) {
     long began = System.nanoTime();
     try (SinkTransaction tx = connection().begin()) {
-      var counts = writer.write(tx, work.sets(), work.position());
-      source.convergeUpToNow(work.sets(), tx.state());
+      var counts = writer.write(tx, work.net(), work.position());
+      source.convergeUpToNow(work.net().all(), tx.state());
       work.after().ifPresent(after -> tx.state().putApply(state.project(), after));
       tx.state().advance(state.writer(work.lane()), work.window());
       long executed = System.nanoTime();

@@ -1,8 +1,7 @@
 package io.openoms.core.apply;
 
-import io.openoms.core.apply.net.TableChangeSet;
+import io.openoms.core.apply.net.NetChanges;
 import io.openoms.spi.state.StoredApply;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -11,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param lane the lane's name, which is that of its bookkeeping row
  * @param window the window's number
- * @param sets what it changes
+ * @param net what it changes
  * @param position where the window stands in the log, for errors
  * @param after the state to be stored in the same transaction, when the window has this lane alone
  * @param result what came of it
@@ -19,12 +18,7 @@ import java.util.concurrent.CompletableFuture;
 record LaneWork(
     String lane,
     long window,
-    List<TableChangeSet> sets,
+    NetChanges net,
     String position,
     Optional<StoredApply> after,
-    CompletableFuture<LaneResult> result) {
-
-  LaneWork {
-    sets = List.copyOf(sets);
-  }
-}
+    CompletableFuture<LaneResult> result) {}

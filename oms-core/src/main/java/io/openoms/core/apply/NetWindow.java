@@ -1,29 +1,33 @@
 package io.openoms.core.apply;
 
 import io.openoms.core.apply.net.ApplyTable;
-import io.openoms.core.apply.net.Coalescer;
-import io.openoms.core.apply.net.TableChangeSet;
+import io.openoms.core.apply.net.Cascades;
+import io.openoms.core.apply.net.NetChanges;
+import io.openoms.core.apply.net.WindowNet;
 import io.openoms.core.spool.SpoolRecord;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.LogEvent;
 import io.openoms.spi.data.RowChange;
-import java.util.List;
 import java.util.Set;
 
 /**
  * A window and the net change that it makes. Immutable.
  *
  * @param window the window
- * @param sets what changes, by table; empty when nothing does
+ * @param net what changes
  * @param position the first transaction's name, for errors
  */
-record NetWindow(Window window, List<TableChangeSet> sets, String position) {
+record NetWindow(Window window, NetChanges net, String position) {
 
   /** Merges a window's changes, as far as they count. */
   static NetWindow of(
-      Window window, TableGates gates, Set<RowChange.Kind> operations, ApplyFigures figures) {
-    Coalescer coalescer = new Coalescer(gates);
+      Window window,
+      TableGates gates,
+      Cascades cascades,
+      Set<RowChange.Kind> operations,
+      ApplyFigures figures) {
+    WindowNet net = new WindowNet(cascades, gates);
     String first = "";
     String current = "";
     for (SpoolRecord record : window.records()) {
@@ -33,28 +37,34 @@ record NetWindow(Window window, List<TableChangeSet> sets, String position) {
           first = first.isEmpty() ? current : first;
           gates.begin(current);
         } else if (event instanceof LogEvent.Changes changes) {
-          add(changes, gates, operations, coalescer, figures, current);
+          add(changes, gates, cascades, operations, net, figures, current);
         }
       }
     }
-    return new NetWindow(window, coalescer.result(), first);
+    return new NetWindow(window, net.result(), first);
   }
 
   private static void add(
       LogEvent.Changes changes,
       TableGates gates,
+      Cascades cascades,
       Set<RowChange.Kind> operations,
-      Coalescer coalescer,
+      WindowNet net,
       ApplyFigures figures,
       String transaction) {
     ApplyTable table = gates.accept(changes.table());
     if (table == null) {
       return;
     }
+    boolean mayCascade = changes.foreignKeys() && !cascades.of(table).isEmpty();
     try {
       for (RowChange change : changes.changes()) {
         if (operations.contains(change.kind())) {
-          coalescer.add(table, change);
+          if (mayCascade && cascades.reach(table, change)) {
+            net.addCascading(table, change, gates.present());
+          } else {
+            net.add(table, change);
+          }
           figures.count(changes.table(), change.kind());
         }
       }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which changes of which tables count. A table with a key converges until all that its copy may
- * have seen is applied, and is strict from then on. One without a key was copied at one position:
- * what stands before it is in the copy, what stands behind it is not. One thread.
+ * have seen is applied, and is strict from then on. Others were copied at one position: what stands
+ * before it is in the copy, what stands behind it is not. One thread.
  */
 final class TableGates implements Convergence {
 
@@ -40,7 +40,7 @@ final class TableGates implements Convergence {
     this.strict = strict;
     for (FollowedTable table : followed) {
       tables.put(table.table().source(), table);
-      if (table.table().isKeyless() && table.object().watermarks().low().isPresent()) {
+      if (table.isExact() && table.object().watermarks().low().isPresent()) {
         beforeTheirCopy.add(table);
       }
       laterRows.put(table, new LaterRows());
@@ -84,13 +84,25 @@ final class TableGates implements Convergence {
         : table.table();
   }
 
+  /** The tables, by their source names, whose changes count in the transaction at hand. */
+  Set<ObjectName> present() {
+    Set<ObjectName> present = new HashSet<>();
+    tables.forEach(
+        (source, table) -> {
+          if (!table.object().isOut() && !beforeTheirCopy.contains(table)) {
+            present.add(source);
+          }
+        });
+    return present;
+  }
+
   /** Whether rows of a table at the sink need not be as the log says they were. */
   @Override
   public boolean isLenient(ObjectName target) {
     return !strict
         || tables.values().stream()
             .filter(table -> table.table().target().equals(target))
-            .anyMatch(table -> !table.table().isKeyless() && !table.object().isConverged());
+            .anyMatch(table -> !table.isExact() && !table.object().isConverged());
   }
 
   @Override

@@ -46,14 +46,13 @@ final class ChangesCut {
     for (long cut : cuts) {
       int to = (int) Math.min(from + cut - at, told.changes().size());
       if (to > from) {
-        parts.add(new LogEvent.Changes(told.table(), told.changes().subList(from, to)));
+        parts.add(told.part(from, to));
         at += to - from;
         from = to;
       }
     }
     if (from < told.changes().size()) {
-      parts.add(
-          new LogEvent.Changes(told.table(), told.changes().subList(from, told.changes().size())));
+      parts.add(told.part(from, told.changes().size()));
     }
     return parts;
   }

@@ -7,6 +7,7 @@ import io.openoms.ObjectStatus;
 import io.openoms.Phase;
 import io.openoms.SchemaOptions;
 import io.openoms.core.index.IndexBuilds;
+import io.openoms.core.plan.CascadeLinks;
 import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.TableReads;
@@ -49,6 +50,8 @@ public final class CopyPhase {
    * The copy of one run.
    *
    * @param follows whether changes are applied after the copy, so that unique indexes must wait
+   * @param cascades the foreign keys that change rows without a trace in the source's log: tables
+   *     that have one are copied at one position, each after those above it
    */
   public CopyPhase(
       FullOptions options,
@@ -58,7 +61,8 @@ public final class CopyPhase {
       Control control,
       Reporter reporter,
       ProgressMeter meter,
-      boolean follows) {
+      boolean follows,
+      CascadeLinks cascades) {
     this.options = options;
     this.roles = roles;
     this.state = state;
@@ -75,7 +79,8 @@ public final class CopyPhase {
             state,
             control,
             reporter,
-            follows);
+            follows,
+            cascades);
   }
 
   /** The names of the tasks that write, for the takeover. */

@@ -4,6 +4,7 @@ import io.openoms.FullOptions;
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
 import io.openoms.core.error.EngineError;
+import io.openoms.core.plan.CascadeLinks;
 import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.TableReads;
@@ -13,6 +14,7 @@ import io.openoms.core.task.Control;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.TableDefinition;
@@ -37,6 +39,7 @@ final class CopyPreparation {
   private final Reporter reporter;
   private final PresentRows presentRows;
   private final boolean follows;
+  private final CascadeLinks cascades;
 
   CopyPreparation(
       FullOptions options,
@@ -46,7 +49,8 @@ final class CopyPreparation {
       ProjectState state,
       Control control,
       Reporter reporter,
-      boolean follows) {
+      boolean follows,
+      CascadeLinks cascades) {
     this.options = options;
     this.roles = roles;
     this.reads = reads;
@@ -54,13 +58,14 @@ final class CopyPreparation {
     this.state = state;
     this.reporter = reporter;
     this.follows = follows;
+    this.cascades = cascades;
     this.presentRows = new PresentRows(options, roles, state, control, reporter);
   }
 
   /** The table, ready; an error that concerns only this table is thrown with its name. */
   TableCopy prepare(String writer, MigratedObject object, Targets targets) {
     TableDefinition definition = reads.definition(object.source());
-    TableRead read = reads.read(definition);
+    TableRead read = read(object, definition);
     roles.snapshot().validate(read);
     TableDefinition target = target(object);
     if (targets.sharing(object).stream().noneMatch(this::isBegun)) {
@@ -77,7 +82,26 @@ final class CopyPreparation {
     state.put(writer, object);
     reporter.object(Phase.FULL, object, Optional.empty());
     return new TableCopy(
-        object, read, indexes, chunkRows(definition), targets.of(object), new Attempts(options));
+        object,
+        read,
+        indexes,
+        chunkRows(definition),
+        targets.of(object),
+        new Attempts(options),
+        cascades.before(object.source()));
+  }
+
+  /** What is read; at once, if it must be as it was at one position and is not read in part. */
+  private TableRead read(MigratedObject object, TableDefinition definition) {
+    TableRead read = reads.read(definition);
+    boolean inChunks =
+        isBegun(object)
+            && (!object.isSplit()
+                || state.pendingChunks(object).stream()
+                    .anyMatch(chunk -> !chunk.range().equals(ChunkRange.all())));
+    return cascades.isChild(object.source()) && !inChunks
+        ? new TableRead(read.table(), read.columns(), List.of(), read.filter())
+        : read;
   }
 
   /**

@@ -1,11 +1,15 @@
 package io.openoms.core.copy;
 
+import io.openoms.ObjectName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,7 @@ final class CopyQueue {
   private final Deque<ChunkJob> chunks = new ArrayDeque<>();
   private final Deque<List<TableCopy>> indexing = new ArrayDeque<>();
   private final List<TableCopy> unfinished;
+  private final Set<ObjectName> underWay = new HashSet<>();
   private final int enoughChunks;
   private int chunksAtWork;
 
@@ -28,6 +33,7 @@ final class CopyQueue {
    */
   CopyQueue(Collection<TableCopy> tables, int enoughChunks) {
     this.unfinished = new ArrayList<>(tables);
+    tables.forEach(table -> underWay.add(table.object().source()));
     this.enoughChunks = enoughChunks;
   }
 
@@ -46,6 +52,7 @@ final class CopyQueue {
 
   /** A table's rows are there: once those of all that share its target are, indexes follow. */
   synchronized void arrived(TableCopy table) {
+    underWay.remove(table.object().source());
     addIndexing(table.target().arrive(table));
   }
 
@@ -65,7 +72,7 @@ final class CopyQueue {
     Iterator<ChunkJob> all = chunks.iterator();
     while (all.hasNext()) {
       ChunkJob job = all.next();
-      if (job.isDue()) {
+      if (job.isDue() && Collections.disjoint(job.table().before(), underWay)) {
         all.remove();
         chunksAtWork++;
         return job;
@@ -82,6 +89,7 @@ final class CopyQueue {
   /** The table is done, or failed. */
   synchronized void finished(TableCopy table) {
     unfinished.remove(table);
+    underWay.remove(table.object().source());
     splits.remove(table);
     addIndexing(table.target().leave(table));
     chunks.removeIf(job -> job.table() == table);

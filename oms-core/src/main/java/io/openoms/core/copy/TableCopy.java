@@ -1,11 +1,13 @@
 package io.openoms.core.copy;
 
+import io.openoms.ObjectName;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.TableRead;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** A table in the copy: what is read, what follows, how many chunks are open. Thread-safe. */
 final class TableCopy {
@@ -16,6 +18,7 @@ final class TableCopy {
   private final long chunkRows;
   private final SharedTarget target;
   private final Attempts splitAttempts;
+  private final Set<ObjectName> before;
   private int openChunks;
 
   TableCopy(
@@ -24,13 +27,15 @@ final class TableCopy {
       List<SchemaStatement> indexes,
       long chunkRows,
       SharedTarget target,
-      Attempts splitAttempts) {
+      Attempts splitAttempts,
+      Set<ObjectName> before) {
     this.object = object;
     this.read = read;
     this.indexes = List.copyOf(indexes);
     this.chunkRows = chunkRows;
     this.target = target;
     this.splitAttempts = splitAttempts;
+    this.before = Set.copyOf(before);
     target.join(this);
   }
 
@@ -54,6 +59,11 @@ final class TableCopy {
   /** The table at the sink, with all that fill it. */
   SharedTarget target() {
     return target;
+  }
+
+  /** The tables whose rows must be there before its own are read, by their names at the source. */
+  Set<ObjectName> before() {
+    return before;
   }
 
   synchronized void opened(int chunks) {

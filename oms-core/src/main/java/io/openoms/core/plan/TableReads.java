@@ -58,6 +58,11 @@ public final class TableReads {
     return selection.filterOf(source);
   }
 
+  /** Whether a table shares its target with others. */
+  boolean isMerged(ObjectName source) {
+    return selection.isMerged(source);
+  }
+
   /** The name at the sink of any table or view: its own one when it is not selected. */
   public ObjectName target(ObjectName source) {
     return selection.covers(source) ? selection.targetOf(source) : source;

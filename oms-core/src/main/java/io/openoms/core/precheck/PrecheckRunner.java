@@ -74,7 +74,7 @@ public final class PrecheckRunner {
       List<MigratedObject> objects) {
     PrecheckRunner runner = new PrecheckRunner();
     PrecheckScope scope = scope(project, objects);
-    checks(source, sink).stream()
+    checks(project, source, sink).stream()
         .filter(Precheck::stopsRun)
         .forEach(check -> runner.items.addAll(check.run(scope)));
     List<PrecheckItem> failed = ofStatus(runner.items, PrecheckItem.Status.FAILED);
@@ -137,7 +137,7 @@ public final class PrecheckRunner {
       EndpointSession sink,
       List<MigratedObject> objects) {
     PrecheckScope scope = scope(project, objects);
-    checks(source, sink).forEach(check -> run(check, scope));
+    checks(project, source, sink).forEach(check -> run(check, scope));
   }
 
   private static PrecheckScope scope(ProjectDefinition project, List<MigratedObject> objects) {
@@ -152,12 +152,17 @@ public final class PrecheckRunner {
         project.stateSchema());
   }
 
-  private static List<Precheck> checks(EndpointSession source, EndpointSession sink) {
+  private static List<Precheck> checks(
+      ProjectDefinition project, EndpointSession source, EndpointSession sink) {
     List<Precheck> checks = new ArrayList<>();
     checks.add(new NameCaseCheck(source.facts(), sink.facts()));
     checks.add(new ClockCheck(source.facts(), sink.facts()));
     source.catalog().ifPresent(c -> checks.add(new CollationsCheck(c, sink.facts())));
     source.catalog().ifPresent(c -> checks.add(new OthersCheck(c)));
+    source
+        .catalog()
+        .flatMap(c -> source.changeLog().map(log -> new FollowableCheck(project, c, log)))
+        .ifPresent(checks::add);
     checks.addAll(source.prechecks(EndpointUse.SOURCE));
     checks.addAll(sink.prechecks(EndpointUse.SINK));
     return checks;

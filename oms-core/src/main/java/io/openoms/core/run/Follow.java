@@ -15,6 +15,8 @@ import io.openoms.core.capture.CaptureStart;
 import io.openoms.core.capture.CaptureTask;
 import io.openoms.core.capture.SchemaHistory;
 import io.openoms.core.error.EngineError;
+import io.openoms.core.plan.CascadeLinks;
+import io.openoms.core.plan.Followable;
 import io.openoms.core.plan.Planner;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
@@ -52,6 +54,7 @@ final class Follow {
   private final ChangeLog log;
   private final ApplyFigures figures = new ApplyFigures();
   private List<CapturedTable> captured = List.of();
+  private CascadeLinks cascades = CascadeLinks.none();
   private volatile @Nullable CaptureStart start;
   private volatile @Nullable CaptureTask capture;
   private volatile @Nullable ApplyPhase apply;
@@ -74,10 +77,23 @@ final class Follow {
 
   /** Fails the tables that cannot be followed, before anything is made for them. */
   void refuse(String writer, List<MigratedObject> objects) {
-    Followable followable = new Followable(scope.reads(), scope.roles().sourceCatalog(), log);
-    for (MigratedObject table : tables(objects)) {
+    List<MigratedObject> all = tables(objects);
+    Followable followable =
+        Followable.of(
+            all.stream().map(MigratedObject::source).toList(),
+            scope.reads(),
+            scope.roles().sourceCatalog(),
+            log,
+            options);
+    cascades = followable.cascades();
+    for (MigratedObject table : all) {
       followable.fault(table.source()).ifPresent(error -> fail(writer, table, error));
     }
+  }
+
+  /** The foreign keys that change rows without a trace in the log. */
+  CascadeLinks cascades() {
+    return cascades;
   }
 
   private void fail(String writer, MigratedObject table, MigrationException error) {
@@ -193,10 +209,12 @@ final class Follow {
           .filter(object -> !object.isOut())
           .forEach(object -> follow(writer, object, table, planner).ifPresent(followed::add));
     }
+    CascadeTables linked = refuseUnlinked(writer, followed);
     ApplyScope shared =
         new ApplyScope(
             options,
             log,
+            linked.cascades(),
             scope.roles(),
             state,
             entered.spool(),
@@ -234,7 +252,35 @@ final class Follow {
             object,
             ApplyTable.of(read, table.definition(), object.target()),
             read,
+            read.key().isEmpty() || cascades.isChild(object.source()),
             () -> object.isSchemaDone() ? planner.indexes(object) : List.of()));
+  }
+
+  /**
+   * Fails what was not copied so that foreign keys' work can be done again, and what hangs on it.
+   */
+  private CascadeTables refuseUnlinked(String writer, List<FollowedTable> followed) {
+    CascadeTables linked = new CascadeTables(cascades, log, followed);
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (FollowedTable table : List.copyOf(followed)) {
+        Optional<String> fault = linked.fault(table);
+        if (fault.isPresent()) {
+          fail(
+              writer,
+              table.object(),
+              new MigrationException(
+                  EngineError.CASCADES_NOT_LOGGED,
+                  ErrorContext.of(table.object().source()).withPhase(Phase.INCREMENTAL),
+                  fault.get()));
+          followed.remove(table);
+          more = true;
+        }
+      }
+      linked = new CascadeTables(cascades, log, followed);
+    }
+    return linked;
   }
 
   private CaptureStart entered() {

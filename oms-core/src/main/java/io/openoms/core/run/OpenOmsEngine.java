@@ -3,18 +3,21 @@ package io.openoms.core.run;
 import io.openoms.Checkpoint;
 import io.openoms.MigrationPlan;
 import io.openoms.MigrationRun;
+import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.PhaseResult;
 import io.openoms.PlannedObject;
 import io.openoms.PrecheckReport;
 import io.openoms.ProjectStatus;
+import io.openoms.core.plan.Followable;
 import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.ResolvedSelection;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.TableReads;
 import io.openoms.core.precheck.PrecheckRunner;
 import io.openoms.core.spool.Spool;
+import io.openoms.core.table.MigratedObject;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.MigrationEngine;
@@ -51,8 +54,12 @@ public final class OpenOmsEngine implements MigrationEngine {
       Planner planner = new Planner(roles, reads, project.phases().schemaOptions());
       ResolvedSelection selected = roles.resolve(project.selection());
       PrecheckReport checks = PrecheckRunner.run(project, source, sink, selected.objects());
+      Optional<Followable> followable = followable(project, roles, reads, selected.objects());
       List<PlannedObject> planned =
-          planner.inOrder(selected.objects()).stream().map(planner::plan).toList();
+          planner.inOrder(selected.objects()).stream()
+              .map(planner::plan)
+              .map(object -> withFault(object, followable))
+              .toList();
       List<String> notMigrated = new ArrayList<>(selected.leftBehind());
       selected.objects().stream()
           .map(object -> object.source().database())
@@ -61,6 +68,33 @@ public final class OpenOmsEngine implements MigrationEngine {
           .forEach(other -> notMigrated.add(other + " stays behind"));
       return new MigrationPlan(project.name(), checks, planned, notMigrated);
     }
+  }
+
+  private static Optional<Followable> followable(
+      ProjectDefinition project, Roles roles, TableReads reads, List<MigratedObject> objects) {
+    List<ObjectName> tables =
+        objects.stream()
+            .filter(object -> object.kind() == ObjectKind.TABLE)
+            .map(MigratedObject::source)
+            .toList();
+    return roles
+        .changeLog()
+        .filter(log -> project.phases().contains(Phase.INCREMENTAL))
+        .map(
+            log ->
+                Followable.of(
+                    tables,
+                    reads,
+                    roles.sourceCatalog(),
+                    log,
+                    project.phases().incrementalOptions()));
+  }
+
+  private static PlannedObject withFault(PlannedObject object, Optional<Followable> followable) {
+    return followable
+        .flatMap(judge -> judge.fault(object.source()))
+        .map(fault -> object.withFault(fault.getMessage()))
+        .orElse(object);
   }
 
   @Override

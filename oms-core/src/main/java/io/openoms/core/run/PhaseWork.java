@@ -7,6 +7,7 @@ import io.openoms.Phase;
 import io.openoms.Progress;
 import io.openoms.core.apply.ApplyPhase;
 import io.openoms.core.copy.CopyPhase;
+import io.openoms.core.plan.CascadeLinks;
 import io.openoms.core.progress.ProgressMeter;
 import io.openoms.core.schema.ObjectCreator;
 import io.openoms.core.schema.SchemaPhase;
@@ -125,7 +126,8 @@ final class PhaseWork {
             scope.control(),
             scope.reporter(),
             meter,
-            follow.isPresent());
+            follow.isPresent(),
+            follow.map(Follow::cascades).orElse(CascadeLinks.none()));
     follow.ifPresent(following -> copy.empty(following.passedOver(objects), objects));
     capture();
     pulse.watch(copy::isIdle, copy::reportLongSteps);

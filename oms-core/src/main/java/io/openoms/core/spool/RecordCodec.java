@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The bytes of a record in the spool. Without state. */
 final class RecordCodec {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int BEGUN = 1;
   private static final int CHANGES = 2;
   private static final int COMMITTED = 3;
@@ -60,6 +60,7 @@ final class RecordCodec {
       out.writeByte(CHANGES);
       text(out, changes.table().database());
       text(out, changes.table().name());
+      out.writeBoolean(changes.foreignKeys());
       out.writeInt(changes.changes().size());
       for (RowChange change : changes.changes()) {
         write(out, change);
@@ -120,6 +121,7 @@ final class RecordCodec {
 
   private static LogEvent changes(DataInputStream in) throws IOException {
     ObjectName table = new ObjectName(text(in), text(in));
+    boolean foreignKeys = in.readBoolean();
     int count = in.readInt();
     List<RowChange> changes = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -128,7 +130,7 @@ final class RecordCodec {
       @Nullable RowImage after = (images & HAS_AFTER) == 0 ? null : RowImage.read(in);
       changes.add(new RowChange(before, after));
     }
-    return new LogEvent.Changes(table, changes);
+    return new LogEvent.Changes(table, changes, foreignKeys);
   }
 
   private static void text(DataOutputStream out, String text) throws IOException {

@@ -52,7 +52,7 @@ public enum Feature {
   SCRIPTS,
   /** Zero and partial dates, in sessions with an empty sql_mode. */
   RELAXED_MODE,
-  /** ON DELETE and ON UPDATE CASCADE, which not every log holds. */
+  /** ON DELETE and ON UPDATE CASCADE, which the log of most servers lacks. */
   CASCADES,
   /** Transactions that go back to a savepoint and on from there. */
   SAVEPOINTS,
@@ -75,13 +75,9 @@ public enum Feature {
   /** Sessions whose statements are in latin1 or gbk. */
   CHARACTER_SETS;
 
-  /**
-   * All that a server can do, but for {@link #CASCADES}, which the log of most servers lacks.
-   * Blocks to ask for the server's version.
-   */
+  /** All that a server can do. Blocks to ask for the server's version. */
   public static Set<Feature> of(DatabaseServer server) {
     EnumSet<Feature> features = EnumSet.allOf(Feature.class);
-    features.remove(CASCADES);
     if (server.version().contains("MariaDB")) {
       features.removeAll(EnumSet.of(PARTIAL_JSON, COMPRESSION));
     }

@@ -75,7 +75,7 @@ final class BinlogReader implements ChangeReader {
         Optional<LogEvent> begun = transactions.begun();
         return begun.isPresent()
             ? begun.get()
-            : new LogEvent.Changes(rows.table(), rows.next(batchBytes));
+            : new LogEvent.Changes(rows.table(), rows.next(batchBytes), rows.foreignKeys());
       }
       Event event = feed.next();
       Optional<LogEvent> told = transactions.take(event, feed.format());

@@ -52,7 +52,7 @@ final class PreparedRows implements AutoCloseable {
         }
       }
     }
-    return Optional.of(new LogEvent.Changes(rows.table(), rows.next(bytes)));
+    return Optional.of(new LogEvent.Changes(rows.table(), rows.next(bytes), rows.foreignKeys()));
   }
 
   @Override

@@ -22,6 +22,9 @@ public final class MappedTables {
   /** A number that some servers give rows which belong to no table. */
   private static final long NO_TABLE = 0xff_ffff;
 
+  /** The flag of rows that a session changed with foreign_key_checks=0. */
+  private static final int NO_FOREIGN_KEY_CHECKS = 2;
+
   private final CapturedTables captured;
   private final ValueDecoders decoders;
   private final Map<Long, Optional<RowDecoder>> byId = new HashMap<>();
@@ -92,7 +95,7 @@ public final class MappedTables {
   /** The rows of an event; empty when they are of a table that is not captured. */
   public Optional<RowsEvent> rows(int type, Cursor in, int idBytes) {
     long id = in.number(idBytes);
-    in.skip(2);
+    boolean foreignKeys = (in.u2() & NO_FOREIGN_KEY_CHECKS) == 0;
     if (RowsKind.hasExtra(type)) {
       // The length counts itself.
       in.skip(in.u2() - 2L);
@@ -104,6 +107,6 @@ public final class MappedTables {
     if (decoder == null) {
       throw new MalformedEventException("rows refer to table " + id + ", which was not mapped");
     }
-    return decoder.map(found -> RowsEvent.of(type, found, in));
+    return decoder.map(found -> RowsEvent.of(type, found, in, foreignKeys));
   }
 }

@@ -17,8 +17,10 @@ public final class RowsEvent {
   private final Cursor in;
   private final Bits before;
   private final Bits after;
+  private final boolean foreignKeys;
 
-  private RowsEvent(int type, RowDecoder decoder, Cursor in) {
+  private RowsEvent(int type, RowDecoder decoder, Cursor in, boolean foreignKeys) {
+    this.foreignKeys = foreignKeys;
     this.kind = RowsKind.of(type);
     this.decoder = decoder;
     long columns = in.packed();
@@ -31,8 +33,8 @@ public final class RowsEvent {
     this.in = RowsKind.isCompressed(type) ? Inflated.read(in) : in;
   }
 
-  static RowsEvent of(int type, RowDecoder decoder, Cursor in) {
-    return new RowsEvent(type, decoder, in);
+  static RowsEvent of(int type, RowDecoder decoder, Cursor in, boolean foreignKeys) {
+    return new RowsEvent(type, decoder, in, foreignKeys);
   }
 
   /** Whether an event of that type holds rows. */
@@ -45,6 +47,11 @@ public final class RowsEvent {
   /** The table. */
   public io.openoms.ObjectName table() {
     return decoder.table().definition().name();
+  }
+
+  /** Whether foreign keys were in force in the session. */
+  public boolean foreignKeys() {
+    return foreignKeys;
   }
 
   /** Whether there are rows left. */

@@ -15,7 +15,7 @@ import java.util.Map;
 public final class Coalescer {
 
   /** Changes with every change of what is merged, how, and which lane gets it. */
-  public static final int RULES_VERSION = 1;
+  public static final int RULES_VERSION = 3;
 
   private final Convergence convergence;
   private final Map<Layout, TableNet> nets = new LinkedHashMap<>();

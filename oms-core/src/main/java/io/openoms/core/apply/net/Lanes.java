@@ -38,6 +38,20 @@ public final class Lanes {
         .toList();
   }
 
+  /** What each lane applies; linked tables are one lane's. */
+  public static List<NetChanges> split(NetChanges net, int lanes) {
+    List<List<TableChangeSet>> sets = split(net.sets(), lanes);
+    return IntStream.range(0, lanes)
+        .mapToObj(
+            lane ->
+                new NetChanges(
+                    sets.get(lane),
+                    net.linked().stream()
+                        .filter(of -> Math.floorMod(of.group().hashCode(), lanes) == lane)
+                        .toList()))
+        .toList();
+  }
+
   private static TableChangeSet share(TableChangeSet set, int lane, int lanes) {
     ApplyTable table = set.table();
     boolean own = Math.floorMod(table.target().toString().hashCode(), lanes) == lane;

@@ -8,6 +8,7 @@ import io.openoms.jdbc.mysql.connection.SqlFailures;
 import io.openoms.spi.ChangeWriter;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
+import io.openoms.spi.data.RowImage;
 import io.openoms.spi.data.TypeKind;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,6 +29,7 @@ final class JdbcChangeWriter implements ChangeWriter {
   private final RowInserts upserts;
   private final RowUpdates updates;
   private final RowDeletes deletes;
+  private final RowLookups lookups;
 
   JdbcChangeWriter(Connection connection, InsertChannel channel, SqlBytes out, int maxBytes) {
     this.connection = connection;
@@ -36,6 +38,7 @@ final class JdbcChangeWriter implements ChangeWriter {
     this.large = new LargeRow(connection, channel, maxBytes);
     this.upserts = new RowInserts(connection, channel, new InsertStatement(maxBytes, out, true));
     this.deletes = new RowDeletes(channel, out, maxBytes);
+    this.lookups = new RowLookups(connection);
     this.updates = new RowUpdates(connection, channel, out, large);
   }
 
@@ -74,6 +77,15 @@ final class JdbcChangeWriter implements ChangeWriter {
       throw SqlFailures.of(e, ErrorContext.none(), "updating rows of " + table);
     }
     return found;
+  }
+
+  @Override
+  public List<RowImage> find(ObjectName table, RowBatch keys, List<ColumnDefinition> wanted) {
+    try {
+      return lookups.find(table, keys, wanted);
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, ErrorContext.none(), "looking up rows of " + table);
+    }
   }
 
   @Override

@@ -1,0 +1,87 @@
+package io.openoms.core.plan;
+
+import io.openoms.IncrementalOptions;
+import io.openoms.ObjectName;
+import io.openoms.Phase;
+import io.openoms.core.error.EngineError;
+import io.openoms.core.plan.CascadeLinks.Followed;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.Catalog;
+import io.openoms.spi.ChangeLog;
+import io.openoms.spi.data.RowChange;
+import io.openoms.spi.data.TableDefinition;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which tables cannot be followed through the source's log, and why. Immutable. */
+public final class Followable {
+
+  private final TableReads reads;
+  private final CascadeLinks cascades;
+
+  private Followable(TableReads reads, CascadeLinks cascades) {
+    this.reads = reads;
+    this.cascades = cascades;
+  }
+
+  /**
+   * Judges those tables together. Blocks on the source.
+   *
+   * @param tables their names at the source
+   */
+  public static Followable of(
+      List<ObjectName> tables,
+      TableReads reads,
+      Catalog catalog,
+      ChangeLog log,
+      IncrementalOptions options) {
+    if (log.holdsCascades()) {
+      return new Followable(reads, CascadeLinks.none());
+    }
+    Map<ObjectName, Followed> followed = new LinkedHashMap<>();
+    for (ObjectName name : tables) {
+      Optional<TableDefinition> table = catalog.table(name);
+      if (table.isPresent() && reads.filter(name).isEmpty()) {
+        TableDefinition selected = reads.selected(table.get());
+        followed.put(name, new Followed(table.get(), selected.storedColumns()));
+      }
+    }
+    boolean all = options.operations().equals(EnumSet.allOf(RowChange.Kind.class));
+    return new Followable(
+        reads,
+        new CascadeLinks(
+            followed,
+            name ->
+                !all
+                    ? Optional.of("is followed in some operations alone")
+                    : reads.isMerged(name)
+                        ? Optional.of("is merged with others")
+                        : Optional.empty()));
+  }
+
+  /** What keeps a table from being followed; empty when nothing does. */
+  public Optional<MigrationException> fault(ObjectName table) {
+    if (reads.filter(table).isPresent()) {
+      return Optional.of(
+          error(
+              table,
+              EngineError.FILTER_NOT_FOLLOWED,
+              "its row filter cannot be asked of the changes in a log; migrate it without the"
+                  + " filter, or in a project without the incremental phase"));
+    }
+    return cascades.fault(table).map(fault -> error(table, EngineError.CASCADES_NOT_LOGGED, fault));
+  }
+
+  /** The foreign keys whose work is done again at the sink. */
+  public CascadeLinks cascades() {
+    return cascades;
+  }
+
+  private static MigrationException error(ObjectName table, EngineError code, String what) {
+    return new MigrationException(code, ErrorContext.of(table).withPhase(Phase.INCREMENTAL), what);
+  }
+}

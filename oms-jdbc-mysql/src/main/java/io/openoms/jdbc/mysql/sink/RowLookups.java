@@ -1,0 +1,69 @@
+package io.openoms.jdbc.mysql.sink;
+
+import io.openoms.ObjectName;
+import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.RowBatch;
+import io.openoms.spi.data.RowImage;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Looks up some columns of rows that are told by others. One thread. */
+final class RowLookups {
+
+  /** As with deletes: OceanBase makes a join of a list of 1,000 or more. */
+  private static final int KEYS = 500;
+
+  private final Connection connection;
+
+  RowLookups(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** The values found, each combination once for each few hundred keys. */
+  List<RowImage> find(ObjectName table, RowBatch keys, List<ColumnDefinition> wanted)
+      throws SQLException {
+    String names =
+        wanted.stream()
+            .map(column -> Identifiers.quote(column.name()))
+            .collect(Collectors.joining(","));
+    String head = "SELECT DISTINCT " + names + " FROM " + Identifiers.quote(table) + " WHERE ";
+    List<RowImage> found = new ArrayList<>();
+    for (int row = 0; row < keys.rows(); row += KEYS) {
+      SqlBytes sql = new SqlBytes();
+      sql.append(head + KeyPredicate.in(keys.columns()));
+      for (int key = row; key < Math.min(keys.rows(), row + KEYS); key++) {
+        sql.append(key > row ? "," : "");
+        KeyPredicate.appendTuple(sql, keys, key);
+      }
+      sql.append(")");
+      read(sql.text(), wanted.size(), found);
+    }
+    return found;
+  }
+
+  private void read(String sql, int columns, List<RowImage> found) throws SQLException {
+    RowImage.Builder row = new RowImage.Builder(columns);
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      try (ResultSet rows = statement.executeQuery(sql)) {
+        while (rows.next()) {
+          for (int column = 1; column <= columns; column++) {
+            byte[] value = rows.getBytes(column);
+            if (value == null) {
+              row.addNull();
+            } else {
+              row.add(value);
+            }
+          }
+          found.add(row.build());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package io.openoms.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openoms.MigrationProject;
+import io.openoms.MigrationResult;
+import io.openoms.MigrationRun;
+import io.openoms.ObjectResult;
+import io.openoms.ObjectStatus;
+import io.openoms.Phase;
+import io.openoms.PlannedObject;
+import io.openoms.PrecheckItem;
+import io.openoms.mysql.MySql;
+import io.openoms.oceanbase.OceanBase;
+import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.MySqlFamily;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+
+/**
+ * What foreign keys change by themselves arrives, whether the source's log holds it (MySQL 9.7) or
+ * not: under a random workload during the copy and after it, over two levels, several keys, keys of
+ * several columns and tables that refer to themselves. Seeded by {@code -Dopenoms.workload.seed}.
+ */
+class CascadesIT {
+
+  private static final long SEED = Long.getLong("openoms.workload.seed", 20_261_125L);
+  private static final int TRANSACTIONS = Integer.getInteger("openoms.workload.transactions", 600);
+  private static final Duration LONG = Duration.ofMinutes(2);
+
+  private final DatabaseServer to = Servers.oceanBase().shared();
+  private final String database = TestedPair.newName("cascades");
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final AtomicBoolean over = new AtomicBoolean();
+  private final AtomicLong transactions = new AtomicLong();
+  private final List<Future<Void>> writers = new ArrayList<>();
+  @TempDir Path spool;
+
+  @AfterEach
+  void end() {
+    over.set(true);
+    threads.shutdownNow();
+    to.execute("DROP DATABASE IF EXISTS " + database);
+  }
+
+  @ParameterizedTest
+  @MySqlFamily
+  void whatForeignKeysChangeArrives(DatabaseServer from) throws Exception {
+    CascadesWriter.create(from, database);
+    try {
+      new CascadesWriter(from, database, SEED, over, transactions).some(300);
+      for (int i = 1; i <= 2; i++) {
+        writers.add(
+            threads.submit(new CascadesWriter(from, database, SEED + i, over, transactions)));
+      }
+      try (MigrationRun run = project(from).start(threads)) {
+        awaitFollowing(run);
+        awaitTransactions(TRANSACTIONS / 2);
+      }
+      try (MigrationRun run = project(from).start(threads)) {
+        awaitFollowing(run);
+        awaitTransactions(TRANSACTIONS / 2);
+        over.set(true);
+        for (Future<Void> writer : writers) {
+          writer.get(1, TimeUnit.MINUTES);
+        }
+        boolean caughtUp = run.result().isEmpty() && run.awaitCaughtUp(LONG);
+        assertThat(run.result().flatMap(MigrationResult::error)).isEmpty();
+        assertThat(caughtUp).isTrue();
+        assertEqual(from);
+      }
+    } finally {
+      over.set(true);
+      from.execute("DROP DATABASE IF EXISTS " + database);
+    }
+  }
+
+  private void awaitFollowing(MigrationRun run) {
+    Awaitility.await()
+        .atMost(LONG)
+        .until(
+            () ->
+                run.result().isPresent()
+                    || run.progress().filter(p -> p.phase() == Phase.INCREMENTAL).isPresent());
+    assertThat(run.result().flatMap(MigrationResult::error)).isEmpty();
+  }
+
+  private void awaitTransactions(long more) throws Exception {
+    long wanted = transactions.get() + more;
+    while (transactions.get() < wanted) {
+      for (Future<Void> writer : writers) {
+        if (writer.isDone()) {
+          writer.get();
+        }
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  private void assertEqual(DatabaseServer from) throws SQLException {
+    SqlComparison comparison = new SqlComparison(from, to, database);
+    for (String table : CascadesWriter.TABLES) {
+      int colon = table.indexOf(':');
+      comparison.assertSameRows(table.substring(0, colon), table.substring(colon + 1));
+    }
+  }
+
+  @Test
+  void whatCannotBeDoneAgainIsRefusedByNameBeforeARunAndByIt() throws Exception {
+    DatabaseServer from = Servers.mysql80().shared();
+    from.execute(
+        "CREATE DATABASE " + database,
+        "CREATE TABLE " + database + ".elsewhere (id INT PRIMARY KEY)",
+        "CREATE TABLE " + database + ".words (w VARCHAR(20) PRIMARY KEY)",
+        "CREATE TABLE "
+            + database
+            + ".orphan (id INT PRIMARY KEY, p INT, FOREIGN KEY (p) REFERENCES elsewhere (id)"
+            + " ON DELETE CASCADE)",
+        "CREATE TABLE "
+            + database
+            + ".below (id INT PRIMARY KEY, p INT, FOREIGN KEY (p) REFERENCES orphan (id)"
+            + " ON DELETE SET NULL)",
+        "CREATE TABLE "
+            + database
+            + ".spoken (id INT PRIMARY KEY, w VARCHAR(20), FOREIGN KEY (w) REFERENCES words (w)"
+            + " ON UPDATE CASCADE)",
+        "CREATE TABLE "
+            + database
+            + ".kept (id INT PRIMARY KEY, w VARCHAR(20), FOREIGN KEY (w) REFERENCES words (w))");
+    try {
+      MigrationProject project =
+          MigrationProject.builder(database)
+              .source(Pairs.intoOceanBase(Servers.mysql80()).source().endpoint())
+              .sink(Pairs.intoOceanBase(Servers.mysql80()).sink().endpoint())
+              .objects(o -> o.include(database + ".*").exclude(database + ".elsewhere"))
+              .phases(
+                  p -> p.schema().full().incremental(i -> i.untilCaughtUp().spoolDirectory(spool)))
+              .build();
+
+      assertThat(project.precheck().items())
+          .filteredOn(item -> item.check().equals("FOLLOWABLE"))
+          .filteredOn(item -> item.status() == PrecheckItem.Status.FAILED)
+          .extracting(PrecheckItem::subject)
+          .containsExactlyInAnyOrder(name("orphan"), name("below"), name("spoken"));
+      assertThat(project.plan().objects())
+          .filteredOn(object -> !object.faults().isEmpty())
+          .extracting(PlannedObject::source)
+          .extracting(Object::toString)
+          .containsExactlyInAnyOrder(name("orphan"), name("below"), name("spoken"));
+      MigrationResult result = TestedPair.run(project);
+      assertThat(result.objects())
+          .filteredOn(object -> object.status() == ObjectStatus.NOT_SUPPORTED)
+          .allSatisfy(
+              object -> assertThat(object.error().orElseThrow()).contains("CASCADES_NOT_LOGGED"))
+          .extracting(ObjectResult::source)
+          .extracting(Object::toString)
+          .containsExactlyInAnyOrder(name("orphan"), name("below"), name("spoken"));
+    } finally {
+      from.execute("DROP DATABASE IF EXISTS " + database);
+    }
+  }
+
+  private String name(String table) {
+    return database + "." + table;
+  }
+
+  private MigrationProject project(DatabaseServer from) {
+    return MigrationProject.builder(database)
+        .source(MySql.at(from.jdbcUrl()).credentials(from.user(), from.password()))
+        .sink(OceanBase.at(to.jdbcUrl()).credentials(to.user(), to.password()))
+        .objects(o -> o.include(database + ".*"))
+        .phases(
+            p ->
+                p.schema()
+                    .full(f -> f.readers(3).chunkRows(10).rowsPerSecond(100))
+                    .incremental(i -> i.lanes(2).windowChanges(100).spoolDirectory(spool)))
+        .build();
+  }
+}
