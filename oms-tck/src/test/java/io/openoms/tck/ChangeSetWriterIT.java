@@ -102,6 +102,13 @@ class ChangeSetWriterIT {
   }
 
   @Test
+  void aValueThatIsRefusedIsNoDuplicateThoughTheKeyIsThere() {
+    assertThatThrownBy(() -> apply("t", false, change(null, row("3", "n", "99999999999"))))
+        .hasMessageContaining("VALUE_REFUSED")
+        .hasMessageContaining("id = 3");
+  }
+
+  @Test
   void anUpdateInWhichTheServerSeesNoChangeIsNoDivergence() throws Exception {
     apply(
         "j",
@@ -206,7 +213,7 @@ class ChangeSetWriterIT {
     TableDefinition definition = sink.table(table);
     List<ColumnDefinition> columns = definition.storedColumns();
     TableRead read = new TableRead(definition, columns, definition.copyKey(), Optional.empty());
-    ApplyTable of = ApplyTable.of(read, definition, sink.name(table));
+    ApplyTable of = ApplyTable.of(read, List.of(definition), sink.name(table));
     Coalescer coalescer = new Coalescer(name -> lenient);
     List.of(changes).forEach(change -> coalescer.add(of, change));
     return sink.commit(

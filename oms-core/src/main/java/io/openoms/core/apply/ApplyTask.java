@@ -186,7 +186,7 @@ public final class ApplyTask implements Runnable {
       var result = lanes.hand(0, after.window(), net.net(), net.position(), Optional.of(after));
       finish(net, after, List.of(result), true);
     } else {
-      applied.begin(new OpenWindow(net.window().changes(), count, Coalescer.RULES_VERSION));
+      applied.begin(new OpenWindow(net.window().changes(), count, Coalescer.rules(net.net().all())));
       finish(net, after, share(net, after.window(), count, false), false);
     }
   }
@@ -248,9 +248,9 @@ public final class ApplyTask implements Runnable {
     if (open.isEmpty()) {
       return;
     }
-    requireKnownRules(open.get());
     Window window = former.exactly(open.get().changes());
     NetWindow net = net(window);
+    requireSameRules(open.get(), net);
     StoredApply after = window.after(applied.now(), applied.now().window() + 1);
     for (CompletableFuture<LaneResult> result :
         share(net, after.window(), open.get().lanes(), true)) {
@@ -260,16 +260,13 @@ public final class ApplyTask implements Runnable {
     applied.store(true);
   }
 
-  private static void requireKnownRules(OpenWindow open) {
-    if (open.version() != Coalescer.RULES_VERSION) {
+  private static void requireSameRules(OpenWindow open, NetWindow net) {
+    if (open.version() != Coalescer.rules(net.net().all())) {
       throw new MigrationException(
           EngineError.WINDOW_LOST,
-          ErrorContext.none().withPhase(Phase.INCREMENTAL),
-          "a window was begun by another version of this library (rules "
-              + open.version()
-              + ", here "
-              + Coalescer.RULES_VERSION
-              + "); let that version finish it");
+          ErrorContext.none().withPhase(Phase.INCREMENTAL).withPosition(net.position()),
+          "a window was begun by another version of this library, or with other unique keys at the"
+              + " sink; let that version finish it, or make the keys what they were");
     }
   }
 }

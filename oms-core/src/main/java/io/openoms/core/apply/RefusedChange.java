@@ -3,6 +3,7 @@ package io.openoms.core.apply;
 import io.openoms.DeadLetter;
 import io.openoms.DeadLetters;
 import io.openoms.core.apply.net.ApplyTable;
+import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.RowChange;
@@ -32,9 +33,9 @@ final class RefusedChange {
 
   /** Hands the change over, or throws the error with the row's name. */
   void take(ApplyTable table, RowChange change, MigrationException error) {
-    MigrationException named = named(table, change, error);
-    if (deadLetters.isEmpty()) {
-      throw named;
+    // What a server does for a reason that it does not tell may concern every row.
+    if (deadLetters.isEmpty() || error.code().category() != ErrorCategory.DATA) {
+      throw named(table, change, error);
     }
     deadLetters
         .get()

@@ -2,10 +2,10 @@ package io.openoms.core.apply;
 
 import io.openoms.core.apply.net.ApplyTable;
 import io.openoms.core.error.EngineError;
-import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeWriter;
+import io.openoms.spi.RowRefusedException;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowChange;
@@ -104,14 +104,14 @@ abstract class Step<T> {
   final void insertOne(RowImage row) {
     try {
       insert(List.of(row));
-    } catch (MigrationException e) {
-      // After a deadlock the transaction is gone, and its savepoint with it.
-      boolean ofData = e.code().category() == ErrorCategory.DATA;
-      if (ofData && !table.isKeyless() && delete(List.of(row)) > 0) {
+    } catch (RowRefusedException e) {
+      if (e.isPresent()) {
         throw new MigrationException(
             EngineError.ROW_DIVERGED,
             ErrorContext.none(),
-            "the log inserts a row whose key is there already",
+            "the log inserts a row whose key, or value of another unique key, is there already ("
+                + e.description()
+                + ")",
             e);
       }
       throw e;

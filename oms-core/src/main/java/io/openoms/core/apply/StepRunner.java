@@ -1,7 +1,6 @@
 package io.openoms.core.apply;
 
 import io.openoms.ObjectName;
-import io.openoms.error.ErrorCategory;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeWriter;
 import io.openoms.spi.data.RowChange;
@@ -70,7 +69,9 @@ final class StepRunner {
     try {
       return step.many(some);
     } catch (MigrationException e) {
-      requireOfData(e);
+      if (!mayBeOfOneRow(e)) {
+        throw e;
+      }
       return false;
     }
   }
@@ -83,18 +84,21 @@ final class StepRunner {
       step.one(one);
       count(step, step.counts(step.times(one)));
     } catch (MigrationException e) {
-      requireOfData(e);
+      if (!mayBeOfOneRow(e)) {
+        throw e;
+      }
       refused.take(step.table, step.change(one), e);
       writer.rollbackToSavepoint();
       count(step, new ChangeCounts(0, 0, 0, step.times(one)));
     }
   }
 
-  /** What is not about a row is not found by trying rows. */
-  private static void requireOfData(MigrationException error) {
-    if (error.code().category() != ErrorCategory.DATA) {
-      throw error;
-    }
+  /** A lock, a link or memory is not: nothing is found by trying rows. */
+  private static boolean mayBeOfOneRow(MigrationException error) {
+    return switch (error.code().category()) {
+      case DATA, SERVER -> true;
+      default -> false;
+    };
   }
 
   private void count(Step<?> step, ChangeCounts more) {

@@ -26,6 +26,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.Position;
+import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableRead;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredDefinition;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -250,7 +252,7 @@ final class Follow {
     return Optional.of(
         new FollowedTable(
             object,
-            ApplyTable.of(read, table.definition(), object.target()),
+            ApplyTable.of(read, definitionsAt(object.target()), object.target()),
             read,
             read.key().isEmpty() || cascades.isChild(object.source()),
             () -> object.isSchemaDone() ? planner.indexes(object) : List.of()));
@@ -281,6 +283,15 @@ final class Follow {
       linked = new CascadeTables(cascades, log, followed);
     }
     return linked;
+  }
+
+  /** A target of many sources gets the unique keys of all of them, or has some of its own. */
+  private List<TableDefinition> definitionsAt(ObjectName target) {
+    Stream<TableDefinition> sources =
+        captured.stream()
+            .map(CapturedTable::definition)
+            .filter(source -> scope.reads().target(source.name()).equals(target));
+    return Stream.concat(sources, scope.roles().targetCatalog().table(target).stream()).toList();
   }
 
   private CaptureStart entered() {

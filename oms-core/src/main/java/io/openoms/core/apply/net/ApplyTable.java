@@ -37,19 +37,23 @@ public record ApplyTable(
    * A table as it is read and as it is defined.
    *
    * @param read what is carried of it, and its copy key
-   * @param definition the table whose unique keys count, at the source or the sink
+   * @param definitions the tables whose unique keys count: the one at the sink, as it is now, and
+   *     all whose indexes it has or will get
    * @param target its name at the sink
    */
-  public static ApplyTable of(TableRead read, TableDefinition definition, ObjectName target) {
+  public static ApplyTable of(
+      TableRead read, List<TableDefinition> definitions, ObjectName target) {
     List<Integer> key = read.key().stream().map(c -> number(read.columns(), c.name())).toList();
     if (key.contains(-1)) {
       throw new IllegalArgumentException("changes of " + read.table().name() + " lack its key");
     }
     List<List<Integer>> others =
-        definition.indexes().stream()
+        definitions.stream()
+            .flatMap(definition -> definition.indexes().stream())
             .filter(IndexDefinition::isUnique)
             .filter(index -> !isKey(index, read.columns(), key))
             .map(index -> columns(index, read.columns()))
+            .distinct()
             .toList();
     return new ApplyTable(read.table().name(), target, read.columns(), key, others);
   }

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Merges the changes of a window into the net change of each row, told by the bytes of its copy
@@ -15,7 +16,7 @@ import java.util.Map;
 public final class Coalescer {
 
   /** Changes with every change of what is merged, how, and which lane gets it. */
-  public static final int RULES_VERSION = 3;
+  private static final int RULES_VERSION = 3;
 
   private final Convergence convergence;
   private final Map<Layout, TableNet> nets = new LinkedHashMap<>();
@@ -57,6 +58,20 @@ public final class Coalescer {
       known.put(table, net);
     }
     net.add(table, change);
+  }
+
+  /**
+   * The rules by which changes became these sets and are shared out: a window that was begun is
+   * only finished by the same ones. They depend on this library and on the tables' keys.
+   */
+  public static int rules(List<TableChangeSet> sets) {
+    int rules = RULES_VERSION;
+    for (TableChangeSet set : sets) {
+      Stream<String> unique = set.table().uniqueKeys().stream().map(List::toString).sorted();
+      String keys = set.table().target() + " " + set.table().key() + unique.toList();
+      rules = 31 * rules + keys.hashCode();
+    }
+    return rules;
   }
 
   private TableNet begin(ApplyTable table) {

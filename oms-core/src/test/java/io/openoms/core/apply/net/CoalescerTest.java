@@ -81,7 +81,7 @@ class CoalescerTest {
     TableRead read =
         new TableRead(table, TABLE.columns(), List.of(TABLE.columns().get(0)), Optional.empty());
 
-    ApplyTable found = ApplyTable.of(read, table, Rows.NAME);
+    ApplyTable found = ApplyTable.of(read, List.of(table), Rows.NAME);
 
     assertThat(found.key()).containsExactly(0);
     assertThat(found.uniqueKeys()).containsExactly(List.of(1), List.of(0), List.of(0, 1, 2));

@@ -9,6 +9,8 @@ public enum JdbcError implements ErrorCode {
   CONNECTION_FAILED(ErrorCategory.TRANSIENT),
   /** The server went away in the middle. */
   CONNECTION_LOST(ErrorCategory.TRANSIENT),
+  /** The server takes no writes for the moment, as one does that is to become a standby. */
+  SERVER_READ_ONLY(ErrorCategory.TRANSIENT),
   /** The session was closed or cut by this library. */
   CONNECTION_CLOSED(ErrorCategory.SERVER),
   /** The server's certificate is not trusted, or it offers no protection. */
@@ -21,7 +23,7 @@ public enum JdbcError implements ErrorCode {
   SERVER_OVERLOADED(ErrorCategory.OVERLOAD),
   /** A row with the same key is there already. */
   DUPLICATE_ROW(ErrorCategory.DATA),
-  /** The server cannot hold a value. */
+  /** The server cannot hold a value, or a rule of the table forbids the row. */
   VALUE_REFUSED(ErrorCategory.DATA),
   /** A row is larger than the server takes in one packet. */
   PACKET_TOO_LARGE(ErrorCategory.DATA),

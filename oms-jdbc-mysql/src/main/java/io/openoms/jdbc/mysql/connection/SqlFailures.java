@@ -40,22 +40,28 @@ public final class SqlFailures {
           JdbcError.SERVER_OVERLOADED;
       case 1044, 1045, 1142, 1143, 1227, 1370, 1698 -> JdbcError.ACCESS_DENIED;
       case 1062, 1586 -> JdbcError.DUPLICATE_ROW;
+      // A trigger's own error, foreign keys, no partition for the row.
+      case 1644, 1216, 1217, 1451, 1452, 1526, 1748 -> JdbcError.VALUE_REFUSED;
       case 1048,
           1264,
           1265,
           1292,
           1300,
+          1364,
           1366,
           1367,
           1406,
           1416,
           1690,
           3140,
+          3516,
           3548,
+          3643,
           3819,
           4019,
           4025 ->
           JdbcError.VALUE_REFUSED;
+      case 1290, 1792, 1836 -> JdbcError.SERVER_READ_ONLY;
       case 1153, 1301 -> JdbcError.PACKET_TOO_LARGE;
       case 1053, 1077, 1079, 1080, 1152, 1158, 1159, 1160, 1161, 2006, 2013 ->
           JdbcError.CONNECTION_LOST;

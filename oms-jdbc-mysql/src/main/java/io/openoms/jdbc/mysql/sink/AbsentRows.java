@@ -68,7 +68,7 @@ final class AbsentRows {
       byParts(rows.only(numbers), 0, numbers.length, refused);
       refused.forEach(row -> present.add(numbers[row]));
     } catch (RowRefusedException e) {
-      throw new RowRefusedException(e.code(), numbers[e.row()], e.description(), e);
+      throw new RowRefusedException(e.code(), numbers[e.row()], e.isPresent(), e.description(), e);
     }
   }
 

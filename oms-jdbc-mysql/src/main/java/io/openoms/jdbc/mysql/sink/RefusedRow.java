@@ -73,15 +73,16 @@ final class RefusedRow {
     if (cause instanceof RowRefusedException || !REFUSALS.contains(cause.code())) {
       return cause;
     }
+    boolean present = cause.code() == JdbcError.DUPLICATE_ROW;
     String where =
-        cause.code() == JdbcError.DUPLICATE_ROW
+        present
             ? ""
             : IntStream.range(0, batch.columns().size())
                 .filter(column -> isGuilty(row, column))
                 .mapToObj(column -> describe(row, column))
                 .findFirst()
                 .orElse("");
-    return new RowRefusedException(cause.code(), row, where + cause.description(), cause);
+    return new RowRefusedException(cause.code(), row, present, where + cause.description(), cause);
   }
 
   private String describe(int row, int column) {
