@@ -120,6 +120,67 @@ class LogShapesIT {
     }
   }
 
+  /** Constants of every kind, also those that a type has by itself, and what a trigger sets. */
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL_97", "MYSQL_80", "MARIADB"})
+  void whatAnInsertOmitsIsToldForEveryKindOfDefault(ServerType type) throws Exception {
+    DatabaseServer server = type.get().shared();
+    List<String> columns =
+        List.of(
+                "TIMESTAMP NULL DEFAULT '2001-02-03 04:05:06'",
+                "TIMESTAMP(3) NULL DEFAULT '2001-02-03 04:05:06.7'",
+                "TIMESTAMP NOT NULL DEFAULT '0000-00-00 00:00:00'",
+                "TIMESTAMP NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP",
+                "DATETIME(6) NULL DEFAULT NULL ON UPDATE CURRENT_TIMESTAMP(6)",
+                "DATE NOT NULL DEFAULT '0000-00-00'",
+                "DATE NOT NULL DEFAULT '2001-00-00'",
+                "INT(5) ZEROFILL DEFAULT 42",
+                "DECIMAL(8,2) ZEROFILL DEFAULT 1.5",
+                "FLOAT(7,3) DEFAULT 1.5",
+                "DOUBLE(9,3) DEFAULT -1.25",
+                "BIGINT UNSIGNED DEFAULT 18446744073709551615",
+                "TEXT DEFAULT ('abc')",
+                "INT DEFAULT (1 + 2)",
+                "VARCHAR(9) CHARACTER SET latin1 DEFAULT 'é'",
+                "BINARY(3) DEFAULT x'00ff'",
+                "INT AS (1 + 2) STORED",
+                "INT NOT NULL",
+                "DECIMAL(5,2) NOT NULL",
+                "DOUBLE NOT NULL",
+                "VARCHAR(5) NOT NULL",
+                "BINARY(3) NOT NULL",
+                "TEXT NOT NULL",
+                "BLOB NOT NULL",
+                "ENUM('a','b') NOT NULL",
+                "SET('a','b') NOT NULL",
+                "BIT(9) NOT NULL",
+                "YEAR NOT NULL",
+                "DATE NOT NULL",
+                "TIME(2) NOT NULL",
+                "DATETIME(3) NOT NULL");
+    try (LogTail tail = begin(server)) {
+      for (String column : columns) {
+        run(
+            server,
+            "SET sql_mode = '', time_zone = '+05:30'",
+            "CREATE TABLE o (id INT AUTO_INCREMENT PRIMARY KEY, c " + column + ", d INT DEFAULT 1)",
+            "CREATE TRIGGER sets BEFORE INSERT ON o FOR EACH ROW SET NEW.d = 7");
+        CapturedTable table = tail.table(database, "o");
+        tail.here();
+        run(
+            server,
+            "SET sql_mode = '', time_zone = '-08:00', binlog_row_image = 'MINIMAL'",
+            "INSERT INTO o () VALUES ()");
+        assertThat(tail.changes(table).get(0).after())
+            .as(column)
+            .isEqualTo(tail.snapshot(table).get(0));
+        run(server, "DROP TABLE o");
+      }
+    } finally {
+      end(server);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"MYSQL_97", "MYSQL_80"})
   void whatChangedInJsonIsTold(ServerType type) throws Exception {

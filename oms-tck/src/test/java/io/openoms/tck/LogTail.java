@@ -1,6 +1,7 @@
 package io.openoms.tck;
 
 import io.openoms.ObjectName;
+import io.openoms.spi.Catalog;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.ChangeRequest;
@@ -72,8 +73,9 @@ final class LogTail implements AutoCloseable {
   }
 
   CapturedTable table(String database, String name) {
-    TableDefinition table =
-        session.catalog().orElseThrow().table(new ObjectName(database, name)).orElseThrow();
+    ObjectName of = new ObjectName(database, name);
+    Catalog catalog = session.catalog().orElseThrow();
+    TableDefinition table = catalog.definition(of, catalog.statement(of).orElseThrow());
     return new CapturedTable(table, Optional.empty(), table.storedColumns());
   }
 

@@ -38,14 +38,15 @@ public final class OmittedValue {
       return;
     }
     String value =
-        standard
-            .flatMap(
-                found ->
-                    found.expression()
-                        ? constant(column.type(), found.text())
-                        : canonical(column.type(), found.text()))
+        (standard.isEmpty()
+                ? ImplicitDefault.of(column.type())
+                : given(column.type(), standard.get()))
             .orElseThrow(() -> unknown(table, column));
     out.add(value.getBytes(charset(column.type())));
+  }
+
+  private static Optional<String> given(DataType type, DefaultValue value) {
+    return value.expression() ? constant(type, value.text()) : canonical(type, value.text());
   }
 
   private static Charset charset(DataType type) {
@@ -76,14 +77,13 @@ public final class OmittedValue {
   private static Optional<String> canonical(DataType type, String text) {
     boolean filled = type.nativeText().contains("zerofill");
     return switch (type.kind()) {
-      case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, DECIMAL, YEAR ->
-          filled ? Optional.empty() : Optional.of(text);
+      case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, DECIMAL, YEAR -> Optional.of(text);
       case FLOAT -> Optional.of(floating(Float.parseFloat(text)));
       case DOUBLE -> filled ? Optional.empty() : Optional.of(floating(Double.parseDouble(text)));
       case CHAR, VARCHAR -> Optional.of(text);
       case VARBINARY, BINARY -> ascii(text).map(value -> padded(type, value));
-      case DATE, TIME, DATETIME -> Optional.of(text);
-      case TIMESTAMP -> text.startsWith("0000") ? Optional.of(text) : Optional.empty();
+      // A time is shown in the session's zone, as it is stored, and our sessions have UTC.
+      case DATE, TIME, DATETIME, TIMESTAMP -> Optional.of(text);
       case ENUM -> label(type, text).map(String::valueOf);
       case SET -> bits(type, text);
       default -> Optional.empty();
