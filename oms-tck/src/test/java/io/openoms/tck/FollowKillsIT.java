@@ -91,7 +91,10 @@ class FollowKillsIT {
     assertThat(struck).as("kills that struck").isGreaterThan(KILLS / 2);
   }
 
-  /** Between the look at the source and the commit, and around it, while keys change in images that carry little. */
+  /**
+   * Between the look at the source and the commit, and around it, while keys change in images that
+   * carry little.
+   */
   @Test
   void killedWhileItTakesMovedRowsFromTheSourceItEndsEqual() throws Exception {
     WorkloadOptions options = WorkloadOptions.of(SEED, OF_MOVES).withRate(150).withKeys(900);

@@ -12,7 +12,7 @@ final class ImplicitDefault {
   static Optional<String> of(DataType type) {
     return switch (type.kind()) {
       case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT -> unfilled(type, "0");
-      case DECIMAL -> unfilled(type, "0" + fraction(type));
+      case DECIMAL -> unfilled(type, "0" + zeros(type.scale()));
       case FLOAT, DOUBLE -> unfilled(type, "0");
       case CHAR, VARCHAR, TINYTEXT, TEXT, MEDIUMTEXT, LONGTEXT -> Optional.of("");
       case VARBINARY, TINYBLOB, BLOB, MEDIUMBLOB, LONGBLOB -> Optional.of("");
@@ -22,8 +22,8 @@ final class ImplicitDefault {
       case SET -> Optional.of("0");
       case YEAR -> Optional.of("0000");
       case DATE -> Optional.of("0000-00-00");
-      case TIME -> Optional.of("00:00:00" + fraction(type));
-      case DATETIME, TIMESTAMP -> Optional.of("0000-00-00 00:00:00" + fraction(type));
+      case TIME -> Optional.of("00:00:00" + zeros(type.length()));
+      case DATETIME, TIMESTAMP -> Optional.of("0000-00-00 00:00:00" + zeros(type.length()));
       default -> Optional.empty();
     };
   }
@@ -32,7 +32,8 @@ final class ImplicitDefault {
     return type.nativeText().contains("zerofill") ? Optional.empty() : Optional.of(value);
   }
 
-  private static String fraction(DataType type) {
-    return type.scale() > 0 ? "." + "0".repeat(type.scale()) : "";
+  /** A point and so many digits behind it. */
+  private static String zeros(long digits) {
+    return digits > 0 ? "." + "0".repeat((int) digits) : "";
   }
 }
