@@ -1,6 +1,7 @@
 package io.openoms.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openoms.mysql.MySql;
 import io.openoms.spi.data.CapturedTable;
@@ -158,6 +159,7 @@ class LogShapesIT {
             "DATE NOT NULL",
             "TIME(2) NOT NULL",
             "DATETIME(3) NOT NULL");
+    List<String> wrong = new ArrayList<>();
     try (LogTail tail = begin(server)) {
       for (String column : columns) {
         run(
@@ -171,14 +173,22 @@ class LogShapesIT {
             server,
             "SET sql_mode = '', time_zone = '-08:00', binlog_row_image = 'MINIMAL'",
             "INSERT INTO o () VALUES ()");
-        assertThat(tail.changes(table).get(0).after())
-            .as(column)
-            .isEqualTo(tail.snapshot(table).get(0));
+        if (isUnknown(type, column)) {
+          assertThatThrownBy(() -> tail.changes(table)).hasMessageContaining("ROW_INCOMPLETE");
+        } else if (!tail.snapshot(table).equals(List.of(tail.changes(table).get(0).after()))) {
+          wrong.add(column);
+        }
         run(server, "DROP TABLE o");
       }
+      assertThat(wrong).isEmpty();
     } finally {
       end(server);
     }
+  }
+
+  /** Named instead: no server shows these for sure. */
+  private static boolean isUnknown(ServerType type, String column) {
+    return column.startsWith("ENUM") || (type == ServerType.MARIADB && column.contains("x'"));
   }
 
   @ParameterizedTest
@@ -206,6 +216,13 @@ class LogShapesIT {
           "UPDATE t SET n = 9");
       List<LogTail.Told> told = tail.read(List.of(table));
       assertThat(replayed(told)).containsExactlyInAnyOrderElementsOf(tail.snapshot(table));
+      run(
+          server,
+          "SET binlog_row_value_options = 'PARTIAL_JSON', binlog_row_image = 'MINIMAL'",
+          "UPDATE t SET j = JSON_SET(j, '$[1][0]', 'without the document') WHERE id = 2");
+      assertThatThrownBy(() -> tail.read(List.of(table)))
+          .hasMessageContaining("ROW_INCOMPLETE")
+          .hasMessageContaining("binlog_row_image must be FULL");
     } finally {
       end(server);
     }

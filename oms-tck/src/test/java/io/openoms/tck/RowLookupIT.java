@@ -40,7 +40,7 @@ class RowLookupIT {
     String database = TestedPair.newName("lookup");
     String user = database.substring(0, 15);
     List<String> sql = new ArrayList<>(List.of("CREATE DATABASE " + database, "USE " + database));
-    sql.add("SET sql_mode = ''");
+    sql.add("SET sql_mode = 'ALLOW_INVALID_DATES'");
     sql.addAll(KeyTables.statements(mariaDb));
     sql.add("CREATE USER '" + user + "'@'%' IDENTIFIED BY 'only-reads'");
     sql.add("GRANT SELECT ON " + database + ".* TO '" + user + "'@'%'");

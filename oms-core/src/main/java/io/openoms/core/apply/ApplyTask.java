@@ -186,7 +186,8 @@ public final class ApplyTask implements Runnable {
       var result = lanes.hand(0, after.window(), net.net(), net.position(), Optional.of(after));
       finish(net, after, List.of(result), true);
     } else {
-      applied.begin(new OpenWindow(net.window().changes(), count, Coalescer.rules(net.net().all())));
+      applied.begin(
+          new OpenWindow(net.window().changes(), count, Coalescer.rules(net.net().all())));
       finish(net, after, share(net, after.window(), count, false), false);
     }
   }

@@ -18,12 +18,12 @@ final class ImplicitDefault {
       case VARBINARY, TINYBLOB, BLOB, MEDIUMBLOB, LONGBLOB -> Optional.of("");
       case BINARY -> Optional.of("\0".repeat((int) type.length()));
       case BIT -> Optional.of("\0".repeat((int) (type.length() + 7) / 8));
-      case ENUM -> Optional.of("1");
       case SET -> Optional.of("0");
       case YEAR -> Optional.of("0000");
       case DATE -> Optional.of("0000-00-00");
       case TIME -> Optional.of("00:00:00" + zeros(type.length()));
       case DATETIME, TIMESTAMP -> Optional.of("0000-00-00 00:00:00" + zeros(type.length()));
+      // The first label of an ENUM, but none (0) on MariaDB when the table has a trigger.
       default -> Optional.empty();
     };
   }
