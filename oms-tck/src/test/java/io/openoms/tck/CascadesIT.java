@@ -175,6 +175,48 @@ class CascadesIT {
     }
   }
 
+  @Test
+  void aChildThatCannotBeReadAtOnePositionFailsByNameAndAPrecheckSaysWhatThatTakes()
+      throws Exception {
+    DatabaseServer from = Servers.mysql80().shared();
+    from.execute(
+        "CREATE DATABASE " + database,
+        "CREATE TABLE " + name("parents") + " (id INT PRIMARY KEY)",
+        "CREATE TABLE "
+            + name("children")
+            + " (id INT PRIMARY KEY, p INT, FOREIGN KEY (p) REFERENCES parents (id)"
+            + " ON DELETE CASCADE)",
+        "INSERT INTO " + name("parents") + " VALUES (1)",
+        "INSERT INTO " + name("children") + " VALUES (1, 1)",
+        "CREATE USER " + database + " IDENTIFIED BY 'Secret-1'",
+        "GRANT SELECT, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO " + database);
+    try {
+      MigrationProject project =
+          MigrationProject.builder(database)
+              .source(MySql.at(from.jdbcUrl()).credentials(database, "Secret-1"))
+              .sink(OceanBase.at(to.jdbcUrl()).credentials(to.user(), to.password()))
+              .objects(o -> o.include(database + ".*"))
+              .phases(
+                  p -> p.schema().full().incremental(i -> i.untilCaughtUp().spoolDirectory(spool)))
+              .build();
+
+      assertThat(project.precheck().items())
+          .filteredOn(item -> item.check().equals("TABLE_KEYS"))
+          .filteredOn(item -> item.status() == PrecheckItem.Status.WARNING)
+          .singleElement()
+          .satisfies(item -> assertThat(item.subject()).isEqualTo(name("children")))
+          .satisfies(item -> assertThat(item.advice()).contains("RELOAD, LOCK TABLES"));
+      assertThat(TestedPair.run(project).objects())
+          .filteredOn(object -> object.error().isPresent())
+          .singleElement()
+          .satisfies(object -> assertThat(object.source()).hasToString(name("children")))
+          .satisfies(
+              object -> assertThat(object.error().orElseThrow()).contains("CASCADES_NOT_LOGGED"));
+    } finally {
+      from.execute("DROP DATABASE IF EXISTS " + database, "DROP USER " + database);
+    }
+  }
+
   private String name(String table) {
     return database + "." + table;
   }

@@ -1,6 +1,8 @@
 package io.openoms.core.copy;
 
 import com.google.common.util.concurrent.RateLimiter;
+import io.openoms.core.error.EngineError;
+import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.data.RowBatch;
@@ -60,6 +62,14 @@ final class ReaderTask implements Runnable {
     try (RowReader rows =
         scope.roles().snapshot().read(job.table().read(), job.chunk().range(), scope.batches())) {
       rows.position().ifPresent(job.table().object()::readAt);
+      if (rows.position().isEmpty() && job.table().needsPosition()) {
+        throw new MigrationException(
+            EngineError.CASCADES_NOT_LOGGED,
+            ErrorContext.of(job.table().object().source()),
+            "foreign keys change its rows without a trace in the source's log, and the source"
+                + " does not tell the position of what is read of it; prechecks name what that"
+                + " takes");
+      }
       RowBatch batch = next(rows);
       while (batch != null && transfer.put(batch)) {
         batch = next(rows);

@@ -66,6 +66,11 @@ final class TableCopy {
     return before;
   }
 
+  /** Whether it has a key and is read at once nevertheless: for the position of its rows. */
+  boolean needsPosition() {
+    return read.key().isEmpty() && !read.table().copyKey().isEmpty();
+  }
+
   synchronized void opened(int chunks) {
     openChunks += chunks;
   }

@@ -25,6 +25,9 @@ import java.util.stream.IntStream;
  */
 final class CascadeTables {
 
+  private static final String COPIED_ANEW =
+      " to have it copied anew, drop it at the sink and retry it";
+
   private final CascadeLinks links;
   private final ChangeLog log;
   private final Map<ObjectName, FollowedTable> tables = new HashMap<>();
@@ -51,8 +54,7 @@ final class CascadeTables {
             "its foreign key "
                 + link.key().name()
                 + " changes rows without a trace in the log, and it was not copied at one position;"
-                + " the user needs RELOAD or FLUSH_TABLES, LOCK TABLES and REPLICATION CLIENT, and"
-                + " the table must be copied anew");
+                + COPIED_ANEW);
       }
       if (links.isChild(link.parent()) && !isBefore(parent, marks.low().get())) {
         return Optional.of(
@@ -60,7 +62,8 @@ final class CascadeTables {
                 + link.parent()
                 + ", to which its foreign key "
                 + link.key().name()
-                + " refers; it must be copied anew");
+                + " refers;"
+                + COPIED_ANEW);
       }
     }
     return Optional.empty();

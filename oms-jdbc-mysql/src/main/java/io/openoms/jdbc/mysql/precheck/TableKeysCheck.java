@@ -1,6 +1,7 @@
 package io.openoms.jdbc.mysql.precheck;
 
 import io.openoms.ObjectName;
+import io.openoms.Phase;
 import io.openoms.PrecheckItem;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.precheck.Precheck;
@@ -23,11 +24,14 @@ final class TableKeysCheck implements Precheck {
 
   private final Probe probe;
   private final boolean locks;
+  private final boolean logsCascades;
 
   TableKeysCheck(Probe probe, ServerFacts facts) {
     this.probe = probe;
     this.locks =
         facts.product().equals("MySQL") && facts.setting("log_bin", "OFF").equalsIgnoreCase("ON");
+    // Servers before 9.6 have no such setting, and log no change that a foreign key makes.
+    this.logsCascades = facts.setting("innodb_native_foreign_keys", "ON").equalsIgnoreCase("OFF");
   }
 
   @Override
@@ -37,12 +41,34 @@ final class TableKeysCheck implements Precheck {
     Selection.databases(tables).forEach(database -> keyed.addAll(keyed(database)));
     List<ObjectName> keyless = tables.stream().filter(table -> !keyed.contains(table)).toList();
     List<PrecheckItem> items = new ArrayList<>(keyless.stream().map(TableKeysCheck::item).toList());
-    if (locks && !keyless.isEmpty()) {
-      items.addAll(lockPrivileges(keyless));
+    Set<ObjectName> cascaded = cascaded(tables, scope);
+    List<ObjectName> exact =
+        tables.stream()
+            .filter(table -> !keyed.contains(table) || cascaded.contains(table))
+            .toList();
+    if (locks && !exact.isEmpty()) {
+      items.addAll(lockPrivileges(exact));
     }
     return items.isEmpty()
         ? List.of(PrecheckItem.passed(NAME, tables.size() + " tables with keys"))
         : items;
+  }
+
+  /** Tables whose rows foreign keys change without a trace in the log, when it is followed. */
+  private Set<ObjectName> cascaded(List<ObjectName> tables, PrecheckScope scope) {
+    Set<ObjectName> found = new HashSet<>();
+    if (!logsCascades && scope.phases().contains(Phase.INCREMENTAL)) {
+      for (String database : Selection.databases(tables)) {
+        probe
+            .rows(
+                "SELECT table_name FROM information_schema.referential_constraints"
+                    + " WHERE constraint_schema = ? AND (delete_rule IN ('CASCADE', 'SET NULL')"
+                    + " OR update_rule IN ('CASCADE', 'SET NULL'))",
+                database)
+            .forEach(row -> found.add(new ObjectName(database, row.get(0))));
+      }
+    }
+    return found;
   }
 
   /** Judged as {@link io.openoms.spi.data.TableDefinition#copyKey()} does, a database at once. */
