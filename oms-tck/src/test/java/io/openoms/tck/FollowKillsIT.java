@@ -6,6 +6,7 @@ import io.openoms.tck.workload.Feature;
 import io.openoms.tck.workload.Workload;
 import io.openoms.tck.workload.WorkloadOptions;
 import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.ServerType;
 import io.openoms.testkit.Servers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * moments, and at the edges of the incremental phase in turn (before and after each call that reads
  * the log, changes rows, marks or commits); some of the kills also lose the spool. In the end
  * source and sink are equal, tables without a key too. Seeded by {@code -Dopenoms.campaign.seed};
- * {@code -Dopenoms.follow.kills} says how often.
+ * {@code -Dopenoms.follow.kills} says how often, {@code -Dopenoms.follow.source} from which server.
  */
 class FollowKillsIT {
 
@@ -56,7 +57,10 @@ class FollowKillsIT {
           Feature.MINIMAL_IMAGES,
           Feature.NOBLOB_IMAGES);
 
-  private final DatabaseServer from = Servers.mysql97().shared();
+  private static final ServerType SOURCE =
+      ServerType.valueOf(System.getProperty("openoms.follow.source", "MYSQL_97"));
+
+  private final DatabaseServer from = SOURCE.get().shared();
   private final DatabaseServer to = Servers.oceanBase().shared();
   private final String database = TestedPair.newName("kills");
   private final Random random = new Random(SEED);
