@@ -19,14 +19,16 @@ final class AppliedState {
 
   private final ProjectState state;
   private final Spool spool;
+  private final Repeater repeater;
   private final String writer;
   private volatile StoredApply now;
   private StoredApply stored;
   private long storedAt = System.nanoTime();
 
-  AppliedState(ProjectState state, Spool spool, String writer, StoredApply stored) {
-    this.state = state;
-    this.spool = spool;
+  AppliedState(ApplyScope scope, Repeater repeater, String writer, StoredApply stored) {
+    this.state = scope.state();
+    this.spool = scope.spool();
+    this.repeater = repeater;
     this.writer = writer;
     this.now = stored;
     this.stored = stored;
@@ -62,7 +64,7 @@ final class AppliedState {
             now.transactions(),
             now.changes(),
             now.appliedUpTo());
-    state.put(writer, with);
+    repeater.run(() -> state.put(writer, with));
     isStored(now);
   }
 
@@ -70,8 +72,9 @@ final class AppliedState {
   void store(boolean atOnce) {
     boolean due = atOnce || System.nanoTime() - storedAt > STORE_NANOS;
     if (due && !now.equals(stored)) {
-      state.put(writer, now);
-      isStored(now);
+      StoredApply what = now;
+      repeater.run(() -> state.put(writer, what));
+      isStored(what);
     }
   }
 

@@ -43,6 +43,7 @@ public final class ApplyTask implements Runnable {
   private final ApplyScope scope;
   private final TableGates gates;
   private final LanePool lanes;
+  private final Repeater repeater;
   private final AppliedState applied;
   private final WindowFormer former;
   private final ConvergedTables converged;
@@ -57,9 +58,10 @@ public final class ApplyTask implements Runnable {
     boolean all = scope.options().operations().equals(EnumSet.allOf(RowChange.Kind.class));
     this.gates = new TableGates(scope.log(), tables, all);
     this.lanes = lanes;
-    this.applied = new AppliedState(scope.state(), scope.spool(), WRITER, stored);
+    this.repeater = new Repeater(scope);
+    this.applied = new AppliedState(scope, repeater, WRITER, stored);
     this.former = new WindowFormer(scope.spool(), stored.spool(), scope.options(), scope.control());
-    this.converged = new ConvergedTables(scope, WRITER);
+    this.converged = new ConvergedTables(scope, repeater, WRITER);
     scope.figures().applied(stored.changes(), stored.transactions(), stored.appliedUpTo());
   }
 
@@ -105,7 +107,7 @@ public final class ApplyTask implements Runnable {
    */
   private boolean isCaughtUp() {
     if (target == null) {
-      target = scope.log().current().orElseThrow(ApplyTask::noLog);
+      target = repeater.run(ErrorContext.none(), number -> end());
       targetTaken = System.nanoTime();
     }
     if (!scope.log().covers(applied.position(), target)) {
@@ -121,6 +123,10 @@ public final class ApplyTask implements Runnable {
         && isDrained()
         && (scope.isLogAtEnd().getAsBoolean()
             || applied.now().appliedUpTo().isAfter(Instant.now().minusNanos(CAUGHT_UP_NANOS)));
+  }
+
+  private Position end() {
+    return scope.log().current().orElseThrow(ApplyTask::noLog);
   }
 
   static MigrationException noLog() {
@@ -201,12 +207,16 @@ public final class ApplyTask implements Runnable {
     List<CompletableFuture<LaneResult>> results = new ArrayList<>();
     List<NetChanges> shares = Lanes.split(net.net(), count);
     for (int lane = 0; lane < count; lane++) {
-      boolean done = begunBefore && scope.state().window(LanePool.lane(lane)) >= window;
+      boolean done = begunBefore && hasApplied(LanePool.lane(lane), window);
       if (!done && !shares.get(lane).isEmpty()) {
         results.add(lanes.hand(lane, window, shares.get(lane), net.position(), Optional.empty()));
       }
     }
     return results;
+  }
+
+  private boolean hasApplied(String lane, long window) {
+    return repeater.run(ErrorContext.none(), number -> scope.state().window(lane) >= window);
   }
 
   /** Waits for the lanes, and forms the next window meanwhile. */

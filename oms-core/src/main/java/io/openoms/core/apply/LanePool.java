@@ -35,10 +35,9 @@ final class LanePool {
               scope.state(),
               source,
               scope.cascades(),
-              scope.options(),
-              scope.control(),
-              scope.reporter(),
-              scope.figures()));
+              scope.options().deadLetters(),
+              new Repeater(scope),
+              scope.control()));
     }
   }
 

@@ -1,17 +1,15 @@
 package io.openoms.core.apply;
 
-import io.openoms.IncrementalOptions;
-import io.openoms.Phase;
+import io.openoms.DeadLetters;
 import io.openoms.core.apply.net.Cascades;
 import io.openoms.core.state.ProjectState;
-import io.openoms.core.task.Backoff;
 import io.openoms.core.task.Control;
-import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.RowSink;
 import io.openoms.spi.SinkConnection;
 import io.openoms.spi.SinkTransaction;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +27,8 @@ final class LaneTask implements Runnable {
   private final ProjectState state;
   private final ChangeSetWriter writer;
   private final SourceRows source;
-  private final IncrementalOptions options;
+  private final Repeater repeater;
   private final Control control;
-  private final Reporter reporter;
-  private final ApplyFigures figures;
   private volatile boolean finished;
   private @Nullable SinkConnection connection;
 
@@ -42,19 +38,16 @@ final class LaneTask implements Runnable {
       ProjectState state,
       SourceRows source,
       Cascades cascades,
-      IncrementalOptions options,
-      Control control,
-      Reporter reporter,
-      ApplyFigures figures) {
+      Optional<DeadLetters> deadLetters,
+      Repeater repeater,
+      Control control) {
     this.queue = queue;
     this.sink = sink;
     this.state = state;
-    this.writer = new ChangeSetWriter(options.deadLetters(), source, cascades);
+    this.writer = new ChangeSetWriter(deadLetters, source, cascades);
     this.source = source;
-    this.options = options;
+    this.repeater = repeater;
     this.control = control;
-    this.reporter = reporter;
-    this.figures = figures;
   }
 
   void finish() {
@@ -88,30 +81,17 @@ final class LaneTask implements Runnable {
   }
 
   private LaneResult apply(LaneWork work) {
-    int attempt = 0;
-    while (true) {
-      try {
-        return attempt > 0 && isApplied(work) ? LaneResult.doneBefore() : write(work);
-      } catch (MigrationException e) {
-        disconnect();
-        control.check();
-        MigrationException error = located(e, work);
-        if (!error.isRetryable() || attempt >= options.retries()) {
-          throw error;
-        }
-        figures.retried();
-        reporter.error(error, true);
-        long delay = Backoff.nanos(options.retryDelay(), attempt);
-        control.sleep(TimeUnit.NANOSECONDS.toMillis(delay));
-        attempt++;
-      }
-    }
+    return repeater.run(
+        ErrorContext.none().withPosition(work.position()), number -> attempt(work, number));
   }
 
-  private static MigrationException located(MigrationException cause, LaneWork work) {
-    ErrorContext context = ErrorContext.none().withPhase(Phase.INCREMENTAL);
-    return cause.in(
-        cause.context().position().isPresent() ? context : context.withPosition(work.position()));
+  private LaneResult attempt(LaneWork work, int number) {
+    try {
+      return number > 0 && isApplied(work) ? LaneResult.doneBefore() : write(work);
+    } catch (MigrationException e) {
+      disconnect();
+      throw e;
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package io.openoms.binlog.mysql.link;
 import com.mysql.cj.NativeSession;
 import com.mysql.cj.jdbc.JdbcConnection;
 import com.mysql.cj.protocol.SocketConnection;
+import com.mysql.cj.protocol.StandardSocketFactory;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.mysql.connection.Connections;
@@ -11,6 +12,7 @@ import io.openoms.jdbc.mysql.connection.SqlFailures;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.net.Socket;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -110,7 +112,26 @@ public final class LogLink implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    closeWire();
     cut(connection);
+  }
+
+  /**
+   * Closes what lies beneath the encryption. Else the JDK would first read and decrypt all that the
+   * server goes on sending, which may be the whole rest of its log. The driver shows the socket to
+   * its heirs alone.
+   */
+  private void closeWire() {
+    try {
+      Field wire = StandardSocketFactory.class.getDeclaredField("rawSocket");
+      wire.setAccessible(true);
+      if (socket.getSocketFactory() instanceof StandardSocketFactory factory
+          && wire.get(factory) instanceof Socket raw) {
+        raw.close();
+      }
+    } catch (ReflectiveOperationException | RuntimeException | IOException e) {
+      LOG.debug("A log's connection is closed in the slow way", e);
+    }
   }
 
   private static void cut(Connection connection) {
