@@ -54,7 +54,7 @@ record Backlog(BenchTable table, int rows, int changes, int hotRows) {
     for (int i = 0; i < changes / SESSIONS; i++) {
       int kind = hotRows > 0 ? 0 : i % 5;
       if (kind == 3) {
-        transaction.add(new BacklogChange(Kind.INSERT, next, values(random)));
+        transaction.add(new BacklogChange(Kind.INSERT, next, table.values(random)));
         next += SESSIONS;
       } else {
         int id = id(random, session, deleted);
@@ -64,7 +64,7 @@ record Backlog(BenchTable table, int rows, int changes, int hotRows) {
         transaction.add(
             kind == 4
                 ? new BacklogChange(Kind.DELETE, id, List.of())
-                : new BacklogChange(Kind.UPDATE, id, values(random)));
+                : new BacklogChange(Kind.UPDATE, id, table.values(random)));
       }
       if (transaction.size() == TRANSACTION_CHANGES || i == changes / SESSIONS - 1) {
         consumer.accept(transaction);
@@ -81,10 +81,6 @@ record Backlog(BenchTable table, int rows, int changes, int hotRows) {
         return id;
       }
     }
-  }
-
-  private List<String> values(Random random) {
-    return table.columns().stream().map(column -> column.literal(random)).toList();
   }
 
   /** Makes the changes at the source, a transaction in one round trip. Blocks. */

@@ -3,6 +3,7 @@ package io.openoms.bench;
 import io.openoms.testkit.DatabaseServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +23,11 @@ record BenchTable(String name, List<BenchColumn> columns, String indexed) {
   String columnList() {
     return Stream.concat(Stream.of("id"), columns.stream().map(BenchColumn::name))
         .collect(Collectors.joining(", "));
+  }
+
+  /** Random literals of the columns after {@code id}. */
+  List<String> values(Random random) {
+    return columns.stream().map(column -> column.literal(random)).toList();
   }
 
   /** The statement that creates it in the present database, without its secondary index. */

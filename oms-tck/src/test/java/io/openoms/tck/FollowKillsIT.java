@@ -12,28 +12,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills the process that copies and follows, while the workload changes the source: at random
- * moments, and at the edges of the incremental phase in turn (before and after each call that reads
- * the log, changes rows, marks or commits); some of the kills also lose the spool. In the end
- * source and sink are equal, tables without a key too. Seeded by {@code -Dopenoms.campaign.seed};
- * {@code -Dopenoms.follow.kills} says how often, {@code -Dopenoms.follow.source} from which server.
+ * Kills the process that copies and follows, while the workload changes the source: by turns at an
+ * edge between engine and servers (before and after each call that reads the log, changes rows,
+ * marks, commits or builds an index), at a place within the engine, and at a random moment; some of
+ * the kills also lose the spool. In the end source and sink are equal, tables without a key too.
+ * Seeded by {@code -Dopenoms.campaign.seed}; {@code -Dopenoms.follow.kills} says how often, {@code
+ * -Dopenoms.follow.source} from which server.
  */
 class FollowKillsIT {
 
   private static final int KILLS = Integer.getInteger("openoms.follow.kills", 8);
+  private static final int RATE = 60;
   private static final long SEED = Long.getLong("openoms.campaign.seed", 20_261_125L);
-  private static final int KILLED = 137;
-  private static final int SLOWLY = 4_000;
+  private static final int LARGEST_OBJECT = Integer.getInteger("openoms.follow.lobs", 256 << 10);
+
+  private static final int OF_A_SERIES = 12;
+
   private static final List<String> OF_FOLLOWING =
       List.of(
           "Change",
@@ -43,27 +45,53 @@ class FollowKillsIT {
           "RowSink",
           "RowLookup");
 
-  private static final Set<Feature> OF_MOVES =
-      EnumSet.of(
-          Feature.INTEGER_KEYS,
-          Feature.COMPOSITE_KEYS,
-          Feature.TEXT_KEYS,
-          Feature.UNIQUE_KEYS,
-          Feature.LOBS,
-          Feature.KEY_UPDATES,
-          Feature.KEY_SHIFTS,
-          Feature.KEY_CASE,
-          Feature.UPSERTS,
-          Feature.MINIMAL_IMAGES,
-          Feature.NOBLOB_IMAGES);
+  /** Passed by the first run of a project alone. */
+  private static final List<String> FIRST =
+      List.of(
+          "apply.ApplyPhase.start before", // from the copy to the changes
+          "apply.ConvergedTables.complete before", // indexes are built
+          "index.MissingIndexes.build after",
+          "apply.ConvergedTables.complete after",
+          "run.Follow.begin after",
+          "capture.CaptureStart.anew before");
+
+  /** Where the engine goes from one thing that lasts to the next. */
+  private static final List<String> WITHIN =
+      List.of(
+          "spool.Segment.sync before", // a spool's fsync
+          "spool.Segment.sync after",
+          "spool.Segment.save after",
+          "spool.Spool.release before",
+          "spool.Spool.delete before", // a spool's file
+          "spool.Spool.delete after",
+          "spool.Spool.dropUnfinished before", // the next start
+          "spool.Spool.dropUnfinished after",
+          "capture.CaptureStart.resume before",
+          "capture.CaptureTask.flush after",
+          "apply.ApplyTask.finishOpenWindow before",
+          "apply.ApplyTask.finishOpenWindow after",
+          "apply.AppliedState.begin before", // a window's record
+          "apply.AppliedState.begin after",
+          "apply.ApplyTask.moved before", // all lanes have committed
+          "apply.AppliedState.isStored before", // behind the state's commit
+          "apply.AppliedState.isStored after");
+
+  /** Passed when the spool is gone. */
+  private static final List<String> WITHOUT_SPOOL =
+      List.of(
+          "spool.Spool.remove before",
+          "spool.Spool.remove after",
+          "capture.CaptureStart.anew before");
 
   private static final ServerType SOURCE =
       ServerType.valueOf(System.getProperty("openoms.follow.source", "MYSQL_97"));
 
   private final DatabaseServer from = SOURCE.get().shared();
   private final DatabaseServer to = Servers.oceanBase().shared();
-  private final String database = TestedPair.newName("kills");
+  private String database = TestedPair.newName("kills");
+  private List<String> edges = List.of();
   private final Random random = new Random(SEED);
+  private final TreeMap<String, Integer> struck = new TreeMap<>();
 
   @TempDir private Path directory;
 
@@ -75,64 +103,74 @@ class FollowKillsIT {
 
   @Test
   void killedWhileItFollowsItEndsEqual() throws Exception {
-    WorkloadOptions options =
-        WorkloadOptions.of(SEED, Feature.of(from)).withRate(40).withLarge(900, 80);
-    int struck = 0;
-    try (Workload workload = new Workload(from, database, options)) {
-      workload.create();
-      workload.start();
-      List<String> edges = edges();
-      for (int i = 0; i < KILLS; i++) {
-        struck += i % 2 == 0 ? atAnEdge(edges.get(i / 2 % edges.size())) : atRandom();
-        if (i % 4 == 3) {
-          loseTheSpool();
-        }
-      }
-      workload.stop();
-      assertThat(exit(start())).as("the exit of the last run").isZero();
-      workload.assertEqual(to);
+    for (int done = 0; done < KILLS; done += OF_A_SERIES) {
+      drop();
+      database = TestedPair.newName("kills");
+      series(done, Math.min(KILLS, done + OF_A_SERIES));
     }
-    assertThat(struck).as("kills that struck").isGreaterThan(KILLS / 2);
+    assertThat(struck.values().stream().mapToInt(Integer::intValue).sum())
+        .as("kills that struck: %s", struck)
+        .isGreaterThan(KILLS / 2);
   }
 
-  /**
-   * Between the look at the source and the commit, and around it, while keys change in images that
-   * carry little.
-   */
-  @Test
-  void killedWhileItTakesMovedRowsFromTheSourceItEndsEqual() throws Exception {
-    WorkloadOptions options = WorkloadOptions.of(SEED, OF_MOVES).withRate(150).withKeys(900);
-    List<String> edges =
-        List.of(
-            "RowLookup.find after#1",
-            "RowLookup.find before#2",
-            "SinkTransaction.commit before#1",
-            "SinkTransaction.commit after#1",
-            "RowLookup.find after#1");
-    List<String> struck = new ArrayList<>();
+  private void series(int first, int end) throws Exception {
+    WorkloadOptions options =
+        WorkloadOptions.of(SEED + first, Feature.of(from))
+            .withRate(RATE)
+            .withLarge(900, 80)
+            .withLobs(LARGEST_OBJECT);
+    FollowProcess engine =
+        new FollowProcess(database, from, to, directory.resolve("spool" + first));
     try (Workload workload = new Workload(from, database, options)) {
       workload.create();
       workload.start();
-      for (String edge : edges) {
-        Process process = start(400, "-Dopenoms.edge=" + edge);
-        if (exit(process) == KILLED) {
-          struck.add(edge);
+      for (int i = first; i < end; i++) {
+        if (first == 0 && i == 1) {
+          edges = edges(engine);
         }
-        if (edge.contains("commit")) {
-          loseTheSpool();
-        }
+        kill(engine, i, i - first);
+        workload.check();
       }
       workload.stop();
-      assertThat(exit(start(400))).as("the exit of the last run").isZero();
+      assertThat(engine.exit()).as("the exit of the last run").isZero();
       workload.assertEqual(to);
     }
-    assertThat(struck).startsWith(edges.get(0), edges.get(1)).hasSizeGreaterThan(2);
+  }
+
+  private void kill(FollowProcess engine, int number, int ofSeries) throws Exception {
+    int passing = 1 + random.nextInt(3);
+    String place = "random moments";
+    boolean died = true;
+    if (ofSeries == 0) {
+      place = next(FIRST, number / OF_A_SERIES);
+      died = engine.dieAtPlace(place, 1);
+    } else if (ofSeries % 6 == 4) {
+      engine.loseTheSpool();
+      place = next(WITHOUT_SPOOL, number / 6);
+      died = engine.dieAtPlace(place, 1);
+    } else if (number % 3 == 0) {
+      engine.dieAfter(800 + random.nextInt(6_000));
+    } else if (number % 3 == 1) {
+      place = next(edges, number / 3);
+      died = engine.dieAtEdge(place + "#" + passing);
+    } else {
+      place = next(WITHIN, number / 3);
+      died = engine.dieAtPlace(place, passing);
+    }
+    System.out.printf("kill %d: %s%s%n", number + 1, place, died ? "" : ", not passed");
+    if (died) {
+      struck.merge(place, 1, Integer::sum);
+    }
+  }
+
+  private static String next(List<String> places, int number) {
+    return places.get(number % places.size());
   }
 
   /** The edges that a first run passes, in random order. */
-  private List<String> edges() throws Exception {
+  private List<String> edges(FollowProcess engine) throws Exception {
     Path file = directory.resolve("edges");
-    assertThat(exit(start("-Dopenoms.edges=" + file))).isZero();
+    assertThat(engine.exit("-Dopenoms.edges=" + file)).isZero();
     List<String> edges = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {
       if (OF_FOLLOWING.stream().anyMatch(line::startsWith)) {
@@ -144,54 +182,5 @@ class FollowKillsIT {
         .contains("SinkTransaction.commit before", "ChangeReader.next after");
     Collections.shuffle(edges, random);
     return edges;
-  }
-
-  private int atAnEdge(String edge) throws Exception {
-    Process process = start("-Dopenoms.edge=" + edge + "#" + (1 + random.nextInt(4)));
-    if (process.waitFor(30, TimeUnit.SECONDS)) {
-      assertThat(process.exitValue()).as("the exit with death at %s", edge).isIn(0, KILLED);
-      return process.exitValue() == KILLED ? 1 : 0;
-    }
-    // The edge was not passed; on a busy machine the sink need not catch up meanwhile.
-    process.destroyForcibly().waitFor();
-    return 1;
-  }
-
-  private int atRandom() throws Exception {
-    Process process = start();
-    boolean ended = process.waitFor(800 + random.nextInt(2_500), TimeUnit.MILLISECONDS);
-    if (ended) {
-      assertThat(process.exitValue()).isZero();
-    }
-    process.destroyForcibly().waitFor();
-    return ended ? 0 : 1;
-  }
-
-  private void loseTheSpool() throws Exception {
-    try (var files = Files.walk(spool())) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.delete(file);
-      }
-    }
-  }
-
-  private Path spool() {
-    return directory.resolve("spool");
-  }
-
-  private Process start(String... options) throws Exception {
-    return start(SLOWLY, options);
-  }
-
-  private Process start(int rowsPerSecond, String... options) throws Exception {
-    List<String> all = new ArrayList<>(List.of(options));
-    all.add("-Dopenoms.follow=" + spool());
-    return new CopyProcess(database, from, to, 100)
-        .start(rowsPerSecond, all.toArray(String[]::new));
-  }
-
-  private static int exit(Process process) throws Exception {
-    assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("the run ends").isTrue();
-    return process.exitValue();
   }
 }

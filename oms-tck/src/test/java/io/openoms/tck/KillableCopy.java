@@ -1,12 +1,14 @@
 package io.openoms.tck;
 
 import io.openoms.ConflictPolicy;
+import io.openoms.IncrementalOptions;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.Phases;
 import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,16 +22,37 @@ public final class KillableCopy {
     String spool = System.getProperty("openoms.follow", "");
     if (!spool.isEmpty()) {
       phases.incremental(
-          i -> i.spoolDirectory(Path.of(spool)).windowChanges(400).lanes(2).untilCaughtUp());
+          i -> {
+            i.spoolDirectory(Path.of(spool)).lanes(2);
+            i.windowChanges(Integer.getInteger("openoms.follow.window", 400));
+            follow(i);
+          });
+    }
+  }
+
+  private static void follow(IncrementalOptions.Builder options) {
+    if (!Boolean.getBoolean("openoms.follow.endless")) {
+      options.untilCaughtUp();
+    }
+    String transactions = System.getProperty("openoms.follow.transactions", "");
+    if (!transactions.isEmpty()) {
+      options.transactional();
+    }
+    if (transactions.equals("split")) {
+      options.splitLargeTransactions();
     }
   }
 
   /**
    * Arguments: database, source URL and user, sink URL and user, rows of a chunk, rows a second.
    * Properties: {@code openoms.conflict} says what is done with rows that are there, {@code
-   * openoms.follow} is the spool's directory of a copy that then follows until it has caught up, in
-   * small windows that two lanes share, {@code openoms.edge} names the edge at which it dies,
-   * {@code openoms.edges} a file for the edges that it passed.
+   * openoms.edge} names the edge at which it dies, {@code openoms.edges} a file for the edges that
+   * it passed, {@code openoms.error} one for the error that ended it.
+   *
+   * <p>{@code openoms.follow} is the spool's directory of a copy that then follows until it has
+   * caught up, or with {@code openoms.follow.endless} until it is ended. Two lanes share windows of
+   * {@code openoms.follow.window} changes (400); {@code openoms.follow.transactions} is {@code
+   * whole} or {@code split} for transactions that stay whole, or stay whole where they fit.
    */
   public static void main(String[] arguments) throws Exception {
     Edges edges = new Edges(System.getProperty("openoms.edge", ""));
@@ -54,7 +77,11 @@ public final class KillableCopy {
     ExecutorService threads = Executors.newCachedThreadPool();
     try (MigrationRun run = project.start(threads)) {
       MigrationResult result = run.await();
-      result.error().ifPresent(error -> System.err.println(error.getMessage()));
+      String error = result.error().map(Exception::getMessage).orElse("");
+      result.error().ifPresent(Throwable::printStackTrace);
+      if (System.getProperty("openoms.error") != null) {
+        Files.writeString(Path.of(System.getProperty("openoms.error")), error);
+      }
       result.objects().forEach(object -> System.err.println(object));
       threads.shutdown();
       if (System.getProperty("openoms.edges") != null) {

@@ -11,8 +11,8 @@ import java.util.UUID;
  * A database server that answers over the MySQL protocol. Thread-safe; a server this JVM started
  * dies with the JVM, even when that is killed.
  *
- * <p>Life cycle: running when handed out; {@link #kill()} and {@link #restart()} any number of
- * times; {@link #close()} ends it and removes its data.
+ * <p>Life cycle: running when handed out; {@link #kill()}, {@link #stop()} and {@link #restart()}
+ * any number of times; {@link #close()} ends it and removes its data.
  */
 public interface DatabaseServer extends AutoCloseable {
   /**
@@ -52,6 +52,13 @@ public interface DatabaseServer extends AutoCloseable {
 
   /** Ends the process by SIGKILL, as a crash would, and waits for its end. Keeps the data. */
   void kill();
+
+  /**
+   * Ends the process by SIGTERM, as an operator would, and waits for its end. Keeps the data.
+   *
+   * @throws TestServerException when it still runs after a minute
+   */
+  void stop();
 
   /**
    * Starts the server again on the same port and data, after a {@link #kill()} when it still runs.

@@ -35,6 +35,11 @@ record BorrowedServer(DatabaseServer server) implements DatabaseServer {
   }
 
   @Override
+  public void stop() {
+    server.stop();
+  }
+
+  @Override
   public void restart() {
     server.restart();
   }

@@ -52,6 +52,11 @@ final class ExternalServer implements DatabaseServer {
   }
 
   @Override
+  public void stop() {
+    throw new UnsupportedOperationException("Not started here: " + jdbcUrl());
+  }
+
+  @Override
   public void restart() {
     throw new UnsupportedOperationException("Not started here: " + jdbcUrl());
   }

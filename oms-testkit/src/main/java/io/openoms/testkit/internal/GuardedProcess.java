@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,23 @@ final class GuardedProcess {
       return guard.isAlive() && stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
     } catch (IOException e) {
       return false; // no such process any more
+    }
+  }
+
+  /** SIGTERM, and waits until the process is gone. */
+  void terminate(Duration limit) {
+    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+    long end = System.nanoTime() + limit.toNanos();
+    try {
+      while (isAlive()) {
+        if (System.nanoTime() > end) {
+          throw new TestServerException("Process " + pid + " does not end");
+        }
+        Thread.sleep(50);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TestServerException("Interrupted while stopping process " + pid, e);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 /** A server this JVM runs in a data directory of its own. */
 final class LocalServer implements DatabaseServer {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
 
   private final ServerKind kind;
   private final Path home;
@@ -113,6 +114,13 @@ final class LocalServer implements DatabaseServer {
   public synchronized void kill() {
     if (process != null) {
       process.kill();
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    if (process != null) {
+      process.terminate(STOP_LIMIT);
     }
   }
 

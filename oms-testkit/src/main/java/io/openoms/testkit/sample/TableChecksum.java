@@ -8,8 +8,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How many rows a table has, and a sum over all of them that does not depend on their order. Read
@@ -49,25 +51,28 @@ public record TableChecksum(long rows, String digest) {
 
   private static List<String> columns(Connection connection, String database, String table)
       throws SQLException {
-    List<String> columns = new ArrayList<>();
+    // Servers sort names by collations of their own: date_1 before datetime_1, or behind it.
+    Map<String, String> columns = new TreeMap<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SELECT column_name, data_type FROM information_schema.columns"
-                + " WHERE table_schema = ? AND table_name = ? ORDER BY LOWER(column_name)")) {
+                + " WHERE table_schema = ? AND table_name = ?")) {
       statement.setString(1, database);
       statement.setString(2, table);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           String name = "`" + rows.getString(1).replace("`", "``") + "`";
           // A FLOAT's text has six digits; as a double it is exact.
-          columns.add(rows.getString(2).equalsIgnoreCase("float") ? name + " * 1e0" : name);
+          columns.put(
+              name.toLowerCase(Locale.ROOT),
+              rows.getString(2).equalsIgnoreCase("float") ? name + " * 1e0" : name);
         }
       }
     }
     if (columns.isEmpty()) {
       throw new SQLException("There is no table " + database + "." + table);
     }
-    return columns;
+    return List.copyOf(columns.values());
   }
 
   private static TableChecksum sum(ResultSet rows) throws SQLException {

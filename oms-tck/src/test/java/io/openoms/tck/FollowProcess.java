@@ -1,0 +1,88 @@
+package io.openoms.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openoms.testkit.DatabaseServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Starts {@link KillableCopy} as a process that copies a database and follows it. */
+record FollowProcess(String database, DatabaseServer from, DatabaseServer to, Path spool) {
+
+  /** Has it follow until it is killed, instead of until it has caught up. */
+  static final String ENDLESS = "-Dopenoms.follow.endless=true";
+
+  private static final int CHUNK_ROWS = 100;
+  private static final int SLOWLY = 4_000;
+  static final int KILLED = 137;
+  // The edge may not be passed at all, or be passed late on a busy machine.
+  private static final int LIMIT_SECONDS = 20;
+
+  Process start(String... options) throws Exception {
+    return start(SLOWLY, options);
+  }
+
+  /** The same, copying so many rows a second. */
+  Process start(int rowsPerSecond, String... options) throws Exception {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("-Dopenoms.follow=" + spool);
+    return new CopyProcess(database, from, to, CHUNK_ROWS)
+        .start(rowsPerSecond, all.toArray(String[]::new));
+  }
+
+  /** Runs it to its end, which must come within ten minutes. */
+  int exit(String... options) throws Exception {
+    return exit(start(options));
+  }
+
+  static int exit(Process process) throws Exception {
+    assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("the run ends").isTrue();
+    return process.exitValue();
+  }
+
+  /**
+   * Starts it and has it die at an edge between engine and server, or kills it somewhere.
+   *
+   * @return whether it died there
+   */
+  boolean dieAtEdge(String edge) throws Exception {
+    Process process = start(ENDLESS, "-Dopenoms.edge=" + edge);
+    boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+    kill(process, edge);
+    return ended;
+  }
+
+  /** As {@link #dieAtEdge}, at a place within the engine. */
+  boolean dieAtPlace(String place, int passing) throws Exception {
+    try (DeadlyBreakpoint breakpoint = new DeadlyBreakpoint(place, passing)) {
+      Process process = start(ENDLESS, breakpoint.option());
+      boolean struck = breakpoint.strike(process, LIMIT_SECONDS);
+      kill(process, place);
+      return struck;
+    }
+  }
+
+  /** Starts it and kills it after that time. */
+  void dieAfter(long millis) throws Exception {
+    Process process = start(ENDLESS);
+    process.waitFor(millis, TimeUnit.MILLISECONDS);
+    kill(process, millis + " ms");
+  }
+
+  /** Kills what still runs; nothing may have ended in another way. */
+  private static void kill(Process process, String where) throws Exception {
+    process.destroyForcibly().waitFor();
+    assertThat(process.exitValue()).as("the exit with death at %s", where).isEqualTo(KILLED);
+  }
+
+  void loseTheSpool() throws Exception {
+    try (var files = Files.walk(spool)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
