@@ -63,8 +63,8 @@ class LogShapesIT {
 
   @Test
   void mariaDbsCompressedEventsAreTold() throws Exception {
-    try (DatabaseServer server = Servers.mariaDb().option("--log-bin-compress=ON").start();
-        LogTail tail = begin(server)) {
+    DatabaseServer server = Servers.mariaDb().option("--log-bin-compress=ON").shared();
+    try (LogTail tail = begin(server)) {
       CapturedTable table = tail.table(database, "t");
       Position start = tail.start();
       run(
@@ -77,6 +77,8 @@ class LogShapesIT {
       List<LogTail.Told> told = tail.read(List.of(table));
       assertThat(replayed(told)).containsExactlyInAnyOrderElementsOf(tail.snapshot(table));
       assertResumes(tail, table, start, told);
+    } finally {
+      end(server);
     }
   }
 

@@ -79,6 +79,56 @@ class LogStopsIT {
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"MYSQL_97", "MYSQL_80", "MARIADB"})
+  void statementsAreReadAsTheirSessionsMeantThem(ServerType type) throws Exception {
+    DatabaseServer server = type.get().shared();
+    boolean mariaDb = type == ServerType.MARIADB;
+    try (LogTail tail = begin(server)) {
+      server.execute(
+          "USE " + database,
+          "CREATE TABLE `Ã¤` (id INT PRIMARY KEY)",
+          "CREATE TABLE other (id INT PRIMARY KEY)",
+          "CREATE TRIGGER copies AFTER INSERT ON other FOR EACH ROW INSERT INTO t (id) VALUES (NEW.id)");
+      List<CapturedTable> tables = tail.tables(database, "t", "Ã¤");
+      tail.here();
+      // A trigger's rows are in the log like others.
+      server.execute(
+          "USE " + database,
+          "INSERT INTO other VALUES (1)",
+          "SET NAMES latin1",
+          "CREATE TABLE `ß` (id INT) COMMENT 'é'",
+          "SET SESSION sql_mode = 'ANSI_QUOTES'",
+          "ALTER TABLE \"ß\" ADD \"t\" INT",
+          "DROP TABLE \"ß\"");
+      assertThat(tail.read(tables)).hasSize(1);
+      List<String> stopping =
+          List.of(
+              // The bytes of an a with two dots, which are two characters to such a session.
+              "SET NAMES latin1; ALTER TABLE `ä` ADD n INT",
+              "SET SESSION sql_mode = 'ANSI_QUOTES'; ALTER TABLE \"t\" ADD n INT",
+              "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'; ALTER TABLE t COMMENT = 'a\\'",
+              "SET SESSION binlog_format = 'STATEMENT'; INSERT INTO other VALUES (2)",
+              mariaDb
+                  ? "SET STATEMENT lock_wait_timeout = 9 FOR ALTER TABLE t ADD o INT"
+                  : "/*! ALTER */ TABLE t ADD o INT",
+              mariaDb
+                  ? "SET SESSION binlog_format = 'STATEMENT'; SET STATEMENT lock_wait_timeout = 9"
+                      + " FOR UPDATE t SET v = 'z'"
+                  : "SET SESSION binlog_format = 'STATEMENT'; UPDATE t SET v = 'z'");
+      for (String sql : stopping) {
+        server.execute(("USE " + database + ";" + sql).split(";", -1));
+        MigrationException stop =
+            catchThrowableOfType(MigrationException.class, () -> tail.read(tables));
+        assertThat(stop).as(sql).isNotNull();
+        assertThat(stop.code().name()).as(sql).endsWith("_NOT_FOLLOWED");
+        tail.here();
+      }
+    } finally {
+      server.execute("DROP DATABASE IF EXISTS " + database);
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource(names = {"MYSQL_97"})
   void aPurgedLogIsNamedAndCannotBeRetried(ServerType type) {
     try (DatabaseServer server = type.get().start();

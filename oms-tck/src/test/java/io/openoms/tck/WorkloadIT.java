@@ -44,7 +44,7 @@ class WorkloadIT {
         Named.of("MySQL 9.7, full metadata and GTIDs", Servers.mysql97()),
         Named.of("MySQL 9.7, defaults", Servers.mysql97().withServerDefaults()),
         Named.of("MySQL 8.0", Servers.mysql80()),
-        Named.of("MariaDB", Servers.mariaDb()));
+        Named.of("MariaDB, compressed log", Servers.mariaDb().option("--log-bin-compress=ON")));
   }
 
   @ParameterizedTest

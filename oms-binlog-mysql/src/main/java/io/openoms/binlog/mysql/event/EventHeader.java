@@ -30,9 +30,14 @@ public record EventHeader(long seconds, int type, long serverId, long size, long
     return new EventHeader(seconds, type, serverId, size, end, in.u2());
   }
 
-  /** Whether the server made it up for this stream, so that it stands in no file. */
+  /** Whether it stands in no file by itself: the server made it up, or another event holds it. */
   public boolean isArtificial() {
     return (flags & ARTIFICIAL) != 0;
+  }
+
+  /** The same of an event that stands in no file by itself. */
+  EventHeader placeless() {
+    return new EventHeader(seconds, type, serverId, size, 0, flags | ARTIFICIAL);
   }
 
   /** Whether who does not know its kind may go on without it. */

@@ -49,4 +49,23 @@ public final class EventType {
   public static final int MARIA_DELETE_ROWS_COMPRESSED = 171;
 
   private EventType() {}
+
+  /** Whether an event of that kind may stand within a compressed transaction. */
+  static boolean isOfTransaction(int type) {
+    return switch (type) {
+      case STOP,
+          ROTATE,
+          FORMAT_DESCRIPTION,
+          HEARTBEAT,
+          HEARTBEAT_V2,
+          GTID,
+          ANONYMOUS_GTID,
+          TAGGED_GTID,
+          MARIA_GTID,
+          PREVIOUS_GTIDS,
+          TRANSACTION_PAYLOAD ->
+          false;
+      default -> true;
+    };
+  }
 }

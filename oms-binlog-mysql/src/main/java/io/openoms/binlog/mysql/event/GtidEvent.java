@@ -1,5 +1,6 @@
 package io.openoms.binlog.mysql.event;
 
+import io.openoms.binlog.mysql.error.MalformedEventException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -36,6 +37,9 @@ public record GtidEvent(
     in.skip(1);
     UUID source = new UUID(in.bigEndian(8), in.bigEndian(8));
     long number = in.i8();
+    if (number < (anonymous ? 0 : 1)) {
+      throw new MalformedEventException("a transaction has the number " + number);
+    }
     Optional<String> gtid = anonymous ? Optional.empty() : Optional.of(source + ":" + number);
     boolean timed = in.left() > 1 + 16 + TIMESTAMP_BYTES && in.u1() == LOGICAL_CLOCK;
     if (!timed) {

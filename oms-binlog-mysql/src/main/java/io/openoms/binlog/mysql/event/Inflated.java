@@ -55,6 +55,10 @@ public final class Inflated {
       }
       used += count;
     }
+    // Only at its end the stream's own checksum is looked at.
+    if (inflater.inflate(new byte[1]) != 0 || !inflater.finished()) {
+      throw new MalformedEventException("a compressed event is longer than it says");
+    }
     return bytes;
   }
 }

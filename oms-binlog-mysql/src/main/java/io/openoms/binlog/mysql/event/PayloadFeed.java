@@ -3,7 +3,6 @@ package io.openoms.binlog.mysql.event;
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
 import io.openoms.binlog.mysql.error.MalformedEventException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -31,6 +30,12 @@ final class PayloadFeed {
   private final boolean checksums;
   private final PushbackInputStream events;
 
+  /** The size of all events, where it is told; −1 where not. */
+  private long uncompressed = -1;
+
+  /** The size of the events read so far. */
+  private long told;
+
   /**
    * Begins to read.
    *
@@ -43,6 +48,9 @@ final class PayloadFeed {
     this.message = message;
     this.checksums = checksums;
     long bytes = header.size() - EventHeader.BYTES - (checksums ? CHECKSUM_BYTES : 0);
+    if (bytes < 0) {
+      throw new MalformedEventException("an event has " + header.size() + " bytes");
+    }
     this.stored = new PayloadBytes(message, bytes, headerBytes);
     this.events = new PushbackInputStream(decompressed());
   }
@@ -56,7 +64,9 @@ final class PayloadFeed {
         size = value.packed();
       } else if (field == COMPRESSION) {
         compression = value.packed();
-      } else if (field != UNCOMPRESSED_SIZE) {
+      } else if (field == UNCOMPRESSED_SIZE) {
+        uncompressed = value.packed();
+      } else {
         throw new MalformedEventException("a compressed transaction has a field " + field);
       }
     }
@@ -73,7 +83,7 @@ final class PayloadFeed {
   private long packed() throws IOException {
     int first = stored.read();
     if (first < 0) {
-      throw new EOFException("a compressed transaction ends within its fields");
+      throw new MalformedEventException("a compressed transaction ends within its fields");
     }
     int more = first < 251 ? 0 : first == 252 ? 2 : first == 253 ? 3 : 8;
     return more == 0 ? first : new Cursor(exactly(more)).number(more);
@@ -81,9 +91,10 @@ final class PayloadFeed {
 
   /** Fields are numbers of nine bytes at the most. */
   private byte[] exactly(long length) throws IOException {
-    byte[] bytes = stored.readNBytes((int) Math.min(length, 16));
+    byte[] bytes = stored.readNBytes((int) Math.max(0, Math.min(length, 16)));
     if (bytes.length != length) {
-      throw new MalformedEventException("a field of a compressed transaction is too long");
+      throw new MalformedEventException(
+          "a field of a compressed transaction has " + length + " bytes");
     }
     return bytes;
   }
@@ -101,11 +112,13 @@ final class PayloadFeed {
       if (bytes.length != body) {
         throw new MalformedEventException("a compressed transaction ends within an event");
       }
+      if (!EventType.isOfTransaction(inner.type())) {
+        throw new MalformedEventException(
+            "a compressed transaction holds an event of the kind " + inner.type());
+      }
+      told += inner.size();
       // It stands in the file as a part of the whole: it ends nowhere by itself.
-      EventHeader header =
-          new EventHeader(
-              inner.seconds(), inner.type(), inner.serverId(), inner.size(), 0, inner.flags());
-      return new Event(header, new Cursor(bytes));
+      return new Event(inner.placeless(), new Cursor(bytes));
     } catch (ZstdIOException e) {
       throw new MalformedEventException("a transaction cannot be decompressed: " + e.getMessage());
     }
@@ -123,6 +136,10 @@ final class PayloadFeed {
       throw new MalformedEventException("a transaction cannot be decompressed: " + e.getMessage());
     }
     events.close();
+    if (uncompressed >= 0 && told != uncompressed) {
+      throw new MalformedEventException(
+          "a compressed transaction of " + uncompressed + " bytes has events of " + told);
+    }
     stored.finish();
     if (checksums) {
       byte[] checksum = message.readNBytes(CHECKSUM_BYTES);

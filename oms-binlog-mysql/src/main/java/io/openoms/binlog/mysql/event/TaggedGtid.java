@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * MySQL's announcement of a transaction whose name has a tag (from 8.3 on): numbered fields in a
@@ -21,6 +22,7 @@ public final class TaggedGtid {
   private static final int SEQUENCE = 5;
   private static final int COMMITTED_AT = 6;
   private static final int LONGEST_TAG = 32;
+  private static final Pattern TAG_TEXT = Pattern.compile("[a-z_][a-z0-9_]*");
 
   private TaggedGtid() {}
 
@@ -44,6 +46,9 @@ public final class TaggedGtid {
       throw new MalformedEventException("a transaction's tag has " + length + " bytes");
     }
     String tag = in.text(length);
+    if (number < 1 || !TAG_TEXT.matcher(tag).matches()) {
+      throw new MalformedEventException("a transaction is named '" + tag + ":" + number + "'");
+    }
     require(in, LAST_COMMITTED);
     number(in);
     require(in, SEQUENCE);

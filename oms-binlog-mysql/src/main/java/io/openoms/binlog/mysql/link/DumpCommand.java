@@ -8,7 +8,7 @@ public final class DumpCommand {
 
   private static final int DUMP = 0x12;
   private static final int DUMP_GTID = 0x1e;
-  private static final int NOT_BLOCKING = 1;
+  private static final int ANNOTATIONS = 2;
   private static final int FIRST_EVENT = 4;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -19,13 +19,14 @@ public final class DumpCommand {
    * From a file and offset.
    *
    * @param offset at most 4 GiB
-   * @param endless whether the server waits at the log's end for more
+   * @param annotations whether MariaDB sends the events that hold statements, too: then each event
+   *     of a transaction begins where the one before ends
    */
-  public static byte[] from(String file, long offset, long serverId, boolean endless) {
+  public static byte[] from(String file, long offset, long serverId, boolean annotations) {
     DumpCommand command = new DumpCommand();
     command.number(DUMP, 1);
     command.number(offset, 4);
-    command.number(endless ? 0 : NOT_BLOCKING, 2);
+    command.number(annotations ? ANNOTATIONS : 0, 2);
     command.number(serverId, 4);
     command.bytes(file.getBytes(StandardCharsets.UTF_8));
     return command.out.toByteArray();
@@ -36,10 +37,10 @@ public final class DumpCommand {
    *
    * @param set the set in MySQL's binary form
    */
-  public static byte[] without(byte[] set, long serverId, boolean endless) {
+  public static byte[] without(byte[] set, long serverId) {
     DumpCommand command = new DumpCommand();
     command.number(DUMP_GTID, 1);
-    command.number(endless ? 0 : NOT_BLOCKING, 2);
+    command.number(0, 2);
     command.number(serverId, 4);
     command.number(0, 4);
     command.number(FIRST_EVENT, 8);

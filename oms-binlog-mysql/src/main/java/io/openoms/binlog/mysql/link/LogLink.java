@@ -1,6 +1,7 @@
 package io.openoms.binlog.mysql.link;
 
 import com.mysql.cj.NativeSession;
+import com.mysql.cj.conf.PropertyKey;
 import com.mysql.cj.jdbc.JdbcConnection;
 import com.mysql.cj.protocol.SocketConnection;
 import com.mysql.cj.protocol.StandardSocketFactory;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * does for every other session; after the one command the socket is read directly. One thread,
  * except {@link #close()}.
  */
-public final class LogLink implements AutoCloseable {
+public final class LogLink implements Link {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogLink.class);
 
@@ -47,6 +48,13 @@ public final class LogLink implements AutoCloseable {
     try {
       JdbcConnection driver = connection.unwrap(JdbcConnection.class);
       NativeSession session = (NativeSession) driver.getSession();
+      if (session.getPropertySet().getBooleanProperty(PropertyKey.useCompression).getValue()) {
+        cut(connection);
+        throw new MigrationException(
+            JdbcError.CONNECTION_FAILED,
+            ErrorContext.none(),
+            "the log cannot be read over a connection with useCompression=true: leave it out");
+      }
       return new LogLink(connection, session.getProtocol().getSocketConnection());
     } catch (SQLException | ClassCastException e) {
       cut(connection);
@@ -104,7 +112,7 @@ public final class LogLink implements AutoCloseable {
     }
   }
 
-  /** Whether {@link #close()} was called. */
+  @Override
   public boolean isClosed() {
     return closed;
   }

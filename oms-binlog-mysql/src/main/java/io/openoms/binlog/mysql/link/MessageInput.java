@@ -1,5 +1,6 @@
 package io.openoms.binlog.mysql.link;
 
+import io.openoms.binlog.mysql.error.MalformedEventException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +15,13 @@ public final class MessageInput extends InputStream {
   private static final int FULL_PACKET = 0xff_ffff;
   private static final int FIRST_ROOM = 1 << 16;
 
+  /** No server writes a longer event. */
+  private static final int LONGEST = (1 << 30) + (1 << 20);
+
   private final InputStream in;
   private final byte[] header = new byte[4];
   private int leftInPacket;
+  private int number = -1;
   private boolean morePackets;
 
   /** Over what comes from the server. */
@@ -34,6 +39,11 @@ public final class MessageInput extends InputStream {
 
   private void packet() throws IOException {
     fill(header, 0, header.length);
+    int next = header[3] & 0xff;
+    if (number >= 0 && next != ((number + 1) & 0xff)) {
+      throw new MalformedEventException("packet " + next + " of the server follows " + number);
+    }
+    number = next;
     leftInPacket = (header[0] & 0xff) | ((header[1] & 0xff) << 8) | ((header[2] & 0xff) << 16);
     morePackets = leftInPacket == FULL_PACKET;
   }
@@ -91,7 +101,10 @@ public final class MessageInput extends InputStream {
     byte[] all = buffer;
     int end = used;
     while (!atEnd()) {
-      int needed = Math.addExact(end, leftInPacket);
+      int needed = end + leftInPacket;
+      if (needed > LONGEST) {
+        throw new MalformedEventException("an event has more than " + LONGEST + " bytes");
+      }
       if (needed > all.length) {
         all = Arrays.copyOf(all, Math.max(FIRST_ROOM, needed + (morePackets ? needed / 2 : 0)));
       }

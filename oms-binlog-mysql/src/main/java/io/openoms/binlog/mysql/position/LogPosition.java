@@ -10,20 +10,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A place in a binary log as its parts. Immutable. Its text is {@code binlog/1 file=… offset=…
- * gtids=…}, each part only where it is known.
+ * gtids=… server=…}, each part only where it is known.
  *
  * @param file the log file; empty when only transactions are known
  * @param offset the place in the file
  * @param gtids the transactions before it, as the server writes them; empty without GTIDs
  * @param prepared the two-phase transactions that are prepared before it and not yet decided
+ * @param server the UUID of the server whose file it is; empty when it is not known
  */
-public record LogPosition(String file, long offset, String gtids, String prepared) {
+public record LogPosition(String file, long offset, String gtids, String prepared, String server) {
 
   private static final String KIND = "binlog/1 ";
 
   /** A place without prepared transactions. */
   public LogPosition(String file, long offset, String gtids) {
-    this(file, offset, gtids, "");
+    this(file, offset, gtids, "", "");
   }
 
   /**
@@ -48,7 +49,8 @@ public record LogPosition(String file, long offset, String gtids, String prepare
           parts.getOrDefault("file", ""),
           Long.parseLong(parts.getOrDefault("offset", "0")),
           parts.getOrDefault("gtids", ""),
-          parts.getOrDefault("prepared", ""));
+          parts.getOrDefault("prepared", ""),
+          parts.getOrDefault("server", ""));
     } catch (NumberFormatException e) {
       throw invalid(text, e);
     }
@@ -71,6 +73,9 @@ public record LogPosition(String file, long offset, String gtids, String prepare
     text.append("gtids=").append(gtids);
     if (!prepared.isEmpty()) {
       text.append(" prepared=").append(prepared);
+    }
+    if (!server.isEmpty()) {
+      text.append(" server=").append(server);
     }
     return new Position(text.toString());
   }

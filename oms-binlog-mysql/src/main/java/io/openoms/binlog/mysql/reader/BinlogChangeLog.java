@@ -80,7 +80,8 @@ public final class BinlogChangeLog implements ChangeLog {
     CapturedTables captured = captured(request);
     LogProgress progress = start.progress();
     TransactionReader transactions =
-        new TransactionReader(tables(captured), new StatementJudge(captured), progress);
+        new TransactionReader(
+            tables(captured), new StatementJudge(captured, sets), progress, start.isByGtids());
     return new BinlogReader(
         link,
         feed,
@@ -124,7 +125,7 @@ public final class BinlogChangeLog implements ChangeLog {
   }
 
   /** The names that old and new servers look for. */
-  private static List<String> settings(String checksum) {
+  static List<String> settings(String checksum) {
     List<String> settings = new ArrayList<>();
     String uuid = UUID.randomUUID().toString();
     for (String prefix : List.of("master", "source")) {

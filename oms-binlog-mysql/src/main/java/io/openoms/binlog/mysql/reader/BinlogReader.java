@@ -5,7 +5,7 @@ import io.openoms.binlog.mysql.error.MalformedEventException;
 import io.openoms.binlog.mysql.error.ServerRefusal;
 import io.openoms.binlog.mysql.event.Event;
 import io.openoms.binlog.mysql.event.EventFeed;
-import io.openoms.binlog.mysql.link.LogLink;
+import io.openoms.binlog.mysql.link.Link;
 import io.openoms.binlog.mysql.row.RowsEvent;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** A stream over a binary log. One thread, except {@link #close()}. */
 final class BinlogReader implements ChangeReader {
 
-  private final LogLink link;
+  private final Link link;
   private final EventFeed feed;
   private final TransactionReader transactions;
   private final LogProgress progress;
@@ -36,7 +36,7 @@ final class BinlogReader implements ChangeReader {
   }
 
   BinlogReader(
-      LogLink link,
+      Link link,
       EventFeed feed,
       TransactionReader transactions,
       LogProgress progress,
@@ -62,6 +62,9 @@ final class BinlogReader implements ChangeReader {
       throw Refusals.of(e, here());
     } catch (IOException | UncheckedIOException e) {
       throw lost(e);
+    } catch (RuntimeException e) {
+      throw new MigrationException(
+          BinlogError.LOG_EVENT_DAMAGED, here(), "an event cannot be decoded: " + e, e);
     }
   }
 

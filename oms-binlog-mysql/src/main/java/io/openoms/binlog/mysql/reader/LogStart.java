@@ -44,8 +44,27 @@ final class LogStart {
               + position.position().text()
               + "'");
     }
+    if (!byGtids) {
+      requireServer(position, facts);
+    }
     return new LogStart(
         position, mariaDb, byGtids, named ? Optional.of(set(position, mariaDb)) : Optional.empty());
+  }
+
+  /** Another server has files of the same names, which hold something else. */
+  private static void requireServer(LogPosition position, ServerFacts facts) {
+    String uuid = facts.setting("server_uuid", "");
+    if (!position.server().isEmpty() && !uuid.isEmpty() && !position.server().equals(uuid)) {
+      throw new MigrationException(
+          BinlogError.LOG_POSITION_INVALID,
+          ErrorContext.none(),
+          "the position is a place in the log of server "
+              + position.server()
+              + ", and this is server "
+              + uuid
+              + ": only with gtid_mode=ON another server's log can be read on. Go back to that"
+              + " server, or release the project and begin anew");
+    }
   }
 
   private static TransactionSet set(LogPosition position, boolean mariaDb) {
@@ -81,11 +100,11 @@ final class LogStart {
 
   byte[] command(long serverId) {
     if (byGtids && !mariaDb) {
-      return DumpCommand.without(((GtidSet) gtids.orElseThrow()).encode(), serverId, true);
+      return DumpCommand.without(((GtidSet) gtids.orElseThrow()).encode(), serverId);
     }
     return byGtids
-        ? DumpCommand.from("", 4, serverId, true)
-        : DumpCommand.from(position.file(), Math.max(4, position.offset()), serverId, true);
+        ? DumpCommand.from("", 4, serverId, mariaDb)
+        : DumpCommand.from(position.file(), Math.max(4, position.offset()), serverId, mariaDb);
   }
 
   /** Where a single transaction is read again: by its name, or by the place where it begins. */
@@ -101,7 +120,12 @@ final class LogStart {
     return of(new LogPosition("", 0, others.toString()), facts, link);
   }
 
+  /** Whether each transaction in this log is announced by its name. */
+  boolean isByGtids() {
+    return byGtids;
+  }
+
   LogProgress progress() {
-    return new LogProgress(position, gtids);
+    return new LogProgress(position, gtids, byGtids || mariaDb);
   }
 }

@@ -1,12 +1,15 @@
 package io.openoms.binlog.mysql.reader;
 
+import io.openoms.binlog.mysql.error.BinlogError;
 import io.openoms.binlog.mysql.error.MalformedEventException;
 import io.openoms.binlog.mysql.event.Event;
 import io.openoms.binlog.mysql.event.EventFeed;
 import io.openoms.binlog.mysql.event.EventType;
-import io.openoms.binlog.mysql.link.LogLink;
+import io.openoms.binlog.mysql.link.Link;
 import io.openoms.binlog.mysql.row.MappedTables;
 import io.openoms.binlog.mysql.row.RowsEvent;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
 import io.openoms.spi.LogEvent;
 import java.io.IOException;
 import java.util.Optional;
@@ -18,16 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class PreparedRows implements AutoCloseable {
 
-  private final LogLink link;
+  private final Link link;
   private final EventFeed feed;
   private final MappedTables tables;
 
   /** The transaction that commits them. */
   private final String id;
 
+  private long logEnd = -1;
   private @Nullable RowsEvent rows;
 
-  PreparedRows(LogLink link, EventFeed feed, MappedTables tables, String id) {
+  PreparedRows(Link link, EventFeed feed, MappedTables tables, String id) {
     this.link = link;
     this.feed = feed;
     this.tables = tables;
@@ -43,6 +47,7 @@ final class PreparedRows implements AutoCloseable {
         case EventType.XA_PREPARE -> {
           return Optional.empty();
         }
+        case EventType.HEARTBEAT -> requireMore(event.header().end());
         case EventType.XID -> throw new MalformedEventException("no XA transaction stands there");
         case EventType.TABLE_MAP -> tables.map(event.body(), tableIdBytes, id);
         default -> {
@@ -53,6 +58,19 @@ final class PreparedRows implements AutoCloseable {
       }
     }
     return Optional.of(new LogEvent.Changes(rows.table(), rows.next(bytes), rows.foreignKeys()));
+  }
+
+  /** A server that says twice that its log ends at one place has nothing more. */
+  private void requireMore(long end) {
+    if (end == logEnd) {
+      throw new MigrationException(
+          BinlogError.TRANSACTION_UNKNOWN,
+          ErrorContext.none(),
+          "the source no longer has the rows of the XA transaction that "
+              + id
+              + " commits: release the project and begin anew");
+    }
+    logEnd = end;
   }
 
   @Override

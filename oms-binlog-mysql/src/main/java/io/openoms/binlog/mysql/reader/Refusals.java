@@ -19,6 +19,9 @@ final class Refusals {
   private static final int SHUTDOWN = 1053;
   private static final int KILLED = 1317;
 
+  /** MariaDB: another reader has this one's number. */
+  private static final int REPLACED = 4052;
+
   private Refusals() {}
 
   static MigrationException of(ServerRefusal refusal, ErrorContext context) {
@@ -43,7 +46,7 @@ final class Refusals {
     return switch (number) {
       case FATAL -> fatal(message);
       case ACCESS_DENIED, PRIVILEGE_MISSING -> JdbcError.ACCESS_DENIED;
-      case SHUTDOWN, KILLED -> JdbcError.CONNECTION_LOST;
+      case SHUTDOWN, KILLED, REPLACED -> JdbcError.CONNECTION_LOST;
       default -> BinlogError.LOG_UNREADABLE;
     };
   }

@@ -25,9 +25,20 @@ public final class MappedTables {
   /** The flag of rows that a session changed with foreign_key_checks=0. */
   private static final int NO_FOREIGN_KEY_CHECKS = 2;
 
+  private static final int MOST_KEPT = 10_000;
+
+  /** Set in the flags of a statement's last rows. */
+  private static final int STATEMENT_ENDS = 1;
+
   private final CapturedTables captured;
   private final ValueDecoders decoders;
   private final Map<Long, Optional<RowDecoder>> byId = new HashMap<>();
+
+  /** Whether the statement at hand has rows that did not come yet. */
+  private boolean rowsMustFollow;
+
+  /** Which table each number meant in this file. */
+  private final Map<Long, String> names = new HashMap<>();
 
   /** The same map comes before each statement: its decoder is made once. */
   private final Map<TableMap, RowDecoder> made = new HashMap<>();
@@ -42,18 +53,51 @@ public final class MappedTables {
   public void map(Cursor in, int idBytes, String transaction) {
     TableMap map = TableMap.read(in, idBytes);
     Optional<CapturedTable> table = captured.find(map.database(), map.table(), transaction);
+    requireSameName(map);
+    rowsMustFollow = true;
     byId.put(map.id(), table.map(found -> decoder(map, found)));
   }
 
-  /** Forgets all maps: a transaction has ended. */
+  /** Within a file a number belongs to one table; a renamed one gets another. */
+  private void requireSameName(TableMap map) {
+    if (names.size() > MOST_KEPT) {
+      names.clear();
+    }
+    String name = map.database() + "." + map.table();
+    String before = names.putIfAbsent(map.id(), name);
+    if (before != null && !before.equals(name)) {
+      throw new MalformedEventException(
+          "table " + map.id() + " is mapped to " + name + " and to " + before + " before");
+    }
+  }
+
+  /** The server, which numbers its tables, may have begun anew. */
+  public void beginFile() {
+    names.clear();
+  }
+
+  /**
+   * A transaction has ended, and all maps are forgotten.
+   *
+   * @throws MalformedEventException when rows of its last statement must still follow
+   */
+  public void endTransaction() {
+    if (rowsMustFollow) {
+      throw new MalformedEventException("a transaction ends before the rows of a statement");
+    }
+    clear();
+  }
+
+  /** Forgets all maps, and a statement whose rows were to follow. */
   public void clear() {
     byId.clear();
+    rowsMustFollow = false;
   }
 
   private RowDecoder decoder(TableMap map, CapturedTable table) {
     RowDecoder known = made.get(map);
     if (known == null) {
-      if (made.size() > 10_000) {
+      if (made.size() > MOST_KEPT) {
         made.clear();
       }
       known = make(map, table);
@@ -95,12 +139,15 @@ public final class MappedTables {
   /** The rows of an event; empty when they are of a table that is not captured. */
   public Optional<RowsEvent> rows(int type, Cursor in, int idBytes) {
     long id = in.number(idBytes);
-    boolean foreignKeys = (in.u2() & NO_FOREIGN_KEY_CHECKS) == 0;
+    int flags = in.u2();
+    boolean foreignKeys = (flags & NO_FOREIGN_KEY_CHECKS) == 0;
+    rowsMustFollow = (flags & STATEMENT_ENDS) == 0;
     if (RowsKind.hasExtra(type)) {
       // The length counts itself.
       in.skip(in.u2() - 2L);
     }
     if (id == NO_TABLE) {
+      requireNoRows(in);
       return Optional.empty();
     }
     Optional<RowDecoder> decoder = byId.get(id);
@@ -108,5 +155,12 @@ public final class MappedTables {
       throw new MalformedEventException("rows refer to table " + id + ", which was not mapped");
     }
     return decoder.map(found -> RowsEvent.of(type, found, in, foreignKeys));
+  }
+
+  /** Only a statement's end is told so, by an event without columns and rows. */
+  private void requireNoRows(Cursor in) {
+    if (rowsMustFollow || in.packed() != 0 || in.left() > 0) {
+      throw new MalformedEventException("rows belong to no table");
+    }
   }
 }

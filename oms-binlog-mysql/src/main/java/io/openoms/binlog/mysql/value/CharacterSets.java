@@ -1,8 +1,10 @@
 package io.openoms.binlog.mysql.value;
 
+import io.openoms.binlog.mysql.error.MalformedEventException;
 import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.mysql.connection.Connections;
 import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.spi.data.RowImage;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -24,6 +26,7 @@ public final class CharacterSets {
   private static final int THREE_BYTE_LEAD = 0x8f;
 
   private final Connections connections;
+  private final Map<Integer, String> names = new ConcurrentHashMap<>();
   private final Map<String, Map<Integer, byte[]>> tables = new ConcurrentHashMap<>();
 
   /** Of the server behind those connections. */
@@ -41,6 +44,35 @@ public final class CharacterSets {
       case "gb18030" -> new Gb18030Set(table(name));
       default -> new CodeSet(table(name));
     };
+  }
+
+  /**
+   * The text of a client whose character set has that collation. Blocks when the server is asked.
+   *
+   * @throws UnheldTextException when bytes are no character of Unicode
+   */
+  public String text(byte[] bytes, int collation) {
+    String name = names.computeIfAbsent(collation, this::askName);
+    RowImage.Builder builder = new RowImage.Builder(1);
+    of(name).convert(bytes, 0, bytes.length, builder);
+    RowImage text = builder.build();
+    return new String(text.data(), text.offset(0), text.length(0), StandardCharsets.UTF_8);
+  }
+
+  private String askName(int collation) {
+    try (Connection connection = connections.borrow();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT character_set_name FROM information_schema.collations WHERE id = "
+                    + collation)) {
+      if (rows.next()) {
+        return rows.getString(1);
+      }
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, ErrorContext.none(), "asking for the collation " + collation);
+    }
+    throw new MalformedEventException("no character set has the collation " + collation);
   }
 
   private Map<Integer, byte[]> table(String name) {

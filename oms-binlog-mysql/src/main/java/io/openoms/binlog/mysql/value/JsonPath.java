@@ -11,6 +11,9 @@ import java.util.List;
  */
 record JsonPath(List<Leg> legs) {
 
+  /** The server takes documents of a hundred levels. */
+  private static final int DEEPEST = 100;
+
   JsonPath {
     legs = List.copyOf(legs);
   }
@@ -39,6 +42,9 @@ record JsonPath(List<Leg> legs) {
     List<Leg> legs = new ArrayList<>();
     int at = 1;
     while (at < text.length()) {
+      if (legs.size() == DEEPEST) {
+        throw wrong(text);
+      }
       int end = text.charAt(at) == '[' ? text.indexOf(']', at) + 1 : endOfKey(text, at);
       if (end <= at) {
         throw wrong(text);
@@ -70,13 +76,29 @@ record JsonPath(List<Leg> legs) {
   private static Leg leg(String text, int from, int end) {
     if (text.charAt(from) == '[') {
       try {
-        return new Leg("", Integer.parseUnsignedInt(text.substring(from + 1, end - 1).strip()));
+        return new Leg("", index(text.substring(from + 1, end - 1).strip()));
       } catch (NumberFormatException e) {
         throw wrong(text);
       }
     }
     boolean quoted = text.charAt(from + 1) == '"';
     return new Leg(quoted ? unescaped(text, from + 2, end - 1) : text.substring(from + 1, end), -1);
+  }
+
+  private static int index(String digits) {
+    int index = Integer.parseInt(digits);
+    if (index < 0) {
+      throw new NumberFormatException(digits);
+    }
+    return index;
+  }
+
+  private static int hex(String text, int at) {
+    try {
+      return Integer.parseInt(text, at, at + 4, 16);
+    } catch (NumberFormatException e) {
+      throw wrong(text);
+    }
   }
 
   private static String unescaped(String text, int from, int end) {
@@ -99,7 +121,7 @@ record JsonPath(List<Leg> legs) {
           if (at + 4 > end) {
             throw wrong(text);
           }
-          key.append((char) Integer.parseInt(text, at, at + 4, 16));
+          key.append((char) hex(text, at));
           at += 4;
         }
         default -> key.append(escaped);

@@ -65,6 +65,9 @@ final class JsonText {
   }
 
   private void node(JsonNode node, int depth) {
+    if (depth > DEEPEST || text.length() > mostBytes) {
+      throw new MalformedEventException("a JSON document points into itself");
+    }
     Map<byte[], JsonNode> members = node.members();
     List<JsonNode> elements = node.elements();
     if (members == null && elements == null) {

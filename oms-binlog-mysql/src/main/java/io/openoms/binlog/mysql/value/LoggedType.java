@@ -69,7 +69,11 @@ public record LoggedType(int code, int meta) {
       case NEWDECIMAL -> new LoggedType(code, (meta.u1() << 8) | meta.u1());
       case STRING, VAR_STRING, ENUM, SET -> string(meta.u1(), meta.u1());
       case TYPED_ARRAY -> {
-        read(meta.u1(), meta);
+        int element = meta.u1();
+        if (element == TYPED_ARRAY) {
+          throw new MalformedEventException("an array's elements are arrays");
+        }
+        read(element, meta);
         yield new LoggedType(code, 4);
       }
       case TINY, SHORT, LONG, TIMESTAMP, LONGLONG, INT24, DATE, TIME, DATETIME, YEAR, NEWDATE ->

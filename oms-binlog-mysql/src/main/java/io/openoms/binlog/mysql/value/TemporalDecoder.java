@@ -1,5 +1,6 @@
 package io.openoms.binlog.mysql.value;
 
+import io.openoms.binlog.mysql.error.MalformedEventException;
 import io.openoms.binlog.mysql.event.Cursor;
 import io.openoms.spi.data.RowImage;
 
@@ -25,6 +26,7 @@ final class TemporalDecoder implements ValueDecoder {
 
   private static final long DATETIME_ZERO = 0x80_0000_0000L;
   private static final int TIME_ZERO = 0x80_0000;
+  private static final long LAST_OLD_DATETIME = 99_991_231_235_959L;
 
   private final Form form;
   private final int fractionBytes;
@@ -104,6 +106,9 @@ final class TemporalDecoder implements ValueDecoder {
   }
 
   private void oldDateTime(long stored) {
+    if (stored < 0 || stored > LAST_OLD_DATETIME) {
+      throw new MalformedEventException("a DATETIME is stored as " + stored);
+    }
     int date = (int) (stored / 1_000_000);
     int time = (int) (stored % 1_000_000);
     text.date(date / 10_000, date / 100 % 100, date % 100)

@@ -27,7 +27,8 @@ final class TemporalText {
   }
 
   TemporalText date(int year, int month, int day) {
-    require(year <= 9999 && month <= 12 && day <= 31, "a date");
+    require(
+        year >= 0 && year <= 9999 && month >= 0 && month <= 12 && day >= 0 && day <= 31, "a date");
     text.padded(year, 4).put('-').padded(month, 2).put('-').padded(day, 2);
     return this;
   }
@@ -39,6 +40,7 @@ final class TemporalText {
 
   /** Hours beyond a day, too. */
   TemporalText duration(int hours, int minute, int second, int micros) {
+    require(hours >= 0 && minute >= 0 && second >= 0 && micros >= 0, "a time");
     require(hours <= 838 && minute < 60 && second < 60 && micros < MICROS, "a time");
     text.padded(hours, hours > 99 ? 3 : 2).put(':').padded(minute, 2).put(':').padded(second, 2);
     if (scale > 0) {
@@ -52,10 +54,13 @@ final class TemporalText {
     return this;
   }
 
-  /** An instant in UTC; zero is the date that is none. */
+  /**
+   * An instant in UTC; zero is the date that is none. MariaDB holds fractions of the first second,
+   * too.
+   */
   TemporalText instant(long seconds, int micros) {
-    if (seconds == 0) {
-      return date(0, 0, 0).put(' ').time(0, 0, 0, micros);
+    if (seconds == 0 && micros == 0) {
+      return date(0, 0, 0).put(' ').time(0, 0, 0, 0);
     }
     LocalDateTime at = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
     return date(at.getYear(), at.getMonthValue(), at.getDayOfMonth())

@@ -50,8 +50,8 @@ public final class ValueDecoders {
               () -> new BytesDecoder(lengthBytes(logged), (int) Math.max(0, type.length())));
       case VARBINARY, TINYBLOB, BLOB, MEDIUMBLOB, LONGBLOB ->
           only(isString(code), () -> new BytesDecoder(lengthBytes(logged), 0));
-      case ENUM -> only(code == LoggedType.ENUM, () -> new IntegerDecoder(logged.meta(), true, 0));
-      case SET -> only(code == LoggedType.SET, () -> new IntegerDecoder(logged.meta(), true, 0));
+      case ENUM -> labels(code == LoggedType.ENUM, logged.meta(), 2);
+      case SET -> labels(code == LoggedType.SET, logged.meta(), 8);
       case YEAR ->
           only(
               code == LoggedType.YEAR,
@@ -82,6 +82,10 @@ public final class ValueDecoders {
   private static Optional<ValueDecoder> integer(boolean fits, int bytes, DataType type) {
     int width = isZeroFilled(type) ? shownWidth(type) : 0;
     return only(fits, () -> new IntegerDecoder(bytes, type.unsigned(), width));
+  }
+
+  private static Optional<ValueDecoder> labels(boolean fits, int bytes, int most) {
+    return only(fits && bytes >= 1 && bytes <= most, () -> new IntegerDecoder(bytes, true, 0));
   }
 
   private static boolean isZeroFilled(DataType type) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Where the binary log of MySQL or MariaDB ends: file, offset and GTIDs, as {@code binlog/1
- * file=binlog.000002 offset=157 gtids=…}. Thread-safe.
+ * file=binlog.000002 offset=157 gtids=…}, and {@code server=…} where no GTIDs are. Thread-safe.
  */
 public final class BinlogEnd {
 
@@ -26,10 +26,16 @@ public final class BinlogEnd {
   private final Connections connections;
   private final boolean mariaDb;
 
+  /** Whose files they are, where transactions have no names that hold at other servers, too. */
+  private final String server;
+
   /** The log of the server with those facts. */
   public BinlogEnd(Connections connections, ServerFacts facts) {
     this.connections = connections;
     this.mariaDb = facts.product().equals("MariaDB");
+    boolean named = mariaDb || facts.setting("gtid_mode", "OFF").equalsIgnoreCase("ON");
+    String uuid = facts.setting("server_uuid", "");
+    this.server = named || uuid.isEmpty() ? "" : " server=" + uuid;
   }
 
   /** The end of the log now; empty when this user may not ask. Blocks. */
@@ -110,6 +116,6 @@ public final class BinlogEnd {
         gtids = rows.getString(1);
       }
     }
-    return Optional.of(new Position(place + gtids.replace("\n", "")));
+    return Optional.of(new Position(place + gtids.replace("\n", "") + server));
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 final class SourceLogSettingsCheck implements Precheck {
 
+  private static final double SECONDS_OF_DAY = 86_400;
   private static final String NAME = "SOURCE_LOG_SETTINGS";
 
   private final Probe probe;
@@ -39,6 +40,16 @@ final class SourceLogSettingsCheck implements Precheck {
     expect("binlog_row_image", "FULL", "SET GLOBAL binlog_row_image = 'FULL'", false, items);
     if (follows && facts.setting("log_bin", "OFF").equalsIgnoreCase("ON")) {
       access().ifPresent(items::add);
+      retention().ifPresent(items::add);
+      prepared().ifPresent(items::add);
+    }
+    if (follows && facts.setting("binlog_checksum", "CRC32").equalsIgnoreCase("NONE")) {
+      items.add(
+          PrecheckItem.warning(
+              NAME,
+              "binlog_checksum",
+              "it is NONE: damage within a row of the log is not noticed",
+              "SET GLOBAL binlog_checksum = 'CRC32'"));
     }
     if (facts.setting("server_id", "0").equals("0")) {
       items.add(
@@ -57,6 +68,50 @@ final class SourceLogSettingsCheck implements Precheck {
                     "access to the log",
                     refusal.getMessage(),
                     "GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO " + Account.of(probe)));
+  }
+
+  /** Zero keeps the log for good. */
+  private Optional<PrecheckItem> retention() {
+    double seconds = number("binlog_expire_logs_seconds");
+    double kept = seconds > 0 ? seconds : number("expire_logs_days") * SECONDS_OF_DAY;
+    if (kept == 0 || kept >= SECONDS_OF_DAY) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        PrecheckItem.warning(
+            NAME,
+            "retention",
+            "the log is kept for "
+                + (long) kept
+                + " seconds; a run that stops for longer than"
+                + " that cannot go on",
+            "SET GLOBAL binlog_expire_logs_seconds = 259200 (before MySQL 8.0: expire_logs_days)"));
+  }
+
+  private double number(String name) {
+    try {
+      return Double.parseDouble(facts.setting(name, "0"));
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  /** Who may not ask is not told. */
+  private Optional<PrecheckItem> prepared() {
+    if (probe.refusal("XA RECOVER").isPresent()) {
+      return Optional.empty();
+    }
+    int count = probe.rows("XA RECOVER").size();
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(
+            PrecheckItem.warning(
+                NAME,
+                "XA transactions",
+                count
+                    + " are prepared (XA RECOVER); when one that changed a selected table is"
+                    + " committed, following stops",
+                "commit them or roll them back before the start"));
   }
 
   private void expect(

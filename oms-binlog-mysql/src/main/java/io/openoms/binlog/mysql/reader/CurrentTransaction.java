@@ -1,0 +1,116 @@
+package io.openoms.binlog.mysql.reader;
+
+import io.openoms.binlog.mysql.error.MalformedEventException;
+import io.openoms.binlog.mysql.event.EventHeader;
+import io.openoms.binlog.mysql.event.GtidEvent;
+import io.openoms.spi.LogEvent;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The transaction at hand: announced, opened, told, ended. One thread. */
+final class CurrentTransaction {
+
+  private final LogProgress progress;
+
+  /** Whether this log announces each transaction by an event. */
+  private boolean announces;
+
+  private Optional<GtidEvent> gtid = Optional.empty();
+  private String id = "";
+  private String begunAt = "";
+  private boolean open;
+
+  /** Whether changes of it were told. */
+  private boolean told;
+
+  CurrentTransaction(LogProgress progress, boolean announces) {
+    this.progress = progress;
+    this.announces = announces;
+  }
+
+  void announce(GtidEvent event) {
+    requireClosed("a transaction begins");
+    announces = true;
+    gtid = Optional.of(event);
+    begunAt = progress.place();
+    id = event.gtid().orElse(begunAt);
+    open = event.isMariaDb() && !event.standalone();
+  }
+
+  void open() {
+    if (open) {
+      throw new MalformedEventException("a transaction begins within another one");
+    }
+    name();
+    open = true;
+  }
+
+  /** A transaction that nothing announced is called by where it begins. */
+  void name() {
+    if (!id.isEmpty()) {
+      return;
+    }
+    if (announces) {
+      throw new MalformedEventException("a transaction begins that was not announced");
+    }
+    begunAt = progress.place();
+    id = begunAt;
+  }
+
+  /** Its name in the log; empty between transactions. */
+  String id() {
+    return id;
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  /** Whether its next event must follow. */
+  boolean isAtHand() {
+    return open || gtid.isPresent();
+  }
+
+  boolean isTold() {
+    return told;
+  }
+
+  /** What is to be told before its first changes, once. */
+  Optional<LogEvent> begun() {
+    if (told) {
+      return Optional.empty();
+    }
+    told = true;
+    return Optional.of(new LogEvent.Begun(id));
+  }
+
+  /** Where its rows can be read again: by its name at any server, or by the place in this log. */
+  String place() {
+    boolean named = gtid.map(event -> event.gtid().isPresent() && !event.isMariaDb()).orElse(false);
+    return named ? id : begunAt;
+  }
+
+  /** It has ended; told if anything of it was. */
+  Optional<LogEvent> commit(EventHeader header) {
+    Instant at = gtid.flatMap(GtidEvent::committedAt).orElse(header.writtenAt());
+    progress.committed(gtid.flatMap(GtidEvent::gtid));
+    Optional<LogEvent> end = told ? Optional.of(new LogEvent.Committed(id, at)) : Optional.empty();
+    gtid = Optional.empty();
+    id = "";
+    open = false;
+    told = false;
+    return end;
+  }
+
+  void requireOpen() {
+    if (!open) {
+      throw new MalformedEventException("a change stands outside of any transaction");
+    }
+  }
+
+  void requireClosed(String what) {
+    if (isAtHand()) {
+      throw new MalformedEventException(what + " before the transaction at hand ends");
+    }
+  }
+}
