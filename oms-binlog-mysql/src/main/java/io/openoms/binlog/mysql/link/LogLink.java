@@ -4,16 +4,15 @@ import com.mysql.cj.NativeSession;
 import com.mysql.cj.conf.PropertyKey;
 import com.mysql.cj.jdbc.JdbcConnection;
 import com.mysql.cj.protocol.SocketConnection;
-import com.mysql.cj.protocol.StandardSocketFactory;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.mysql.connection.Connections;
 import io.openoms.jdbc.mysql.connection.JdbcError;
 import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.mysql.connection.WireSocketFactory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Field;
 import java.net.Socket;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -126,19 +125,19 @@ public final class LogLink implements Link {
 
   /**
    * Closes what lies beneath the encryption. Else the JDK would first read and decrypt all that the
-   * server goes on sending, which may be the whole rest of its log. The driver shows the socket to
-   * its heirs alone.
+   * server goes on sending, which may be the whole rest of its log. A caller's data source may
+   * connect in another way: then that is what happens.
    */
   private void closeWire() {
+    Socket wire =
+        socket.getSocketFactory() instanceof WireSocketFactory factory ? factory.wire() : null;
+    if (wire == null) {
+      return;
+    }
     try {
-      Field wire = StandardSocketFactory.class.getDeclaredField("rawSocket");
-      wire.setAccessible(true);
-      if (socket.getSocketFactory() instanceof StandardSocketFactory factory
-          && wire.get(factory) instanceof Socket raw) {
-        raw.close();
-      }
-    } catch (ReflectiveOperationException | RuntimeException | IOException e) {
-      LOG.debug("A log's connection is closed in the slow way", e);
+      wire.close();
+    } catch (IOException e) {
+      LOG.debug("A log's socket did not close", e);
     }
   }
 

@@ -12,6 +12,7 @@ final class DriverProperties {
         Map.entry("characterEncoding", "UTF-8"),
         Map.entry("connectTimeout", "10000"),
         Map.entry("tcpKeepAlive", "true"),
+        Map.entry("socketFactory", WireSocketFactory.class.getName()),
         Map.entry("useServerPrepStmts", "false"),
         Map.entry("useCursorFetch", "false"),
         // Counts of changed rows, not of found ones: fences and marks rest on them.
