@@ -25,6 +25,25 @@ public interface ChangeLog {
   }
 
   /**
+   * Where a reader begins that is to be told everything from some moment on.
+   *
+   * @param start where it begins to read
+   * @param complete behind this everything is told; of what is told before it something may lack
+   */
+  record Entry(Position start, Position complete) {}
+
+  /**
+   * Where reading can begin now. What commits before {@code complete} is seen by everyone who reads
+   * rows from now on. Empty as {@link #current}. Blocks, also for a while on transactions that are
+   * prepared and not decided.
+   *
+   * @throws io.openoms.error.MigrationException when these are not decided in time
+   */
+  default Optional<Entry> enter() {
+    return visible().map(now -> new Entry(now, now));
+  }
+
+  /**
    * Opens a stream of changes. Blocks until the source has answered. A log that has been purged
    * past the start is a named error that cannot be retried.
    */

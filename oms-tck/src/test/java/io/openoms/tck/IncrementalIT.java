@@ -10,6 +10,7 @@ import io.openoms.MigrationRun;
 import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.PhaseStatus;
+import io.openoms.Progress;
 import io.openoms.RunState;
 import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
@@ -25,6 +26,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -106,6 +108,35 @@ class IncrementalIT {
     } finally {
       from.execute("DROP DATABASE IF EXISTS " + database);
     }
+  }
+
+  @ParameterizedTest
+  @MySqlFamily
+  void aTransactionThatIsPreparedAtTheStartIsWaitedFor(DatabaseServer from) throws Exception {
+    from.execute(
+        "CREATE DATABASE " + database, "CREATE TABLE " + database + ".t (id INT PRIMARY KEY)");
+    String xid = "'" + database + "'";
+    try (MigrationRun run = prepareAndStart(from, xid)) {
+      // Long enough for the copy, if it did not wait.
+      assertThat(run.await(Duration.ofSeconds(3))).isFalse();
+      assertThat(run.progress().map(Progress::phase)).isNotEqualTo(Optional.of(Phase.INCREMENTAL));
+      from.execute("XA COMMIT " + xid);
+
+      assertThat(run.awaitCaughtUp(LONG)).isTrue();
+
+      assertEqual(from);
+    } finally {
+      from.execute("DROP DATABASE IF EXISTS " + database);
+    }
+  }
+
+  private MigrationRun prepareAndStart(DatabaseServer from, String xid) {
+    from.execute(
+        "XA START " + xid,
+        "INSERT INTO " + database + ".t VALUES (1), (2)",
+        "XA END " + xid,
+        "XA PREPARE " + xid);
+    return project(from, i -> {}).start(threads);
   }
 
   private void runUntilCaughtUp(DatabaseServer from) throws InterruptedException {

@@ -129,35 +129,35 @@ final class Follow {
    *     to be equal now
    */
   void begin(String writer, List<MigratedObject> objects, boolean copies, TaskGroup tasks) {
-    Position now = scope.roles().lowPosition().orElseThrow(Follow::noLog);
     List<MigratedObject> tables = tables(objects);
     Optional<StoredApply> stored = state.apply();
-    Position validFrom;
-    CaptureStart entered;
-    if (stored.isPresent()) {
-      validFrom = now;
-      entered =
-          CaptureStart.resume(
-              state,
-              writer,
-              stored.get(),
-              isSame(tables),
-              options.spoolDirectory(),
-              options.spoolMaxBytes());
-    } else {
-      validFrom = earliest(now, tables);
-      StoredApply first =
-          new StoredApply(0, validFrom, 0, 0, "", Optional.empty(), 0, 0, Instant.now());
-      entered =
-          CaptureStart.anew(
-              state, writer, first, options.spoolDirectory(), options.spoolMaxBytes());
-    }
+    boolean goesOn = stored.isPresent() && isSame(tables);
+    // Where no table joins, nothing new begins.
+    ChangeLog.Entry now =
+        (goesOn ? log.visible().map(at -> new ChangeLog.Entry(at, at)) : log.enter())
+            .orElseThrow(Follow::noLog);
+    Position validFrom = stored.isPresent() ? now.complete() : earliest(now.complete(), tables);
+    CaptureStart entered =
+        stored.isPresent()
+            ? CaptureStart.resume(
+                state,
+                writer,
+                stored.get(),
+                goesOn,
+                options.spoolDirectory(),
+                options.spoolMaxBytes())
+            : CaptureStart.anew(
+                state,
+                writer,
+                first(validFrom.equals(now.complete()) ? now.start() : validFrom),
+                options.spoolDirectory(),
+                options.spoolMaxBytes());
     start = entered;
     captured =
         new SchemaHistory(state, scope.roles().sourceCatalog(), scope.reads())
             .of(writer, tables, validFrom);
     if (!copies) {
-      followFromNow(writer, tables, now);
+      followFromNow(writer, tables, now.complete());
     }
     CaptureTask task =
         new CaptureTask(
@@ -172,6 +172,10 @@ final class Follow {
     capture = task;
     group = tasks;
     tasks.start("capture", task);
+  }
+
+  private static StoredApply first(Position start) {
+    return new StoredApply(0, start, 0, 0, "", Optional.empty(), 0, 0, Instant.now());
   }
 
   private boolean isSame(List<MigratedObject> tables) {

@@ -27,6 +27,8 @@ public enum BinlogError implements ErrorCode {
   ROW_INCOMPLETE(ErrorCategory.DATA),
   /** A two-phase transaction was committed whose changes were not seen. */
   TRANSACTION_UNKNOWN(ErrorCategory.DATA),
+  /** Two-phase transactions stay prepared, so that no place is found to begin at. */
+  TRANSACTIONS_UNDECIDED(ErrorCategory.PRECONDITION),
   /** A transaction was undone after a part of it had been told. */
   TRANSACTION_UNDONE(ErrorCategory.DATA);
 

@@ -63,6 +63,11 @@ public final class BinlogChangeLog implements ChangeLog {
   }
 
   @Override
+  public Optional<Entry> enter() {
+    return new LogEntry(connections, end).find();
+  }
+
+  @Override
   public ChangeReader open(ChangeRequest request) {
     LogPosition position = LogPosition.parse(request.start());
     LogLink link = LogLink.open(connections);

@@ -1,10 +1,8 @@
 package io.openoms.binlog.mysql.reader;
 
-import io.openoms.binlog.mysql.error.BinlogError;
-import io.openoms.error.ErrorContext;
-import io.openoms.error.MigrationException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -39,19 +37,9 @@ final class PreparedTransactions {
     places.remove(xid);
   }
 
-  /** Takes one out that is committed. */
-  String take(String xid) {
-    String place = places.remove(xid);
-    if (place == null) {
-      throw new MigrationException(
-          BinlogError.TRANSACTION_UNKNOWN,
-          ErrorContext.none(),
-          "the source committed the XA transaction "
-              + xid
-              + ", which was prepared before reading began, so its changes are not known: copy the"
-              + " tables anew while no XA transaction is prepared");
-    }
-    return place;
+  /** Takes one out that is committed; empty when it was not seen being prepared. */
+  Optional<String> take(String xid) {
+    return Optional.ofNullable(places.remove(xid));
   }
 
   @Override

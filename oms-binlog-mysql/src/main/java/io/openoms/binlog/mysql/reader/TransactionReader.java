@@ -228,7 +228,7 @@ final class TransactionReader {
       case "COMMIT" -> {
         twoPhase.requireNone();
         current.name();
-        String place = progress.prepared().take(xid);
+        String place = progress.prepared().take(xid).orElseGet(() -> placeOfUnseen(xid));
         if (place.equals(PreparedTransactions.NOTHING)) {
           return commit(header);
         }
@@ -243,6 +243,19 @@ final class TransactionReader {
       }
       default -> throw new MalformedEventException("the log has the statement XA " + statement);
     }
+  }
+
+  /** It was prepared before reading began: no harm as long as no table counts yet. */
+  private String placeOfUnseen(String xid) {
+    if (tables.countAny(current.id())) {
+      throw stop(
+          BinlogError.TRANSACTION_UNKNOWN,
+          "the source committed the XA transaction "
+              + xid
+              + ", which was prepared before reading began, so its changes are not known: release"
+              + " the project and copy the tables anew");
+    }
+    return PreparedTransactions.NOTHING;
   }
 
   /** In one phase it is committed here; in two the rows wait for the decision. */

@@ -52,6 +52,11 @@ public final class CapturedTables {
         .toList();
   }
 
+  /** Whether the definition of any wanted table holds for a transaction. */
+  boolean countAny(String transaction) {
+    return tables.values().stream().anyMatch(table -> holds(table, transaction));
+  }
+
   private boolean holds(CapturedTable table, String transaction) {
     Included before = passedOver.get(table.definition().name());
     return before == null || transaction.isEmpty() || !before.has(transaction);

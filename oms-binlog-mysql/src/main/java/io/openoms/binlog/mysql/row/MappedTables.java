@@ -58,6 +58,11 @@ public final class MappedTables {
     byId.put(map.id(), table.map(found -> decoder(map, found)));
   }
 
+  /** Whether changes of any wanted table count in a transaction. */
+  public boolean countAny(String transaction) {
+    return captured.countAny(transaction);
+  }
+
   /** Within a file a number belongs to one table; a renamed one gets another. */
   private void requireSameName(TableMap map) {
     if (names.size() > MOST_KEPT) {

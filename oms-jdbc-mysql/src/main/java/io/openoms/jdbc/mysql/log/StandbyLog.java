@@ -57,6 +57,17 @@ public final class StandbyLog implements ChangeLog {
   }
 
   @Override
+  public Optional<Entry> enter() {
+    Optional<Entry> entry = primary.enter();
+    return visible()
+        .map(
+            seen -> {
+              Position start = entry.map(Entry::start).orElse(seen);
+              return new Entry(primary.covers(seen, start) ? start : seen, seen);
+            });
+  }
+
+  @Override
   public ChangeReader open(ChangeRequest request) {
     return primary.open(request);
   }

@@ -109,9 +109,8 @@ final class SourceLogSettingsCheck implements Precheck {
                 NAME,
                 "XA transactions",
                 count
-                    + " are prepared (XA RECOVER); when one that changed a selected table is"
-                    + " committed, following stops",
-                "commit them or roll them back before the start"));
+                    + " are prepared (XA RECOVER); the start waits for them, a minute at the most",
+                "commit them or roll them back"));
   }
 
   private void expect(

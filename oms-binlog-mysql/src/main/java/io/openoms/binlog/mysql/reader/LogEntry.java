@@ -1,0 +1,102 @@
+package io.openoms.binlog.mysql.reader;
+
+import io.openoms.binlog.mysql.error.BinlogError;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.mysql.connection.JdbcError;
+import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.mysql.log.BinlogEnd;
+import io.openoms.spi.ChangeLog.Entry;
+import io.openoms.spi.data.Position;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds where to begin. A two-phase transaction that was prepared before that place has its rows
+ * there, unseen, and may be committed behind it. So those that are prepared once the place is known
+ * must be decided before anybody reads a row: their commit then stands before the place from which
+ * the log has to be complete. Those that are prepared meanwhile are read.
+ */
+final class LogEntry {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long LOOK_MILLIS = 20;
+
+  /** The user lacks XA_RECOVER_ADMIN. */
+  private static final Set<Integer> NOT_ALLOWED = Set.of(1227, 1401);
+
+  private final Connections connections;
+  private final BinlogEnd end;
+
+  LogEntry(Connections connections, BinlogEnd end) {
+    this.connections = connections;
+    this.end = end;
+  }
+
+  /** The place; empty when the user may not ask for it. Blocks. */
+  Optional<Entry> find() {
+    Optional<Position> start = end.current();
+    if (start.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> undecided = prepared();
+    long began = System.nanoTime();
+    while (!undecided.isEmpty()) {
+      if (System.nanoTime() - began > PATIENCE.toNanos()) {
+        throw late(undecided);
+      }
+      pause();
+      undecided.retainAll(prepared());
+    }
+    return end.current().map(complete -> new Entry(start.get(), complete));
+  }
+
+  /** The names of what is prepared; none where this user may not ask. */
+  private Set<String> prepared() {
+    Set<String> names = new HashSet<>();
+    try (Connection connection = connections.borrow();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("XA RECOVER")) {
+      while (rows.next()) {
+        int global = rows.getInt(2);
+        String both = HexFormat.of().formatHex(rows.getBytes(4));
+        names.add(
+            "X'%s',X'%s',%d"
+                .formatted(
+                    both.substring(0, 2 * global), both.substring(2 * global), rows.getInt(1)));
+      }
+    } catch (SQLException e) {
+      if (!NOT_ALLOWED.contains(e.getErrorCode())) {
+        throw SqlFailures.of(e, ErrorContext.none(), "asking which transactions are prepared");
+      }
+    }
+    return names;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOOK_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MigrationException(
+          JdbcError.CONNECTION_CLOSED, ErrorContext.none(), "interrupted", e);
+    }
+  }
+
+  private static MigrationException late(Set<String> undecided) {
+    return new MigrationException(
+        BinlogError.TRANSACTIONS_UNDECIDED,
+        ErrorContext.none(),
+        "these XA transactions stay prepared, and their changes may be committed at any time: "
+            + String.join("; ", undecided)
+            + ". Commit them or roll them back (XA RECOVER shows them), and start again");
+  }
+}
