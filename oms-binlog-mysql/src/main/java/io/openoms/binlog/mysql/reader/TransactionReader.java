@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Puts events together to transactions. One thread. */
 final class TransactionReader {
 
+  private static final int XID_BYTES = 8;
+
   private final MappedTables tables;
   private final StatementJudge judge;
   private final LogProgress progress;
@@ -118,6 +120,9 @@ final class TransactionReader {
       case EventType.XID -> {
         current.requireOpen();
         twoPhase.requireNone();
+        if (body.left() != XID_BYTES) {
+          throw new MalformedEventException("a transaction's end has " + body.left() + " bytes");
+        }
         yield commit(header);
       }
       case EventType.XA_PREPARE -> prepared(header, body);

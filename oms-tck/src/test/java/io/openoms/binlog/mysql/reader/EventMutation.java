@@ -10,6 +10,7 @@ import io.openoms.binlog.mysql.row.RowsEvent;
 import io.openoms.binlog.mysql.row.TableMap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +46,8 @@ public final class EventMutation {
    * @param noticed whether a checksum tells it, whatever it is
    * @param renames whether rows say that they are of another table
    * @param ofRows whether rows, or what they are read by, are changed in themselves
-   * @param prepares whether the transaction is told when a later one commits it
+   * @param prepares whether the transaction is prepared or decided, by words that no other part of
+   *     the log repeats
    */
   public record Changed(
       List<RecordedEvent> events,
@@ -130,7 +132,13 @@ public final class EventMutation {
         checksums && mode == 0 && !same,
         renames,
         ofRows(event.type()),
-        prepares(events));
+        prepares(events) || decides(event));
+  }
+
+  /** Whether its text says what becomes of a prepared transaction, and of which. */
+  private static boolean decides(RecordedEvent event) {
+    return event.type() == EventType.QUERY
+        && new String(event.bytes(), StandardCharsets.ISO_8859_1).contains("XA ");
   }
 
   private byte[] damaged(byte[] event, StringBuilder what) {
