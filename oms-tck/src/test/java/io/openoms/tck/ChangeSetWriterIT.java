@@ -217,7 +217,9 @@ class ChangeSetWriterIT {
     Coalescer coalescer = new Coalescer(name -> lenient);
     List.of(changes).forEach(change -> coalescer.add(of, change));
     return sink.commit(
-        tx -> writer.write(tx, new NetChanges(coalescer.result(), List.of()), "position here"));
+        tx ->
+            writer.write(
+                tx, new NetChanges(coalescer.result(), List.of()), "position here", () -> {}));
   }
 
   private static RowReader noSource(ApplyTable table, RowBatch keys) {

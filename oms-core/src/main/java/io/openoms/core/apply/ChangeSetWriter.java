@@ -43,16 +43,18 @@ public final class ChangeSetWriter {
    * Writes all of it; the caller commits. Blocks.
    *
    * @param position where the window stands in the source's log, for errors
+   * @param prove proves in the transaction that no other engine has taken over; asked before a row
+   *     is blamed, since an engine that was overtaken finds rows that its log does not know
    * @return how many rows were changed in each table, by its name at the sink
    * @throws io.openoms.error.MigrationException ROW_DIVERGED for a row at the sink that is not what
    *     the log says it was, or the sink's own error for a row that it refuses; the transaction
    *     must be rolled back then
    */
   public Map<ObjectName, ChangeCounts> write(
-      SinkTransaction transaction, NetChanges net, String position) {
+      SinkTransaction transaction, NetChanges net, String position, Runnable prove) {
     Steps steps = new Steps(transaction, batches);
     StepRunner runner =
-        new StepRunner(transaction.changes(), new RefusedChange(deadLetters, position));
+        new StepRunner(transaction.changes(), new RefusedChange(deadLetters, position), prove);
     write(transaction, runner, steps, net.sets());
     CascadeWriter further = new CascadeWriter(transaction.changes(), batches, cascades);
     for (Linked linked : net.linked()) {

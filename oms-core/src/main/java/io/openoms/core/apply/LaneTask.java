@@ -108,7 +108,9 @@ final class LaneTask implements Runnable {
   private LaneResult write(LaneWork work) {
     long began = System.nanoTime();
     try (SinkTransaction tx = connection().begin()) {
-      var counts = writer.write(tx, work.net(), work.position());
+      var counts =
+          writer.write(
+              tx, work.net(), work.position(), () -> tx.state().advance(state.writer(work.lane())));
       source.convergeUpToNow(work.net().all(), tx.state());
       work.after().ifPresent(after -> tx.state().putApply(state.project(), after));
       tx.state().advance(state.writer(work.lane()), work.window());

@@ -17,11 +17,13 @@ final class StepRunner {
 
   private final ChangeWriter writer;
   private final RefusedChange refused;
+  private final Runnable prove;
   private final Map<ObjectName, ChangeCounts> counts = new LinkedHashMap<>();
 
-  StepRunner(ChangeWriter writer, RefusedChange refused) {
+  StepRunner(ChangeWriter writer, RefusedChange refused, Runnable prove) {
     this.writer = writer;
     this.refused = refused;
+    this.prove = prove;
   }
 
   /** How many rows were changed, by the table's name at the sink. */
@@ -60,6 +62,7 @@ final class StepRunner {
       return;
     }
     writer.rollbackToSavepoint();
+    prove.run();
     for (T one : some) {
       runOne(step, one);
     }

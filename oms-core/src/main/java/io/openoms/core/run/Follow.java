@@ -4,20 +4,16 @@ import io.openoms.Following;
 import io.openoms.IncrementalOptions;
 import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
-import io.openoms.ObjectStatus;
 import io.openoms.Phase;
 import io.openoms.core.apply.ApplyFigures;
 import io.openoms.core.apply.ApplyPhase;
 import io.openoms.core.apply.ApplyScope;
 import io.openoms.core.apply.FollowedTable;
-import io.openoms.core.apply.net.ApplyTable;
 import io.openoms.core.capture.CaptureStart;
 import io.openoms.core.capture.CaptureTask;
 import io.openoms.core.capture.SchemaHistory;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.plan.CascadeLinks;
-import io.openoms.core.plan.Followable;
-import io.openoms.core.plan.Planner;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.TaskGroup;
@@ -26,19 +22,15 @@ import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.Position;
-import io.openoms.spi.data.TableDefinition;
-import io.openoms.spi.data.TableRead;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.Watermarks;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +46,9 @@ final class Follow {
   private final IncrementalOptions options;
   private final ProjectState state;
   private final ChangeLog log;
+  private final FollowedTables followable;
   private final ApplyFigures figures = new ApplyFigures();
   private List<CapturedTable> captured = List.of();
-  private CascadeLinks cascades = CascadeLinks.none();
   private volatile @Nullable CaptureStart start;
   private volatile @Nullable CaptureTask capture;
   private volatile @Nullable ApplyPhase apply;
@@ -68,6 +60,7 @@ final class Follow {
     this.options = scope.project().phases().incrementalOptions();
     this.state = state;
     this.log = scope.roles().changeLog().orElseThrow(Follow::noLog);
+    this.followable = new FollowedTables(scope, state, log);
   }
 
   private static MigrationException noLog() {
@@ -79,30 +72,12 @@ final class Follow {
 
   /** Fails the tables that cannot be followed, before anything is made for them. */
   void refuse(String writer, List<MigratedObject> objects) {
-    List<MigratedObject> all = tables(objects);
-    Followable followable =
-        Followable.of(
-            all.stream().map(MigratedObject::source).toList(),
-            scope.reads(),
-            scope.roles().sourceCatalog(),
-            log,
-            options);
-    cascades = followable.cascades();
-    for (MigratedObject table : all) {
-      followable.fault(table.source()).ifPresent(error -> fail(writer, table, error));
-    }
+    followable.refuse(writer, tables(objects));
   }
 
   /** The foreign keys that change rows without a trace in the log. */
   CascadeLinks cascades() {
-    return cascades;
-  }
-
-  private void fail(String writer, MigratedObject table, MigrationException error) {
-    table.fail(ObjectStatus.NOT_SUPPORTED, error);
-    state.put(writer, table);
-    scope.reporter().error(error, false);
-    scope.reporter().object(Phase.INCREMENTAL, table, Optional.of(error.getMessage()));
+    return followable.cascades();
   }
 
   /**
@@ -207,15 +182,8 @@ final class Follow {
   /** Makes the tasks that apply, ready to be started. */
   ApplyPhase applyPhase(String writer, List<MigratedObject> objects) {
     CaptureStart entered = entered();
-    Planner planner = scope.planner();
-    List<FollowedTable> followed = new ArrayList<>();
-    for (CapturedTable table : captured) {
-      objects.stream()
-          .filter(object -> object.source().equals(table.definition().name()))
-          .filter(object -> !object.isOut())
-          .forEach(object -> follow(writer, object, table, planner).ifPresent(followed::add));
-    }
-    CascadeTables linked = refuseUnlinked(writer, followed);
+    List<FollowedTable> followed = followable.of(writer, objects, captured);
+    CascadeTables linked = followable.link(writer, followed);
     ApplyScope shared =
         new ApplyScope(
             options,
@@ -234,68 +202,6 @@ final class Follow {
     }
     apply = phase;
     return phase;
-  }
-
-  private Optional<FollowedTable> follow(
-      String writer, MigratedObject object, CapturedTable table, Planner planner) {
-    TableRead read = scope.reads().read(table.definition());
-    boolean known =
-        read.key().isEmpty()
-            ? object.watermarks().low().isPresent()
-            : object.watermarks().high().isPresent();
-    if (!known) {
-      fail(
-          writer,
-          object,
-          new MigrationException(
-              EngineError.LOG_MISSING,
-              ErrorContext.of(object.source()).withPhase(Phase.INCREMENTAL),
-              "it was copied without a position of the source's log"));
-      return Optional.empty();
-    }
-    return Optional.of(
-        new FollowedTable(
-            object,
-            ApplyTable.of(read, definitionsAt(object.target()), object.target()),
-            read,
-            read.key().isEmpty() || cascades.isChild(object.source()),
-            () -> object.isSchemaDone() ? planner.indexes(object) : List.of()));
-  }
-
-  /**
-   * Fails what was not copied so that foreign keys' work can be done again, and what hangs on it.
-   */
-  private CascadeTables refuseUnlinked(String writer, List<FollowedTable> followed) {
-    CascadeTables linked = new CascadeTables(cascades, log, followed);
-    boolean more = true;
-    while (more) {
-      more = false;
-      for (FollowedTable table : List.copyOf(followed)) {
-        Optional<String> fault = linked.fault(table);
-        if (fault.isPresent()) {
-          fail(
-              writer,
-              table.object(),
-              new MigrationException(
-                  EngineError.CASCADES_NOT_LOGGED,
-                  ErrorContext.of(table.object().source()).withPhase(Phase.INCREMENTAL),
-                  fault.get()));
-          followed.remove(table);
-          more = true;
-        }
-      }
-      linked = new CascadeTables(cascades, log, followed);
-    }
-    return linked;
-  }
-
-  /** A target of many sources gets the unique keys of all of them, or has some of its own. */
-  private List<TableDefinition> definitionsAt(ObjectName target) {
-    Stream<TableDefinition> sources =
-        captured.stream()
-            .map(CapturedTable::definition)
-            .filter(source -> scope.reads().target(source.name()).equals(target));
-    return Stream.concat(sources, scope.roles().targetCatalog().table(target).stream()).toList();
   }
 
   private CaptureStart entered() {

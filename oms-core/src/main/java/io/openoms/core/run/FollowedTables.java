@@ -1,0 +1,150 @@
+package io.openoms.core.run;
+
+import io.openoms.ObjectName;
+import io.openoms.ObjectStatus;
+import io.openoms.Phase;
+import io.openoms.core.apply.FollowedTable;
+import io.openoms.core.apply.net.ApplyTable;
+import io.openoms.core.error.EngineError;
+import io.openoms.core.plan.CascadeLinks;
+import io.openoms.core.plan.Followable;
+import io.openoms.core.plan.Planner;
+import io.openoms.core.state.ProjectState;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.ChangeLog;
+import io.openoms.spi.data.CapturedTable;
+import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.data.TableRead;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Which tables of a run can be followed, and how. What cannot be fails by name. One thread, except
+ * {@link #cascades}, after {@link #refuse}.
+ */
+final class FollowedTables {
+
+  private final RunScope scope;
+  private final ProjectState state;
+  private final ChangeLog log;
+  private CascadeLinks cascades = CascadeLinks.none();
+
+  FollowedTables(RunScope scope, ProjectState state, ChangeLog log) {
+    this.scope = scope;
+    this.state = state;
+    this.log = log;
+  }
+
+  /** Fails the tables that cannot be followed, before anything is made for them. */
+  void refuse(String writer, List<MigratedObject> all) {
+    Followable followable =
+        Followable.of(
+            all.stream().map(MigratedObject::source).toList(),
+            scope.reads(),
+            scope.roles().sourceCatalog(),
+            log,
+            scope.project().phases().incrementalOptions());
+    cascades = followable.cascades();
+    for (MigratedObject table : all) {
+      followable.fault(table.source()).ifPresent(error -> fail(writer, table, error));
+    }
+  }
+
+  /** The foreign keys that change rows without a trace in the log. */
+  CascadeLinks cascades() {
+    return cascades;
+  }
+
+  private void fail(String writer, MigratedObject table, MigrationException error) {
+    table.fail(ObjectStatus.NOT_SUPPORTED, error);
+    state.put(writer, table);
+    scope.reporter().error(error, false);
+    scope.reporter().object(Phase.INCREMENTAL, table, Optional.of(error.getMessage()));
+  }
+
+  /** The captured tables that can be followed as they were copied. Blocks on the sink. */
+  List<FollowedTable> of(
+      String writer, List<MigratedObject> objects, List<CapturedTable> captured) {
+    Planner planner = scope.planner();
+    List<FollowedTable> followed = new ArrayList<>();
+    for (CapturedTable table : captured) {
+      objects.stream()
+          .filter(object -> object.source().equals(table.definition().name()))
+          .filter(object -> !object.isOut())
+          .forEach(
+              object -> follow(writer, object, table, captured, planner).ifPresent(followed::add));
+    }
+    return followed;
+  }
+
+  private Optional<FollowedTable> follow(
+      String writer,
+      MigratedObject object,
+      CapturedTable table,
+      List<CapturedTable> captured,
+      Planner planner) {
+    TableRead read = scope.reads().read(table.definition());
+    boolean known =
+        read.key().isEmpty()
+            ? object.watermarks().low().isPresent()
+            : object.watermarks().high().isPresent();
+    if (!known) {
+      fail(
+          writer,
+          object,
+          new MigrationException(
+              EngineError.LOG_MISSING,
+              ErrorContext.of(object.source()).withPhase(Phase.INCREMENTAL),
+              "it was copied without a position of the source's log"));
+      return Optional.empty();
+    }
+    return Optional.of(
+        new FollowedTable(
+            object,
+            ApplyTable.of(read, definitionsAt(object.target(), captured), object.target()),
+            read,
+            read.key().isEmpty() || cascades.isChild(object.source()),
+            () -> object.isSchemaDone() ? planner.indexes(object) : List.of()));
+  }
+
+  /**
+   * Links tables by their foreign keys. Fails what was not copied so that the keys' work can be
+   * done again, and what hangs on it, and takes it out of the list.
+   */
+  CascadeTables link(String writer, List<FollowedTable> followed) {
+    CascadeTables linked = new CascadeTables(cascades, log, followed);
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (FollowedTable table : List.copyOf(followed)) {
+        Optional<String> fault = linked.fault(table);
+        if (fault.isPresent()) {
+          fail(
+              writer,
+              table.object(),
+              new MigrationException(
+                  EngineError.CASCADES_NOT_LOGGED,
+                  ErrorContext.of(table.object().source()).withPhase(Phase.INCREMENTAL),
+                  fault.get()));
+          followed.remove(table);
+          more = true;
+        }
+      }
+      linked = new CascadeTables(cascades, log, followed);
+    }
+    return linked;
+  }
+
+  /** A target of many sources gets the unique keys of all of them, or has some of its own. */
+  private List<TableDefinition> definitionsAt(ObjectName target, List<CapturedTable> captured) {
+    Stream<TableDefinition> sources =
+        captured.stream()
+            .map(CapturedTable::definition)
+            .filter(source -> scope.reads().target(source.name()).equals(target));
+    return Stream.concat(sources, scope.roles().targetCatalog().table(target).stream()).toList();
+  }
+}
