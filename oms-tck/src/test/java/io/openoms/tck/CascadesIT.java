@@ -222,10 +222,7 @@ class CascadesIT {
   }
 
   private MigrationProject project(DatabaseServer from) {
-    return MigrationProject.builder(database)
-        .source(MySql.at(from.jdbcUrl()).credentials(from.user(), from.password()))
-        .sink(OceanBase.at(to.jdbcUrl()).credentials(to.user(), to.password()))
-        .objects(o -> o.include(database + ".*"))
+    return Pairs.project(database, from, to)
         .phases(
             p ->
                 p.schema()

@@ -9,8 +9,6 @@ import io.openoms.MigrationRun;
 import io.openoms.Phase;
 import io.openoms.RunState;
 import io.openoms.error.MigrationException;
-import io.openoms.mysql.MySql;
-import io.openoms.oceanbase.OceanBase;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
 import java.nio.file.Path;
@@ -168,19 +166,6 @@ class FollowFaultsIT {
   }
 
   private MigrationProject project(Consumer<IncrementalOptions.Builder> options) {
-    return MigrationProject.builder(database)
-        .source(MySql.at(from.jdbcUrl()).credentials(from.user(), from.password()))
-        .sink(OceanBase.at(to.jdbcUrl()).credentials(to.user(), to.password()))
-        .objects(o -> o.include(database + ".*"))
-        .phases(
-            p ->
-                p.schema()
-                    .full()
-                    .incremental(
-                        i -> {
-                          i.spoolDirectory(spool);
-                          options.accept(i);
-                        }))
-        .build();
+    return Pairs.following(database, from, to, spool, options);
   }
 }

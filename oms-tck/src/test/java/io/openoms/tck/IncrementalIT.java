@@ -12,8 +12,6 @@ import io.openoms.Phase;
 import io.openoms.PhaseStatus;
 import io.openoms.Progress;
 import io.openoms.RunState;
-import io.openoms.mysql.MySql;
-import io.openoms.oceanbase.OceanBase;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.junit.MySqlFamily;
@@ -148,20 +146,7 @@ class IncrementalIT {
 
   private MigrationProject project(
       DatabaseServer from, Consumer<IncrementalOptions.Builder> options) {
-    return MigrationProject.builder(database)
-        .source(MySql.at(from.jdbcUrl()).credentials(from.user(), from.password()))
-        .sink(OceanBase.at(to.jdbcUrl()).credentials(to.user(), to.password()))
-        .objects(o -> o.include(database + ".*"))
-        .phases(
-            p ->
-                p.schema()
-                    .full()
-                    .incremental(
-                        i -> {
-                          i.spoolDirectory(spool);
-                          options.accept(i);
-                        }))
-        .build();
+    return Pairs.following(database, from, to, spool, options);
   }
 
   private void assertEqual(DatabaseServer from) throws Exception {

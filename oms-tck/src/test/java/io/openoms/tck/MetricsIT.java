@@ -8,8 +8,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationRun;
 import io.openoms.micrometer.MigrationMetrics;
-import io.openoms.mysql.MySql;
-import io.openoms.oceanbase.OceanBase;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.junit.Server;
 import io.openoms.testkit.junit.WithServers;
@@ -73,10 +71,7 @@ class MetricsIT {
   }
 
   private MigrationProject project() {
-    return MigrationProject.builder(database)
-        .source(MySql.at(from.jdbcUrl()).credentials(from.user(), from.password()))
-        .sink(OceanBase.at(to.jdbcUrl()).credentials(to.user(), to.password()))
-        .objects(o -> o.include(database + ".*"))
+    return Pairs.project(database, from, to)
         .phases(p -> p.schema().full().incremental(i -> i.spoolDirectory(spool)))
         .listener(new MigrationMetrics(database, registry))
         .build();
