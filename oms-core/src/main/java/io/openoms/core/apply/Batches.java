@@ -1,5 +1,6 @@
 package io.openoms.core.apply;
 
+import com.google.common.primitives.Ints;
 import io.openoms.spi.data.BatchLimits;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
@@ -28,7 +29,7 @@ final class Batches {
   /** Some columns of the rows, such as the key. */
   RowBatch some(List<ColumnDefinition> columns, List<Integer> wanted, List<RowImage> rows) {
     RowBatch.Builder batch = memory.begin(wanted.stream().map(columns::get).toList());
-    int[] numbers = wanted.stream().mapToInt(Integer::intValue).toArray();
+    int[] numbers = Ints.toArray(wanted);
     for (RowImage row : rows) {
       for (int column : numbers) {
         batch.add(row, column);

@@ -1,5 +1,6 @@
 package io.openoms.core.apply;
 
+import com.google.common.primitives.Ints;
 import io.openoms.ObjectName;
 import io.openoms.core.apply.net.ApplyTable;
 import io.openoms.core.apply.net.Cascade;
@@ -96,7 +97,7 @@ final class CascadeWriter {
       if (action == Action.NONE || !present.contains(cascade.child().source())) {
         continue;
       }
-      RowImage key = before.only(numbers(cascade.referenced()));
+      RowImage key = before.only(Ints.toArray(cascade.referenced()));
       RowImage values =
           action == Action.FOLLOW ? values(cascade, before, after) : nulls(key.columns());
       List<RowImage> reached = reached(cascade, action, List.of(key));
@@ -162,7 +163,7 @@ final class CascadeWriter {
 
   /** The values to which rows referred; none of a row that has a NULL there. */
   private static List<RowImage> keys(Cascade cascade, List<RowImage> rows) {
-    int[] referenced = numbers(cascade.referenced());
+    int[] referenced = Ints.toArray(cascade.referenced());
     return rows.stream()
         .filter(row -> cascade.referenced().stream().noneMatch(row::isNull))
         .map(row -> row.only(referenced))
@@ -188,9 +189,5 @@ final class CascadeWriter {
 
   private static List<ColumnDefinition> columns(Cascade cascade) {
     return cascade.columns().stream().map(cascade.child().columns()::get).toList();
-  }
-
-  private static int[] numbers(List<Integer> columns) {
-    return columns.stream().mapToInt(Integer::intValue).toArray();
   }
 }

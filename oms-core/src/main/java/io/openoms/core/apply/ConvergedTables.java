@@ -30,12 +30,7 @@ final class ConvergedTables {
 
   void complete(List<FollowedTable> tables) {
     for (FollowedTable table : tables) {
-      repeater.run(
-          ErrorContext.of(table.object().source()),
-          number -> {
-            complete(table);
-            return true;
-          });
+      repeater.run(ErrorContext.of(table.object().source()), () -> complete(table));
     }
   }
 

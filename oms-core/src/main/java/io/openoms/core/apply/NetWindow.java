@@ -1,5 +1,6 @@
 package io.openoms.core.apply;
 
+import io.openoms.ObjectName;
 import io.openoms.core.apply.net.ApplyTable;
 import io.openoms.core.apply.net.Cascades;
 import io.openoms.core.apply.net.NetChanges;
@@ -57,11 +58,12 @@ record NetWindow(Window window, NetChanges net, String position) {
       return;
     }
     boolean mayCascade = changes.foreignKeys() && !cascades.of(table).isEmpty();
+    Set<ObjectName> present = mayCascade ? gates.present() : Set.of();
     try {
       for (RowChange change : changes.changes()) {
         if (operations.contains(change.kind())) {
           if (mayCascade && cascades.reach(table, change)) {
-            net.addCascading(table, change, gates.present());
+            net.addCascading(table, change, present);
           } else {
             net.add(table, change);
           }

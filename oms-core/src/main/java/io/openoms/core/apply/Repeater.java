@@ -54,13 +54,18 @@ final class Repeater {
     }
   }
 
-  /** As {@link #run}, for bookkeeping that may be done twice. */
-  void run(Runnable step) {
+  /** The same for a step that gives nothing, and may be done twice. */
+  void run(ErrorContext context, Runnable step) {
     run(
-        ErrorContext.none(),
+        context,
         number -> {
           step.run();
           return true;
         });
+  }
+
+  /** The same for bookkeeping. */
+  void run(Runnable step) {
+    run(ErrorContext.none(), step);
   }
 }

@@ -1,6 +1,7 @@
 package io.openoms.core.apply;
 
 import com.google.common.collect.Lists;
+import com.google.common.primitives.Ints;
 import io.openoms.core.apply.net.ApplyTable;
 import io.openoms.core.apply.net.TableChangeSet;
 import io.openoms.core.apply.net.TableChangeSet.UnknownRow;
@@ -55,7 +56,7 @@ final class UnknownStep extends Step<UnknownRow> {
   }
 
   private void takeOver(ApplyTable of, List<RowImage> rows) {
-    int[] key = of.key().stream().mapToInt(Integer::intValue).toArray();
+    int[] key = Ints.toArray(of.key());
     Set<RowImage> wanted = rows.stream().map(row -> row.only(key)).collect(Collectors.toSet());
     try (RowReader reader = source.find(of, keys(rows))) {
       for (RowBatch found = reader.next(); found != null; found = reader.next()) {

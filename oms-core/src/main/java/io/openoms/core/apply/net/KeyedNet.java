@@ -1,5 +1,6 @@
 package io.openoms.core.apply.net;
 
+import com.google.common.primitives.Ints;
 import io.openoms.core.apply.net.TableChangeSet.UnknownRow;
 import io.openoms.core.error.EngineError;
 import io.openoms.spi.data.RowChange;
@@ -44,12 +45,9 @@ final class KeyedNet extends TableNet {
     super(table);
     this.convergence = convergence;
     this.lenient = convergence.isLenient(table.target());
-    this.key = numbers(table.key());
-    this.unique = numbers(table.uniqueKeys().stream().flatMap(List::stream).distinct().toList());
-  }
-
-  private static int[] numbers(List<Integer> columns) {
-    return columns.stream().mapToInt(Integer::intValue).toArray();
+    this.key = Ints.toArray(table.key());
+    this.unique =
+        Ints.toArray(table.uniqueKeys().stream().flatMap(List::stream).distinct().toList());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.openoms.core.apply.net;
 
+import com.google.common.primitives.Ints;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
 import java.util.List;
@@ -58,7 +59,7 @@ public final class Lanes {
     if (table.isKeyless() || set.isIndivisible()) {
       return own ? set : shareOf(set, List.of(), List.of(), List.of());
     }
-    int[] key = table.key().stream().mapToInt(Integer::intValue).toArray();
+    int[] key = Ints.toArray(table.key());
     boolean together = mayMeet(table);
     return shareOf(
         set,

@@ -1,5 +1,6 @@
 package io.openoms.core.apply.net;
 
+import com.google.common.primitives.Ints;
 import io.openoms.spi.data.RowImage;
 import java.util.BitSet;
 
@@ -25,7 +26,7 @@ public final class LaterRows {
 
   /** As {@link Convergence#isDoubtful}; remembers what is taken from the source. */
   public boolean areDoubtful(ApplyTable table, RowImage before, RowImage after) {
-    int[] key = table.key().stream().mapToInt(Integer::intValue).toArray();
+    int[] key = Ints.toArray(table.key());
     boolean doubtful =
         !isCopyPassed
             || table.hasLooseKey()
