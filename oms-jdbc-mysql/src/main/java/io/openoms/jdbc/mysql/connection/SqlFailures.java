@@ -1,5 +1,6 @@
 package io.openoms.jdbc.mysql.connection;
 
+import com.mysql.cj.exceptions.CJCommunicationsException;
 import com.mysql.cj.exceptions.SSLParamsException;
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
@@ -116,10 +117,18 @@ public final class SqlFailures {
     return beneath.isEmpty() || said.contains(beneath) ? said : said + ": " + beneath;
   }
 
+  /**
+   * Whether a link was lost beneath. Connector/J loses the SQL state where it wraps its own error
+   * in another one, as it does when a streamed result breaks off.
+   */
+  private static boolean isLinkFailure(SQLException error) {
+    return hasCause(error, CJCommunicationsException.class) || hasCause(error, IOException.class);
+  }
+
   private static JdbcError byState(SQLException error) {
     String state = error.getSQLState();
     if (state == null || !state.startsWith("08")) {
-      return JdbcError.STATEMENT_FAILED;
+      return isLinkFailure(error) ? JdbcError.CONNECTION_LOST : JdbcError.STATEMENT_FAILED;
     }
     return state.equals("08S01") ? JdbcError.CONNECTION_LOST : JdbcError.CONNECTION_FAILED;
   }

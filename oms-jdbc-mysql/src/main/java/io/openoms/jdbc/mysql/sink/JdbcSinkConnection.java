@@ -2,6 +2,7 @@ package io.openoms.jdbc.mysql.sink;
 
 import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.mysql.connection.IdleLimit;
 import io.openoms.jdbc.mysql.connection.SqlFailures;
 import io.openoms.jdbc.mysql.state.StateTables;
 import io.openoms.spi.SinkConnection;
@@ -9,24 +10,45 @@ import io.openoms.spi.SinkTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** One writing connection with its statement buffer. One thread. */
+/**
+ * One writing connection with its statement buffer. Its server ends it when it is silent for long,
+ * so one that rested is replaced before its next transaction. One thread.
+ */
 final class JdbcSinkConnection implements SinkConnection {
 
   private final Connections connections;
-  private final Connection connection;
   private final StateTables stateTables;
   private final int maxStatementBytes;
   private final SqlBytes buffer = new SqlBytes();
+  private Connection connection;
+  private long lastBegun;
 
   JdbcSinkConnection(Connections connections, StateTables stateTables, int maxStatementBytes) {
     this.connections = connections;
-    this.connection = connections.borrow();
     this.stateTables = stateTables;
     this.maxStatementBytes = maxStatementBytes;
+    this.connection = connections.borrow();
+    limitIdle();
+  }
+
+  private void limitIdle() {
+    try {
+      IdleLimit.set(connection, IdleLimit.OF_WRITERS);
+    } catch (SQLException e) {
+      connections.discard(connection);
+      throw SqlFailures.of(e, ErrorContext.none(), "preparing a session to write");
+    }
+    lastBegun = System.nanoTime();
   }
 
   @Override
   public SinkTransaction begin() {
+    if (System.nanoTime() - lastBegun > IdleLimit.OF_TRUST.toNanos()) {
+      connections.discard(connection);
+      connection = connections.borrow();
+      limitIdle();
+    }
+    lastBegun = System.nanoTime();
     try {
       connection.setAutoCommit(false);
       return new JdbcSinkTransaction(connection, stateTables, buffer, maxStatementBytes);

@@ -3,11 +3,13 @@ package io.openoms.jdbc.mysql.snapshot;
 import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.mysql.connection.IdleLimit;
 import io.openoms.jdbc.mysql.log.BinlogEnd;
 import io.openoms.spi.data.Position;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -23,6 +25,9 @@ final class ExactSnapshot {
    * fails then, and the engine tries again after a pause that grows.
    */
   private static final int LOCK_WAIT_SECONDS = 3;
+
+  /** An engine that is stopped here would keep the table locked for its writers. */
+  private static final Duration LOCKED_SILENCE = Duration.ofSeconds(5);
 
   /** The user lacks RELOAD or FLUSH_TABLES, LOCK TABLES, or the right to ask for the log. */
   private static final int SPECIFIC_ACCESS_DENIED = 1227;
@@ -73,6 +78,7 @@ final class ExactSnapshot {
     Connection locking = connections.borrow();
     try (Statement statement = locking.createStatement()) {
       statement.execute("SET SESSION lock_wait_timeout = " + LOCK_WAIT_SECONDS);
+      IdleLimit.set(locking, LOCKED_SILENCE);
       statement.execute("FLUSH TABLES " + Identifiers.quote(table) + " WITH READ LOCK");
       begin(session);
       return log.current(statement);

@@ -61,6 +61,7 @@ final class Ownership {
     // First the older engine's transactions come to their end: they hold rows that are deleted
     // next.
     long epoch = takeOver(project, "", List.of());
+    sql.begin();
     if (!lockedEpoch(project).equals(List.of(epoch))) {
       throw new MigrationException(
           JdbcError.STATE_FENCED,

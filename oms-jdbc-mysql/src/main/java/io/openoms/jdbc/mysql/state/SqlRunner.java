@@ -1,6 +1,7 @@
 package io.openoms.jdbc.mysql.state;
 
 import io.openoms.error.ErrorContext;
+import io.openoms.jdbc.mysql.connection.IdleLimit;
 import io.openoms.jdbc.mysql.connection.SqlFailures;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -49,8 +50,10 @@ final class SqlRunner {
     }
   }
 
+  /** Begins a transaction; an engine that is stopped in it must not hold its locks for long. */
   void begin() {
     try {
+      IdleLimit.set(connection, IdleLimit.OF_WRITERS);
       connection.setAutoCommit(false);
     } catch (SQLException e) {
       throw SqlFailures.of(e, ErrorContext.none(), "beginning to write state");
@@ -60,6 +63,7 @@ final class SqlRunner {
   void commit() {
     try {
       connection.commit();
+      IdleLimit.lift(connection);
     } catch (SQLException e) {
       throw SqlFailures.of(e, ErrorContext.none(), "committing state");
     }
