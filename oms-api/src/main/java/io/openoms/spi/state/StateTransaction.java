@@ -18,7 +18,10 @@ public interface StateTransaction extends AutoCloseable {
   /** Writes what stopped the run; an empty text clears it. */
   void putError(String project, String error);
 
-  /** Writes new chunks of a table, not done. */
+  /**
+   * Writes new chunks of a table, not done. The engine writes them again when an answer was lost,
+   * before anybody works on them.
+   */
   void addChunks(String project, ObjectName source, List<StoredChunk> chunks);
 
   /**

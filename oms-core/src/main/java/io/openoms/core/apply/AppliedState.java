@@ -2,6 +2,7 @@ package io.openoms.core.apply;
 
 import io.openoms.core.spool.Spool;
 import io.openoms.core.state.ProjectState;
+import io.openoms.core.task.Repeater;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredApply.OpenWindow;

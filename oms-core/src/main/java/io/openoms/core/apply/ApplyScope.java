@@ -1,12 +1,15 @@
 package io.openoms.core.apply;
 
 import io.openoms.IncrementalOptions;
+import io.openoms.Phase;
 import io.openoms.core.apply.net.Cascades;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.spool.Spool;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.task.Control;
+import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
+import io.openoms.core.task.RetryPolicy;
 import io.openoms.spi.ChangeLog;
 import java.util.function.BooleanSupplier;
 
@@ -22,6 +25,7 @@ import java.util.function.BooleanSupplier;
  * @param control go on, wait or stop
  * @param reporter events
  * @param figures the figures
+ * @param retry how often a step is tried again
  * @param isLogAtEnd whether the source has just said that its log is captured to its end
  */
 public record ApplyScope(
@@ -34,4 +38,11 @@ public record ApplyScope(
     Control control,
     Reporter reporter,
     ApplyFigures figures,
-    BooleanSupplier isLogAtEnd) {}
+    RetryPolicy retry,
+    BooleanSupplier isLogAtEnd) {
+
+  /** For steps that are done again after transient errors. */
+  Repeater repeater() {
+    return new Repeater(retry, Phase.INCREMENTAL, control, reporter, figures::retried);
+  }
+}

@@ -6,6 +6,7 @@ import io.openoms.core.apply.net.Coalescer;
 import io.openoms.core.apply.net.Lanes;
 import io.openoms.core.apply.net.NetChanges;
 import io.openoms.core.error.EngineError;
+import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.Position;
@@ -58,7 +59,7 @@ public final class ApplyTask implements Runnable {
     boolean all = scope.options().operations().equals(EnumSet.allOf(RowChange.Kind.class));
     this.gates = new TableGates(scope.log(), tables, all);
     this.lanes = lanes;
-    this.repeater = new Repeater(scope);
+    this.repeater = scope.repeater();
     this.applied = new AppliedState(scope, repeater, WRITER, stored);
     this.former = new WindowFormer(scope.spool(), stored.spool(), scope.options(), scope.control());
     this.converged = new ConvergedTables(scope, repeater, WRITER);
@@ -107,7 +108,7 @@ public final class ApplyTask implements Runnable {
    */
   private boolean isCaughtUp() {
     if (target == null) {
-      target = repeater.run(ErrorContext.none(), number -> end());
+      target = repeater.ask(this::end);
       targetTaken = System.nanoTime();
     }
     if (!scope.log().covers(applied.position(), target)) {
@@ -216,7 +217,7 @@ public final class ApplyTask implements Runnable {
   }
 
   private boolean hasApplied(String lane, long window) {
-    return repeater.run(ErrorContext.none(), number -> scope.state().window(lane) >= window);
+    return repeater.ask(() -> scope.state().window(lane) >= window);
   }
 
   /** Waits for the lanes, and forms the next window meanwhile. */

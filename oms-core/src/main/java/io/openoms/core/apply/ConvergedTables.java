@@ -4,6 +4,7 @@ import io.openoms.Phase;
 import io.openoms.core.index.IndexBuilds;
 import io.openoms.core.index.MissingIndexes;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
 import java.util.List;
 import java.util.Optional;

@@ -36,7 +36,7 @@ final class LanePool {
               source,
               scope.cascades(),
               scope.options().deadLetters(),
-              new Repeater(scope),
+              scope.repeater(),
               scope.control()));
     }
   }

@@ -4,6 +4,7 @@ import io.openoms.DeadLetters;
 import io.openoms.core.apply.net.Cascades;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.task.Control;
+import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.RowSink;

@@ -1,11 +1,11 @@
 package io.openoms.core.capture;
 
-import io.openoms.IncrementalOptions;
 import io.openoms.Phase;
 import io.openoms.core.spool.Spool;
-import io.openoms.core.task.Backoff;
+import io.openoms.core.task.Attempts;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.Reporter;
+import io.openoms.core.task.RetryPolicy;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeLog;
@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,7 +38,7 @@ public final class CaptureTask implements Runnable {
   private final ChangeLog log;
   private final List<CapturedTable> tables;
   private final Spool spool;
-  private final IncrementalOptions options;
+  private final RetryPolicy retry;
   private final Duration sourceClockAhead;
   private final Control control;
   private final Reporter reporter;
@@ -59,14 +60,14 @@ public final class CaptureTask implements Runnable {
       List<CapturedTable> tables,
       Resumption resumption,
       Spool spool,
-      IncrementalOptions options,
+      RetryPolicy retry,
       Duration sourceClockAhead,
       Control control,
       Reporter reporter) {
     this.log = log;
     this.tables = tables;
     this.spool = spool;
-    this.options = options;
+    this.retry = retry;
     this.sourceClockAhead = sourceClockAhead;
     this.control = control;
     this.reporter = reporter;
@@ -87,15 +88,16 @@ public final class CaptureTask implements Runnable {
 
   @Override
   public void run() {
-    int attempt = 0;
+    Attempts attempts = new Attempts(retry);
     while (!isOver()) {
       long began = System.nanoTime();
       try (ChangeReader reader =
           log.open(new ChangeRequest(captured.position(), tables, BATCH_BYTES))) {
         follow(reader);
       } catch (MigrationException e) {
-        attempt = System.nanoTime() - began > HEALTHY_NANOS ? 0 : attempt;
-        retryOrFail(e, attempt++);
+        boolean wasHealthy = System.nanoTime() - began > HEALTHY_NANOS;
+        attempts = wasHealthy ? new Attempts(retry) : attempts;
+        retryOrFail(e, attempts);
       }
     }
     spool.sync();
@@ -105,22 +107,23 @@ public final class CaptureTask implements Runnable {
     return finished || control.isStopped();
   }
 
-  private void retryOrFail(MigrationException cause, int attempt) {
+  private void retryOrFail(MigrationException cause, Attempts attempts) {
     MigrationException error =
         cause
             .in(ErrorContext.none().withPhase(Phase.INCREMENTAL))
             .in(positionOf(cause, captured.position()));
-    if (!error.isRetryable() || attempt >= options.retries() || isOver()) {
-      if (isOver() && error.isRetryable()) {
-        return;
-      }
+    if (isOver() && error.isRetryable()) {
+      return;
+    }
+    OptionalLong wait = attempts.next(error);
+    if (wait.isEmpty()) {
       throw error;
     }
     captured.retried();
     reporter.error(error, true);
     cut = cut.again(changesOfOpenTransaction, changesSinceCut);
     changesSinceCut = 0;
-    control.sleep(TimeUnit.NANOSECONDS.toMillis(Backoff.nanos(options.retryDelay(), attempt)));
+    control.sleep(TimeUnit.NANOSECONDS.toMillis(wait.getAsLong()));
   }
 
   private static ErrorContext positionOf(MigrationException cause, Position read) {

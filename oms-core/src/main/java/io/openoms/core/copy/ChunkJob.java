@@ -1,5 +1,6 @@
 package io.openoms.core.copy;
 
+import io.openoms.core.task.Attempts;
 import io.openoms.spi.state.StoredChunk;
 
 /**

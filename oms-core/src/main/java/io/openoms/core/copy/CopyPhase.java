@@ -16,7 +16,9 @@ import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.Failures;
+import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
+import io.openoms.core.task.RetryPolicy;
 import io.openoms.core.task.TaskGroup;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -42,6 +44,7 @@ public final class CopyPhase {
   private final Control control;
   private final Reporter reporter;
   private final ProgressMeter meter;
+  private final Repeater repeater;
   private final CopyPreparation preparation;
   private final IndexBuilds indexBuilds;
   private volatile @Nullable CopyQueue queue;
@@ -69,6 +72,7 @@ public final class CopyPhase {
     this.control = control;
     this.reporter = reporter;
     this.meter = meter;
+    this.repeater = new Repeater(RetryPolicy.of(options), Phase.FULL, control, reporter);
     this.indexBuilds = new IndexBuilds(reporter);
     this.preparation =
         new CopyPreparation(
@@ -79,6 +83,7 @@ public final class CopyPhase {
             state,
             control,
             reporter,
+            repeater,
             follows,
             cascades);
   }
@@ -154,6 +159,8 @@ public final class CopyPhase {
   private CopyScope scope(List<TableCopy> copies) {
     return new CopyScope(
         options,
+        RetryPolicy.of(options),
+        repeater,
         roles,
         state,
         control,
@@ -195,14 +202,14 @@ public final class CopyPhase {
       throw error;
     }
     table.fail(ObjectStatus.FAILED, error);
-    state.put("reader-0", table);
+    repeater.run(ErrorContext.of(table.source()), () -> state.put("reader-0", table));
     reporter.error(error, false);
     reporter.object(Phase.FULL, table, Optional.of(error.getMessage()));
   }
 
   private void enqueue(CopyScope scope, List<TableCopy> copies) {
     for (TableCopy copy : copies) {
-      List<StoredChunk> pending = state.pendingChunks(copy.object());
+      List<StoredChunk> pending = repeater.ask(() -> state.pendingChunks(copy.object()));
       copy.opened(pending.size());
       pending.forEach(chunk -> scope.queue().addChunk(new ChunkJob(copy, chunk, scope.attempts())));
       if (!copy.object().isSplit()) {

@@ -10,8 +10,11 @@ import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.TableReads;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.Attempts;
 import io.openoms.core.task.Control;
+import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
+import io.openoms.core.task.RetryPolicy;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.ChunkRange;
@@ -37,6 +40,7 @@ final class CopyPreparation {
   private final Planner planner;
   private final ProjectState state;
   private final Reporter reporter;
+  private final Repeater repeater;
   private final PresentRows presentRows;
   private final boolean follows;
   private final CascadeLinks cascades;
@@ -49,6 +53,7 @@ final class CopyPreparation {
       ProjectState state,
       Control control,
       Reporter reporter,
+      Repeater repeater,
       boolean follows,
       CascadeLinks cascades) {
     this.options = options;
@@ -59,27 +64,25 @@ final class CopyPreparation {
     this.reporter = reporter;
     this.follows = follows;
     this.cascades = cascades;
-    this.presentRows = new PresentRows(options, roles, state, control, reporter);
+    this.repeater = repeater;
+    this.presentRows =
+        new PresentRows(options.conflict(), roles, state, control, reporter, repeater);
   }
 
   /** The table, ready; an error that concerns only this table is thrown with its name. */
   TableCopy prepare(String writer, MigratedObject object, Targets targets) {
-    TableDefinition definition = reads.definition(object.source());
-    TableRead read = read(object, definition);
-    roles.snapshot().validate(read);
-    TableDefinition target = target(object);
-    if (targets.sharing(object).stream().noneMatch(this::isBegun)) {
+    TableDefinition definition = repeater.ask(() -> reads.definition(object.source()));
+    TableRead read = repeater.ask(() -> read(object, definition));
+    TableDefinition target = repeater.ask(() -> target(object));
+    if (repeater.ask(() -> targets.sharing(object).stream().noneMatch(this::isBegun))) {
       presentRows.meet(writer, object, target);
     } else if (!object.isKnown()) {
       presentRows.join(object, target);
     }
-    if (!isBegun(object)) {
-      object.copyBegins(roles.lowPosition());
-    }
+    repeater.run(() -> begin(writer, object));
     // Tables that the caller made keep the indexes that the caller gave them.
-    List<SchemaStatement> indexes = object.isSchemaDone() ? indexes(object, definition) : List.of();
-    object.status(ObjectStatus.COPYING);
-    state.put(writer, object);
+    List<SchemaStatement> indexes =
+        object.isSchemaDone() ? repeater.ask(() -> indexes(object, definition)) : List.of();
     reporter.object(Phase.FULL, object, Optional.empty());
     return new TableCopy(
         object,
@@ -87,13 +90,22 @@ final class CopyPreparation {
         indexes,
         chunkRows(definition),
         targets.of(object),
-        new Attempts(options),
+        new Attempts(RetryPolicy.of(options)),
         cascades.before(object.source()));
+  }
+
+  private void begin(String writer, MigratedObject object) {
+    if (!isBegun(object)) {
+      object.copyBegins(roles.lowPosition());
+    }
+    object.status(ObjectStatus.COPYING);
+    state.put(writer, object);
   }
 
   /** What is read; at once, if it must be as it was at one position and is not read in part. */
   private TableRead read(MigratedObject object, TableDefinition definition) {
     TableRead read = reads.read(definition);
+    roles.snapshot().validate(read);
     boolean inChunks =
         isBegun(object)
             && (!object.isSplit()
@@ -129,7 +141,7 @@ final class CopyPreparation {
     }
     presentRows.empty(writer, object);
     object.copyAnew();
-    state.startOver(writer, object);
+    repeater.run(() -> state.startOver(writer, object));
   }
 
   private boolean isBegun(MigratedObject object) {

@@ -1,29 +1,30 @@
 package io.openoms.core.copy;
 
 import io.openoms.FullOptions;
-import io.openoms.ObjectName;
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
 import io.openoms.core.index.IndexBuilds;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.progress.ProgressMeter;
 import io.openoms.core.state.ProjectState;
+import io.openoms.core.task.Attempts;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.Failures;
+import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
-import io.openoms.error.ErrorCategory;
+import io.openoms.core.task.RetryPolicy;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.RowBatches;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What the tasks of one copy share.
  *
  * @param options the options
+ * @param retry how often a step is tried again
+ * @param repeater does steps again after transient errors
  * @param roles the endpoints
  * @param state the stored state
  * @param control go on, wait or stop
@@ -37,6 +38,8 @@ import java.util.concurrent.TimeUnit;
  */
 record CopyScope(
     FullOptions options,
+    RetryPolicy retry,
+    Repeater repeater,
     Roles roles,
     ProjectState state,
     Control control,
@@ -56,35 +59,12 @@ record CopyScope(
 
   /** A step that was not tried yet. */
   Attempts attempts() {
-    return new Attempts(options);
-  }
-
-  /**
-   * Writes bookkeeping, again while the sink is short of memory or a lock is held: it answers, so
-   * nothing was stored. A lost link is thrown on, for then it may have been.
-   */
-  void store(ObjectName object, Runnable write) {
-    Attempts attempts = attempts();
-    while (true) {
-      try {
-        write.run();
-        return;
-      } catch (MigrationException e) {
-        control.check();
-        boolean inDoubt = e.code().category() == ErrorCategory.TRANSIENT;
-        OptionalLong delay = inDoubt ? OptionalLong.empty() : attempts.next(e);
-        if (delay.isEmpty()) {
-          throw e;
-        }
-        reporter.error(e.in(ErrorContext.of(object).withPhase(Phase.FULL)), true);
-        control.sleep(TimeUnit.NANOSECONDS.toMillis(delay.getAsLong()));
-      }
-    }
+    return new Attempts(retry);
   }
 
   /** Stores a table as it is now. */
   void store(String writer, TableCopy table) {
-    store(table.object().source(), () -> state.put(writer, table.object()));
+    repeater.run(ErrorContext.of(table.object().source()), () -> state.put(writer, table.object()));
   }
 
   /** Ends a table with an error, or throws it on when it concerns the whole run. */

@@ -7,8 +7,6 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 
 /** Builds a copied table's secondary indexes; those that an earlier run built are left alone. */
 final class IndexBuilder {
@@ -28,17 +26,25 @@ final class IndexBuilder {
   /** Builds what is missing at the target of those tables, and completes them. */
   void build(List<TableCopy> tables) {
     try {
-      tables.forEach(table -> table.object().lastRowRead(scope.roles().highPosition()));
+      tables.forEach(this::lastRowRead);
       if (tables.stream().anyMatch(table -> !table.indexes().isEmpty())) {
         tables.forEach(this::begin);
         // Merged tables agree, so each brings the same statements.
-        tables.forEach(this::buildOrRetry);
+        tables.forEach(this::buildMissing);
       }
       tables.forEach(this::complete);
     } catch (MigrationException e) {
       scope.control().check();
       tables.forEach(table -> scope.failTable(writer, table, e));
     }
+  }
+
+  private void lastRowRead(TableCopy table) {
+    scope
+        .repeater()
+        .run(
+            ErrorContext.of(table.object().source()),
+            () -> table.object().lastRowRead(scope.roles().highPosition()));
   }
 
   private void begin(TableCopy table) {
@@ -55,23 +61,11 @@ final class IndexBuilder {
   }
 
   /** Each attempt looks again which indexes are there: a lost answer may have meant success. */
-  private void buildOrRetry(TableCopy table) {
-    Attempts attempts = scope.attempts();
-    while (true) {
-      try {
-        missing.build(table.object(), table.indexes());
-        return;
-      } catch (MigrationException e) {
-        scope.control().check();
-        OptionalLong delay = attempts.next(e);
-        if (delay.isEmpty()) {
-          throw e;
-        }
-        scope
-            .reporter()
-            .error(e.in(ErrorContext.of(table.object().source()).withPhase(Phase.FULL)), true);
-        scope.control().sleep(TimeUnit.NANOSECONDS.toMillis(delay.getAsLong()));
-      }
-    }
+  private void buildMissing(TableCopy table) {
+    scope
+        .repeater()
+        .run(
+            ErrorContext.of(table.object().source()),
+            () -> missing.build(table.object(), table.indexes()));
   }
 }

@@ -1,7 +1,6 @@
 package io.openoms.core.copy;
 
 import io.openoms.ConflictPolicy;
-import io.openoms.FullOptions;
 import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.core.error.EngineError;
@@ -9,6 +8,7 @@ import io.openoms.core.plan.Roles;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Control;
+import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -16,8 +16,7 @@ import io.openoms.spi.SinkConnection;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.TableDefinition;
-import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Applies the {@link ConflictPolicy} to a table at the sink before its first chunk. */
 final class PresentRows {
@@ -27,19 +26,26 @@ final class PresentRows {
    */
   private static final int MOST_ROWS_AT_A_TIME = 50_000;
 
-  private final FullOptions options;
+  private final ConflictPolicy conflict;
   private final Roles roles;
   private final ProjectState state;
   private final Control control;
   private final Reporter reporter;
+  private final Repeater repeater;
 
   PresentRows(
-      FullOptions options, Roles roles, ProjectState state, Control control, Reporter reporter) {
-    this.options = options;
+      ConflictPolicy conflict,
+      Roles roles,
+      ProjectState state,
+      Control control,
+      Reporter reporter,
+      Repeater repeater) {
+    this.conflict = conflict;
     this.roles = roles;
     this.state = state;
     this.control = control;
     this.reporter = reporter;
+    this.repeater = repeater;
   }
 
   /**
@@ -48,10 +54,10 @@ final class PresentRows {
    * @param target the table as it stands at the sink
    */
   void meet(String writer, MigratedObject object, TableDefinition target) {
-    if (roles.rowSink().isEmpty(object.target())) {
+    if (repeater.ask(() -> roles.rowSink().isEmpty(object.target()))) {
       return;
     }
-    switch (options.conflict()) {
+    switch (conflict) {
       case STOP -> throw notEmpty(object, "holds rows that this project did not write");
       case IGNORE -> requireKey(object, target);
       case TRUNCATE -> empty(writer, object);
@@ -79,23 +85,20 @@ final class PresentRows {
    */
   void empty(String writer, MigratedObject object) {
     long removed = 0;
-    Attempts attempts = new Attempts(options);
-    int limit = MOST_ROWS_AT_A_TIME;
-    int step = limit;
+    AtomicInteger limit = new AtomicInteger(MOST_ROWS_AT_A_TIME);
+    int step = limit.get();
     while (step > 0) {
       control.check();
-      try {
-        step = delete(writer, object.target(), limit);
-        removed += step;
-      } catch (MigrationException e) {
-        OptionalLong delay = attempts.next(e);
-        if (delay.isEmpty()) {
-          throw e;
-        }
-        reporter.error(e.in(ErrorContext.of(object.source()).withPhase(Phase.FULL)), true);
-        control.sleep(TimeUnit.NANOSECONDS.toMillis(delay.getAsLong()));
-        limit = Math.max(1, limit / 4);
-      }
+      step =
+          repeater.run(
+              ErrorContext.of(object.source()),
+              number -> {
+                if (number > 0) {
+                  limit.updateAndGet(rows -> Math.max(1, rows / 4));
+                }
+                return delete(writer, object.target(), limit.get());
+              });
+      removed += step;
     }
     reporter.warning(
         "TARGET_EMPTIED",

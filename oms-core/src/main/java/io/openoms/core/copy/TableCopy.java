@@ -2,6 +2,7 @@ package io.openoms.core.copy;
 
 import io.openoms.ObjectName;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.Attempts;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.TableRead;

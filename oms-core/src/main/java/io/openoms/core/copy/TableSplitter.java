@@ -1,5 +1,6 @@
 package io.openoms.core.copy;
 
+import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ChunkSplitter;
 import io.openoms.spi.data.ChunkRange;
@@ -48,9 +49,11 @@ final class TableSplitter {
     boolean last = chunks.get(chunks.size() - 1).range().upTo().isEmpty();
     // Counted before they are stored: a table must not look copied in between.
     table.opened(chunks.size());
-    scope.store(
-        table.object().source(),
-        () -> scope.state().addChunks(writer, table.object(), chunks, last));
+    scope
+        .repeater()
+        .run(
+            ErrorContext.of(table.object().source()),
+            () -> scope.state().addChunks(writer, table.object(), chunks, last));
     chunks.forEach(chunk -> scope.queue().addChunk(new ChunkJob(table, chunk, scope.attempts())));
     if (!last) {
       scope.queue().splitAgain(table);

@@ -3,6 +3,7 @@ package io.openoms.core.copy;
 import io.openoms.ConflictPolicy;
 import io.openoms.Phase;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.Attempts;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.RowRefusedException;

@@ -16,6 +16,8 @@ import io.openoms.core.error.EngineError;
 import io.openoms.core.plan.CascadeLinks;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.Repeater;
+import io.openoms.core.task.RetryPolicy;
 import io.openoms.core.task.TaskGroup;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -47,6 +49,7 @@ final class Follow {
   private final ProjectState state;
   private final ChangeLog log;
   private final FollowedTables followable;
+  private final Repeater repeater;
   private final ApplyFigures figures = new ApplyFigures();
   private List<CapturedTable> captured = List.of();
   private volatile @Nullable CaptureStart start;
@@ -60,6 +63,7 @@ final class Follow {
     this.options = scope.project().phases().incrementalOptions();
     this.state = state;
     this.log = scope.roles().changeLog().orElseThrow(Follow::noLog);
+    this.repeater = new Repeater(retry(), Phase.INCREMENTAL, scope.control(), scope.reporter());
     this.followable = new FollowedTables(scope, state, log);
   }
 
@@ -85,7 +89,7 @@ final class Follow {
    * happened to their rows since is passed over, so they must be copied from the start.
    */
   List<MigratedObject> passedOver(List<MigratedObject> objects) {
-    Optional<StoredApply> stored = state.apply();
+    Optional<StoredApply> stored = repeater.ask(state::apply);
     if (stored.isEmpty()) {
       return List.of();
     }
@@ -105,48 +109,54 @@ final class Follow {
    */
   void begin(String writer, List<MigratedObject> objects, boolean copies, TaskGroup tasks) {
     List<MigratedObject> tables = tables(objects);
-    Optional<StoredApply> stored = state.apply();
-    boolean goesOn = stored.isPresent() && isSame(tables);
+    Optional<StoredApply> stored = repeater.ask(state::apply);
+    boolean goesOn = stored.isPresent() && repeater.ask(() -> isSame(tables));
     // Where no table joins, nothing new begins.
-    ChangeLog.Entry now =
-        (goesOn ? log.visible().map(at -> new ChangeLog.Entry(at, at)) : log.enter())
-            .orElseThrow(Follow::noLog);
+    ChangeLog.Entry now = repeater.ask(() -> entry(goesOn));
     Position validFrom = stored.isPresent() ? now.complete() : earliest(now.complete(), tables);
-    CaptureStart entered =
-        stored.isPresent()
-            ? CaptureStart.resume(
-                state,
-                writer,
-                stored.get(),
-                goesOn,
-                options.spoolDirectory(),
-                options.spoolMaxBytes())
-            : CaptureStart.anew(
-                state,
-                writer,
-                first(validFrom.equals(now.complete()) ? now.start() : validFrom),
-                options.spoolDirectory(),
-                options.spoolMaxBytes());
+    Position first = validFrom.equals(now.complete()) ? now.start() : validFrom;
+    CaptureStart entered = repeater.ask(() -> enter(writer, stored, goesOn, first));
     start = entered;
-    captured =
-        new SchemaHistory(state, scope.roles().sourceCatalog(), scope.reads())
-            .of(writer, tables, validFrom);
+    SchemaHistory history = new SchemaHistory(state, scope.roles().sourceCatalog(), scope.reads());
+    captured = repeater.ask(() -> history.of(writer, tables, validFrom));
     if (!copies) {
-      followFromNow(writer, tables, now.complete());
+      repeater.run(() -> followFromNow(writer, tables, now.complete()));
     }
+    capture(entered, tasks);
+  }
+
+  private ChangeLog.Entry entry(boolean goesOn) {
+    return (goesOn ? log.visible().map(at -> new ChangeLog.Entry(at, at)) : log.enter())
+        .orElseThrow(Follow::noLog);
+  }
+
+  private CaptureStart enter(
+      String writer, Optional<StoredApply> stored, boolean goesOn, Position first) {
+    return stored.isPresent()
+        ? CaptureStart.resume(
+            state, writer, stored.get(), goesOn, options.spoolDirectory(), options.spoolMaxBytes())
+        : CaptureStart.anew(
+            state, writer, first(first), options.spoolDirectory(), options.spoolMaxBytes());
+  }
+
+  private void capture(CaptureStart entered, TaskGroup tasks) {
     CaptureTask task =
         new CaptureTask(
             log,
             captured,
             entered.resumption(),
             entered.spool(),
-            options,
+            retry(),
             scope.source().facts().clockSkew().orElse(Duration.ZERO),
             scope.control(),
             scope.reporter());
     capture = task;
     group = tasks;
     tasks.start("capture", task);
+  }
+
+  private RetryPolicy retry() {
+    return RetryPolicy.of(options, scope.project().phases().fullOptions());
   }
 
   private static StoredApply first(Position start) {
@@ -195,6 +205,7 @@ final class Follow {
             scope.control(),
             scope.reporter(),
             figures,
+            retry(),
             this::isLogAtEnd);
     ApplyPhase phase = new ApplyPhase(shared, followed, entered.stored());
     if (finishing) {

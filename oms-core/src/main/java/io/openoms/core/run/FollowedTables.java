@@ -41,17 +41,20 @@ final class FollowedTables {
 
   /** Fails the tables that cannot be followed, before anything is made for them. */
   void refuse(String writer, List<MigratedObject> all) {
-    Followable followable =
-        Followable.of(
-            all.stream().map(MigratedObject::source).toList(),
-            scope.reads(),
-            scope.roles().sourceCatalog(),
-            log,
-            scope.project().phases().incrementalOptions());
+    Followable followable = scope.repeater(Phase.INCREMENTAL).ask(() -> followable(all));
     cascades = followable.cascades();
     for (MigratedObject table : all) {
       followable.fault(table.source()).ifPresent(error -> fail(writer, table, error));
     }
+  }
+
+  private Followable followable(List<MigratedObject> all) {
+    return Followable.of(
+        all.stream().map(MigratedObject::source).toList(),
+        scope.reads(),
+        scope.roles().sourceCatalog(),
+        log,
+        scope.project().phases().incrementalOptions());
   }
 
   /** The foreign keys that change rows without a trace in the log. */
@@ -61,7 +64,7 @@ final class FollowedTables {
 
   private void fail(String writer, MigratedObject table, MigrationException error) {
     table.fail(ObjectStatus.NOT_SUPPORTED, error);
-    state.put(writer, table);
+    scope.repeater(Phase.INCREMENTAL).run(() -> state.put(writer, table));
     scope.reporter().error(error, false);
     scope.reporter().object(Phase.INCREMENTAL, table, Optional.of(error.getMessage()));
   }
@@ -145,6 +148,8 @@ final class FollowedTables {
         captured.stream()
             .map(CapturedTable::definition)
             .filter(source -> scope.reads().target(source.name()).equals(target));
-    return Stream.concat(sources, scope.roles().targetCatalog().table(target).stream()).toList();
+    Optional<TableDefinition> atSink =
+        scope.repeater(Phase.INCREMENTAL).ask(() -> scope.roles().targetCatalog().table(target));
+    return Stream.concat(sources, atSink.stream()).toList();
   }
 }

@@ -5,6 +5,7 @@ import io.openoms.ObjectStatus;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -24,11 +25,13 @@ final class Modification {
   private final ProjectState state;
   private final String writer;
   private final Reporter reporter;
+  private final Repeater repeater;
 
-  Modification(ProjectState state, String writer, Reporter reporter) {
+  Modification(ProjectState state, String writer, Reporter reporter, Repeater repeater) {
     this.state = state;
     this.writer = writer;
     this.reporter = reporter;
+    this.repeater = repeater;
   }
 
   void apply(List<MigratedObject> selected, List<StoredObject> stored) {
@@ -37,7 +40,7 @@ final class Modification {
     for (StoredObject before : stored) {
       MigratedObject object = bySource.get(before.source());
       if (object == null || !object.target().equals(before.target())) {
-        state.remove(writer, before.source());
+        repeater.run(() -> state.remove(writer, before.source()));
       } else {
         restore(object, before);
       }

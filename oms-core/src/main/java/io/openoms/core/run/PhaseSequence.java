@@ -16,6 +16,7 @@ import io.openoms.core.schema.SchemaPhase;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Control;
+import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -35,6 +36,7 @@ final class PhaseSequence {
   private final ProjectDefinition project;
   private final Control control;
   private final Reporter reporter;
+  private final Repeater repeater;
   private volatile @Nullable PhaseWork working;
   private volatile boolean finishing;
 
@@ -43,13 +45,15 @@ final class PhaseSequence {
     this.project = scope.project();
     this.control = scope.control();
     this.reporter = scope.reporter();
+    this.repeater = scope.repeater(project.phases().selected().iterator().next());
   }
 
   void run() {
     List<MigratedObject> objects = resolve();
-    ProjectState state = ProjectState.takeOver(scope.roles().stateStore(), project, writers());
-    new Modification(state, RunScope.WRITER, reporter)
-        .apply(objects, state.read().map(StoredProject::objects).orElse(List.of()));
+    ProjectState state =
+        repeater.ask(() -> ProjectState.takeOver(scope.roles().stateStore(), project, writers()));
+    new Modification(state, RunScope.WRITER, reporter, repeater)
+        .apply(objects, repeater.ask(state::read).map(StoredProject::objects).orElse(List.of()));
     scope.report().objects(objects);
     PhaseWork work = new PhaseWork(scope, state, objects);
     working = work;
@@ -57,7 +61,7 @@ final class PhaseSequence {
       work.finishIncremental();
     }
     scope.lifecycle().transition(RunState.RUNNING);
-    state.putError(RunScope.WRITER, "");
+    repeater.run(() -> state.putError(RunScope.WRITER, ""));
     try {
       work.prepare();
       for (Phase phase : project.phases().selected()) {
@@ -76,11 +80,15 @@ final class PhaseSequence {
   }
 
   private List<MigratedObject> resolve() {
-    ResolvedSelection selected = scope.roles().resolve(project.selection());
+    ResolvedSelection selected = repeater.ask(() -> scope.roles().resolve(project.selection()));
     selected
         .leftBehind()
         .forEach(what -> reporter.warning("LEFT_BEHIND", ErrorContext.none(), what));
-    PrecheckRunner.requireRunnable(project, scope.source(), scope.sink(), selected.objects())
+    repeater
+        .ask(
+            () ->
+                PrecheckRunner.requireRunnable(
+                    project, scope.source(), scope.sink(), selected.objects()))
         .forEach(
             item ->
                 reporter.warning(
@@ -109,7 +117,7 @@ final class PhaseSequence {
     scope.report().objects().stream()
         .filter(object -> object.status() == ObjectStatus.SKIPPED)
         .forEach(object -> reporter.object(phase, object, Optional.empty()));
-    state.put(RunScope.WRITER, new StoredPhase(phase, PhaseStatus.RUNNING, Duration.ZERO, 0));
+    put(state, new StoredPhase(phase, PhaseStatus.RUNNING, Duration.ZERO, 0));
     PhaseStatus status = PhaseStatus.FAILED;
     try {
       work.work(phase);
@@ -118,7 +126,11 @@ final class PhaseSequence {
     } finally {
       end(phase, work, control.isStopped() ? PhaseStatus.STOPPED : status, work.elapsed());
     }
-    state.put(RunScope.WRITER, new StoredPhase(phase, status, work.elapsed(), work.rows(phase)));
+    put(state, new StoredPhase(phase, status, work.elapsed(), work.rows(phase)));
+  }
+
+  private void put(ProjectState state, StoredPhase phase) {
+    scope.repeater(phase.phase()).run(() -> state.put(RunScope.WRITER, phase));
   }
 
   private PhaseStatus statusOf(Phase phase) {

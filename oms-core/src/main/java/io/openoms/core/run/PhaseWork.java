@@ -101,7 +101,13 @@ final class PhaseWork {
             project.phases().schemaOptions().createDatabases(),
             indexesNow);
     SchemaPhase schema =
-        new SchemaPhase(scope.planner(), creator, state, scope.control(), scope.reporter());
+        new SchemaPhase(
+            scope.planner(),
+            creator,
+            state,
+            scope.control(),
+            scope.reporter(),
+            scope.repeater(Phase.SCHEMA));
     TaskGroup group = group();
     group.start("schema", () -> schema.run(objects));
     group.await();
@@ -113,7 +119,7 @@ final class PhaseWork {
   /** Without a copy, an object that stands at the sink is all that was asked for. */
   private void done(MigratedObject object) {
     object.complete();
-    state.put(RunScope.WRITER, object);
+    scope.repeater(Phase.SCHEMA).run(() -> state.put(RunScope.WRITER, object));
   }
 
   private void copy() {

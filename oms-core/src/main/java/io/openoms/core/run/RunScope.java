@@ -1,11 +1,14 @@
 package io.openoms.core.run;
 
+import io.openoms.Phase;
 import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.TableReads;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.EventPump;
+import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
+import io.openoms.core.task.RetryPolicy;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
 import java.util.concurrent.Executor;
@@ -40,6 +43,16 @@ record RunScope(
 
   /** The writer whose row the coordinating task's transactions move. */
   static final String WRITER = "run";
+
+  /** How often a step of the copy, or of what leads to it, is tried again. */
+  RetryPolicy retry() {
+    return RetryPolicy.of(project.phases().fullOptions());
+  }
+
+  /** For steps of a phase that are done again after transient errors. */
+  Repeater repeater(Phase phase) {
+    return new Repeater(retry(), phase, control, reporter);
+  }
 
   Planner planner() {
     return new Planner(roles, reads, project.phases().schemaOptions());

@@ -9,6 +9,7 @@ import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.Failures;
+import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -31,6 +32,7 @@ public final class SchemaPhase {
   private final ProjectState state;
   private final Control control;
   private final Reporter reporter;
+  private final Repeater repeater;
 
   /** The schema phase of one run. */
   public SchemaPhase(
@@ -38,23 +40,25 @@ public final class SchemaPhase {
       ObjectCreator creator,
       ProjectState state,
       Control control,
-      Reporter reporter) {
+      Reporter reporter,
+      Repeater repeater) {
     this.planner = planner;
     this.creator = creator;
     this.state = state;
     this.control = control;
     this.reporter = reporter;
+    this.repeater = repeater;
   }
 
   /** Creates what is not there yet. Blocks; on a task of its own. */
   public void run(List<MigratedObject> objects) {
     List<MigratedObject> open =
         objects.stream().filter(o -> !o.isSchemaDone() && !o.isOut()).toList();
-    creator.createDatabases(open);
+    repeater.run(() -> creator.createDatabases(open));
     for (MigratedObject table : ofKind(open, ObjectKind.TABLE)) {
       tryTo(table).ifPresent(error -> fail(table, error));
     }
-    createViews(planner.inOrder(ofKind(open, ObjectKind.VIEW)));
+    createViews(repeater.ask(() -> planner.inOrder(ofKind(open, ObjectKind.VIEW))));
   }
 
   /** A view may read another one by a name that is not known: it is tried again after others. */
@@ -81,6 +85,22 @@ public final class SchemaPhase {
   }
 
   private void create(MigratedObject object) {
+    ErrorContext context = ErrorContext.of(object.source());
+    Conversion conversion = repeater.run(context, number -> conversion(object));
+    object.status(ObjectStatus.CREATING);
+    report(object);
+    repeater.run(context, () -> creator.create(object, conversion));
+    warn(object, conversion);
+    object.schemaDone();
+    object.status(ObjectStatus.CREATED);
+    if (object.kind() == ObjectKind.VIEW) {
+      object.complete();
+    }
+    repeater.run(context, () -> state.put(WRITER, object));
+    report(object);
+  }
+
+  private Conversion conversion(MigratedObject object) {
     Conversion conversion = EditedStatement.inPlaceOf(planner.conversion(object), object);
     if (!conversion.faults().isEmpty()) {
       throw new MigrationException(
@@ -88,17 +108,7 @@ public final class SchemaPhase {
           ErrorContext.of(object.source()),
           String.join("; ", conversion.faults()));
     }
-    object.status(ObjectStatus.CREATING);
-    report(object);
-    creator.create(object, conversion);
-    warn(object, conversion);
-    object.schemaDone();
-    object.status(ObjectStatus.CREATED);
-    if (object.kind() == ObjectKind.VIEW) {
-      object.complete();
-    }
-    state.put(WRITER, object);
-    report(object);
+    return conversion;
   }
 
   /** What is not as at the source, told once the object stands: a view may take some tries. */
@@ -121,7 +131,7 @@ public final class SchemaPhase {
     }
     boolean unsupported = error.code() == EngineError.OBJECT_NOT_SUPPORTED;
     object.fail(unsupported ? ObjectStatus.NOT_SUPPORTED : ObjectStatus.FAILED, error);
-    state.put(WRITER, object);
+    repeater.run(ErrorContext.of(object.source()), () -> state.put(WRITER, object));
     reporter.error(error, false);
     reporter.object(Phase.SCHEMA, object, Optional.of(error.getMessage()));
   }

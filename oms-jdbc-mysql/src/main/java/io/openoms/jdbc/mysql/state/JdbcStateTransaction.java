@@ -104,7 +104,7 @@ public final class JdbcStateTransaction implements StateTransaction {
   public void addChunks(String project, ObjectName source, List<StoredChunk> chunks) {
     for (StoredChunk chunk : chunks) {
       sql.update(
-          "INSERT INTO "
+          "REPLACE INTO "
               + tables.table("chunk")
               + " (project, source_database, source_name, number, lower_key, upper_key, done,"
               + " row_count, conflicts) VALUES (?,?,?,?,?,?,0,0,0)",

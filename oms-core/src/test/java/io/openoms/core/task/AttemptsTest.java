@@ -1,4 +1,4 @@
-package io.openoms.core.copy;
+package io.openoms.core.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class AttemptsTest {
 
-  private final Attempts attempts = new Attempts(FullOptions.defaults());
+  private final Attempts attempts = new Attempts(RetryPolicy.of(FullOptions.defaults()));
 
   @Test
   void waitsTwiceAsLongEachTimeAndGivesUpAfterTheTenth() {

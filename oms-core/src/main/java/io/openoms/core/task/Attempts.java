@@ -1,7 +1,5 @@
-package io.openoms.core.copy;
+package io.openoms.core.task;
 
-import io.openoms.FullOptions;
-import io.openoms.core.task.Backoff;
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.MigrationException;
 import java.util.OptionalLong;
@@ -10,33 +8,33 @@ import java.util.OptionalLong;
  * How often one step has failed, and whether it is tried again: a number of times after errors of
  * links and locks, for some time while a server is short of memory. One thread at a time.
  */
-final class Attempts {
+public final class Attempts {
 
-  private final FullOptions options;
+  private final RetryPolicy policy;
   private int failed;
   private int overloads;
   private long overloadedSince;
 
   /** A step that was not tried yet. */
-  Attempts(FullOptions options) {
-    this.options = options;
+  public Attempts(RetryPolicy policy) {
+    this.policy = policy;
   }
 
   /** Whether the step was never tried. */
-  boolean isFirst() {
+  public boolean isFirst() {
     return failed + overloads == 0;
   }
 
   /** The wait before the step is tried again, in nanoseconds; empty when it is given up. */
-  OptionalLong next(MigrationException error) {
+  public OptionalLong next(MigrationException error) {
     if (!error.isRetryable()) {
       return OptionalLong.empty();
     }
     if (isOverload(error)) {
       return nextAfterOverload();
     }
-    return failed < options.retries()
-        ? OptionalLong.of(Backoff.nanos(options.retryDelay(), failed++))
+    return failed < policy.retries()
+        ? OptionalLong.of(Backoff.nanos(policy.delay(), failed++))
         : OptionalLong.empty();
   }
 
@@ -45,14 +43,14 @@ final class Attempts {
     if (overloads == 0) {
       overloadedSince = now;
     }
-    boolean late = now - overloadedSince >= options.overloadWait().toNanos();
+    boolean late = now - overloadedSince >= policy.overloadWait().toNanos();
     return late
         ? OptionalLong.empty()
-        : OptionalLong.of(Backoff.nanos(options.retryDelay(), overloads++));
+        : OptionalLong.of(Backoff.nanos(policy.delay(), overloads++));
   }
 
   /** Whether a server is short of memory. */
-  static boolean isOverload(MigrationException error) {
+  public static boolean isOverload(MigrationException error) {
     return error.code().category() == ErrorCategory.OVERLOAD;
   }
 }

@@ -1,0 +1,93 @@
+package io.openoms.core.task;
+
+import io.openoms.Phase;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Does a step again after transient errors, as often as a policy says. A step may have been done by
+ * an attempt whose answer was lost, so it must bear being done twice. Steps are not to be nested:
+ * each would be tried again by all around it. Thread-safe.
+ */
+public final class Repeater {
+
+  /** What may be done again. */
+  @FunctionalInterface
+  public interface Step<T> {
+    /** Tries it; the first time with 0. */
+    T attempt(int number);
+  }
+
+  private final RetryPolicy policy;
+  private final Phase phase;
+  private final Control control;
+  private final Reporter reporter;
+  private final Runnable retried;
+
+  /**
+   * For steps of one phase.
+   *
+   * @param retried called before a step is tried again, to count it
+   */
+  public Repeater(
+      RetryPolicy policy, Phase phase, Control control, Reporter reporter, Runnable retried) {
+    this.policy = policy;
+    this.phase = phase;
+    this.control = control;
+    this.reporter = reporter;
+    this.retried = retried;
+  }
+
+  /** The same, where nobody counts. */
+  public Repeater(RetryPolicy policy, Phase phase, Control control, Reporter reporter) {
+    this(policy, phase, control, reporter, () -> {});
+  }
+
+  /**
+   * Does a step until it succeeds. Blocks.
+   *
+   * @param context what its errors are told with, beside the phase
+   * @throws MigrationException the last one, when it is not transient or there were too many
+   */
+  public <T> T run(ErrorContext context, Step<T> step) {
+    Attempts attempts = new Attempts(policy);
+    for (int number = 0; ; number++) {
+      try {
+        return step.attempt(number);
+      } catch (MigrationException e) {
+        control.check();
+        MigrationException error = e.in(context.withPhase(phase));
+        OptionalLong wait = attempts.next(error);
+        if (wait.isEmpty()) {
+          throw error;
+        }
+        retried.run();
+        reporter.error(error, true);
+        control.sleep(TimeUnit.NANOSECONDS.toMillis(wait.getAsLong()));
+      }
+    }
+  }
+
+  /** The same for a step that gives nothing. */
+  public void run(ErrorContext context, Runnable step) {
+    run(
+        context,
+        number -> {
+          step.run();
+          return true;
+        });
+  }
+
+  /** The same for one that concerns no object. */
+  public void run(Runnable step) {
+    run(ErrorContext.none(), step);
+  }
+
+  /** Asks for something that concerns no object until there is an answer. */
+  public <T> T ask(Supplier<T> question) {
+    return run(ErrorContext.none(), number -> question.get());
+  }
+}
