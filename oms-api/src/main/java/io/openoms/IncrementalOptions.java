@@ -31,6 +31,9 @@ import java.util.Set;
  *     source by then is at the sink, instead of going on until it is told to end; default false
  * @param deadLetters who takes changes that cannot be applied; default nobody, so the first one
  *     stops the run
+ * @param heartbeat how often a row is written at the source, so that the lag counts all of the way
+ *     from a commit to the sink; default never: the lag then rests on the source's word that its
+ *     log ends where it is read
  * @param retries how often one step is tried again after transient errors; default 10
  * @param retryDelay wait before the first retry, doubled each time up to 30 s; default 500 ms
  */
@@ -45,6 +48,7 @@ public record IncrementalOptions(
     Set<RowChange.Kind> operations,
     boolean untilCaughtUp,
     Optional<DeadLetters> deadLetters,
+    Optional<Duration> heartbeat,
     int retries,
     Duration retryDelay) {
 
@@ -72,6 +76,8 @@ public record IncrementalOptions(
     require(faults, windowBytes >= 1 << 16, "windowBytes", "64 KiB or more", windowBytes);
     require(faults, spoolMaxBytes >= 16 << 20, "spoolMaxBytes", "16 MiB or more", spoolMaxBytes);
     require(faults, !operations.isEmpty(), "operations", "at least one", operations);
+    heartbeat.ifPresent(
+        every -> require(faults, every.toMillis() >= 100, "heartbeat", "100 ms or more", every));
     require(faults, retries >= 0, "retries", "0 or more", retries);
     require(faults, !retryDelay.isNegative(), "retryDelay", "0 or more", retryDelay);
     if (splitLargeTransactions && !transactional) {
@@ -99,6 +105,7 @@ public record IncrementalOptions(
     private Set<RowChange.Kind> operations = EnumSet.allOf(RowChange.Kind.class);
     private boolean untilCaughtUp;
     private Optional<DeadLetters> deadLetters = Optional.empty();
+    private Optional<Duration> heartbeat = Optional.empty();
     private int retries = 10;
     private Duration retryDelay = Duration.ofMillis(500);
 
@@ -174,6 +181,18 @@ public record IncrementalOptions(
     }
 
     /**
+     * Writes a row at the source each time so long has passed, into a table {@code heartbeat} in a
+     * database {@code oms_heartbeat} of its own, and counts the lag by what comes of it: at most
+     * that time while nobody else writes, more as soon as anything between a commit and the sink
+     * stands still. The source's user must be allowed to make and change that table, and the source
+     * must not be read-only; a precheck says so. Takes one more thread. Default never.
+     */
+    public Builder heartbeat(Duration every) {
+      this.heartbeat = Optional.of(every);
+      return this;
+    }
+
+    /**
      * How one step is tried again after transient errors: at most {@code retries} times (default
      * 10), first after {@code delay} (default 500 ms), then doubled each time up to 30 s.
      */
@@ -195,6 +214,7 @@ public record IncrementalOptions(
           operations,
           untilCaughtUp,
           deadLetters,
+          heartbeat,
           retries,
           retryDelay);
     }

@@ -130,14 +130,16 @@ public final class MigrationProject {
 
   /**
    * How many threads of the executor the run keeps busy at the same time. It also works with fewer,
-   * more slowly, down to 3, or 4 when it follows changes; below that it stops with a named error.
+   * more slowly, down to 3, or 4 when it follows changes, 5 with a heartbeat; below that it stops
+   * with a named error.
    */
   public int threadsNeeded() {
     Phases phases = definition.phases();
     FullOptions full = phases.fullOptions();
     boolean follows = phases.contains(Phase.INCREMENTAL);
     int applying = follows ? 1 + phases.incrementalOptions().lanesAtWork() : 0;
-    int capturing = follows ? 1 : 0;
+    int beating = follows && phases.incrementalOptions().heartbeat().isPresent() ? 1 : 0;
+    int capturing = follows ? 1 + beating : 0;
     return 1 + capturing + Math.max(full.readers() + full.writers(), applying);
   }
 

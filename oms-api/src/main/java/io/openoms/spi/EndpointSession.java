@@ -35,6 +35,11 @@ public interface EndpointSession extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Writes a row, so that the log moves. */
+  default Optional<Heartbeat> heartbeat() {
+    return Optional.empty();
+  }
+
   /** Converts and creates objects. */
   default Optional<SchemaTarget> schemaTarget() {
     return Optional.empty();

@@ -4,6 +4,7 @@ import io.openoms.ObjectName;
 import io.openoms.spi.data.RowChange;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What a {@link ChangeReader} finds in a log, in the log's order. Immutable. */
 public sealed interface LogEvent {
@@ -56,6 +57,8 @@ public sealed interface LogEvent {
    * Nothing stands in the log behind what was told so far, or only what concerns no captured table.
    *
    * @param atEnd whether the source says that this is the log's end
+   * @param passed when the last transaction was committed that was read, also one that was not
+   *     told, by the source's clock; empty before the first
    */
-  record Idle(boolean atEnd) implements LogEvent {}
+  record Idle(boolean atEnd, Optional<Instant> passed) implements LogEvent {}
 }

@@ -7,6 +7,7 @@ import io.openoms.spi.ChunkSplitter;
 import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
+import io.openoms.spi.Heartbeat;
 import io.openoms.spi.RowLookup;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.RowSink;
@@ -47,7 +48,8 @@ record EdgeEndpoint(Endpoint real, Consumer<String> edges) implements Endpoint {
           RowLookup.class,
           ChangeLog.class,
           ChangeReader.class,
-          ChangeWriter.class);
+          ChangeWriter.class,
+          Heartbeat.class);
 
   /** They reach no server, or only look. */
   private static final Set<String> NO_EDGES =

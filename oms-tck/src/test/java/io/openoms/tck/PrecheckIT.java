@@ -71,6 +71,7 @@ class PrecheckIT {
             "SOURCE_PRIVILEGES",
             "SOURCE_ENGINE",
             "SOURCE_LOG_SETTINGS",
+            "SOURCE_HEARTBEAT",
             "TABLE_KEYS",
             "NAME_RULES",
             "SINK_PRIVILEGES",

@@ -13,12 +13,14 @@ import java.util.Set;
  * @param tables the selected tables, source name to target name
  * @param conflict what the copy does with rows that are at the sink
  * @param stateSchema the database of the bookkeeping
+ * @param heartbeat whether a heartbeat is written at the source
  */
 public record PrecheckScope(
     Set<Phase> phases,
     Map<ObjectName, ObjectName> tables,
     ConflictPolicy conflict,
-    String stateSchema) {
+    String stateSchema,
+    boolean heartbeat) {
 
   public PrecheckScope {
     phases = Set.copyOf(phases);

@@ -40,6 +40,7 @@ public final class CaptureTask implements Runnable {
   private final Spool spool;
   private final RetryPolicy retry;
   private final Duration sourceClockAhead;
+  private final boolean beats;
   private final Control control;
   private final Reporter reporter;
   private final Captured captured;
@@ -54,6 +55,8 @@ public final class CaptureTask implements Runnable {
    * The capture of one run.
    *
    * @param sourceClockAhead how far the source's clock is ahead of this machine's
+   * @param beats whether heartbeats are written, which tell how far all is captured; otherwise it
+   *     is the source's word that its log ends here
    */
   public CaptureTask(
       ChangeLog log,
@@ -62,6 +65,7 @@ public final class CaptureTask implements Runnable {
       Spool spool,
       RetryPolicy retry,
       Duration sourceClockAhead,
+      boolean beats,
       Control control,
       Reporter reporter) {
     this.log = log;
@@ -69,6 +73,7 @@ public final class CaptureTask implements Runnable {
     this.spool = spool;
     this.retry = retry;
     this.sourceClockAhead = sourceClockAhead;
+    this.beats = beats;
     this.control = control;
     this.reporter = reporter;
     this.captured = new Captured(resumption.position());
@@ -171,8 +176,12 @@ public final class CaptureTask implements Runnable {
     if (portion.isInTransaction()) {
       return;
     }
+    // What concerns no captured table tells how far all is captured, too.
+    idle.passed().ifPresent(at -> portion.upTo(at.minus(sourceClockAhead)));
     if (idle.atEnd()) {
-      portion.upTo(Instant.now());
+      if (!beats) {
+        portion.upTo(Instant.now());
+      }
       captured.atEnd();
     }
     Position position = reader.position();

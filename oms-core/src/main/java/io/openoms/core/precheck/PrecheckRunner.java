@@ -2,6 +2,7 @@ package io.openoms.core.precheck;
 
 import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
+import io.openoms.Phase;
 import io.openoms.PrecheckItem;
 import io.openoms.PrecheckReport;
 import io.openoms.core.error.EngineError;
@@ -149,7 +150,9 @@ public final class PrecheckRunner {
         project.phases().selected(),
         tables,
         project.phases().fullOptions().conflict(),
-        project.stateSchema());
+        project.stateSchema(),
+        project.phases().contains(Phase.INCREMENTAL)
+            && project.phases().incrementalOptions().heartbeat().isPresent());
   }
 
   private static List<Precheck> checks(

@@ -11,6 +11,7 @@ import io.openoms.core.apply.ApplyScope;
 import io.openoms.core.apply.FollowedTable;
 import io.openoms.core.capture.CaptureStart;
 import io.openoms.core.capture.CaptureTask;
+import io.openoms.core.capture.HeartbeatTask;
 import io.openoms.core.capture.SchemaHistory;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.plan.CascadeLinks;
@@ -22,6 +23,7 @@ import io.openoms.core.task.TaskGroup;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeLog;
+import io.openoms.spi.Heartbeat;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.state.StoredApply;
@@ -54,6 +56,7 @@ final class Follow {
   private List<CapturedTable> captured = List.of();
   private volatile @Nullable CaptureStart start;
   private volatile @Nullable CaptureTask capture;
+  private volatile @Nullable HeartbeatTask heart;
   private volatile @Nullable ApplyPhase apply;
   private volatile boolean finishing;
   private @Nullable TaskGroup group;
@@ -123,6 +126,25 @@ final class Follow {
       repeater.run(() -> followFromNow(writer, tables, now.complete()));
     }
     capture(entered, tasks);
+    options.heartbeat().ifPresent(every -> beat(every, tasks));
+  }
+
+  private void beat(Duration every, TaskGroup tasks) {
+    Heartbeat heartbeat =
+        scope
+            .source()
+            .heartbeat()
+            .orElseThrow(
+                () ->
+                    new MigrationException(
+                        EngineError.ROLE_MISSING,
+                        ErrorContext.none().withPhase(Phase.INCREMENTAL),
+                        scope.source().facts().product() + " takes no heartbeat"));
+    repeater.run(heartbeat::prepare);
+    HeartbeatTask task =
+        new HeartbeatTask(heartbeat, state.project(), every, scope.control(), scope.reporter());
+    heart = task;
+    tasks.start("heartbeat", task);
   }
 
   private ChangeLog.Entry entry(boolean goesOn) {
@@ -148,6 +170,7 @@ final class Follow {
             entered.spool(),
             retry(),
             scope.source().facts().clockSkew().orElse(Duration.ZERO),
+            options.heartbeat().isPresent(),
             scope.control(),
             scope.reporter());
     capture = task;
@@ -272,20 +295,29 @@ final class Follow {
 
   /** Ends the capture and waits for it; throws what has ended it, if something did. */
   void endCapture() {
-    CaptureTask task = capture;
     TaskGroup tasks = group;
-    if (task != null && tasks != null) {
-      task.finish();
+    if (tasks != null) {
+      finishTasks();
       tasks.await();
+    }
+  }
+
+  private void finishTasks() {
+    CaptureTask task = capture;
+    if (task != null) {
+      task.finish();
+    }
+    HeartbeatTask beating = heart;
+    if (beating != null) {
+      beating.finish();
     }
   }
 
   /** Ends the capture, if it has not ended, and gives the spool's files back. */
   void close() {
-    CaptureTask task = capture;
     TaskGroup tasks = group;
-    if (task != null && tasks != null) {
-      task.finish();
+    if (tasks != null) {
+      finishTasks();
       tasks.awaitQuietly();
     }
     CaptureStart entered = start;

@@ -86,7 +86,7 @@ final class BinlogReader implements ChangeReader {
         return told.get();
       }
       if (transactions.rows() == null && System.nanoTime() > deadline) {
-        return new LogEvent.Idle(false);
+        return transactions.idle(false);
       }
     }
   }

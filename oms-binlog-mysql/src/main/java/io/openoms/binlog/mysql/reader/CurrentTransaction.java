@@ -21,6 +21,8 @@ final class CurrentTransaction {
   private boolean open;
 
   /** Whether changes of it were told. */
+  private Optional<Instant> lastCommittedAt = Optional.empty();
+
   private boolean told;
 
   CurrentTransaction(LogProgress progress, boolean announces) {
@@ -90,9 +92,15 @@ final class CurrentTransaction {
     return named ? id : begunAt;
   }
 
+  /** When the last one ended, whether it was told or not. */
+  Optional<Instant> lastCommittedAt() {
+    return lastCommittedAt;
+  }
+
   /** It has ended; told if anything of it was. */
   Optional<LogEvent> commit(EventHeader header) {
     Instant at = gtid.flatMap(GtidEvent::committedAt).orElse(header.writtenAt());
+    lastCommittedAt = Optional.of(at);
     progress.committed(gtid.flatMap(GtidEvent::gtid));
     Optional<LogEvent> end = told ? Optional.of(new LogEvent.Committed(id, at)) : Optional.empty();
     gtid = Optional.empty();

@@ -24,10 +24,14 @@ import java.util.Set;
  * there, unseen, and may be committed behind it. So those that are prepared once the place is known
  * must be decided before anybody reads a row: their commit then stands before the place from which
  * the log has to be complete. Those that are prepared meanwhile are read.
+ *
+ * <p>A server writes a transaction's preparation to its log first, and lists the transaction as
+ * prepared once its engine has done its part: some moments later, in which it is asked again.
  */
 final class LogEntry {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration UNTIL_LISTED = Duration.ofSeconds(1);
   private static final long LOOK_MILLIS = 20;
 
   /** The user lacks XA_RECOVER_ADMIN. */
@@ -47,7 +51,11 @@ final class LogEntry {
     if (start.isEmpty()) {
       return Optional.empty();
     }
-    Set<String> undecided = prepared();
+    awaitDecided(listed());
+    return end.current().map(complete -> new Entry(start.get(), complete));
+  }
+
+  private void awaitDecided(Set<String> undecided) {
     long began = System.nanoTime();
     while (!undecided.isEmpty()) {
       if (System.nanoTime() - began > PATIENCE.toNanos()) {
@@ -56,7 +64,28 @@ final class LogEntry {
       pause();
       undecided.retainAll(prepared());
     }
-    return end.current().map(complete -> new Entry(start.get(), complete));
+  }
+
+  /** What is prepared now, and what is found to be soon after, where anybody prepares anything. */
+  private Set<String> listed() {
+    Set<String> names = prepared();
+    long left = isUsed() ? UNTIL_LISTED.toMillis() / LOOK_MILLIS : 0;
+    for (long i = 0; i < left; i++) {
+      pause();
+      names.addAll(prepared());
+    }
+    return names;
+  }
+
+  /** Whether the server was asked to prepare a transaction since it was started. */
+  private boolean isUsed() {
+    try (Connection connection = connections.borrow();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Com_xa_prepare'")) {
+      return !row.next() || row.getLong(2) > 0;
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, ErrorContext.none(), "asking whether transactions are prepared");
+    }
   }
 
   /** The names of what is prepared; none where this user may not ask. */

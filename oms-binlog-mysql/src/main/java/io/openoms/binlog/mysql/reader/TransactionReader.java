@@ -64,6 +64,11 @@ final class TransactionReader {
     return again;
   }
 
+  /** Nothing is to be told for now. */
+  LogEvent.Idle idle(boolean atEnd) {
+    return new LogEvent.Idle(atEnd, current.lastCommittedAt());
+  }
+
   String id() {
     return current.id();
   }
@@ -128,7 +133,7 @@ final class TransactionReader {
       case EventType.XA_PREPARE -> prepared(header, body);
       case EventType.ROTATE -> rotate(body);
       case EventType.HEARTBEAT ->
-          Optional.of(new LogEvent.Idle(!current.isAtHand() && progress.atEnd(header.end())));
+          Optional.of(idle(!current.isAtHand() && progress.atEnd(header.end())));
       case EventType.INCIDENT ->
           throw stop(BinlogError.LOG_INCIDENT, "the source says that its log lacks changes");
       default -> {

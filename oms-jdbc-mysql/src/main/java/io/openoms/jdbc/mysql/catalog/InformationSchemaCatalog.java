@@ -5,6 +5,7 @@ import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.parse.CreateTableParser;
 import io.openoms.jdbc.mysql.catalog.CatalogQuery.Row;
 import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.mysql.log.HeartbeatTable;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.CatalogEntry;
@@ -19,6 +20,7 @@ import java.util.Set;
 /** The catalog of a server of the MySQL family. Thread-safe. */
 public final class InformationSchemaCatalog implements Catalog {
 
+  /** The products' own databases, and one of ours. */
   private static final Set<String> OWN =
       Set.of(
           "information_schema",
@@ -28,7 +30,8 @@ public final class InformationSchemaCatalog implements Catalog {
           "oceanbase",
           "__recyclebin",
           "__public",
-          "sys_external_tbs");
+          "sys_external_tbs",
+          HeartbeatTable.DATABASE);
 
   /** MariaDB's versioned tables are listed too: what cannot be moved must not go unseen. */
   private static final String TABLE_TYPES = "'BASE TABLE', 'SYSTEM VERSIONED'";

@@ -14,10 +14,10 @@ import java.time.Duration;
 public final class IdleLimit {
 
   /** Beyond any pause between two statements of a transaction. */
-  public static final Duration OF_WRITERS = Duration.ofSeconds(60);
+  public static final Duration OF_WRITERS = Duration.ofSeconds(30);
 
   /** A session that was silent for so long is not trusted to be there in a moment. */
-  public static final Duration OF_TRUST = Duration.ofSeconds(30);
+  public static final Duration OF_TRUST = Duration.ofSeconds(15);
 
   private IdleLimit() {}
 

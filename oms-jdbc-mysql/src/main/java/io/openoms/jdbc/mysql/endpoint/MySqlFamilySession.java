@@ -7,6 +7,7 @@ import io.openoms.jdbc.mysql.connection.PooledConnections;
 import io.openoms.jdbc.mysql.facts.ServerFactsReader;
 import io.openoms.jdbc.mysql.log.BinlogEnd;
 import io.openoms.jdbc.mysql.log.ChangeLogFactory;
+import io.openoms.jdbc.mysql.log.HeartbeatTable;
 import io.openoms.jdbc.mysql.precheck.Prechecks;
 import io.openoms.jdbc.mysql.schema.MySqlFamilySchemaTarget;
 import io.openoms.jdbc.mysql.sink.MySqlFamilyRowSink;
@@ -18,6 +19,7 @@ import io.openoms.spi.Catalog;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
+import io.openoms.spi.Heartbeat;
 import io.openoms.spi.RowLookup;
 import io.openoms.spi.RowSink;
 import io.openoms.spi.SchemaTarget;
@@ -109,6 +111,11 @@ public final class MySqlFamilySession implements EndpointSession {
   @Override
   public Optional<RowLookup> rowLookup() {
     return Optional.of(new MySqlFamilyRowLookup(connections));
+  }
+
+  @Override
+  public Optional<Heartbeat> heartbeat() {
+    return log().map(end -> new HeartbeatTable(connections));
   }
 
   private Optional<BinlogEnd> log() {

@@ -10,6 +10,7 @@ import io.openoms.spi.Catalog;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
+import io.openoms.spi.Heartbeat;
 import io.openoms.spi.RowLookup;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.SnapshotSource;
@@ -91,6 +92,11 @@ public final class StandbySession implements EndpointSession {
   @Override
   public Optional<RowLookup> rowLookup() {
     return primary.flatMap(MySqlFamilySession::rowLookup);
+  }
+
+  @Override
+  public Optional<Heartbeat> heartbeat() {
+    return primary.flatMap(MySqlFamilySession::heartbeat);
   }
 
   @Override

@@ -18,6 +18,7 @@ public final class Prechecks {
       Connections connections, ServerFacts facts, Set<String> products) {
     List<Precheck> checks = forReading(connections, facts, products);
     checks.add(new SourceLogSettingsCheck(new Probe(connections), facts));
+    checks.add(new SourceHeartbeatCheck(new Probe(connections)));
     return checks;
   }
 
@@ -45,6 +46,7 @@ public final class Prechecks {
     return List.of(
         new ServerVersionCheck(EndpointUse.SOURCE, primaryFacts, products),
         new SourceLogSettingsCheck(new Probe(primary), primaryFacts),
+        new SourceHeartbeatCheck(new Probe(primary)),
         new SourceStandbyCheck(new Probe(primary), primaryFacts, new Probe(standby), standbyFacts));
   }
 
