@@ -7,8 +7,10 @@ import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.Phase;
+import io.openoms.Progress;
 import io.openoms.RunState;
 import io.openoms.error.MigrationException;
+import io.openoms.mysql.MySql;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +87,60 @@ class FollowFaultsIT {
     MigrationResult result = TestedPair.run(project(i -> i.untilCaughtUp()));
     assertThat(result.error()).isEmpty();
     assertEqual();
+  }
+
+  @Test
+  void aSinkThatBecomesReadOnlyStopsTheRunByNameAndTheNextOneGoesOn() throws Exception {
+    DatabaseServer sink = Servers.mysql80().shared();
+    Supplier<MigrationProject> intoMySql =
+        () ->
+            MigrationProject.builder(database)
+                .source(MySql.at(from.jdbcUrl()).credentials(from.user(), from.password()))
+                .sink(MySql.at(sink.jdbcUrl()).credentials(sink.user(), sink.password()))
+                .objects(o -> o.include(database + ".*"))
+                .phases(
+                    p ->
+                        p.schema()
+                            .full()
+                            .incremental(
+                                i -> i.spoolDirectory(spool).retry(2, Duration.ofMillis(200))))
+                .build();
+    try {
+      try (MigrationRun run = intoMySql.get().start(threads)) {
+        assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
+        sink.execute("SET GLOBAL super_read_only = ON");
+        from.execute("INSERT INTO " + table("a") + " VALUES (2, 2)");
+        assertThat(failure(run).code().name()).isEqualTo("SERVER_READ_ONLY");
+      }
+      sink.execute("SET GLOBAL super_read_only = OFF", "SET GLOBAL read_only = OFF");
+      try (MigrationRun run = intoMySql.get().start(threads)) {
+        assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
+        new SqlComparison(from, sink, database).assertSameContent(List.of("a", "b"));
+      }
+    } finally {
+      sink.execute(
+          "SET GLOBAL super_read_only = OFF",
+          "SET GLOBAL read_only = OFF",
+          "DROP DATABASE IF EXISTS " + database);
+    }
+  }
+
+  @Test
+  void aRowThatSomebodyHoldsAtTheSinkIsWaitedForBeyondTheLimitOfOneLock() throws Exception {
+    try (MigrationRun run = started(i -> {});
+        Connection holder = to.connect();
+        Statement statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      statement.execute("UPDATE " + table("a") + " SET v = 0 WHERE id = 1");
+      from.execute("UPDATE " + table("a") + " SET v = 5 WHERE id = 1");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> run.progress().flatMap(Progress::following).orElseThrow().retries() > 0);
+      holder.rollback();
+
+      assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
+      assertEqual();
+    }
   }
 
   @Test

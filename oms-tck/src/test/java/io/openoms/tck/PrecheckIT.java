@@ -200,6 +200,35 @@ class PrecheckIT {
     assertThat(project.status()).isEmpty();
   }
 
+  @Test
+  void aLogThatIsShortAndUncheckedAndWhatIsPreparedAreToldOf() {
+    try (DatabaseServer server =
+        Servers.mysql80()
+            .option("--binlog-expire-logs-seconds=3600")
+            .option("--binlog-checksum=NONE")
+            .start()) {
+      server.execute(
+          "CREATE DATABASE " + database,
+          "CREATE TABLE " + database + ".t (id INT PRIMARY KEY)",
+          "XA START 'x'",
+          "INSERT INTO " + database + ".t VALUES (1)",
+          "XA END 'x'",
+          "XA PREPARE 'x'");
+      PrecheckReport report =
+          MigrationProject.builder(database)
+              .source(MySql.at(server.jdbcUrl()).credentials(server.user(), server.password()))
+              .sink(OceanBase.at(to.jdbcUrl()).credentials(to.user(), to.password()))
+              .objects(o -> o.include(database + ".*"))
+              .phases(p -> p.schema().full().incremental())
+              .build()
+              .precheck();
+
+      assertThat(report.isPassed()).isTrue();
+      assertThat(found(report, "SOURCE_LOG_SETTINGS", Status.WARNING))
+          .containsExactlyInAnyOrder("retention", "binlog_checksum", "XA transactions");
+    }
+  }
+
   private PrecheckReport precheck(Consumer<ObjectSelection.Builder> objects) {
     return MigrationProject.builder(database)
         .source(MySql.at(from.jdbcUrl()).credentials(from.user(), from.password()))

@@ -15,6 +15,7 @@ import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A sink that answers and cannot write: its memory is short, or locks of the dead are held. */
 class SinkTroubleIT {
@@ -75,6 +77,32 @@ class SinkTroubleIT {
         assertThat(result.isComplete()).as("%s", result).isTrue();
       }
       orders.assertEqual();
+    }
+  }
+
+  @Test
+  void followingOutlastsShortMemory(@TempDir Path spool) throws Exception {
+    try (DatabaseServer to = Servers.oceanBase().start()) {
+      OrdersFixture orders = new OrdersFixture(database, from, to);
+      orders.create();
+      try (MigrationRun run = Pairs.following(database, from, to, spool, i -> {}).start(threads)) {
+        assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).as("%s", run.result()).isTrue();
+        to.execute(SHORT);
+        from.execute("UPDATE " + database + ".orders SET note = CONCAT(note, '!')");
+        awaitRetries(run);
+        to.execute(ENOUGH);
+
+        assertThat(run.awaitCaughtUp(Duration.ofMinutes(2))).as("%s", run.result()).isTrue();
+        orders.assertEqual();
+      }
+    }
+  }
+
+  private static void awaitRetries(MigrationRun run) throws InterruptedException {
+    long limit = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (run.progress().flatMap(Progress::following).orElseThrow().retries() < 3) {
+      assertThat(System.nanoTime()).as("not refused").isLessThan(limit);
+      Thread.sleep(20);
     }
   }
 

@@ -12,6 +12,7 @@ import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Rows from a replica, positions that hold at its primary. */
 class StandbyIT {
@@ -149,6 +151,41 @@ class StandbyIT {
       MySql server = MySql.at(plain.jdbcUrl()).credentials(plain.user(), plain.password());
       assertRefused(server.standby(plain.jdbcUrl()), "gtid_mode");
     }
+  }
+
+  /** The primary is lost; what replaces it has the same transactions in files of its own. */
+  @Test
+  void aProjectGoesOnAtTheReplicaThatTakesThePrimarysPlace(@TempDir Path spool) throws Exception {
+    assertThat(run(following(source(), spool)).isComplete()).isTrue();
+    primary.execute("INSERT INTO " + t() + " VALUES (3, 'before')");
+    awaitReplica();
+    replica.execute(
+        "STOP REPLICA",
+        "FLUSH BINARY LOGS",
+        "UPDATE " + t() + " SET v = 'after' WHERE id = 1",
+        "DELETE FROM " + t() + " WHERE id = 2");
+    try {
+      MySql successor = MySql.at(replica.jdbcUrl()).credentials(replica.user(), replica.password());
+
+      MigrationResult result = run(following(successor, spool));
+
+      assertThat(result.isComplete()).as("%s", result).isTrue();
+      assertThat(rows(SINK)).isEqualTo(rows(replica)).hasSize(2);
+    } finally {
+      // As it was, for the other tests.
+      String executed = ask(primary, "SELECT @@GLOBAL.gtid_executed");
+      replica.execute(
+          "RESET MASTER", "SET GLOBAL gtid_purged = '" + executed + "'", "START REPLICA");
+    }
+  }
+
+  private MigrationProject following(MySql source, Path spool) {
+    return MigrationProject.builder(database)
+        .source(source)
+        .sink(OceanBase.at(SINK.jdbcUrl()).credentials(SINK.user(), SINK.password()))
+        .objects(o -> o.include(database + ".*"))
+        .phases(p -> p.schema().full().incremental(i -> i.spoolDirectory(spool).untilCaughtUp()))
+        .build();
   }
 
   private void assertRefused(MySql source, String why) throws Exception {

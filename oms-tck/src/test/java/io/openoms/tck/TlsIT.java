@@ -3,6 +3,7 @@ package io.openoms.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.MigrationProject;
+import io.openoms.MigrationRun;
 import io.openoms.PrecheckItem;
 import io.openoms.TlsMode;
 import io.openoms.mysql.MySql;
@@ -19,6 +20,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +89,56 @@ class TlsIT {
             "SINK_CONNECTIVITY");
     assertThat(item.status()).isEqualTo(PrecheckItem.Status.FAILED);
     assertThat(item.cause()).contains("SSL");
+  }
+
+  /** The server lets this user in over TLS alone, for rows and for its log. */
+  @Test
+  void theLogIsReadOverTls() throws Exception {
+    from.execute(
+        "GRANT REPLICATION SLAVE, REPLICATION CLIENT, RELOAD, XA_RECOVER_ADMIN ON *.* TO "
+            + database,
+        "INSERT INTO " + database + ".t VALUES (1)");
+    MigrationProject project =
+        MigrationProject.builder(database)
+            .source(source().trustStore(store(), STORE_SECRET).tls(TlsMode.VERIFY_CA))
+            .sink(OceanBase.at(to.jdbcUrl()).credentials(to.user(), to.password()))
+            .objects(o -> o.include(database + ".*"))
+            .phases(
+                p ->
+                    p.schema()
+                        .full()
+                        .incremental(i -> i.spoolDirectory(directory.resolve("spool"))))
+            .build();
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (MigrationRun run = project.start(threads)) {
+      assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).as("%s", run.result()).isTrue();
+      from.execute("INSERT INTO " + database + ".t VALUES (2)");
+      assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).isTrue();
+      assertThat(versionsOfTheLogsReaders()).containsExactly("TLSv1.3");
+      new SqlComparison(from, to, database).assertSameContent(List.of("t"));
+    } finally {
+      threads.shutdownNow();
+      to.execute("DROP DATABASE IF EXISTS " + database);
+    }
+  }
+
+  private List<String> versionsOfTheLogsReaders() throws Exception {
+    try (Connection connection = from.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT variable_value FROM performance_schema.status_by_thread"
+                    + " JOIN performance_schema.threads USING (thread_id)"
+                    + " WHERE variable_name = 'Ssl_version' AND processlist_command LIKE"
+                    + " 'Binlog Dump%' AND processlist_user = '"
+                    + database
+                    + "'")) {
+      List<String> versions = new ArrayList<>();
+      while (rows.next()) {
+        versions.add(rows.getString(1));
+      }
+      return versions;
+    }
   }
 
   private MySql source() {
