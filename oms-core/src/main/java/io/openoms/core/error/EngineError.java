@@ -33,6 +33,8 @@ public enum EngineError implements ErrorCode {
   SPOOL_FULL(ErrorCategory.PRECONDITION),
   /** The spool's files are damaged, in use, or cannot be written. */
   SPOOL_BROKEN(ErrorCategory.PRECONDITION),
+  /** The JVM has too little memory for what the spool takes. */
+  MEMORY_EXHAUSTED(ErrorCategory.PRECONDITION),
   /** The source has no log of changes that this user may read. */
   LOG_MISSING(ErrorCategory.PRECONDITION),
   /** A row filter cannot be followed through a log of changes. */

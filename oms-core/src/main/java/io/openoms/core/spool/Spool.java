@@ -283,6 +283,15 @@ public final class Spool implements AutoCloseable {
   }
 
   private static MigrationException broken(String what, @Nullable Exception cause) {
+    for (Throwable beneath = cause; beneath != null; beneath = beneath.getCause()) {
+      if (beneath instanceof OutOfMemoryError) {
+        return new MigrationException(
+            EngineError.MEMORY_EXHAUSTED,
+            ErrorContext.none(),
+            what + ": the JVM is out of memory; give it more, and start again",
+            cause);
+      }
+    }
     return new MigrationException(EngineError.SPOOL_BROKEN, ErrorContext.none(), what, cause);
   }
 }
