@@ -7,6 +7,7 @@ import io.openoms.IncrementalOptions;
 import io.openoms.SchemaOptions;
 import io.openoms.spi.data.RowChange;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,6 +46,9 @@ final class OptionsReader {
         .word("conflict", Set.of("stop", "ignore", "truncate"))
         .map(word -> ConflictPolicy.valueOf(word.toUpperCase(Locale.ROOT)))
         .ifPresent(policy -> full.add(f -> f.conflict(policy)));
+    section
+        .number("overload_wait_seconds")
+        .ifPresent(n -> full.add(f -> f.overloadWait(Duration.ofSeconds(n))));
     section.textByKey("collations").forEach(this::collation);
     stateSchema = section.text("state_schema");
     incremental();
@@ -101,6 +105,9 @@ final class OptionsReader {
         .word("transactional", TRUTHS)
         .filter("true"::equals)
         .ifPresent(yes -> incremental.add(IncrementalOptions.Builder::transactional));
+    section
+        .number("heartbeat_seconds")
+        .ifPresent(n -> incremental.add(i -> i.heartbeat(Duration.ofSeconds(n))));
     Section spool = section.section("spool");
     Optional<String> directory = spool.text("dir");
     OptionalLong bytes = spool.bytes("max_bytes");

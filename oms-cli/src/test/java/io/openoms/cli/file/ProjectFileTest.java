@@ -62,6 +62,8 @@ class ProjectFileTest {
             .replace("[schema, full]", "[schema, full, incremental]")
             .replace("transactional: false", "lanes: 7, transactional: false");
     assertThat(read(text).build(Optional.empty()).threadsNeeded()).isEqualTo(2 + 1 + 7);
+    String beating = text.replace("lanes: 7", "lanes: 7, heartbeat_seconds: 5");
+    assertThat(read(beating).build(Optional.empty()).threadsNeeded()).isEqualTo(2 + 1 + 7 + 1);
     String whole = text.replace("transactional: false", "transactional: true");
     assertThat(read(whole).build(Optional.empty()).threadsNeeded()).isEqualTo(2 + 3 + 2);
   }
