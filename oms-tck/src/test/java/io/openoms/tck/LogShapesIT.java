@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openoms.mysql.MySql;
+import io.openoms.spi.ChangeReader;
+import io.openoms.spi.LogEvent;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowChange;
@@ -13,6 +15,7 @@ import io.openoms.testkit.ServerType;
 import io.openoms.testkit.Servers;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -258,9 +261,43 @@ class LogShapesIT {
       assertThat(told.stream().map(one -> one.changes().size())).containsExactly(1, 1, 3, 1);
       assertThat(replayed(told)).containsExactlyInAnyOrderElementsOf(tail.snapshot(table));
       assertResumes(tail, table, start, told);
+      assertResumesWhereverNothingIsToldForAWhile(tail, table, start);
     } finally {
       end(server);
     }
+  }
+
+  /** A reader that must not wait says so after each event that brings nothing. */
+  private static void assertResumesWhereverNothingIsToldForAWhile(
+      LogTail tail, CapturedTable table, Position start) {
+    Map<Position, Integer> toldBefore = new LinkedHashMap<>();
+    int told = 0;
+    boolean inTransaction = false;
+    tail.from(start);
+    try (ChangeReader reader = tail.open(List.of(table))) {
+      while (true) {
+        LogEvent event = reader.next(Duration.ZERO);
+        if (event instanceof LogEvent.Idle idle) {
+          if (!inTransaction) {
+            toldBefore.put(reader.position(), told);
+          }
+          if (idle.atEnd()) {
+            break;
+          }
+        } else if (event instanceof LogEvent.Changes changes) {
+          told += changes.changes().size();
+        } else {
+          inTransaction = event instanceof LogEvent.Begun;
+        }
+      }
+    }
+    assertThat(toldBefore).hasSizeGreaterThan(5);
+    int all = told;
+    toldBefore.forEach(
+        (position, before) -> {
+          tail.from(position);
+          assertThat(tail.changes(table)).as("from %s", position).hasSize(all - before);
+        });
   }
 
   private LogTail begin(DatabaseServer server) {

@@ -85,7 +85,9 @@ final class BinlogReader implements ChangeReader {
       if (told.isPresent()) {
         return told.get();
       }
-      if (transactions.rows() == null && System.nanoTime() > deadline) {
+      if (transactions.rows() == null
+          && transactions.again().isEmpty()
+          && System.nanoTime() > deadline) {
         return transactions.idle(false);
       }
     }

@@ -26,7 +26,8 @@ import java.util.Set;
  * the log has to be complete. Those that are prepared meanwhile are read.
  *
  * <p>A server writes a transaction's preparation to its log first, and lists the transaction as
- * prepared once its engine has done its part: some moments later, in which it is asked again.
+ * prepared once its engine has done its part (so its code reads; it was not seen here): some
+ * moments later, in which it is asked again.
  */
 final class LogEntry {
 

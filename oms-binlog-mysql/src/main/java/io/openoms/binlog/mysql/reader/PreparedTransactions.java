@@ -32,14 +32,14 @@ final class PreparedTransactions {
     places.put(xid, place);
   }
 
-  /** Takes one out that is rolled back, known or not. */
+  /** Takes one out that is rolled back, or committed and told; known or not. */
   void forget(String xid) {
     places.remove(xid);
   }
 
-  /** Takes one out that is committed; empty when it was not seen being prepared. */
-  Optional<String> take(String xid) {
-    return Optional.ofNullable(places.remove(xid));
+  /** Where the rows of one stand; empty when it was not seen being prepared. */
+  Optional<String> place(String xid) {
+    return Optional.ofNullable(places.get(xid));
   }
 
   @Override

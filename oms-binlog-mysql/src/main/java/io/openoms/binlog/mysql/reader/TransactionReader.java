@@ -33,6 +33,9 @@ final class TransactionReader {
   /** Where the rows stand of the two-phase transaction that is being committed. */
   private Optional<String> again = Optional.empty();
 
+  /** Its name, if it was prepared: until it is told, a position must know where its rows stand. */
+  private String committing = "";
+
   private EventHeader last = new EventHeader(0, 0, 0, 0, 0, 0);
   private @Nullable RowsEvent rows;
 
@@ -76,6 +79,8 @@ final class TransactionReader {
   /** The rows were read again: the transaction at hand has ended. */
   LogEvent.Committed endAgain() {
     again = Optional.empty();
+    progress.prepared().forget(committing);
+    committing = "";
     current.begun();
     return (LogEvent.Committed) commit(last).orElseThrow();
   }
@@ -238,11 +243,13 @@ final class TransactionReader {
       case "COMMIT" -> {
         twoPhase.requireNone();
         current.name();
-        String place = progress.prepared().take(xid).orElseGet(() -> placeOfUnseen(xid));
+        String place = progress.prepared().place(xid).orElseGet(() -> placeOfUnseen(xid));
         if (place.equals(PreparedTransactions.NOTHING)) {
+          progress.prepared().forget(xid);
           return commit(header);
         }
         again = Optional.of(place);
+        committing = xid;
         return Optional.empty();
       }
       case "ROLLBACK" -> {
