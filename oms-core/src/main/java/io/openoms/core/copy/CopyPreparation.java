@@ -71,18 +71,21 @@ final class CopyPreparation {
 
   /** The table, ready; an error that concerns only this table is thrown with its name. */
   TableCopy prepare(String writer, MigratedObject object, Targets targets) {
-    TableDefinition definition = repeater.ask(() -> reads.definition(object.source()));
-    TableRead read = repeater.ask(() -> read(object, definition));
-    TableDefinition target = repeater.ask(() -> target(object));
-    if (repeater.ask(() -> targets.sharing(object).stream().noneMatch(this::isBegun))) {
+    ErrorContext context = ErrorContext.of(object.source());
+    TableDefinition definition = repeater.ask(context, () -> reads.definition(object.source()));
+    TableRead read = repeater.ask(context, () -> read(object, definition));
+    TableDefinition target = repeater.ask(context, () -> target(object));
+    if (repeater.ask(context, () -> targets.sharing(object).stream().noneMatch(this::isBegun))) {
       presentRows.meet(writer, object, target);
     } else if (!object.isKnown()) {
       presentRows.join(object, target);
     }
-    repeater.run(() -> begin(writer, object));
+    repeater.run(context, () -> begin(writer, object));
     // Tables that the caller made keep the indexes that the caller gave them.
     List<SchemaStatement> indexes =
-        object.isSchemaDone() ? repeater.ask(() -> indexes(object, definition)) : List.of();
+        object.isSchemaDone()
+            ? repeater.ask(context, () -> indexes(object, definition))
+            : List.of();
     reporter.object(Phase.FULL, object, Optional.empty());
     return new TableCopy(
         object,
@@ -141,7 +144,7 @@ final class CopyPreparation {
     }
     presentRows.empty(writer, object);
     object.copyAnew();
-    repeater.run(() -> state.startOver(writer, object));
+    repeater.run(ErrorContext.of(object.source()), () -> state.startOver(writer, object));
   }
 
   private boolean isBegun(MigratedObject object) {

@@ -54,7 +54,8 @@ final class PresentRows {
    * @param target the table as it stands at the sink
    */
   void meet(String writer, MigratedObject object, TableDefinition target) {
-    if (repeater.ask(() -> roles.rowSink().isEmpty(object.target()))) {
+    if (repeater.ask(
+        ErrorContext.of(object.source()), () -> roles.rowSink().isEmpty(object.target()))) {
       return;
     }
     switch (conflict) {

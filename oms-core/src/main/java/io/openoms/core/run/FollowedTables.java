@@ -64,7 +64,9 @@ final class FollowedTables {
 
   private void fail(String writer, MigratedObject table, MigrationException error) {
     table.fail(ObjectStatus.NOT_SUPPORTED, error);
-    scope.repeater(Phase.INCREMENTAL).run(() -> state.put(writer, table));
+    scope
+        .repeater(Phase.INCREMENTAL)
+        .run(ErrorContext.of(table.source()), () -> state.put(writer, table));
     scope.reporter().error(error, false);
     scope.reporter().object(Phase.INCREMENTAL, table, Optional.of(error.getMessage()));
   }

@@ -14,6 +14,7 @@ import io.openoms.core.schema.SchemaPhase;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.TaskGroup;
+import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ProjectDefinition;
 import java.time.Duration;
@@ -119,7 +120,9 @@ final class PhaseWork {
   /** Without a copy, an object that stands at the sink is all that was asked for. */
   private void done(MigratedObject object) {
     object.complete();
-    scope.repeater(Phase.SCHEMA).run(() -> state.put(RunScope.WRITER, object));
+    scope
+        .repeater(Phase.SCHEMA)
+        .run(ErrorContext.of(object.source()), () -> state.put(RunScope.WRITER, object));
   }
 
   private void copy() {

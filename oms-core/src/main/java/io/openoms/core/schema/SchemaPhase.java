@@ -86,7 +86,7 @@ public final class SchemaPhase {
 
   private void create(MigratedObject object) {
     ErrorContext context = ErrorContext.of(object.source());
-    Conversion conversion = repeater.run(context, number -> conversion(object));
+    Conversion conversion = repeater.ask(context, () -> conversion(object));
     object.status(ObjectStatus.CREATING);
     report(object);
     repeater.run(context, () -> creator.create(object, conversion));

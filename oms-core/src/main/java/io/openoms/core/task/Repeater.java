@@ -86,8 +86,13 @@ public final class Repeater {
     run(ErrorContext.none(), step);
   }
 
-  /** Asks for something that concerns no object until there is an answer. */
+  /** Asks for something until there is an answer. */
+  public <T> T ask(ErrorContext context, Supplier<T> question) {
+    return run(context, number -> question.get());
+  }
+
+  /** The same for what concerns no object. */
   public <T> T ask(Supplier<T> question) {
-    return run(ErrorContext.none(), number -> question.get());
+    return ask(ErrorContext.none(), question);
   }
 }
