@@ -15,8 +15,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -88,24 +88,18 @@ class FollowKillsIT {
 
   private final DatabaseServer from = SOURCE.get().shared();
   private final DatabaseServer to = Servers.oceanBase().shared();
-  private String database = TestedPair.newName("kills");
+
+  @RegisterExtension private final TestDatabase database = new TestDatabase("kills", from, to);
   private List<String> edges = List.of();
   private final Random random = new Random(SEED);
   private final TreeMap<String, Integer> struck = new TreeMap<>();
 
   @TempDir private Path directory;
 
-  @AfterEach
-  void drop() {
-    from.execute("DROP DATABASE IF EXISTS " + database);
-    to.execute("DROP DATABASE IF EXISTS " + database);
-  }
-
   @Test
   void killedWhileItFollowsItEndsEqual() throws Exception {
     for (int done = 0; done < KILLS; done += OF_A_SERIES) {
-      drop();
-      database = TestedPair.newName("kills");
+      database.begin();
       series(done, Math.min(KILLS, done + OF_A_SERIES));
     }
     assertThat(struck.values().stream().mapToInt(Integer::intValue).sum())
@@ -120,8 +114,8 @@ class FollowKillsIT {
             .withLarge(900, 80)
             .withLobs(LARGEST_OBJECT);
     FollowProcess engine =
-        new FollowProcess(database, from, to, directory.resolve("spool" + first));
-    try (Workload workload = new Workload(from, database, options)) {
+        new FollowProcess(database.name(), from, to, directory.resolve("spool" + first));
+    try (Workload workload = new Workload(from, database.name(), options)) {
       workload.create();
       workload.start();
       for (int i = first; i < end; i++) {

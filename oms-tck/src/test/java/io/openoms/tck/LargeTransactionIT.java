@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -26,21 +26,16 @@ class LargeTransactionIT {
 
   private final DatabaseServer from = Servers.mysql97().shared();
   private final DatabaseServer to = Servers.oceanBase().shared();
-  private final String database = TestedPair.newName("large");
+
+  @RegisterExtension private final TestDatabase database = new TestDatabase("large", from, to);
 
   @TempDir private Path directory;
-
-  @AfterEach
-  void drop() {
-    from.execute("DROP DATABASE IF EXISTS " + database);
-    to.execute("DROP DATABASE IF EXISTS " + database);
-  }
 
   @Test
   void aTransactionLargerThanMemoryIsRefusedByNameOrAppliedInParts() throws Exception {
     from.execute(
-        "CREATE DATABASE " + database,
-        "USE " + database,
+        "CREATE DATABASE " + database.name(),
+        "USE " + database.name(),
         "CREATE TABLE t (id INT PRIMARY KEY, v INT, pad VARCHAR(1000), KEY (v))",
         "CREATE TABLE objects (id INT PRIMARY KEY, v INT, body LONGBLOB)");
     assertThat(run("")).as("the copy").isZero();
@@ -73,7 +68,7 @@ class LargeTransactionIT {
     try (Connection connection = from.connect();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
-      statement.execute("USE " + database);
+      statement.execute("USE " + database.name());
       statement.execute("SET SESSION cte_max_recursion_depth = " + (ROWS + 1));
       for (String sql : statements) {
         statement.execute(sql);
@@ -83,7 +78,7 @@ class LargeTransactionIT {
   }
 
   private int run(String transactions) throws Exception {
-    return new FollowProcess(database, from, to, directory.resolve("spool"))
+    return new FollowProcess(database.name(), from, to, directory.resolve("spool"))
         .exit(
             "-Xmx" + HEAP,
             "-Dopenoms.error=" + error(),
@@ -96,6 +91,6 @@ class LargeTransactionIT {
   }
 
   private void assertEqual() throws Exception {
-    new SqlComparison(from, to, database).assertSameContent(List.of("t", "objects"));
+    new SqlComparison(from, to, database.name()).assertSameContent(List.of("t", "objects"));
   }
 }

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -40,20 +40,15 @@ class MovedRowsKillsIT {
 
   private final DatabaseServer from = Servers.mysql97().shared();
   private final DatabaseServer to = Servers.oceanBase().shared();
-  private final String database = TestedPair.newName("moves");
+
+  @RegisterExtension private final TestDatabase database = new TestDatabase("moves", from, to);
 
   @TempDir private Path directory;
-
-  @AfterEach
-  void drop() {
-    from.execute("DROP DATABASE IF EXISTS " + database);
-    to.execute("DROP DATABASE IF EXISTS " + database);
-  }
 
   @Test
   void killedWhileItTakesMovedRowsFromTheSourceItEndsEqual() throws Exception {
     WorkloadOptions options = WorkloadOptions.of(SEED, OF_MOVES).withRate(150).withKeys(900);
-    FollowProcess engine = new FollowProcess(database, from, to, directory.resolve("spool"));
+    FollowProcess engine = new FollowProcess(database.name(), from, to, directory.resolve("spool"));
     List<String> edges =
         List.of(
             "RowLookup.find after#1",
@@ -62,7 +57,7 @@ class MovedRowsKillsIT {
             "SinkTransaction.commit after#1",
             "RowLookup.find after#1");
     List<String> struck = new ArrayList<>();
-    try (Workload workload = new Workload(from, database, options)) {
+    try (Workload workload = new Workload(from, database.name(), options)) {
       workload.create();
       workload.start();
       for (String edge : edges) {

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -36,22 +36,16 @@ class ZombieIT {
 
   private final DatabaseServer from = Servers.mysql97().shared();
   private final DatabaseServer to = Servers.oceanBase().shared();
+
+  @RegisterExtension private final TestDatabase database = new TestDatabase("zombie", from, to);
   private final Random random = new Random(SEED);
-  private String database = TestedPair.newName("zombie");
 
   @TempDir private Path directory;
-
-  @AfterEach
-  void drop() {
-    from.execute("DROP DATABASE IF EXISTS " + database);
-    to.execute("DROP DATABASE IF EXISTS " + database);
-  }
 
   @Test
   void whatWakesAfterATakeoverWritesNothing() throws Exception {
     for (int i = 0; i < TIMES; i++) {
-      drop();
-      database = TestedPair.newName("zombie");
+      database.begin();
       takeOver(directory.resolve("spool" + i), random.nextInt(12_000));
     }
   }
@@ -59,10 +53,10 @@ class ZombieIT {
   private void takeOver(Path spool, long millis) throws Exception {
     WorkloadOptions options =
         WorkloadOptions.of(SEED, Feature.of(from)).withRate(60).withLarge(900, 40);
-    FollowProcess engine = new FollowProcess(database, from, to, spool);
+    FollowProcess engine = new FollowProcess(database.name(), from, to, spool);
     Path error = directory.resolve("error");
     Process first = null;
-    try (Workload workload = new Workload(from, database, options)) {
+    try (Workload workload = new Workload(from, database.name(), options)) {
       workload.create();
       workload.start();
       first = engine.start(FollowProcess.ENDLESS, "-Dopenoms.error=" + error);
@@ -98,7 +92,7 @@ class ZombieIT {
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
         .ignoreExceptions()
-        .untilAsserted(() -> to.execute("USE " + database));
+        .untilAsserted(() -> to.execute("USE " + database.name()));
   }
 
   private static void signal(String name, Process process) throws Exception {
@@ -111,7 +105,8 @@ class ZombieIT {
     Map<String, String> versions = new TreeMap<>();
     try (Connection connection = to.connect();
         Statement statement = connection.createStatement()) {
-      List<String> all = new ArrayList<>(tables.stream().map(t -> database + "." + t).toList());
+      List<String> all =
+          new ArrayList<>(tables.stream().map(t -> database.name() + "." + t).toList());
       try (ResultSet rows = statement.executeQuery("SHOW TABLES FROM oms_state")) {
         while (rows.next()) {
           all.add("oms_state." + rows.getString(1));

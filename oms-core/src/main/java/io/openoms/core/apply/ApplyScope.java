@@ -10,6 +10,7 @@ import io.openoms.core.task.Control;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
 import io.openoms.core.task.RetryPolicy;
+import io.openoms.error.ErrorContext;
 import io.openoms.spi.ChangeLog;
 import java.util.function.BooleanSupplier;
 
@@ -43,6 +44,11 @@ public record ApplyScope(
 
   /** For steps that are done again after transient errors. */
   Repeater repeater() {
-    return new Repeater(retry, Phase.INCREMENTAL, control, reporter, figures::retried);
+    return new Repeater(
+        retry,
+        ErrorContext.none().withPhase(Phase.INCREMENTAL),
+        control,
+        reporter,
+        figures::retried);
   }
 }

@@ -72,7 +72,9 @@ public final class CopyPhase {
     this.control = control;
     this.reporter = reporter;
     this.meter = meter;
-    this.repeater = new Repeater(RetryPolicy.of(options), Phase.FULL, control, reporter);
+    this.repeater =
+        new Repeater(
+            RetryPolicy.of(options), ErrorContext.none().withPhase(Phase.FULL), control, reporter);
     this.indexBuilds = new IndexBuilds(reporter);
     this.preparation =
         new CopyPreparation(

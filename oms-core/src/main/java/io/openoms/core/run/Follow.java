@@ -66,7 +66,12 @@ final class Follow {
     this.options = scope.project().phases().incrementalOptions();
     this.state = state;
     this.log = scope.roles().changeLog().orElseThrow(Follow::noLog);
-    this.repeater = new Repeater(retry(), Phase.INCREMENTAL, scope.control(), scope.reporter());
+    this.repeater =
+        new Repeater(
+            retry(),
+            ErrorContext.none().withPhase(Phase.INCREMENTAL),
+            scope.control(),
+            scope.reporter());
     this.followable = new FollowedTables(scope, state, log);
   }
 

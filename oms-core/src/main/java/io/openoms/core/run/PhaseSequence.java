@@ -45,7 +45,7 @@ final class PhaseSequence {
     this.project = scope.project();
     this.control = scope.control();
     this.reporter = scope.reporter();
-    this.repeater = scope.repeater(project.phases().selected().iterator().next());
+    this.repeater = scope.repeater();
   }
 
   void run() {

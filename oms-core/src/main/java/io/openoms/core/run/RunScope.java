@@ -9,6 +9,7 @@ import io.openoms.core.task.EventPump;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
 import io.openoms.core.task.RetryPolicy;
+import io.openoms.error.ErrorContext;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
 import java.util.concurrent.Executor;
@@ -51,7 +52,12 @@ record RunScope(
 
   /** For steps of a phase that are done again after transient errors. */
   Repeater repeater(Phase phase) {
-    return new Repeater(retry(), phase, control, reporter);
+    return new Repeater(retry(), ErrorContext.none().withPhase(phase), control, reporter);
+  }
+
+  /** For those before any phase. */
+  Repeater repeater() {
+    return new Repeater(retry(), ErrorContext.none(), control, reporter);
   }
 
   Planner planner() {

@@ -1,6 +1,5 @@
 package io.openoms.core.task;
 
-import io.openoms.Phase;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import java.util.OptionalLong;
@@ -22,34 +21,39 @@ public final class Repeater {
   }
 
   private final RetryPolicy policy;
-  private final Phase phase;
+  private final ErrorContext where;
   private final Control control;
   private final Reporter reporter;
   private final Runnable retried;
 
   /**
-   * For steps of one phase.
+   * For steps of one kind.
    *
+   * @param where what all of their errors are told with, such as the phase
    * @param retried called before a step is tried again, to count it
    */
   public Repeater(
-      RetryPolicy policy, Phase phase, Control control, Reporter reporter, Runnable retried) {
+      RetryPolicy policy,
+      ErrorContext where,
+      Control control,
+      Reporter reporter,
+      Runnable retried) {
     this.policy = policy;
-    this.phase = phase;
+    this.where = where;
     this.control = control;
     this.reporter = reporter;
     this.retried = retried;
   }
 
   /** The same, where nobody counts. */
-  public Repeater(RetryPolicy policy, Phase phase, Control control, Reporter reporter) {
-    this(policy, phase, control, reporter, () -> {});
+  public Repeater(RetryPolicy policy, ErrorContext where, Control control, Reporter reporter) {
+    this(policy, where, control, reporter, () -> {});
   }
 
   /**
    * Does a step until it succeeds. Blocks.
    *
-   * @param context what its errors are told with, beside the phase
+   * @param context what its errors are told with, beside that
    * @throws MigrationException the last one, when it is not transient or there were too many
    */
   public <T> T run(ErrorContext context, Step<T> step) {
@@ -59,7 +63,7 @@ public final class Repeater {
         return step.attempt(number);
       } catch (MigrationException e) {
         control.check();
-        MigrationException error = e.in(context.withPhase(phase));
+        MigrationException error = e.in(context).in(where);
         OptionalLong wait = attempts.next(error);
         if (wait.isEmpty()) {
           throw error;

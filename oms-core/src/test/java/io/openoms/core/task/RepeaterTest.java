@@ -40,7 +40,7 @@ class RepeaterTest {
   private final Repeater repeater =
       new Repeater(
           new RetryPolicy(2, Duration.ofMillis(1), Duration.ZERO),
-          Phase.SCHEMA,
+          ErrorContext.none().withPhase(Phase.SCHEMA),
           control,
           new Reporter(new EventPump(List.of()), Clock.systemUTC()),
           () -> retried++);
