@@ -42,6 +42,12 @@ public interface SinkTransaction extends AutoCloseable {
   /** Changes rows within this transaction. */
   ChangeWriter changes();
 
+  /**
+   * Shows the server that somebody is at work, while the engine waits for rows: called every few
+   * seconds, for as long as that takes. Servers that end silent sessions want to hear of it.
+   */
+  default void keepAlive() {}
+
   /** The bookkeeping within this transaction. */
   StateTransaction state();
 

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.Concurrency;
 import io.openoms.FullOptions;
+import io.openoms.MigrationListener;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.Phase;
+import io.openoms.event.ErrorEvent;
 import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
 import io.openoms.testkit.DatabaseServer;
@@ -17,6 +19,8 @@ import io.openoms.testkit.junit.Server;
 import io.openoms.testkit.junit.WithServers;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -86,6 +90,36 @@ class LimitsIT {
     assertThat(project(f -> f.concurrency(Concurrency.FAST).readers(3)).threadsNeeded())
         .isEqualTo(12);
     copy(f -> f.concurrency(Concurrency.STABLE));
+  }
+
+  /** Longer than the sink lets a session be silent. */
+  @Test
+  void aSourceThatSearchesLongForTheNextRowIsWaitedFor() throws Exception {
+    List<ErrorEvent> errors = Collections.synchronizedList(new ArrayList<>());
+    from.execute("DELETE FROM " + database + ".t WHERE id > 2");
+    MigrationProject project =
+        MigrationProject.builder(database)
+            .source(MySql.at(from.jdbcUrl()).credentials(from.user(), from.password()))
+            .sink(OceanBase.at(to.jdbcUrl()).credentials(to.user(), to.password()))
+            .objects(
+                o ->
+                    o.include(database + ".t")
+                        .where(database + ".t", "IF(id = 2, SLEEP(40), 0) = 0"))
+            .phases(p -> p.schema().full())
+            .listener(
+                new MigrationListener() {
+                  @Override
+                  public void onError(ErrorEvent event) {
+                    errors.add(event);
+                  }
+                })
+            .build();
+    try (MigrationRun run = project.start(threads)) {
+      MigrationResult result = run.await();
+      assertThat(result.isComplete()).as("%s", result).isTrue();
+      assertThat(errors).as("the copy is not tried again").isEmpty();
+      assertThat(rows(to)).isEqualTo(rows(from)).hasSize(2);
+    }
   }
 
   private Duration copy(Consumer<FullOptions.Builder> options) throws Exception {

@@ -3,6 +3,7 @@ package io.openoms.core.copy;
 import io.openoms.core.task.Control;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.RowBatch;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +61,20 @@ final class ChunkTransfer {
     notifyAll();
   }
 
-  /** Writer: the next batch; null at the end. Throws what the reader failed with. */
-  synchronized @Nullable RowBatch take() {
+  /** Writer: waits until there is something to take; false when the time was over first. */
+  synchronized boolean await(Duration time) {
+    long began = System.nanoTime();
     while (batches.isEmpty() && !ended && failure == null) {
+      if (System.nanoTime() - began > time.toNanos()) {
+        return false;
+      }
       look();
     }
+    return true;
+  }
+
+  /** Writer: the next batch, once there is one; null at the end. Throws the reader's failure. */
+  synchronized @Nullable RowBatch take() {
     if (failure != null) {
       throw failure;
     }

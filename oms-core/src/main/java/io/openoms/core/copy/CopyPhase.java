@@ -172,20 +172,7 @@ public final class CopyPhase {
         new CopyQueue(copies, 2 * options.readers()),
         new ArrayBlockingQueue<>(options.readers()),
         new BackOff(options),
-        new RowBatches(batchLimits()));
-  }
-
-  /**
-   * No batch is more than a second may bring: a sink does not keep silent transactions for long.
-   */
-  private BatchLimits batchLimits() {
-    return new BatchLimits(
-        atMost(options.rowsPerSecond(), options.batchRows()),
-        atMost(options.bytesPerSecond(), options.batchBytes()));
-  }
-
-  private static int atMost(long perSecond, int size) {
-    return perSecond == 0 ? size : (int) Math.min(perSecond, size);
+        new RowBatches(new BatchLimits(options.batchRows(), options.batchBytes())));
   }
 
   private void prepare(List<MigratedObject> tables, List<TableCopy> copies, Targets targets) {

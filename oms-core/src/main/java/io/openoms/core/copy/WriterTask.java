@@ -11,6 +11,7 @@ import io.openoms.spi.SinkConnection;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class WriterTask implements Runnable {
 
   private static final long IDLE_MILLIS = 20;
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
 
   private final String name;
   private final CopyScope scope;
@@ -95,7 +97,7 @@ final class WriterTask implements Runnable {
     long rows = 0;
     long bytes = 0;
     try (SinkTransaction tx = connection().begin()) {
-      for (RowBatch batch = transfer.take(); batch != null; batch = transfer.take()) {
+      for (RowBatch batch = next(transfer, tx); batch != null; batch = next(transfer, tx)) {
         write(tx, job.table(), batch, leftOut);
         rows += batch.rows();
         bytes += batch.bytes();
@@ -116,6 +118,14 @@ final class WriterTask implements Runnable {
     object.addConflicts(leftOut.count());
     leftOut.report(object, scope.reporter());
     return rows;
+  }
+
+  /** A reader may search for long, or be held back by a limit. */
+  private static @Nullable RowBatch next(ChunkTransfer transfer, SinkTransaction tx) {
+    while (!transfer.await(KEEP_ALIVE)) {
+      tx.keepAlive();
+    }
+    return transfer.take();
   }
 
   private void write(SinkTransaction tx, TableCopy table, RowBatch batch, LeftOutRows leftOut) {

@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 public final class IdleLimit {
 
-  /** Beyond any pause between two statements of a transaction. */
+  /** Beyond any pause in a transaction: one that waits for rows keeps itself alive. */
   public static final Duration OF_WRITERS = Duration.ofSeconds(30);
 
   /** A session that was silent for so long is not trusted to be there in a moment. */

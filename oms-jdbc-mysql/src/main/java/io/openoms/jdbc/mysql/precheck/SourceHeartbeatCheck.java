@@ -6,6 +6,7 @@ import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.precheck.PrecheckScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * SOURCE_HEARTBEAT: the user may make and write the table of heartbeats, and the server lets itself
@@ -14,6 +15,7 @@ import java.util.List;
 final class SourceHeartbeatCheck implements Precheck {
 
   private static final String NAME = "SOURCE_HEARTBEAT";
+  private static final Set<String> OFF = Set.of("0", "OFF");
   private static final List<String> WANTED = List.of("CREATE", "INSERT", "UPDATE");
 
   private final Probe probe;
@@ -33,7 +35,7 @@ final class SourceHeartbeatCheck implements Precheck {
       return List.of(PrecheckItem.passed(NAME, "none is written"));
     }
     List<PrecheckItem> items = new ArrayList<>();
-    if (!probe.rows("SELECT @@global.read_only").get(0).get(0).equals("0")) {
+    if (!OFF.contains(probe.rows("SELECT @@global.read_only").get(0).get(0))) {
       items.add(
           PrecheckItem.failed(
               NAME,

@@ -73,6 +73,15 @@ final class JdbcSinkTransaction implements SinkTransaction {
   }
 
   @Override
+  public void keepAlive() {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SELECT 1");
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, ErrorContext.none(), "keeping a transaction open");
+    }
+  }
+
+  @Override
   public ChangeWriter changes() {
     if (changes == null) {
       changes = new JdbcChangeWriter(connection, channel, buffer, maxStatementBytes);
