@@ -58,13 +58,12 @@ public final class HeartbeatTask implements Runnable {
       heartbeat.beat(project);
     } catch (MigrationException e) {
       MigrationException error = e.in(ErrorContext.none().withPhase(Phase.INCREMENTAL));
-      if (isOver() && error.isRetryable()) {
-        return;
-      }
       if (!error.isRetryable()) {
         throw error;
       }
-      reporter.error(error, true);
+      if (!isOver()) {
+        reporter.error(error, true);
+      }
     }
   }
 }

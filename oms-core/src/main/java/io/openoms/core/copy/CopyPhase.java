@@ -161,7 +161,6 @@ public final class CopyPhase {
   private CopyScope scope(List<TableCopy> copies) {
     return new CopyScope(
         options,
-        RetryPolicy.of(options),
         repeater,
         roles,
         state,

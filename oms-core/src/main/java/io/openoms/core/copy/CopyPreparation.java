@@ -10,11 +10,9 @@ import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.TableReads;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
-import io.openoms.core.task.Attempts;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
-import io.openoms.core.task.RetryPolicy;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.ChunkRange;
@@ -93,7 +91,7 @@ final class CopyPreparation {
         indexes,
         chunkRows(definition),
         targets.of(object),
-        new Attempts(RetryPolicy.of(options)),
+        repeater.attempts(),
         cascades.before(object.source()));
   }
 

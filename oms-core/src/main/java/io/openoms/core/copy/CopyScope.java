@@ -12,7 +12,6 @@ import io.openoms.core.task.Control;
 import io.openoms.core.task.Failures;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
-import io.openoms.core.task.RetryPolicy;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.RowBatches;
@@ -23,7 +22,6 @@ import java.util.concurrent.ArrayBlockingQueue;
  * What the tasks of one copy share.
  *
  * @param options the options
- * @param retry how often a step is tried again
  * @param repeater does steps again after transient errors
  * @param roles the endpoints
  * @param state the stored state
@@ -38,7 +36,6 @@ import java.util.concurrent.ArrayBlockingQueue;
  */
 record CopyScope(
     FullOptions options,
-    RetryPolicy retry,
     Repeater repeater,
     Roles roles,
     ProjectState state,
@@ -59,7 +56,7 @@ record CopyScope(
 
   /** A step that was not tried yet. */
   Attempts attempts() {
-    return new Attempts(retry);
+    return repeater.attempts();
   }
 
   /** Stores a table as it is now. */

@@ -7,6 +7,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.EndpointSession;
+import io.openoms.spi.Heartbeat;
 import io.openoms.spi.RowLookup;
 import io.openoms.spi.RowSink;
 import io.openoms.spi.SchemaTarget;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param snapshot rows at the source
  * @param changeLog the source's log of changes; empty when it has none
  * @param rowLookup single rows where that log is written; empty when it cannot be asked
+ * @param heartbeat makes that log move; empty when the source takes no heartbeat
  * @param targetCatalog names and definitions at the sink
  * @param schemaTarget conversion and creation at the sink
  * @param rowSink rows at the sink
@@ -34,6 +36,7 @@ public record Roles(
     SnapshotSource snapshot,
     Optional<ChangeLog> changeLog,
     Optional<RowLookup> rowLookup,
+    Optional<Heartbeat> heartbeat,
     Catalog targetCatalog,
     SchemaTarget schemaTarget,
     RowSink rowSink,
@@ -51,6 +54,7 @@ public record Roles(
         require(source.snapshot(), source, "source", "snapshot"),
         source.changeLog(),
         source.rowLookup(),
+        source.heartbeat(),
         require(sink.catalog(), sink, "sink", "catalog"),
         require(sink.schemaTarget(), sink, "sink", "schema target"),
         require(sink.rowSink(), sink, "sink", "row sink"),

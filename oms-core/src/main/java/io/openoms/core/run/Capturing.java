@@ -13,7 +13,6 @@ import io.openoms.core.error.EngineError;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Repeater;
-import io.openoms.core.task.RetryPolicy;
 import io.openoms.core.task.TaskGroup;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -44,7 +43,6 @@ final class Capturing {
   private final IncrementalOptions options;
   private final ProjectState state;
   private final ChangeLog log;
-  private final RetryPolicy retry;
   private final Repeater repeater;
   private List<CapturedTable> captured = List.of();
   private volatile @Nullable CaptureStart start;
@@ -52,14 +50,12 @@ final class Capturing {
   private volatile @Nullable HeartbeatTask heart;
   private @Nullable TaskGroup group;
 
-  Capturing(
-      RunScope scope, ProjectState state, ChangeLog log, RetryPolicy retry, Repeater repeater) {
+  Capturing(RunScope scope, ProjectState state, ChangeLog log) {
     this.scope = scope;
     this.options = scope.project().phases().incrementalOptions();
     this.state = state;
     this.log = log;
-    this.retry = retry;
-    this.repeater = repeater;
+    this.repeater = scope.repeater(Phase.INCREMENTAL);
   }
 
   /**
@@ -89,7 +85,7 @@ final class Capturing {
   private void beat(Duration every, TaskGroup tasks) {
     Heartbeat heartbeat =
         scope
-            .source()
+            .roles()
             .heartbeat()
             .orElseThrow(
                 () ->
@@ -125,7 +121,7 @@ final class Capturing {
             captured,
             entered.resumption(),
             entered.spool(),
-            retry,
+            scope.retry(Phase.INCREMENTAL),
             scope.source().facts().clockSkew().orElse(Duration.ZERO),
             options.heartbeat().isPresent(),
             scope.control(),

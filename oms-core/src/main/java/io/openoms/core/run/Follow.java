@@ -14,7 +14,6 @@ import io.openoms.core.plan.CascadeLinks;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Repeater;
-import io.openoms.core.task.RetryPolicy;
 import io.openoms.core.task.TaskGroup;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -48,18 +47,9 @@ final class Follow {
     this.options = scope.project().phases().incrementalOptions();
     this.state = state;
     this.log = scope.roles().changeLog().orElseThrow(Follow::noLog);
-    this.repeater =
-        new Repeater(
-            retry(),
-            ErrorContext.none().withPhase(Phase.INCREMENTAL),
-            scope.control(),
-            scope.reporter());
+    this.repeater = scope.repeater(Phase.INCREMENTAL);
     this.followable = new FollowedTables(scope, state, log);
-    this.capturing = new Capturing(scope, state, log, retry(), repeater);
-  }
-
-  private RetryPolicy retry() {
-    return RetryPolicy.of(options, scope.project().phases().fullOptions());
+    this.capturing = new Capturing(scope, state, log);
   }
 
   static MigrationException noLog() {
@@ -122,7 +112,7 @@ final class Follow {
             scope.control(),
             scope.reporter(),
             figures,
-            retry(),
+            scope.retry(Phase.INCREMENTAL),
             capturing::isLogAtEnd);
     ApplyPhase phase = new ApplyPhase(shared, followed, entered.stored());
     if (finishing) {

@@ -1,5 +1,6 @@
 package io.openoms.core.run;
 
+import io.openoms.FullOptions;
 import io.openoms.Phase;
 import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.Roles;
@@ -45,19 +46,22 @@ record RunScope(
   /** The writer whose row the coordinating task's transactions move. */
   static final String WRITER = "run";
 
-  /** How often a step of the copy, or of what leads to it, is tried again. */
-  RetryPolicy retry() {
-    return RetryPolicy.of(project.phases().fullOptions());
+  /** How often a step of that phase is tried again. */
+  RetryPolicy retry(Phase phase) {
+    FullOptions full = project.phases().fullOptions();
+    return phase == Phase.INCREMENTAL
+        ? RetryPolicy.of(project.phases().incrementalOptions(), full)
+        : RetryPolicy.of(full);
   }
 
   /** For steps of a phase that are done again after transient errors. */
   Repeater repeater(Phase phase) {
-    return new Repeater(retry(), ErrorContext.none().withPhase(phase), control, reporter);
+    return new Repeater(retry(phase), ErrorContext.none().withPhase(phase), control, reporter);
   }
 
   /** For those before any phase. */
   Repeater repeater() {
-    return new Repeater(retry(), ErrorContext.none(), control, reporter);
+    return new Repeater(retry(Phase.FULL), ErrorContext.none(), control, reporter);
   }
 
   Planner planner() {

@@ -50,6 +50,11 @@ public final class Repeater {
     this(policy, where, control, reporter, () -> {});
   }
 
+  /** The attempts of a step that is tried again elsewhere, by the same policy. */
+  public Attempts attempts() {
+    return new Attempts(policy);
+  }
+
   /**
    * Does a step until it succeeds. Blocks.
    *
@@ -57,7 +62,7 @@ public final class Repeater {
    * @throws MigrationException the last one, when it is not transient or there were too many
    */
   public <T> T run(ErrorContext context, Step<T> step) {
-    Attempts attempts = new Attempts(policy);
+    Attempts attempts = attempts();
     for (int number = 0; ; number++) {
       try {
         return step.attempt(number);

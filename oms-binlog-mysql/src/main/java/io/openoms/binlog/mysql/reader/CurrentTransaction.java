@@ -21,9 +21,9 @@ final class CurrentTransaction {
   private boolean open;
 
   /** Whether changes of it were told. */
-  private Optional<Instant> lastCommittedAt = Optional.empty();
-
   private boolean told;
+
+  private Optional<Instant> lastCommittedAt = Optional.empty();
 
   CurrentTransaction(LogProgress progress, boolean announces) {
     this.progress = progress;

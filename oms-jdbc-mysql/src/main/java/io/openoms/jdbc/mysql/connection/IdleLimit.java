@@ -9,7 +9,7 @@ import java.time.Duration;
  * How long a session that may hold locks can be silent before its server ends it. An engine that is
  * stopped or cut off in the middle of a transaction would hold them for the server's 8 hours, and
  * against the engine that takes over. {@code wait_timeout} is kept by seekdb 1.4.0 in transactions,
- * too, within some seconds (5 tries of 5); its {@code ob_trx_idle_timeout} is not (3 of 14).
+ * too, within some seconds (5 tries of 5); its {@code ob_trx_idle_timeout} is not (4 of 19).
  */
 public final class IdleLimit {
 

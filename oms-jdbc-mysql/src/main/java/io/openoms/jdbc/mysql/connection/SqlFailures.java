@@ -70,6 +70,14 @@ public final class SqlFailures {
     };
   }
 
+  /** Whether the server was not reached, or its answer did not arrive. */
+  public static boolean isLinkLost(SQLException error) {
+    return switch (code(error)) {
+      case CONNECTION_LOST, CONNECTION_FAILED -> true;
+      default -> false;
+    };
+  }
+
   /**
    * Whether trying again will not help a login: it was refused, not cut off. What the driver itself
    * refuses (no encryption offered, no way to send the password) has no input or output error.

@@ -41,8 +41,7 @@ final class Probe {
       ask(sql);
       return Optional.empty();
     } catch (SQLException e) {
-      String state = e.getSQLState();
-      if (state == null || state.startsWith("08")) {
+      if (e.getSQLState() == null || SqlFailures.isLinkLost(e)) {
         throw SqlFailures.of(e, ErrorContext.none(), "checking the server");
       }
       return Optional.of(e);

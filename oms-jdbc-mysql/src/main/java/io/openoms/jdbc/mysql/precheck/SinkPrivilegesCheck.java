@@ -46,22 +46,23 @@ final class SinkPrivilegesCheck implements Precheck {
 
   @Override
   public List<PrecheckItem> run(PrecheckScope scope) {
-    Grants grants = Grants.of(probe.rows("SHOW GRANTS").stream().map(row -> row.get(0)).toList());
-    String account = Account.of(probe);
+    AccountGrants account = AccountGrants.of(probe);
     List<PrecheckItem> items = new ArrayList<>();
     List<String> wanted = wanted(scope);
     for (ObjectName table : Selection.targets(scope)) {
       List<String> missing =
           wanted.stream()
-              .filter(name -> !grants.covers(name, table.database(), table.name()))
+              .filter(name -> !account.grants().covers(name, table.database(), table.name()))
               .toList();
-      add(missing, table.toString(), Identifiers.quote(table), grants, account, items);
+      account
+          .lacks(NAME, missing, table.toString(), Identifiers.quote(table))
+          .ifPresent(items::add);
     }
     String state = scope.stateSchema();
-    List<String> missing =
-        STATE.stream().filter(name -> !grants.coversDatabase(name, state)).toList();
-    add(missing, "database " + state, Identifiers.quote(state) + ".*", grants, account, items);
-    return items.isEmpty() ? List.of(PrecheckItem.passed(NAME, account)) : items;
+    account
+        .lacksOnDatabase(NAME, STATE, state, Identifiers.quote(state) + ".*")
+        .ifPresent(items::add);
+    return items.isEmpty() ? List.of(PrecheckItem.passed(NAME, account.account())) : items;
   }
 
   private static List<String> wanted(PrecheckScope scope) {
@@ -73,24 +74,5 @@ final class SinkPrivilegesCheck implements Precheck {
       wanted.addAll(ROWS);
     }
     return List.copyOf(wanted);
-  }
-
-  private static void add(
-      List<String> missing,
-      String subject,
-      String on,
-      Grants grants,
-      String account,
-      List<PrecheckItem> items) {
-    if (missing.isEmpty()) {
-      return;
-    }
-    String names = String.join(", ", missing);
-    String advice = "GRANT " + names + " ON " + on + " TO " + account;
-    items.add(
-        grants.isComplete()
-            ? PrecheckItem.failed(NAME, subject, account + " lacks " + names, advice)
-            : PrecheckItem.warning(
-                NAME, subject, account + " lacks " + names + ", unless a role gives it", advice));
   }
 }

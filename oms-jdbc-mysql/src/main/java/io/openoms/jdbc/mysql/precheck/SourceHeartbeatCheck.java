@@ -43,24 +43,9 @@ final class SourceHeartbeatCheck implements Precheck {
               "the source is read-only, so no heartbeat can be written",
               "follow the primary, or do without a heartbeat"));
     }
-    Grants grants = Grants.of(probe.rows("SHOW GRANTS").stream().map(row -> row.get(0)).toList());
-    List<String> missing =
-        WANTED.stream()
-            .filter(name -> !grants.coversDatabase(name, HeartbeatTable.DATABASE))
-            .toList();
-    if (!missing.isEmpty()) {
-      items.add(lacks(String.join(", ", missing), grants));
-    }
+    AccountGrants.of(probe)
+        .lacksOnDatabase(NAME, WANTED, HeartbeatTable.DATABASE, HeartbeatTable.DATABASE + ".*")
+        .ifPresent(items::add);
     return items.isEmpty() ? List.of(PrecheckItem.passed(NAME, HeartbeatTable.DATABASE)) : items;
-  }
-
-  private PrecheckItem lacks(String names, Grants grants) {
-    String account = Account.of(probe);
-    String subject = "database " + HeartbeatTable.DATABASE;
-    String advice = "GRANT " + names + " ON " + HeartbeatTable.DATABASE + ".* TO " + account;
-    return grants.isComplete()
-        ? PrecheckItem.failed(NAME, subject, account + " lacks " + names, advice)
-        : PrecheckItem.warning(
-            NAME, subject, account + " lacks " + names + ", unless a role gives it", advice);
   }
 }

@@ -21,32 +21,31 @@ final class JdbcSinkConnection implements SinkConnection {
   private final int maxStatementBytes;
   private final SqlBytes buffer = new SqlBytes();
   private Connection connection;
-  private long lastBegun;
+  private long lastBegun = System.nanoTime();
 
   JdbcSinkConnection(Connections connections, StateTables stateTables, int maxStatementBytes) {
     this.connections = connections;
     this.stateTables = stateTables;
     this.maxStatementBytes = maxStatementBytes;
-    this.connection = connections.borrow();
-    limitIdle();
+    this.connection = open();
   }
 
-  private void limitIdle() {
+  private Connection open() {
+    Connection opened = connections.borrow();
     try {
-      IdleLimit.set(connection, IdleLimit.OF_WRITERS);
+      IdleLimit.set(opened, IdleLimit.OF_WRITERS);
     } catch (SQLException e) {
-      connections.discard(connection);
+      connections.discard(opened);
       throw SqlFailures.of(e, ErrorContext.none(), "preparing a session to write");
     }
-    lastBegun = System.nanoTime();
+    return opened;
   }
 
   @Override
   public SinkTransaction begin() {
     if (System.nanoTime() - lastBegun > IdleLimit.OF_TRUST.toNanos()) {
       connections.discard(connection);
-      connection = connections.borrow();
-      limitIdle();
+      connection = open();
     }
     lastBegun = System.nanoTime();
     try {
