@@ -1,5 +1,6 @@
 package io.openoms.tck;
 
+import io.openoms.testkit.PlainSession;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,7 +16,8 @@ import java.util.Map;
 
 /**
  * How often each row of a table occurs, a row known by half of its SHA-256: duplicates count, and a
- * million rows take some tens of megabytes. Read by streaming plain SQL. Immutable.
+ * million rows take some tens of megabytes. Read by streaming plain SQL in a {@link PlainSession}.
+ * Immutable.
  *
  * @param counts by digest
  */
@@ -83,10 +85,7 @@ record RowMultiset(Map<List<Long>, Integer> counts) {
   private static void read(Connection connection, String table, String select, Reader reader)
       throws SQLException {
     MessageDigest sha = sha256();
-    try (Statement statement =
-        connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
-      statement.execute("SET time_zone = '+00:00'");
-      statement.execute("SET sql_mode = ''");
+    try (Statement statement = PlainSession.statement(connection)) {
       // Connector/J's sign for row-by-row streaming.
       statement.setFetchSize(Integer.MIN_VALUE);
       try (ResultSet rows = statement.executeQuery("SELECT " + select + " FROM " + table)) {

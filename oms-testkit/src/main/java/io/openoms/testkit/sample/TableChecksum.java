@@ -1,5 +1,6 @@
 package io.openoms.testkit.sample;
 
+import io.openoms.testkit.PlainSession;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,24 +24,16 @@ import java.util.TreeMap;
 public record TableChecksum(long rows, String digest) {
 
   /**
-   * Reads a table or view. Columns are taken in the order of their names and sessions are set to
-   * UTC, so that two servers agree when the values do.
+   * Reads a table or view. Columns are taken in the order of their names, in a {@link
+   * PlainSession}, so that two servers agree when the values do.
    *
    * @param connection a connection of MySQL Connector/J, used alone
    */
   public static TableChecksum of(Connection connection, String database, String table)
       throws SQLException {
-    String sql =
-        "SELECT "
-            + String.join(", ", columns(connection, database, table))
-            + " FROM `"
-            + database
-            + "`.`"
-            + table
-            + "`";
-    try (Statement statement =
-        connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
-      statement.execute("SET time_zone = '+00:00'");
+    try (Statement statement = PlainSession.statement(connection)) {
+      String columns = String.join(", ", columns(connection, database, table));
+      String sql = "SELECT " + columns + " FROM `" + database + "`.`" + table + "`";
       // Connector/J's sign for row-by-row streaming.
       statement.setFetchSize(Integer.MIN_VALUE);
       try (ResultSet rows = statement.executeQuery(sql)) {
