@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,13 @@ final class TableGates implements Convergence {
   private final ChangeLog log;
   private final boolean strict;
   private final Map<ObjectName, FollowedTable> tables = new HashMap<>();
+
+  /** Exact tables whose position is not yet covered by what is applied. */
+  private final Set<FollowedTable> undecided = new HashSet<>();
+
+  /** Those of them whose copy holds the transaction at hand. */
   private final Set<FollowedTable> beforeTheirCopy = new HashSet<>();
+
   private final Map<FollowedTable, LaterRows> laterRows = new HashMap<>();
   private final Map<FollowedTable, Position> copiedTo = new HashMap<>();
 
@@ -41,7 +48,7 @@ final class TableGates implements Convergence {
     for (FollowedTable table : followed) {
       tables.put(table.table().source(), table);
       if (table.isExact() && table.object().watermarks().low().isPresent()) {
-        beforeTheirCopy.add(table);
+        undecided.add(table);
       }
       laterRows.put(table, new LaterRows());
       table.object().watermarks().high().ifPresent(high -> copiedTo.put(table, high));
@@ -50,6 +57,7 @@ final class TableGates implements Convergence {
 
   /** A window begins: the log is applied up to there. */
   void beginWindow(Position applied) {
+    undecided.removeIf(table -> low(table).filter(low -> log.covers(applied, low)).isPresent());
     if (strict) {
       copiedTo
           .entrySet()
@@ -64,16 +72,22 @@ final class TableGates implements Convergence {
     }
   }
 
-  /** A transaction of that name begins. */
+  /**
+   * A transaction of that name begins. Each one is asked for: a position need not hold a prefix of
+   * the log (MySQL with binlog_order_commits=OFF, a replica with several workers), so one that it
+   * lacks may be followed by others that it holds.
+   */
   void begin(String transaction) {
-    beforeTheirCopy.removeIf(
-        table ->
-            table
-                .object()
-                .watermarks()
-                .low()
-                .filter(copied -> log.includes(copied, transaction))
-                .isEmpty());
+    beforeTheirCopy.clear();
+    for (FollowedTable table : undecided) {
+      if (low(table).filter(low -> log.includes(low, transaction)).isPresent()) {
+        beforeTheirCopy.add(table);
+      }
+    }
+  }
+
+  private static Optional<Position> low(FollowedTable table) {
+    return table.object().watermarks().low();
   }
 
   /** The table whose change counts; null when it does not. */
