@@ -15,6 +15,14 @@ public interface EndpointSession extends AutoCloseable {
   /** What the server said about itself when the session was opened. */
   ServerFacts facts();
 
+  /**
+   * What tells this server's data from another server's, whatever address it is reached by; empty
+   * when nothing does. A server that takes another one's place may have an identity of its own.
+   */
+  default Optional<String> identity() {
+    return Optional.empty();
+  }
+
   /** Reads names and definitions. */
   default Optional<Catalog> catalog() {
     return Optional.empty();

@@ -43,6 +43,9 @@ public interface StateStore {
   /** The chunk with the highest number of a table. */
   Optional<StoredChunk> lastChunk(String project, ObjectName source);
 
+  /** How many chunks of a table are stored, done or not. */
+  long chunks(String project, ObjectName source);
+
   /** How far the source's log is applied; empty when following it has not begun. */
   Optional<StoredApply> apply(String project);
 

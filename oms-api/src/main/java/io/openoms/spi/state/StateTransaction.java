@@ -9,8 +9,14 @@ public interface StateTransaction extends AutoCloseable {
   /** Writes an object's state. */
   void putObject(String project, StoredObject object);
 
-  /** Forgets an object and its chunks. */
+  /**
+   * Forgets an object and its chunks. Its part of the schema history stays until capture begins
+   * again: what was captured is counted by it.
+   */
   void removeObject(String project, ObjectName source);
+
+  /** Writes which source the project runs with. */
+  void putSource(String project, String sourceId);
 
   /** Writes a phase's state. */
   void putPhase(String project, StoredPhase phase);
@@ -52,6 +58,12 @@ public interface StateTransaction extends AutoCloseable {
 
   /** Adds a table's definition to the schema history. */
   void addDefinition(String project, StoredDefinition definition);
+
+  /** Forgets a table's part of the schema history. */
+  void removeDefinitions(String project, ObjectName source);
+
+  /** Changes of an object are passed over from now on: it is captured since nowhere. */
+  void clearCapturedSince(String project, ObjectName source);
 
   /** Commits. Only for transactions begun by {@link StateStore#begin()}. */
   void commit();

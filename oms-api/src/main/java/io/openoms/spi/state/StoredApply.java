@@ -1,8 +1,10 @@
 package io.openoms.spi.state;
 
 import io.openoms.spi.data.Position;
+import io.openoms.spi.data.RowChange;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How far the source's log is applied.
@@ -38,6 +40,12 @@ public record StoredApply(
    * @param changes how many changes of rows belong to it, in the log's order
    * @param lanes how many lanes share them
    * @param version the version of the rules by which changes are merged and given to lanes
+   * @param operations the kinds of changes that are applied; the others are passed over
    */
-  public record OpenWindow(long changes, int lanes, int version) {}
+  public record OpenWindow(long changes, int lanes, int version, Set<RowChange.Kind> operations) {
+
+    public OpenWindow {
+      operations = Set.copyOf(operations);
+    }
+  }
 }

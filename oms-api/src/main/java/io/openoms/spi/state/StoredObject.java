@@ -4,6 +4,7 @@ import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
 import io.openoms.ObjectStatus;
 import io.openoms.error.ErrorCode;
+import io.openoms.spi.data.Position;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,11 @@ import java.util.Optional;
  * @param split whether all chunk bounds are stored
  * @param copyDone whether all rows are there, and those indexes that are built after the copy
  * @param converged whether what its copy may have seen is applied, and its unique indexes are built
+ * @param copyVoid whether rows of a copy that is void may be at the sink, to be removed first
  * @param watermarks the part of the source's log during which it was copied
+ * @param capturedSince where the capture of its changes began: each one behind this is applied, or
+ *     can still be read, by the definition in the schema history; empty while they are not captured
+ * @param shapes its definitions at both ends, as the copy takes them to be
  * @param rows rows of its finished chunks; ignored when written
  * @param conflicts rows that its finished chunks left out; ignored when written
  * @param warnings what was converted
@@ -36,7 +41,10 @@ public record StoredObject(
     boolean split,
     boolean copyDone,
     boolean converged,
+    boolean copyVoid,
     Watermarks watermarks,
+    Optional<Position> capturedSince,
+    StoredShapes shapes,
     long rows,
     long conflicts,
     List<String> warnings,
@@ -59,7 +67,10 @@ public record StoredObject(
         value,
         copyDone,
         converged,
+        copyVoid,
         watermarks,
+        capturedSince,
+        shapes,
         rows,
         conflicts,
         warnings,

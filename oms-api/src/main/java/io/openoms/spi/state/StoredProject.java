@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param name its name
  * @param epoch a number that grows whenever it is taken over
  * @param digest the identity of the selection it ran with
+ * @param sourceId the identity of the source it ran with; empty when that tells none
  * @param updatedAt when it was last taken over, or an error was stored, by the sink's clock
  * @param phases its phases
  * @param objects its objects
@@ -19,6 +20,7 @@ public record StoredProject(
     String name,
     long epoch,
     String digest,
+    Optional<String> sourceId,
     Instant updatedAt,
     List<StoredPhase> phases,
     List<StoredObject> objects,

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +57,7 @@ public final class ApplyTask implements Runnable {
 
   ApplyTask(ApplyScope scope, List<FollowedTable> tables, LanePool lanes, StoredApply stored) {
     this.scope = scope;
-    boolean all = scope.options().operations().equals(EnumSet.allOf(RowChange.Kind.class));
-    this.gates = new TableGates(scope.log(), tables, all);
+    this.gates = new TableGates(scope.log(), tables, isAll(scope.options().operations()));
     this.lanes = lanes;
     this.repeater = scope.repeater();
     this.applied = new AppliedState(scope, repeater, WRITER, stored);
@@ -165,9 +165,17 @@ public final class ApplyTask implements Runnable {
   }
 
   private NetWindow net(Window window) {
+    return net(window, scope.options().operations());
+  }
+
+  private NetWindow net(Window window, Set<RowChange.Kind> operations) {
+    gates.strict(isAll(operations));
     gates.beginWindow(applied.position());
-    return NetWindow.of(
-        window, gates, scope.cascades(), scope.options().operations(), scope.figures());
+    return NetWindow.of(window, gates, scope.cascades(), operations, scope.figures());
+  }
+
+  private static boolean isAll(Set<RowChange.Kind> operations) {
+    return operations.equals(EnumSet.allOf(RowChange.Kind.class));
   }
 
   private void converge() {
@@ -194,7 +202,11 @@ public final class ApplyTask implements Runnable {
       finish(net, after, List.of(result), true);
     } else {
       applied.begin(
-          new OpenWindow(net.window().changes(), count, Coalescer.rules(net.net().all())));
+          new OpenWindow(
+              net.window().changes(),
+              count,
+              Coalescer.rules(net.net().all()),
+              scope.options().operations()));
       finish(net, after, share(net, after.window(), count, false), false);
     }
   }
@@ -261,13 +273,14 @@ public final class ApplyTask implements Runnable {
       return;
     }
     Window window = former.exactly(open.get().changes());
-    NetWindow net = net(window);
+    NetWindow net = net(window, open.get().operations());
     requireSameRules(open.get(), net);
     StoredApply after = window.after(applied.now(), applied.now().window() + 1);
     for (CompletableFuture<LaneResult> result :
         share(net, after.window(), open.get().lanes(), true)) {
       lanes.await(result);
     }
+    gates.strict(isAll(scope.options().operations()));
     moved(after, false);
     applied.store(true);
   }

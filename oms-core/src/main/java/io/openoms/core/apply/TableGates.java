@@ -9,8 +9,10 @@ import io.openoms.spi.ChangeLog;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowImage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,21 +20,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which changes of which tables count. A table with a key converges until all that its copy may
- * have seen is applied, and is strict from then on. Others were copied at one position: what stands
- * before it is in the copy, what stands behind it is not. One thread.
+ * Which changes of which tables count. What stands before a table's low watermark is in its copy
+ * and is left out, whether the table has a key or not: a change that waits since before a copy was
+ * made anew would turn its rows back. A table with a key converges until all that its copy may have
+ * seen is applied, and is strict from then on; one that was copied at one position is strict at
+ * once. One thread.
  */
 final class TableGates implements Convergence {
 
   private final ChangeLog log;
-  private final boolean strict;
+  private boolean strict;
   private final Map<ObjectName, FollowedTable> tables = new HashMap<>();
 
-  /** Exact tables whose position is not yet covered by what is applied. */
-  private final Set<FollowedTable> undecided = new HashSet<>();
+  /** Tables whose low watermark is not yet covered by what is applied. */
+  private final Set<FollowedTable> undecided = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /** Those of them whose copy holds the transaction at hand. */
-  private final Set<FollowedTable> beforeTheirCopy = new HashSet<>();
+  /** Whether the copy of one of them holds the transaction at hand, where that was asked. */
+  private final Map<FollowedTable, Boolean> inTheirCopy = new IdentityHashMap<>();
+
+  private String transaction = "";
 
   private final Map<FollowedTable, LaterRows> laterRows = new HashMap<>();
   private final Map<FollowedTable, Position> copiedTo = new HashMap<>();
@@ -47,12 +53,17 @@ final class TableGates implements Convergence {
     this.strict = strict;
     for (FollowedTable table : followed) {
       tables.put(table.table().source(), table);
-      if (table.isExact() && table.object().watermarks().low().isPresent()) {
+      if (low(table).isPresent()) {
         undecided.add(table);
       }
       laterRows.put(table, new LaterRows());
       table.object().watermarks().high().ifPresent(high -> copiedTo.put(table, high));
     }
+  }
+
+  /** Whether tables become strict once they have converged, from now on. */
+  void strict(boolean value) {
+    strict = value;
   }
 
   /** A window begins: the log is applied up to there. */
@@ -77,13 +88,16 @@ final class TableGates implements Convergence {
    * the log (MySQL with binlog_order_commits=OFF, a replica with several workers), so one that it
    * lacks may be followed by others that it holds.
    */
-  void begin(String transaction) {
-    beforeTheirCopy.clear();
-    for (FollowedTable table : undecided) {
-      if (low(table).filter(low -> log.includes(low, transaction)).isPresent()) {
-        beforeTheirCopy.add(table);
-      }
-    }
+  void begin(String name) {
+    transaction = name;
+    inTheirCopy.clear();
+  }
+
+  /** Asked once in a transaction, and only of tables that it changes. */
+  private boolean isInItsCopy(FollowedTable table) {
+    return undecided.contains(table)
+        && inTheirCopy.computeIfAbsent(
+            table, one -> low(one).filter(low -> log.includes(low, transaction)).isPresent());
   }
 
   private static Optional<Position> low(FollowedTable table) {
@@ -93,9 +107,7 @@ final class TableGates implements Convergence {
   /** The table whose change counts; null when it does not. */
   @Nullable ApplyTable accept(ObjectName source) {
     FollowedTable table = tables.get(source);
-    return table == null || table.object().isOut() || beforeTheirCopy.contains(table)
-        ? null
-        : table.table();
+    return table == null || table.object().isOut() || isInItsCopy(table) ? null : table.table();
   }
 
   /** The tables, by their source names, whose changes count in the transaction at hand. */
@@ -103,7 +115,7 @@ final class TableGates implements Convergence {
     Set<ObjectName> present = new HashSet<>();
     tables.forEach(
         (source, table) -> {
-          if (!table.object().isOut() && !beforeTheirCopy.contains(table)) {
+          if (!table.object().isOut() && !isInItsCopy(table)) {
             present.add(source);
           }
         });

@@ -1,11 +1,7 @@
 package io.openoms.core.capture;
 
-import io.openoms.Phase;
-import io.openoms.core.error.EngineError;
 import io.openoms.core.spool.Spool;
 import io.openoms.core.spool.SpoolRecord;
-import io.openoms.core.state.ProjectState;
-import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.state.StoredApply;
@@ -24,47 +20,29 @@ import org.slf4j.LoggerFactory;
  * @param stored how far the log is applied
  * @param spool the spool, open
  * @param resumption where the log is read on
+ * @param isNew whether the spool is a new one, so that {@code stored} must be stored before the
+ *     first change is captured
  */
-public record CaptureStart(StoredApply stored, Spool spool, Resumption resumption) {
+public record CaptureStart(StoredApply stored, Spool spool, Resumption resumption, boolean isNew) {
 
   private static final Logger LOG = LoggerFactory.getLogger(CaptureStart.class);
 
-  /**
-   * Enters where an earlier run has left. Blocks on the disk and the sink.
-   *
-   * @param sameTables whether the tables are those of that run: only then can changes be counted
-   * @throws MigrationException WINDOW_LOST when they must be, and cannot
-   */
-  public static CaptureStart resume(
-      ProjectState state,
-      String writer,
-      StoredApply stored,
-      boolean sameTables,
-      Path directory,
-      long maxBytes) {
+  /** Enters where an earlier run has left. Blocks on the disk. */
+  public static CaptureStart resume(StoredApply stored, Path directory, long maxBytes) {
     Spool spool = open(directory.resolve(stored.spoolId()), maxBytes);
     if (spool != null && spool.first() <= stored.spool() && stored.spool() <= spool.next()) {
-      return new CaptureStart(stored, spool, behind(spool, stored));
+      return new CaptureStart(stored, spool, behind(spool, stored), false);
     }
     if (spool != null) {
       spool.close();
     }
-    if (!sameTables && (stored.skip() > 0 || stored.open().isPresent())) {
-      throw new MigrationException(
-          EngineError.WINDOW_LOST,
-          ErrorContext.none().withPhase(Phase.INCREMENTAL).withPosition(stored.position().text()),
-          "a part of a transaction, or of a window, is applied and the spool "
-              + stored.spoolId()
-              + " is gone; run the project once with the tables that it had before");
-    }
     Spool.remove(directory.resolve(stored.spoolId()));
     LOG.info("The spool {} is not to be used; the source is read again", stored.spoolId());
-    return anew(state, writer, stored, directory, maxBytes);
+    return anew(stored, directory, maxBytes);
   }
 
-  /** Enters with an empty spool. Blocks on the disk and the sink. */
-  public static CaptureStart anew(
-      ProjectState state, String writer, StoredApply stored, Path directory, long maxBytes) {
+  /** Enters with an empty spool. Blocks on the disk. */
+  public static CaptureStart anew(StoredApply stored, Path directory, long maxBytes) {
     StoredApply fresh =
         new StoredApply(
             stored.window(),
@@ -77,14 +55,16 @@ public record CaptureStart(StoredApply stored, Spool spool, Resumption resumptio
             stored.changes(),
             stored.appliedUpTo());
     Spool spool = Spool.open(directory.resolve(fresh.spoolId()), maxBytes);
-    try {
-      state.put(writer, fresh);
-    } catch (RuntimeException e) {
-      spool.delete();
-      throw e;
-    }
     return new CaptureStart(
-        fresh, spool, new Resumption(fresh.position(), fresh.skip(), cuts(fresh)));
+        fresh, spool, new Resumption(fresh.position(), fresh.skip(), cuts(fresh)), true);
+  }
+
+  /**
+   * Whether changes are passed over by their number: only the same tables, by the same definitions,
+   * give the same numbers.
+   */
+  public boolean counts() {
+    return isNew && (stored.skip() > 0 || stored.open().isPresent());
   }
 
   private static List<Long> cuts(StoredApply stored) {

@@ -4,7 +4,6 @@ import io.openoms.ObjectName;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.plan.TableReads;
 import io.openoms.core.state.ProjectState;
-import io.openoms.core.table.MigratedObject;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.Catalog;
@@ -13,9 +12,7 @@ import io.openoms.spi.data.Position;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableRead;
 import io.openoms.spi.state.StoredDefinition;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,29 +33,25 @@ public final class SchemaHistory {
     this.reads = reads;
   }
 
-  /**
-   * The definitions of those tables; what is not stored yet is read from the source now.
-   *
-   * @param now a position of the log that was taken before: a definition that changes behind it
-   *     will be found in the log
-   */
-  public List<CapturedTable> of(String writer, List<MigratedObject> tables, Position now) {
-    Map<ObjectName, StoredDefinition> stored = new HashMap<>();
+  /** The definition by which each table was captured by the last run that did. Blocks. */
+  public Map<ObjectName, StoredDefinition> known() {
+    Map<ObjectName, StoredDefinition> known = new HashMap<>();
     // Oldest first, so the newest one of each table stays.
-    state.definitions().forEach(definition -> stored.put(definition.source(), definition));
-    List<CapturedTable> captured = new ArrayList<>();
-    for (MigratedObject table : tables) {
-      StoredDefinition definition = stored.get(table.source());
-      if (definition == null) {
-        definition = new StoredDefinition(table.source(), now, statement(table.source()));
-        state.add(writer, definition);
-      }
-      captured.add(captured(definition));
-    }
-    return captured;
+    state.definitions().forEach(definition -> known.put(definition.source(), definition));
+    return known;
   }
 
-  private CapturedTable captured(StoredDefinition stored) {
+  /**
+   * A table's definition as it is at the source now. Blocks.
+   *
+   * @param from where it begins to hold; a definition that changes behind it is found in the log
+   */
+  public StoredDefinition now(ObjectName table, Position from) {
+    return new StoredDefinition(table, from, statement(table));
+  }
+
+  /** What is captured by a definition. */
+  public CapturedTable captured(StoredDefinition stored) {
     TableRead read = read(stored);
     return new CapturedTable(read.table(), Optional.of(stored.validFrom()), read.columns());
   }

@@ -11,6 +11,7 @@ import io.openoms.core.plan.CascadeLinks;
 import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.TableReads;
+import io.openoms.core.plan.TableShapes;
 import io.openoms.core.progress.ProgressMeter;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,7 @@ public final class CopyPhase {
   private final Repeater repeater;
   private final CopyPreparation preparation;
   private final IndexBuilds indexBuilds;
+  private final Consumer<MigratedObject> whenRead;
   private volatile @Nullable CopyQueue queue;
 
   /**
@@ -76,6 +79,8 @@ public final class CopyPhase {
         new Repeater(
             RetryPolicy.of(options), ErrorContext.none().withPhase(Phase.FULL), control, reporter);
     this.indexBuilds = new IndexBuilds(reporter);
+    // The log tells of a definition that changes during the copy; without it, it is looked up.
+    this.whenRead = follows ? table -> {} : new TableShapes(roles, reads)::require;
     this.preparation =
         new CopyPreparation(
             options,
@@ -136,17 +141,6 @@ public final class CopyPhase {
     copying.await();
   }
 
-  /** Empties tables whose copy must begin from the start. Blocks. */
-  public void empty(List<MigratedObject> tables, List<MigratedObject> all) {
-    for (MigratedObject table : tables) {
-      try {
-        preparation.empty("reader-0", table, new Targets(all));
-      } catch (MigrationException e) {
-        fail(table, e.in(ErrorContext.of(table.source()).withPhase(Phase.FULL)));
-      }
-    }
-  }
-
   /** Whether no chunk is under way: with no new ones begun, the copy has come to rest. */
   public boolean isIdle() {
     CopyQueue current = queue;
@@ -171,7 +165,8 @@ public final class CopyPhase {
         new CopyQueue(copies, 2 * options.readers()),
         new ArrayBlockingQueue<>(options.readers()),
         new BackOff(options),
-        new RowBatches(new BatchLimits(options.batchRows(), options.batchBytes())));
+        new RowBatches(new BatchLimits(options.batchRows(), options.batchBytes())),
+        whenRead);
   }
 
   private void prepare(List<MigratedObject> tables, List<TableCopy> copies, Targets targets) {

@@ -1,5 +1,6 @@
 package io.openoms.core.copy;
 
+import io.openoms.ConflictPolicy;
 import io.openoms.FullOptions;
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
@@ -8,6 +9,7 @@ import io.openoms.core.plan.CascadeLinks;
 import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.TableReads;
+import io.openoms.core.plan.TableShapes;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Control;
@@ -20,6 +22,7 @@ import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableRead;
+import io.openoms.spi.state.StoredChunk;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +43,7 @@ final class CopyPreparation {
   private final Reporter reporter;
   private final Repeater repeater;
   private final PresentRows presentRows;
+  private final TableShapes shapes;
   private final boolean follows;
   private final CascadeLinks cascades;
 
@@ -63,6 +67,7 @@ final class CopyPreparation {
     this.follows = follows;
     this.cascades = cascades;
     this.repeater = repeater;
+    this.shapes = new TableShapes(roles, reads);
     this.presentRows =
         new PresentRows(options.conflict(), roles, state, control, reporter, repeater);
   }
@@ -70,9 +75,15 @@ final class CopyPreparation {
   /** The table, ready; an error that concerns only this table is thrown with its name. */
   TableCopy prepare(String writer, MigratedObject object, Targets targets) {
     ErrorContext context = ErrorContext.of(object.source());
-    TableDefinition definition = repeater.ask(context, () -> reads.definition(object.source()));
+    TableDefinition whole = repeater.ask(context, () -> reads.whole(object.source()));
+    TableDefinition definition = reads.selected(whole);
     TableRead read = repeater.ask(context, () -> read(object, definition));
     TableDefinition target = repeater.ask(context, () -> target(object));
+    shapes.require(object, whole, Optional.of(target));
+    repeater.run(context, () -> requireChunks(object));
+    if (object.isCopyVoid()) {
+      empty(writer, object, targets);
+    }
     if (repeater.ask(context, () -> targets.sharing(object).stream().noneMatch(this::isBegun))) {
       presentRows.meet(writer, object, target);
     } else if (!object.isKnown()) {
@@ -130,19 +141,38 @@ final class CopyPreparation {
     return planner.indexes(object).stream().filter(index -> !later.contains(index.name())).toList();
   }
 
-  /** Removes what is at the sink of a table, which is then copied from the start. */
-  void empty(String writer, MigratedObject object, Targets targets) {
-    if (targets.sharing(object).size() > 1) {
+  /** Removes what is at the sink of a table whose copy is void. */
+  private void empty(String writer, MigratedObject object, Targets targets) {
+    boolean shared = targets.sharing(object).size() > 1;
+    if (shared || options.conflict() == ConflictPolicy.IGNORE) {
       throw new MigrationException(
           EngineError.TARGET_NOT_EMPTY,
           ErrorContext.of(object.source()),
           "its copy must begin anew, and "
               + object.target()
-              + " has rows of other tables; drop it, and retry all tables that are merged there");
+              + (shared
+                  ? " has rows of other tables; drop it, and retry all tables that are merged there"
+                  : " may have rows that the project met there and kept; empty it, and retry the"
+                      + " table"));
     }
     presentRows.empty(writer, object);
-    object.copyAnew();
-    repeater.run(ErrorContext.of(object.source()), () -> state.startOver(writer, object));
+  }
+
+  /** Chunks are stored one behind the other, up to the end of the key once the table is split. */
+  private void requireChunks(MigratedObject object) {
+    Optional<StoredChunk> last = state.lastChunk(object);
+    long stored = state.chunks(object);
+    boolean ends = last.map(chunk -> chunk.range().upTo().isEmpty()).orElse(false);
+    if (last.map(chunk -> chunk.number() + 1).orElse(0L) != stored || object.isSplit() != ends) {
+      throw new MigrationException(
+          EngineError.STATE_DAMAGED,
+          ErrorContext.of(object.source()),
+          "chunks of it are missing in the bookkeeping, which has "
+              + stored
+              + "; drop "
+              + object.target()
+              + " and retry the table, to have it copied anew");
+    }
   }
 
   private boolean isBegun(MigratedObject object) {

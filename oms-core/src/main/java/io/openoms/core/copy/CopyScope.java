@@ -7,6 +7,7 @@ import io.openoms.core.index.IndexBuilds;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.progress.ProgressMeter;
 import io.openoms.core.state.ProjectState;
+import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Attempts;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.Failures;
@@ -17,6 +18,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.spi.data.RowBatches;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.Consumer;
 
 /**
  * What the tasks of one copy share.
@@ -33,6 +35,7 @@ import java.util.concurrent.ArrayBlockingQueue;
  * @param transfers chunks on their way to a writer
  * @param backOff holds writers back while the sink is short of memory
  * @param batches makes batches, from the memory of those that are written
+ * @param whenRead looks at a table once its last row is read; what it throws fails the table
  */
 record CopyScope(
     FullOptions options,
@@ -46,7 +49,8 @@ record CopyScope(
     CopyQueue queue,
     ArrayBlockingQueue<ChunkTransfer> transfers,
     BackOff backOff,
-    RowBatches batches) {
+    RowBatches batches,
+    Consumer<MigratedObject> whenRead) {
 
   /** Bytes that one chunk may have under way, so that all together keep within the buffer. */
   long bytesPerTransfer() {

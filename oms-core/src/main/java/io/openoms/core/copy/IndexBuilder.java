@@ -44,7 +44,10 @@ final class IndexBuilder {
         .repeater()
         .run(
             ErrorContext.of(table.object().source()),
-            () -> table.object().lastRowRead(scope.roles().highPosition()));
+            () -> {
+              scope.whenRead().accept(table.object());
+              table.object().lastRowRead(scope.roles().highPosition());
+            });
   }
 
   private void begin(TableCopy table) {

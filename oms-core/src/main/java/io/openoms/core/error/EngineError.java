@@ -29,6 +29,16 @@ public enum EngineError implements ErrorCode {
   CHANGE_INCOMPLETE(ErrorCategory.DATA),
   /** A table's filter or columns were changed after rows of it were copied. */
   SELECTION_CHANGED(ErrorCategory.PRECONDITION),
+  /** A table's definition, at the source or at the sink, is not what its copy counts on. */
+  DEFINITION_CHANGED(ErrorCategory.PRECONDITION),
+  /** A table joins a project that follows, and no copy says what its rows at the sink are. */
+  COPY_MISSING(ErrorCategory.PRECONDITION),
+  /** Changes of a table were passed over since its copy, which is void by that. */
+  COPY_VOID(ErrorCategory.PRECONDITION),
+  /** The project of that name ran with another source. */
+  SOURCE_CHANGED(ErrorCategory.PRECONDITION),
+  /** What is stored of an object contradicts itself: rows of the bookkeeping are missing. */
+  STATE_DAMAGED(ErrorCategory.PRECONDITION),
   /** The spool has reached its limit. */
   SPOOL_FULL(ErrorCategory.PRECONDITION),
   /** The spool's files are damaged, in use, or cannot be written. */

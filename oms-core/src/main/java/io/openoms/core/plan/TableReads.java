@@ -30,16 +30,19 @@ public final class TableReads {
    * @throws MigrationException SOURCE_MISSING when the table or a column is not there
    */
   public TableDefinition definition(ObjectName source) {
-    TableDefinition whole =
-        catalog
-            .table(source)
-            .orElseThrow(
-                () ->
-                    new MigrationException(
-                        EngineError.SOURCE_MISSING,
-                        ErrorContext.of(source),
-                        "the table is not at the source any more"));
-    return selected(whole);
+    return selected(whole(source));
+  }
+
+  /** A table's definition with all its columns. Blocks. */
+  public TableDefinition whole(ObjectName source) {
+    return catalog
+        .table(source)
+        .orElseThrow(
+            () ->
+                new MigrationException(
+                    EngineError.SOURCE_MISSING,
+                    ErrorContext.of(source),
+                    "the table is not at the source any more"));
   }
 
   /** The same definition with only the selected columns, and the indexes that they carry. */

@@ -2,7 +2,6 @@ package io.openoms.core.run;
 
 import io.openoms.Following;
 import io.openoms.IncrementalOptions;
-import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.core.apply.ApplyFigures;
 import io.openoms.core.capture.CaptureStart;
@@ -21,14 +20,12 @@ import io.openoms.spi.Heartbeat;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.state.StoredApply;
-import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.Watermarks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +41,10 @@ final class Capturing {
   private final ProjectState state;
   private final ChangeLog log;
   private final Repeater repeater;
+  private final SchemaHistory history;
   private List<CapturedTable> captured = List.of();
+  private @Nullable CapturePlan plan;
+  private boolean stored;
   private volatile @Nullable CaptureStart start;
   private volatile @Nullable CaptureTask capture;
   private volatile @Nullable HeartbeatTask heart;
@@ -56,30 +56,65 @@ final class Capturing {
     this.state = state;
     this.log = log;
     this.repeater = scope.repeater(Phase.INCREMENTAL);
+    this.history = new SchemaHistory(state, scope.roles().sourceCatalog(), scope.reads());
+  }
+
+  /** Finds out where an earlier run has left. Blocks. */
+  CapturePlan enter() {
+    Optional<CaptureStart> entered = repeater.ask(state::apply).map(this::resume);
+    start = entered.orElse(null);
+    CapturePlan known = new CapturePlan(log, entered, repeater.ask(history::known));
+    plan = known;
+    return known;
+  }
+
+  private CaptureStart resume(StoredApply stored) {
+    return repeater.ask(
+        () -> CaptureStart.resume(stored, options.spoolDirectory(), options.spoolMaxBytes()));
   }
 
   /**
-   * Fixes where following begins, stores the definitions, and begins to capture. Blocks.
+   * Stores what is captured from where, and begins to capture. Blocks.
    *
-   * @param copies whether tables are copied in this run; otherwise those that never were are taken
-   *     to be equal now
+   * @param tables the tables to capture
+   * @param others the other objects of the project, whose changes are passed over from now on
+   * @param areEqual whether tables without a copy are taken to be equal to their sources now
    */
-  void begin(String writer, List<MigratedObject> tables, boolean copies, TaskGroup tasks) {
-    Optional<StoredApply> stored = repeater.ask(state::apply);
-    boolean goesOn = stored.isPresent() && repeater.ask(() -> isSame(tables));
+  void begin(
+      String writer,
+      List<MigratedObject> tables,
+      List<MigratedObject> others,
+      boolean areEqual,
+      TaskGroup tasks) {
+    CapturePlan known = Objects.requireNonNull(plan, "what is stored is read first");
+    boolean same = known.isSame(tables);
+    known.entered().ifPresent(entered -> requireCountable(entered, same));
     // Where no table joins, nothing new begins.
-    ChangeLog.Entry now = repeater.ask(() -> entry(goesOn));
-    Position validFrom = stored.isPresent() ? now.complete() : earliest(now.complete(), tables);
-    Position first = validFrom.equals(now.complete()) ? now.start() : validFrom;
-    CaptureStart entered = repeater.ask(() -> enter(writer, stored, goesOn, first));
+    ChangeLog.Entry now = repeater.ask(() -> entry(same && known.entered().isPresent()));
+    CaptureStart entered = known.entered().orElseGet(() -> first(now, tables));
     start = entered;
-    SchemaHistory history = new SchemaHistory(state, scope.roles().sourceCatalog(), scope.reads());
-    captured = repeater.ask(() -> history.of(writer, tables, validFrom));
-    if (!copies) {
-      repeater.run(() -> followFromNow(writer, tables, now.complete()));
+    if (areEqual) {
+      tables.stream()
+          .filter(table -> table.watermarks().equals(Watermarks.none()))
+          .forEach(table -> table.followsFrom(now.complete()));
     }
+    captured =
+        new CaptureJoin(state, history, known, repeater)
+            .join(writer, entered, tables, others, now.complete());
+    stored = true;
     capture(entered, tasks);
     options.heartbeat().ifPresent(every -> beat(every, tasks));
+  }
+
+  private static void requireCountable(CaptureStart entered, boolean same) {
+    StoredApply stored = entered.stored();
+    if (!same && entered.counts()) {
+      throw new MigrationException(
+          EngineError.WINDOW_LOST,
+          ErrorContext.none().withPhase(Phase.INCREMENTAL).withPosition(stored.position().text()),
+          "a part of a transaction, or of a window, is applied and its spool is gone; run the"
+              + " project once with the tables that it had before");
+    }
   }
 
   private void beat(Duration every, TaskGroup tasks) {
@@ -105,15 +140,6 @@ final class Capturing {
         .orElseThrow(Follow::noLog);
   }
 
-  private CaptureStart enter(
-      String writer, Optional<StoredApply> stored, boolean goesOn, Position first) {
-    return stored.isPresent()
-        ? CaptureStart.resume(
-            state, writer, stored.get(), goesOn, options.spoolDirectory(), options.spoolMaxBytes())
-        : CaptureStart.anew(
-            state, writer, first(first), options.spoolDirectory(), options.spoolMaxBytes());
-  }
-
   private void capture(CaptureStart entered, TaskGroup tasks) {
     CaptureTask task =
         new CaptureTask(
@@ -131,26 +157,16 @@ final class Capturing {
     tasks.start("capture", task);
   }
 
-  private static StoredApply first(Position start) {
-    return new StoredApply(0, start, 0, 0, "", Optional.empty(), 0, 0, Instant.now());
+  /** Rows may have been copied long ago: nothing of what was changed since may lack. */
+  private CaptureStart first(ChangeLog.Entry now, List<MigratedObject> tables) {
+    Position earliest = earliest(now.complete(), tables);
+    Position from = earliest.equals(now.complete()) ? now.start() : earliest;
+    StoredApply stored = new StoredApply(0, from, 0, 0, "", Optional.empty(), 0, 0, Instant.now());
+    return repeater.ask(
+        () -> CaptureStart.anew(stored, options.spoolDirectory(), options.spoolMaxBytes()));
   }
 
-  private boolean isSame(List<MigratedObject> tables) {
-    Set<ObjectName> before =
-        state.definitions().stream().map(StoredDefinition::source).collect(Collectors.toSet());
-    return before.equals(tables.stream().map(MigratedObject::source).collect(Collectors.toSet()));
-  }
-
-  private void followFromNow(String writer, List<MigratedObject> tables, Position now) {
-    for (MigratedObject table : tables) {
-      if (!table.isCopyDone() && table.watermarks().equals(Watermarks.none())) {
-        table.followsFrom(now);
-        state.put(writer, table);
-      }
-    }
-  }
-
-  /** The position that all of the others cover: rows may have been copied long ago. */
+  /** The position that all of the others cover. */
   private Position earliest(Position now, List<MigratedObject> tables) {
     List<Position> lows =
         tables.stream().flatMap(table -> table.watermarks().low().stream()).toList();
@@ -231,7 +247,9 @@ final class Capturing {
       tasks.awaitQuietly();
     }
     CaptureStart entered = start;
-    if (entered != null) {
+    if (entered != null && entered.isNew() && !stored) {
+      entered.spool().delete();
+    } else if (entered != null) {
       entered.spool().close();
     }
   }

@@ -19,7 +19,6 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.data.Position;
-import io.openoms.spi.state.StoredApply;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +40,7 @@ final class Follow {
   private final ApplyFigures figures = new ApplyFigures();
   private volatile @Nullable ApplyPhase apply;
   private volatile boolean finishing;
+  private boolean areEqual;
 
   Follow(RunScope scope, ProjectState state) {
     this.scope = scope;
@@ -70,30 +70,34 @@ final class Follow {
   }
 
   /**
-   * The tables whose copy was not finished while the log was applied beyond where it began: what
-   * happened to their rows since is passed over, so they must be copied from the start.
-   */
-  List<MigratedObject> passedOver(List<MigratedObject> objects) {
-    Optional<StoredApply> stored = repeater.ask(state::apply);
-    if (stored.isEmpty()) {
-      return List.of();
-    }
-    Position reached = stored.get().position();
-    return tables(objects).stream()
-        .filter(table -> !table.isCopyDone())
-        .filter(
-            table -> table.watermarks().low().filter(low -> !log.covers(low, reached)).isPresent())
-        .toList();
-  }
-
-  /**
-   * Begins to capture, where an earlier run has left or now. Blocks.
+   * Judges what earlier runs have captured and copied, before this one reads rows or applies
+   * changes. Blocks.
    *
    * @param copies whether tables are copied in this run; otherwise those that never were are taken
-   *     to be equal now
+   *     to be equal, if the project begins so
    */
-  void begin(String writer, List<MigratedObject> objects, boolean copies, TaskGroup tasks) {
-    capturing.begin(writer, tables(objects), copies, tasks);
+  void judge(String writer, List<MigratedObject> objects, boolean copies) {
+    CapturePlan plan = capturing.enter();
+    requireApplied(plan, objects);
+    areEqual = !copies && StoredCopies.mayBeEqual(plan, objects);
+    new StoredCopies(scope, state, plan).judge(writer, tables(objects), copies, areEqual);
+  }
+
+  private static void requireApplied(CapturePlan plan, List<MigratedObject> objects) {
+    if (plan.entered().isEmpty()
+        && objects.stream().anyMatch(object -> object.capturedSince().isPresent())) {
+      throw new MigrationException(
+          EngineError.STATE_DAMAGED,
+          ErrorContext.none().withPhase(Phase.INCREMENTAL),
+          "the bookkeeping has lost how far the log is applied; release the project, and copy its"
+              + " tables anew");
+    }
+  }
+
+  /** Begins to capture, where an earlier run has left or now. Blocks. */
+  void begin(String writer, List<MigratedObject> objects, TaskGroup tasks) {
+    List<MigratedObject> others = objects.stream().filter(object -> !isIn(object)).toList();
+    capturing.begin(writer, tables(objects), others, areEqual, tasks);
   }
 
   /** Makes the tasks that apply, ready to be started. */
@@ -101,6 +105,7 @@ final class Follow {
     CaptureStart entered = capturing.start();
     List<FollowedTable> followed = followable.of(writer, objects, capturing.tables());
     CascadeTables linked = followable.link(writer, followed);
+    passOver(writer, objects, followed);
     ApplyScope shared =
         new ApplyScope(
             options,
@@ -120,6 +125,22 @@ final class Follow {
     }
     apply = phase;
     return phase;
+  }
+
+  /** Changes of a table that is captured and not applied are lost to it from now on. */
+  private void passOver(String writer, List<MigratedObject> objects, List<FollowedTable> followed) {
+    List<MigratedObject> passed =
+        objects.stream()
+            .filter(object -> object.capturedSince().isPresent())
+            .filter(object -> followed.stream().noneMatch(table -> table.object() == object))
+            .toList();
+    repeater.run(
+        () ->
+            state.write(
+                writer,
+                (project, tx) ->
+                    passed.forEach(object -> tx.clearCapturedSince(project, object.source()))));
+    passed.forEach(MigratedObject::notCaptured);
   }
 
   /** Has the phase end when what it has begun is applied. */
@@ -168,8 +189,10 @@ final class Follow {
   }
 
   private static List<MigratedObject> tables(List<MigratedObject> objects) {
-    return objects.stream()
-        .filter(object -> object.kind() == ObjectKind.TABLE && !object.isOut())
-        .toList();
+    return objects.stream().filter(Follow::isIn).toList();
+  }
+
+  private static boolean isIn(MigratedObject object) {
+    return object.kind() == ObjectKind.TABLE && !object.isOut();
   }
 }

@@ -63,7 +63,8 @@ final class FollowedTables {
   }
 
   private void fail(String writer, MigratedObject table, MigrationException error) {
-    table.fail(ObjectStatus.NOT_SUPPORTED, error);
+    boolean unfinished = error.code() == EngineError.COPY_MISSING;
+    table.fail(unfinished ? ObjectStatus.FAILED : ObjectStatus.NOT_SUPPORTED, error);
     scope
         .repeater(Phase.INCREMENTAL)
         .run(ErrorContext.of(table.source()), () -> state.put(writer, table));
@@ -93,18 +94,8 @@ final class FollowedTables {
       List<CapturedTable> captured,
       Planner planner) {
     TableRead read = scope.reads().read(table.definition());
-    boolean known =
-        read.key().isEmpty()
-            ? object.watermarks().low().isPresent()
-            : object.watermarks().high().isPresent();
-    if (!known) {
-      fail(
-          writer,
-          object,
-          new MigrationException(
-              EngineError.LOG_MISSING,
-              ErrorContext.of(object.source()).withPhase(Phase.INCREMENTAL),
-              "it was copied without a position of the source's log"));
+    if (object.watermarks().high().isEmpty()) {
+      fail(writer, object, notCopied(object));
       return Optional.empty();
     }
     return Optional.of(
@@ -114,6 +105,15 @@ final class FollowedTables {
             read,
             read.key().isEmpty() || cascades.isChild(object.source()),
             () -> object.isSchemaDone() ? planner.indexes(object) : List.of()));
+  }
+
+  private static MigrationException notCopied(MigratedObject object) {
+    return new MigrationException(
+        object.isCopyDone() ? EngineError.LOG_MISSING : EngineError.COPY_MISSING,
+        ErrorContext.of(object.source()).withPhase(Phase.INCREMENTAL),
+        object.isCopyDone()
+            ? "it was copied without a position of the source's log"
+            : "its copy is not finished; run the project with the full phase");
   }
 
   /**

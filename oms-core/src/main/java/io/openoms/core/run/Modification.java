@@ -1,7 +1,9 @@
 package io.openoms.core.run;
 
 import io.openoms.ObjectName;
+import io.openoms.ObjectSelection;
 import io.openoms.ObjectStatus;
+import io.openoms.TableChoice;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
@@ -10,7 +12,9 @@ import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.state.StoredObject;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,48 +23,101 @@ import java.util.stream.Collectors;
  * Fits what an earlier run has stored to the present selection. An object that is not selected any
  * more, or goes to another target now, is forgotten; the target keeps what it has. One whose filter
  * or columns were changed after it was created fails: what stands at the target is of the old ones.
+ * So does one that is selected and that the source does not show any more.
  */
 final class Modification {
 
   private final ProjectState state;
+  private final ObjectSelection selection;
   private final String writer;
   private final Reporter reporter;
   private final Repeater repeater;
 
-  Modification(ProjectState state, String writer, Reporter reporter, Repeater repeater) {
+  Modification(
+      ProjectState state,
+      ObjectSelection selection,
+      String writer,
+      Reporter reporter,
+      Repeater repeater) {
     this.state = state;
+    this.selection = selection;
     this.writer = writer;
     this.reporter = reporter;
     this.repeater = repeater;
   }
 
-  void apply(List<MigratedObject> selected, List<StoredObject> stored) {
+  /**
+   * All objects of the run: those that are selected, as they are stored, and those that are missing
+   * at the source. Blocks.
+   */
+  List<MigratedObject> apply(List<MigratedObject> selected, List<StoredObject> stored) {
     Map<ObjectName, MigratedObject> bySource =
         selected.stream().collect(Collectors.toMap(MigratedObject::source, Function.identity()));
+    List<MigratedObject> objects = new ArrayList<>(selected);
     for (StoredObject before : stored) {
       MigratedObject object = bySource.get(before.source());
-      if (object == null || !object.target().equals(before.target())) {
+      if (object == null && selection.covers(before.source())) {
+        objects.add(missing(before));
+      } else if (object == null || !object.target().equals(before.target())) {
         repeater.run(() -> state.remove(writer, before.source()));
       } else {
         restore(object, before);
       }
     }
+    return objects;
+  }
+
+  private MigratedObject missing(StoredObject before) {
+    MigratedObject object =
+        new MigratedObject(before.kind(), before.source(), before.target(), before.scope(), 0);
+    object.restore(before);
+    String unless =
+        selection.tables() == TableChoice.WITH_UNIQUE_KEY ? ", or has lost its unique key" : "";
+    fail(
+        object,
+        EngineError.SOURCE_MISSING,
+        "the source does not show it any more: it was dropped or renamed, or the account may not"
+            + " see it"
+            + unless
+            + "; exclude it if that is meant");
+    repeater.run(ErrorContext.of(object.source()), () -> state.put(writer, object));
+    return object;
   }
 
   private void restore(MigratedObject object, StoredObject before) {
     object.restore(before);
-    if (before.schemaDone() && !object.isOut() && !before.scope().equals(object.scope())) {
-      MigrationException error =
-          new MigrationException(
-              EngineError.SELECTION_CHANGED,
-              ErrorContext.of(object.source()),
-              "its row filter or its columns were changed after it was created at the sink; take"
-                  + " it out of the project for one run, drop "
-                  + object.target()
-                  + ", and select it again");
-      // Not stored: the stored scope must stay that of the rows at the sink.
-      object.fail(ObjectStatus.FAILED, error);
-      reporter.error(error, false);
+    if (object.isOut()) {
+      return;
     }
+    // Not stored: what is stored must stay that of the rows at the sink.
+    if (before.kind() != object.kind()) {
+      fail(
+          object,
+          EngineError.SELECTION_CHANGED,
+          "it was a "
+              + label(before)
+              + " and is another kind of object at the source now; take it out of the project for"
+              + " one run, drop "
+              + object.target()
+              + ", and select it again");
+    } else if (before.schemaDone() && !before.scope().equals(object.scope())) {
+      fail(
+          object,
+          EngineError.SELECTION_CHANGED,
+          "its row filter or its columns were changed after it was created at the sink; take it"
+              + " out of the project for one run, drop "
+              + object.target()
+              + ", and select it again");
+    }
+  }
+
+  private static String label(StoredObject object) {
+    return object.kind().name().toLowerCase(Locale.ROOT);
+  }
+
+  private void fail(MigratedObject object, EngineError code, String why) {
+    MigrationException error = new MigrationException(code, ErrorContext.of(object.source()), why);
+    object.fail(ObjectStatus.FAILED, error);
+    reporter.error(error, false);
   }
 }

@@ -21,6 +21,8 @@ import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ProjectDefinition;
+import io.openoms.spi.state.StateStore;
+import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredPhase;
 import io.openoms.spi.state.StoredProject;
 import java.time.Duration;
@@ -49,11 +51,15 @@ final class PhaseSequence {
   }
 
   void run() {
-    List<MigratedObject> objects = resolve();
+    List<MigratedObject> selected = resolve();
+    repeater.run(this::requireSameSource);
     ProjectState state =
         repeater.ask(() -> ProjectState.takeOver(scope.roles().stateStore(), project, writers()));
-    new Modification(state, RunScope.WRITER, reporter, repeater)
-        .apply(objects, repeater.ask(state::read).map(StoredProject::objects).orElse(List.of()));
+    List<StoredObject> stored =
+        repeater.ask(state::read).map(StoredProject::objects).orElse(List.of());
+    List<MigratedObject> objects =
+        new Modification(state, project.selection(), RunScope.WRITER, reporter, repeater)
+            .apply(selected, stored);
     scope.report().objects(objects);
     PhaseWork work = new PhaseWork(scope, state, objects);
     working = work;
@@ -61,7 +67,7 @@ final class PhaseSequence {
       work.finishIncremental();
     }
     scope.lifecycle().transition(RunState.RUNNING);
-    repeater.run(() -> state.putError(RunScope.WRITER, ""));
+    repeater.run(() -> state.begin(RunScope.WRITER, scope.source().identity()));
     try {
       work.prepare();
       for (Phase phase : project.phases().selected()) {
@@ -77,6 +83,14 @@ final class PhaseSequence {
     } finally {
       work.close();
     }
+  }
+
+  private void requireSameSource() {
+    StateStore store = scope.roles().stateStore();
+    store
+        .read(project.name())
+        .ifPresent(
+            stored -> new SourceIdentity(scope).require(stored, store.apply(project.name())));
   }
 
   private List<MigratedObject> resolve() {
@@ -108,6 +122,7 @@ final class PhaseSequence {
   }
 
   private void run(Phase phase, PhaseWork work, ProjectState state) {
+    work.judge(phase);
     if (work.isDone(phase)) {
       end(phase, work, PhaseStatus.SKIPPED, Duration.ZERO);
       return;

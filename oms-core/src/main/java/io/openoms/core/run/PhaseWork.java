@@ -8,6 +8,7 @@ import io.openoms.Progress;
 import io.openoms.core.apply.ApplyPhase;
 import io.openoms.core.copy.CopyPhase;
 import io.openoms.core.plan.CascadeLinks;
+import io.openoms.core.plan.TableShapes;
 import io.openoms.core.progress.ProgressMeter;
 import io.openoms.core.schema.ObjectCreator;
 import io.openoms.core.schema.SchemaPhase;
@@ -34,6 +35,7 @@ final class PhaseWork {
   private final ProgressMeter meter;
   private final Pulse pulse;
   private final Optional<Follow> follow;
+  private boolean judged;
   private long began = System.nanoTime();
 
   PhaseWork(RunScope scope, ProjectState state, List<MigratedObject> objects) {
@@ -56,6 +58,18 @@ final class PhaseWork {
           following.refuse(RunScope.WRITER, objects);
           meter.following(following::sample);
         });
+  }
+
+  /**
+   * Before the first phase that reads rows, or applies changes: looks at what is stored. Blocks.
+   */
+  void judge(Phase phase) {
+    boolean readsRows = phase == Phase.FULL || phase == Phase.INCREMENTAL;
+    if (readsRows && !judged) {
+      judged = true;
+      boolean copies = project.phases().contains(Phase.FULL);
+      follow.ifPresent(following -> following.judge(RunScope.WRITER, objects, copies));
+    }
   }
 
   /** Whether nothing is left to do. Done earlier means done for each object selected now. */
@@ -105,6 +119,7 @@ final class PhaseWork {
         new SchemaPhase(
             scope.planner(),
             creator,
+            new TableShapes(scope.roles(), scope.reads()),
             state,
             scope.control(),
             scope.reporter(),
@@ -137,7 +152,6 @@ final class PhaseWork {
             meter,
             follow.isPresent(),
             follow.map(Follow::cascades).orElse(CascadeLinks.none()));
-    follow.ifPresent(following -> copy.empty(following.passedOver(objects), objects));
     capture();
     pulse.watch(copy::isIdle, copy::reportLongSteps);
     // The time of the copy counts from its first chunk.
@@ -157,11 +171,7 @@ final class PhaseWork {
   private void capture() {
     follow
         .filter(following -> !following.isBegun())
-        .ifPresent(
-            following -> {
-              boolean copies = project.phases().contains(Phase.FULL);
-              following.begin(RunScope.WRITER, objects, copies, group());
-            });
+        .ifPresent(following -> following.begin(RunScope.WRITER, objects, group()));
   }
 
   private TaskGroup group() {

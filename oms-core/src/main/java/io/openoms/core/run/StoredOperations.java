@@ -53,16 +53,31 @@ final class StoredOperations {
       }
     }
     MigratedObject object = object(before);
-    boolean startOver = ddl.isPresent() || (before.schemaDone() && !atSink);
+    boolean startOver = ddl.isPresent() || !atSink;
     if (startOver) {
       before.ddl().ifPresent(object::createBy);
       ddl.ifPresent(object::createBy);
-      ProjectState.takeOver(store, stored, WRITER).startOver(WRITER, object);
+      ProjectState state = ProjectState.takeOver(store, stored, WRITER);
+      // The rows of all tables that are merged there have gone with it.
+      stored.objects().stream()
+          .filter(other -> other.target().equals(before.target()))
+          .filter(other -> !other.source().equals(name))
+          .forEach(other -> state.startOver(WRITER, anew(other)));
+      state.startOver(WRITER, object);
     } else {
       object.restore(before);
       object.tryAgain();
       ProjectState.takeOver(store, stored, WRITER).put(WRITER, object);
     }
+  }
+
+  private MigratedObject anew(StoredObject before) {
+    MigratedObject object = object(before);
+    before.ddl().ifPresent(object::createBy);
+    if (before.status() == ObjectStatus.SKIPPED) {
+      object.skip();
+    }
+    return object;
   }
 
   void skip(ObjectName name) {

@@ -5,6 +5,8 @@ import io.openoms.ObjectStatus;
 import io.openoms.Phase;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.plan.Planner;
+import io.openoms.core.plan.TableShape;
+import io.openoms.core.plan.TableShapes;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Control;
@@ -29,6 +31,7 @@ public final class SchemaPhase {
 
   private final Planner planner;
   private final ObjectCreator creator;
+  private final TableShapes shapes;
   private final ProjectState state;
   private final Control control;
   private final Reporter reporter;
@@ -38,12 +41,14 @@ public final class SchemaPhase {
   public SchemaPhase(
       Planner planner,
       ObjectCreator creator,
+      TableShapes shapes,
       ProjectState state,
       Control control,
       Reporter reporter,
       Repeater repeater) {
     this.planner = planner;
     this.creator = creator;
+    this.shapes = shapes;
     this.state = state;
     this.control = control;
     this.reporter = reporter;
@@ -86,11 +91,14 @@ public final class SchemaPhase {
 
   private void create(MigratedObject object) {
     ErrorContext context = ErrorContext.of(object.source());
+    // Before the conversion: what is changed meanwhile is found when the copy begins.
+    Optional<TableShape> shape = repeater.ask(context, () -> shape(object));
     Conversion conversion = repeater.ask(context, () -> conversion(object));
     object.status(ObjectStatus.CREATING);
     report(object);
     repeater.run(context, () -> creator.create(object, conversion));
     warn(object, conversion);
+    shape.ifPresent(source -> repeater.run(context, () -> shapes.made(object, source)));
     object.schemaDone();
     object.status(ObjectStatus.CREATED);
     if (object.kind() == ObjectKind.VIEW) {
@@ -98,6 +106,12 @@ public final class SchemaPhase {
     }
     repeater.run(context, () -> state.put(WRITER, object));
     report(object);
+  }
+
+  private Optional<TableShape> shape(MigratedObject object) {
+    return object.kind() == ObjectKind.TABLE
+        ? Optional.of(shapes.source(object))
+        : Optional.empty();
   }
 
   private Conversion conversion(MigratedObject object) {

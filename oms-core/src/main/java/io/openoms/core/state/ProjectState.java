@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -152,12 +153,27 @@ public final class ProjectState {
     return store.definitions(project);
   }
 
-  /** Adds to the schema history. */
-  public void add(String writer, StoredDefinition definition) {
-    write(writer, tx -> tx.addDefinition(project, definition));
+  /** Writes several things in one transaction. */
+  public void write(String writer, BiConsumer<String, StateTransaction> changes) {
+    write(writer, tx -> changes.accept(project, tx));
   }
 
-  /** Stores what stopped the run, or that nothing did. */
+  /** How many chunks of a table are stored. */
+  public long chunks(MigratedObject table) {
+    return store.chunks(project, table.source());
+  }
+
+  /** Stores which source the run reads, and that nothing has stopped it so far. */
+  public void begin(String writer, Optional<String> sourceId) {
+    write(
+        writer,
+        tx -> {
+          sourceId.ifPresent(id -> tx.putSource(project, id));
+          tx.putError(project, "");
+        });
+  }
+
+  /** Stores what stopped the run. */
   public void putError(String writer, String error) {
     write(writer, tx -> tx.putError(project, error));
   }

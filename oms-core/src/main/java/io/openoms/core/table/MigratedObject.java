@@ -7,6 +7,7 @@ import io.openoms.ObjectStatus;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.state.StoredObject;
+import io.openoms.spi.state.StoredShapes;
 import io.openoms.spi.state.Watermarks;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,10 @@ public final class MigratedObject {
   private boolean split;
   private boolean copyDone;
   private boolean converged;
+  private boolean copyVoid;
   private Watermarks watermarks = Watermarks.none();
+  private @Nullable Position capturedSince;
+  private StoredShapes shapes = StoredShapes.none();
   private long rows;
   private long conflicts;
   private long expectedRows;
@@ -54,7 +58,10 @@ public final class MigratedObject {
     split = stored.split();
     copyDone = stored.copyDone();
     converged = stored.converged();
+    copyVoid = stored.copyVoid();
     watermarks = stored.watermarks();
+    capturedSince = stored.capturedSince().orElse(null);
+    shapes = stored.shapes();
     rows = stored.rows();
     conflicts = stored.conflicts();
     warnings = stored.warnings();
@@ -80,7 +87,10 @@ public final class MigratedObject {
         split,
         copyDone,
         converged,
+        copyVoid,
         watermarks,
+        Optional.ofNullable(capturedSince),
+        shapes,
         rows,
         conflicts,
         warnings,
@@ -187,6 +197,7 @@ public final class MigratedObject {
   public synchronized void copyBegins(Optional<Position> low) {
     watermarks = new Watermarks(low, Optional.empty());
     converged = false;
+    copyVoid = false;
   }
 
   /** All rows are being read as they are at that one position. */
@@ -223,9 +234,46 @@ public final class MigratedObject {
     conflicts = 0;
   }
 
+  /** What is at the sink of it is to be removed before its copy begins. */
+  public synchronized void copyVoid() {
+    copyVoid = true;
+  }
+
+  /** Whether rows of a copy that is void may be at the sink. */
+  public synchronized boolean isCopyVoid() {
+    return copyVoid;
+  }
+
   /** Its rows at the sink are taken to be those of the source at that position. */
   public synchronized void followsFrom(Position start) {
     watermarks = new Watermarks(Optional.of(start), Optional.of(start));
+  }
+
+  /** Its changes are captured from there on, without a gap. */
+  public synchronized void capturedSince(Position from) {
+    capturedSince = from;
+  }
+
+  /**
+   * A run that captures leaves it out, or does not apply its changes: what comes next has a gap.
+   */
+  public synchronized void notCaptured() {
+    capturedSince = null;
+  }
+
+  /** From where its changes are captured without a gap; empty while they are not. */
+  public synchronized Optional<Position> capturedSince() {
+    return Optional.ofNullable(capturedSince);
+  }
+
+  /** Its definitions are those, as far as its rows are concerned. */
+  public synchronized void shapes(StoredShapes now) {
+    shapes = now;
+  }
+
+  /** The definitions that its copy counts on. */
+  public synchronized StoredShapes shapes() {
+    return shapes;
   }
 
   /** Whether all that its copy may have seen of the log is applied. */

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Which transactions count for a table that was copied at one position. */
+/** Which transactions count for a table that was copied. */
 class TableGatesTest {
 
   private static final ObjectName NAME = new ObjectName("s", "t");
@@ -47,6 +47,19 @@ class TableGatesTest {
     assertThat(counted(gates, "1", "2", "3")).containsExactly("1", "3");
   }
 
+  /** Old changes may wait in the spool while a table is copied anew. */
+  @Test
+  void whatAKeyedTablesCopyHoldsIsLeftOutAsWell() {
+    MigratedObject object = new MigratedObject(ObjectKind.TABLE, NAME, NAME, "", 0);
+    object.copyBegins(Optional.of(new Position("1,2")));
+    TableGates gates = new TableGates(new SetLog(), List.of(table(object, false)), true);
+
+    gates.beginWindow(new Position(""));
+    assertThat(counted(gates, "1", "3", "2", "4")).containsExactly("3", "4");
+    gates.beginWindow(new Position("1,2,3"));
+    assertThat(counted(gates, "4", "5")).containsExactly("4", "5");
+  }
+
   private static List<String> counted(TableGates gates, String... transactions) {
     return Arrays.stream(transactions)
         .filter(
@@ -62,6 +75,10 @@ class TableGatesTest {
   private static FollowedTable copiedAt(String transactions) {
     MigratedObject object = new MigratedObject(ObjectKind.TABLE, NAME, NAME, "", 0);
     object.readAt(new Position(transactions));
+    return table(object, true);
+  }
+
+  private static FollowedTable table(MigratedObject object, boolean isExact) {
     TableDefinition definition =
         new TableDefinition(
             NAME,
@@ -79,7 +96,7 @@ class TableGatesTest {
             0);
     TableRead read = new TableRead(definition, List.of(), List.of(), Optional.empty());
     ApplyTable table = new ApplyTable(NAME, NAME, List.of(), List.of(), List.of());
-    return new FollowedTable(object, table, read, true, List::of);
+    return new FollowedTable(object, table, read, isExact, List::of);
   }
 
   /** Positions are sets of transactions: {@code 1,2,4}. */

@@ -93,6 +93,20 @@ public final class MySqlFamilySession implements EndpointSession {
     return facts;
   }
 
+  /** MySQL's UUID, MariaDB's (from 11 on), or what else was given to a server by its operator. */
+  @Override
+  public Optional<String> identity() {
+    String id = facts.setting("server_uuid", facts.setting("server_uid", ""));
+    return Optional.of(
+        !id.isEmpty()
+            ? id
+            : facts.setting("hostname", "")
+                + ":"
+                + facts.setting("port", "")
+                + "/"
+                + facts.setting("server_id", ""));
+  }
+
   @Override
   public Optional<Catalog> catalog() {
     return Optional.of(new InformationSchemaCatalog(connections, facts));

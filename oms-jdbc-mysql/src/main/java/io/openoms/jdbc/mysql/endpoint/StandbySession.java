@@ -70,6 +70,11 @@ public final class StandbySession implements EndpointSession {
   }
 
   @Override
+  public Optional<String> identity() {
+    return primary.orElse(standby).identity();
+  }
+
+  @Override
   public Optional<Catalog> catalog() {
     return standby.catalog();
   }

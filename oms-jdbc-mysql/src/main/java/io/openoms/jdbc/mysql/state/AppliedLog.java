@@ -2,6 +2,7 @@ package io.openoms.jdbc.mysql.state;
 
 import io.openoms.ObjectName;
 import io.openoms.spi.data.Position;
+import io.openoms.spi.data.RowChange;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredApply.OpenWindow;
 import io.openoms.spi.state.StoredDefinition;
@@ -12,7 +13,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How far a source's log is applied, and the schema history. One thread. */
 final class AppliedLog {
@@ -30,8 +33,8 @@ final class AppliedLog {
         "REPLACE INTO "
             + tables.table("apply")
             + " (project, window_number, position, skipped, spool, spool_id, open_changes,"
-            + " open_lanes, open_version, transactions, changes, applied_up_to)"
-            + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            + " open_lanes, open_version, open_operations, transactions, changes, applied_up_to)"
+            + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
         project,
         apply.window(),
         apply.position().text(),
@@ -41,6 +44,7 @@ final class AppliedLog {
         apply.open().map(OpenWindow::changes).orElse(null),
         apply.open().map(OpenWindow::lanes).orElse(null),
         apply.open().map(OpenWindow::version).orElse(null),
+        apply.open().map(AppliedLog::operations).orElse(null),
         apply.transactions(),
         apply.changes(),
         LocalDateTime.ofInstant(apply.appliedUpTo(), ZoneOffset.UTC));
@@ -50,7 +54,7 @@ final class AppliedLog {
     return sql
         .query(
             "SELECT window_number, position, skipped, spool, spool_id, open_changes, open_lanes,"
-                + " open_version, transactions, changes, applied_up_to FROM "
+                + " open_version, transactions, changes, applied_up_to, open_operations FROM "
                 + tables.table("apply")
                 + " WHERE project = ?",
             AppliedLog::apply,
@@ -63,7 +67,9 @@ final class AppliedLog {
     Optional<OpenWindow> open =
         row.getObject(6) == null
             ? Optional.empty()
-            : Optional.of(new OpenWindow(row.getLong(6), row.getInt(7), row.getInt(8)));
+            : Optional.of(
+                new OpenWindow(
+                    row.getLong(6), row.getInt(7), row.getInt(8), operations(row.getString(12))));
     return new StoredApply(
         row.getLong(1),
         new Position(row.getString(2)),
@@ -74,6 +80,17 @@ final class AppliedLog {
         row.getLong(9),
         row.getLong(10),
         row.getObject(11, LocalDateTime.class).toInstant(ZoneOffset.UTC));
+  }
+
+  private static String operations(OpenWindow open) {
+    return open.operations().stream().map(Enum::name).sorted().collect(Collectors.joining(","));
+  }
+
+  private static Set<RowChange.Kind> operations(String names) {
+    return Stream.of(names.split(","))
+        .filter(name -> !name.isEmpty())
+        .map(RowChange.Kind::valueOf)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   Map<String, Long> windows(String project) {

@@ -105,6 +105,19 @@ public final class JdbcStateStore implements StateStore {
     return chunks(project, source, " ORDER BY number DESC LIMIT 1").stream().findFirst();
   }
 
+  @Override
+  public long chunks(String project, ObjectName source) {
+    return with(
+        sql ->
+            sql.query(
+                    "SELECT COUNT(*) FROM " + tables.table("chunk") + OF_TABLE,
+                    row -> row.getLong(1),
+                    project,
+                    source.database(),
+                    source.name())
+                .get(0));
+  }
+
   private List<StoredChunk> chunks(String project, ObjectName source, String which) {
     return with(
         sql ->

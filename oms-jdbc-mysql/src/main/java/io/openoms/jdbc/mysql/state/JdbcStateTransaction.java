@@ -55,8 +55,9 @@ public final class JdbcStateTransaction implements StateTransaction {
         "REPLACE INTO "
             + tables.table("object")
             + " (project, source_database, source_name, kind, target_database, target_name, scope, status,"
-            + " schema_done, split_done, copy_done, converged, low_watermark, high_watermark, warnings, ddl, error)"
-            + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            + " schema_done, split_done, copy_done, converged, copy_void, low_watermark, high_watermark,"
+            + " captured_since, source_shape, target_shape, warnings, ddl, error)"
+            + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         project,
         object.source().database(),
         object.source().name(),
@@ -69,8 +70,12 @@ public final class JdbcStateTransaction implements StateTransaction {
         object.split() ? 1 : 0,
         object.copyDone() ? 1 : 0,
         object.converged() ? 1 : 0,
+        object.copyVoid() ? 1 : 0,
         object.watermarks().low().map(Position::text).orElse(null),
         object.watermarks().high().map(Position::text).orElse(null),
+        object.capturedSince().map(Position::text).orElse(null),
+        object.shapes().source().orElse(null),
+        object.shapes().target().orElse(null),
         String.join("\n", object.warnings().stream().map(w -> w.replace('\n', ' ')).toList()),
         object.ddl().orElse(null),
         object.error().orElse(null));
@@ -123,15 +128,42 @@ public final class JdbcStateTransaction implements StateTransaction {
 
   @Override
   public void removeObject(String project, ObjectName source) {
-    for (String table : List.of("chunk", "definition", "object")) {
-      sql.update(
-          "DELETE FROM "
-              + tables.table(table)
-              + " WHERE project = ? AND source_database = ? AND source_name = ?",
-          project,
-          source.database(),
-          source.name());
-    }
+    List.of("chunk", "object").forEach(table -> remove(table, project, source));
+  }
+
+  @Override
+  public void removeDefinitions(String project, ObjectName source) {
+    remove("definition", project, source);
+  }
+
+  @Override
+  public void clearCapturedSince(String project, ObjectName source) {
+    sql.update(
+        "UPDATE "
+            + tables.table("object")
+            + " SET captured_since = NULL"
+            + " WHERE project = ? AND source_database = ? AND source_name = ?",
+        project,
+        source.database(),
+        source.name());
+  }
+
+  private void remove(String table, String project, ObjectName source) {
+    sql.update(
+        "DELETE FROM "
+            + tables.table(table)
+            + " WHERE project = ? AND source_database = ? AND source_name = ?",
+        project,
+        source.database(),
+        source.name());
+  }
+
+  @Override
+  public void putSource(String project, String sourceId) {
+    sql.update(
+        "UPDATE " + tables.table("project") + " SET source_id = ? WHERE name = ?",
+        sourceId,
+        project);
   }
 
   @Override

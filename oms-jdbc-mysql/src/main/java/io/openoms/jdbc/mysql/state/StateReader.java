@@ -9,6 +9,7 @@ import io.openoms.spi.data.Position;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredPhase;
 import io.openoms.spi.state.StoredProject;
+import io.openoms.spi.state.StoredShapes;
 import io.openoms.spi.state.Watermarks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,7 +42,8 @@ final class StateReader {
         sql.query(
             "SELECT o.kind, o.source_database, o.source_name, o.target_database, o.target_name,"
                 + " o.status, o.schema_done, o.split_done, o.copy_done, o.warnings, o.error, o.ddl,"
-                + " o.low_watermark, o.high_watermark, o.scope, o.converged, "
+                + " o.low_watermark, o.high_watermark, o.scope, o.converged, o.captured_since,"
+                + " o.source_shape, o.target_shape, o.copy_void, "
                 + sum("row_count")
                 + ", "
                 + sum("conflicts")
@@ -52,7 +54,7 @@ final class StateReader {
             project);
     return sql
         .query(
-            "SELECT name, epoch, digest, updated_at, last_error FROM "
+            "SELECT name, epoch, digest, updated_at, last_error, source_id FROM "
                 + tables.table("project")
                 + " WHERE name = ?",
             row ->
@@ -60,6 +62,7 @@ final class StateReader {
                     row.getString(1),
                     row.getLong(2),
                     row.getString(3),
+                    Optional.ofNullable(row.getString(6)),
                     row.getObject(4, LocalDateTime.class).toInstant(ZoneOffset.UTC),
                     phases,
                     objects,
@@ -102,9 +105,13 @@ final class StateReader {
         row.getInt(8) == 1,
         row.getInt(9) == 1,
         row.getInt(16) == 1,
+        row.getInt(20) == 1,
         new Watermarks(position(row, 13), position(row, 14)),
-        row.getLong(17),
-        row.getLong(18),
+        position(row, 17),
+        new StoredShapes(
+            Optional.ofNullable(row.getString(18)), Optional.ofNullable(row.getString(19))),
+        row.getLong(21),
+        row.getLong(22),
         warnings == null || warnings.isEmpty() ? List.of() : List.of(warnings.split("\n")),
         Optional.ofNullable(row.getString(12)),
         Optional.ofNullable(row.getString(11)));

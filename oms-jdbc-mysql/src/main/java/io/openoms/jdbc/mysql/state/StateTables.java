@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  */
 public final class StateTables {
 
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   private static final String NAME =
       "VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL";
@@ -57,7 +57,7 @@ public final class StateTables {
             "name "
                 + NAME
                 + " PRIMARY KEY, epoch BIGINT NOT NULL, digest VARCHAR(64) NOT NULL,"
-                + " updated_at DATETIME(6) NOT NULL, last_error TEXT"),
+                + " source_id VARCHAR(255), updated_at DATETIME(6) NOT NULL, last_error TEXT"),
         create(
             "phase",
             "project "
@@ -78,8 +78,10 @@ public final class StateTables {
                 + ", target_name "
                 + NAME
                 + ", scope LONGTEXT NOT NULL, status VARCHAR(32) NOT NULL, schema_done TINYINT NOT NULL,"
-                + " split_done TINYINT NOT NULL, copy_done TINYINT NOT NULL, converged TINYINT NOT NULL, low_watermark LONGTEXT,"
-                + " high_watermark LONGTEXT, warnings LONGTEXT, ddl LONGTEXT,"
+                + " split_done TINYINT NOT NULL, copy_done TINYINT NOT NULL, converged TINYINT NOT NULL,"
+                + " copy_void TINYINT NOT NULL, low_watermark LONGTEXT,"
+                + " high_watermark LONGTEXT, captured_since LONGTEXT, source_shape LONGTEXT,"
+                + " target_shape LONGTEXT, warnings LONGTEXT, ddl LONGTEXT,"
                 + " error LONGTEXT, PRIMARY KEY (project, source_database, source_name)"),
         create(
             "chunk",
@@ -105,6 +107,7 @@ public final class StateTables {
                 + " PRIMARY KEY, window_number BIGINT NOT NULL, position LONGTEXT NOT NULL,"
                 + " skipped BIGINT NOT NULL, spool BIGINT NOT NULL, spool_id VARCHAR(64) NOT NULL,"
                 + " open_changes BIGINT, open_lanes INT, open_version INT,"
+                + " open_operations VARCHAR(64),"
                 + " transactions BIGINT NOT NULL, changes BIGINT NOT NULL,"
                 + " applied_up_to DATETIME(6) NOT NULL"),
         create(

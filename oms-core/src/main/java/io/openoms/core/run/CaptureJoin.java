@@ -1,0 +1,103 @@
+package io.openoms.core.run;
+
+import io.openoms.ObjectName;
+import io.openoms.core.capture.CaptureStart;
+import io.openoms.core.capture.SchemaHistory;
+import io.openoms.core.state.ProjectState;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.Repeater;
+import io.openoms.error.ErrorContext;
+import io.openoms.spi.data.CapturedTable;
+import io.openoms.spi.data.Position;
+import io.openoms.spi.state.StateTransaction;
+import io.openoms.spi.state.StoredDefinition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Has tables join the capture, and takes others out of it: in the stored state, before the first
+ * change is captured or passed over. One thread.
+ */
+final class CaptureJoin {
+
+  private final ProjectState state;
+  private final SchemaHistory history;
+  private final CapturePlan plan;
+  private final Repeater repeater;
+
+  CaptureJoin(ProjectState state, SchemaHistory history, CapturePlan plan, Repeater repeater) {
+    this.state = state;
+    this.history = history;
+    this.plan = plan;
+    this.repeater = repeater;
+  }
+
+  /**
+   * Stores which tables are captured, from where and by which definitions. Blocks.
+   *
+   * @param others the other objects of the project: their changes are passed over from now on
+   * @param now from where a table is captured that has no copy yet
+   */
+  List<CapturedTable> join(
+      String writer,
+      CaptureStart entered,
+      List<MigratedObject> tables,
+      List<MigratedObject> others,
+      Position now) {
+    Map<ObjectName, StoredDefinition> captured = new HashMap<>();
+    List<MigratedObject> joining = new ArrayList<>();
+    for (MigratedObject table : tables) {
+      if (plan.stays(table)) {
+        captured.put(table.source(), plan.known().get(table.source()));
+      } else {
+        joining.add(table);
+        captured.put(table.source(), definition(table, now));
+      }
+    }
+    repeater.run(
+        () ->
+            state.write(
+                writer,
+                (project, tx) -> {
+                  if (entered.isNew()) {
+                    tx.putApply(project, entered.stored());
+                  }
+                  leave(project, tx, captured.keySet(), others);
+                  joining.forEach(table -> join(project, tx, table, captured));
+                }));
+    others.forEach(MigratedObject::notCaptured);
+    return tables.stream().map(table -> history.captured(captured.get(table.source()))).toList();
+  }
+
+  private StoredDefinition definition(MigratedObject table, Position now) {
+    Position from = table.watermarks().low().orElse(now);
+    return repeater.ask(ErrorContext.of(table.source()), () -> history.now(table.source(), from));
+  }
+
+  private void leave(
+      String project, StateTransaction tx, Set<ObjectName> captured, List<MigratedObject> others) {
+    plan.known().keySet().stream()
+        .filter(source -> !captured.contains(source))
+        .forEach(source -> tx.removeDefinitions(project, source));
+    for (MigratedObject other : others) {
+      if (other.capturedSince().isPresent()) {
+        tx.clearCapturedSince(project, other.source());
+      }
+    }
+  }
+
+  private static void join(
+      String project,
+      StateTransaction tx,
+      MigratedObject table,
+      Map<ObjectName, StoredDefinition> captured) {
+    StoredDefinition definition = captured.get(table.source());
+    tx.removeDefinitions(project, table.source());
+    tx.addDefinition(project, definition);
+    table.capturedSince(definition.validFrom());
+    tx.putObject(project, table.stored());
+  }
+}

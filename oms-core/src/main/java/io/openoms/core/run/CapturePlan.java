@@ -1,0 +1,69 @@
+package io.openoms.core.run;
+
+import io.openoms.ObjectName;
+import io.openoms.core.capture.CaptureStart;
+import io.openoms.core.error.EngineError;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.ChangeLog;
+import io.openoms.spi.data.Position;
+import io.openoms.spi.state.StoredDefinition;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Says of each table whether its changes are captured without a gap from its copy on, and from
+ * where it is captured otherwise. Invariant: a table's {@code capturedSince} is stored together
+ * with its definition before the first change is captured, and is cleared before a change is passed
+ * over. Immutable.
+ *
+ * @param log compares positions
+ * @param entered where capture enters; empty when the project never captured anything
+ * @param known the definitions of the tables that the last run captured
+ */
+record CapturePlan(
+    ChangeLog log, Optional<CaptureStart> entered, Map<ObjectName, StoredDefinition> known) {
+
+  CapturePlan {
+    known = Map.copyOf(known);
+  }
+
+  /**
+   * Whether a table goes on as the last run captured it.
+   *
+   * @throws MigrationException STATE_DAMAGED when its definition is missing
+   */
+  boolean stays(MigratedObject table) {
+    Optional<Position> since = table.capturedSince();
+    if (since.isPresent() && !known.containsKey(table.source())) {
+      throw new MigrationException(
+          EngineError.STATE_DAMAGED,
+          ErrorContext.of(table.source()),
+          "its definition is missing in the stored schema history; drop "
+              + table.target()
+              + " and retry the table, to have it copied anew");
+    }
+    Optional<Position> low = table.watermarks().low();
+    return since.isPresent() && (low.isEmpty() || log.covers(low.get(), since.get()));
+  }
+
+  /** Whether changes behind a table's copy were passed over, and will not be read again. */
+  boolean isVoid(MigratedObject table) {
+    Optional<Position> low = table.watermarks().low();
+    return entered.isPresent()
+        && low.isPresent()
+        && !stays(table)
+        && !log.covers(low.get(), entered.get().resumption().position());
+  }
+
+  /** Whether those are the tables that the last run captured, and go on as it did. */
+  boolean isSame(List<MigratedObject> tables) {
+    return tables.stream().allMatch(this::stays)
+        && known
+            .keySet()
+            .equals(tables.stream().map(MigratedObject::source).collect(Collectors.toSet()));
+  }
+}

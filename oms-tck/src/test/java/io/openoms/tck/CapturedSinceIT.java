@@ -1,0 +1,225 @@
+package io.openoms.tck;
+
+import static io.openoms.testkit.ServerType.MYSQL_97;
+import static io.openoms.testkit.ServerType.OCEANBASE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openoms.MigrationResult;
+import io.openoms.MigrationRun;
+import io.openoms.ObjectSelection;
+import io.openoms.RunState;
+import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.junit.Server;
+import io.openoms.testkit.junit.WithServers;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tables that are out of a project for a while and come back, while the source goes on. */
+@WithServers
+class CapturedSinceIT {
+
+  private static final String COMMIT = "SinkTransaction.commit before";
+
+  private final DatabaseServer from;
+  private final DatabaseServer to;
+  @RegisterExtension final TestDatabase database;
+  @TempDir private Path spool;
+  private SteppedProject project;
+
+  CapturedSinceIT(@Server(MYSQL_97) DatabaseServer from, @Server(OCEANBASE) DatabaseServer to) {
+    this.from = from;
+    this.to = to;
+    this.database = new TestDatabase("since", from, to);
+  }
+
+  @BeforeEach
+  void create() {
+    from.execute("CREATE DATABASE " + database.name());
+    for (String table : List.of("a", "b")) {
+      from.execute(
+          "CREATE TABLE " + t(table) + " (id INT PRIMARY KEY, v INT, w INT)",
+          "INSERT INTO " + t(table) + " VALUES (1,1,1),(2,2,2),(3,3,3),(4,4,4),(5,5,5),(6,6,6)");
+    }
+    project = new SteppedProject(database.name(), from, to, spool);
+  }
+
+  @AfterEach
+  void release() {
+    project.close();
+    project.project("S", all()).release();
+  }
+
+  @Test
+  void aTableWhoseColumnsWereChangedForOneRunLosesNothing() throws Exception {
+    assertComplete(project.run("SFI", all()));
+    change("a");
+    change("b");
+    MigrationResult out = project.run("SFI", o -> all().accept(o.columns(t("a"), "id", "v")));
+    assertThat(out.state()).isEqualTo(RunState.FAILED);
+    assertThat(SteppedProject.error(out, "a")).contains("SELECTION_CHANGED");
+    assertEqual("b");
+
+    assertComplete(project.run("SFI", all()));
+    assertEqual("a", "b");
+    assertThat(project.warnings()).contains("COPIED_ANEW " + t("a"));
+  }
+
+  @Test
+  void whatIsWrittenBehindACopyBetweenTwoRunsThatFollowArrives() throws Exception {
+    assertComplete(project.run("SFI", only("a")));
+    assertComplete(project.run("SF", all()));
+    change("a");
+    change("b");
+    assertComplete(project.run("SFI", all()));
+    assertEqual("a", "b");
+    assertThat(project.warnings()).noneMatch(warning -> warning.startsWith("COPIED_ANEW"));
+  }
+
+  @Test
+  void aCopyThatARunWithoutCaptureHasFinishedIsMadeAnew() throws Exception {
+    project.runUntil("SFI", all(), COMMIT, 2, run -> {});
+    project.project("SFI", all()).skip(project.object("a"));
+    change("a");
+    assertComplete(project.run("SFI", all()));
+    project.project("SFI", all()).retry(project.object("a"));
+    assertComplete(project.run("SF", all()));
+    assertComplete(project.run("SFI", all()));
+    assertEqual("a", "b");
+  }
+
+  @Test
+  void olderChangesInTheSpoolDoNotReachANewerCopy() throws Exception {
+    stopWithCaptured(all(), 4, "UPDATE " + t("a") + " SET v = 100 WHERE id = 1");
+    stopWithCaptured(
+        only("b"),
+        1,
+        "UPDATE " + t("a") + " SET v = 200 WHERE id = 1",
+        "UPDATE " + t("b") + " SET v = 200 WHERE id = 1");
+    to.execute("DROP TABLE " + t("a"));
+    assertComplete(project.run("SFI", all()));
+    assertEqual("a", "b");
+  }
+
+  @Test
+  void olderChangesOfAnOlderDefinitionDoNotReachANewerCopy() throws Exception {
+    stopWithCaptured(all(), 4, "UPDATE " + t("a") + " SET v = 100 WHERE id = 1");
+    from.execute(
+        "ALTER TABLE " + t("a") + " ADD x INT FIRST, DROP w, ADD y VARCHAR(9) DEFAULT 'y'");
+    assertComplete(project.run("S", only("b")));
+    to.execute("DROP TABLE " + t("a"));
+    assertComplete(project.run("SFI", all()));
+    change("a", "id, v", "7, 7");
+    assertComplete(project.run("SFI", all()));
+    assertEqual("a", "b");
+  }
+
+  @Test
+  void aTableThatJoinsARunWithoutACopyIsNotTakenToBeEqual() throws Exception {
+    assertComplete(project.run("SFI", only("a")));
+    change("a");
+    MigrationResult joined = project.run("SI", all());
+    assertThat(SteppedProject.error(joined, "b")).contains("COPY_MISSING", "full phase");
+    assertEqual("a");
+    change("b");
+    assertComplete(project.run("SFI", all()));
+    assertEqual("a", "b");
+  }
+
+  @Test
+  void aProjectThatBeginsWithFollowingAloneTakesItsTablesToBeEqual() throws Exception {
+    for (String table : List.of("a", "b")) {
+      to.execute(
+          "CREATE DATABASE IF NOT EXISTS " + database.name(),
+          "CREATE TABLE " + t(table) + " (id INT PRIMARY KEY, v INT, w INT)",
+          "INSERT INTO " + t(table) + " VALUES (1,1,1),(2,2,2),(3,3,3),(4,4,4),(5,5,5),(6,6,6)");
+    }
+    assertComplete(project.run("I", all()));
+    change("a");
+    change("b");
+    assertComplete(project.run("I", all()));
+    assertEqual("a", "b");
+  }
+
+  @Test
+  void aTableThatIsSkippedInARunThatFollowsIsCopiedAnewWhenItComesBack() throws Exception {
+    project.runUntil("SFI", all(), COMMIT, 2, run -> {});
+    project.project("SFI", all()).skip(project.object("a"));
+    change("a");
+    change("b");
+    assertComplete(project.run("SFI", all()));
+    assertEqual("b");
+    project.project("SFI", all()).retry(project.object("a"));
+    assertComplete(project.run("SFI", all()));
+    assertEqual("a", "b");
+  }
+
+  /** Stops before the commit of the n-th chunk, with changes captured that are not applied. */
+  private void stopWithCaptured(
+      Consumer<ObjectSelection.Builder> objects, int chunk, String... changes) throws Exception {
+    Consumer<MigrationRun> work =
+        run -> {
+          from.execute(changes);
+          Awaitility.await()
+              .atMost(Duration.ofSeconds(30))
+              .pollInterval(Duration.ofMillis(10))
+              .until(() -> captured(run) >= 1);
+        };
+    MigrationResult result = project.runUntil("SFI", objects, COMMIT, chunk, work);
+    assertThat(result.state()).isEqualTo(RunState.STOPPED);
+  }
+
+  private static long captured(MigrationRun run) {
+    return run.progress()
+        .flatMap(progress -> progress.following())
+        .map(following -> following.capturedChanges())
+        .orElse(0L);
+  }
+
+  private static void assertComplete(MigrationResult result) {
+    assertThat(result.isComplete()).as("%s", result).isTrue();
+  }
+
+  private void change(String table) {
+    change(table, "id, v, w", "7, 7, 7");
+  }
+
+  private void change(String table, String columns, String values) {
+    from.execute(
+        "UPDATE " + t(table) + " SET v = v + 10 WHERE id IN (1, 6)",
+        "DELETE FROM " + t(table) + " WHERE id IN (2, 7)",
+        "INSERT INTO " + t(table) + " (" + columns + ") VALUES (" + values + ")");
+  }
+
+  private void assertEqual(String... tables) throws Exception {
+    for (String table : tables) {
+      assertThat(rows(to, table)).as(table).isEqualTo(rows(from, table));
+    }
+  }
+
+  private List<String> rows(DatabaseServer server, String table) throws Exception {
+    try (Connection connection = server.connect()) {
+      return TableDigest.rows(connection, t(table), "*");
+    }
+  }
+
+  private String t(String table) {
+    return database.name() + "." + table;
+  }
+
+  private Consumer<ObjectSelection.Builder> all() {
+    return o -> o.include(database.name() + ".*");
+  }
+
+  private Consumer<ObjectSelection.Builder> only(String table) {
+    return o -> o.include(t(table));
+  }
+}
