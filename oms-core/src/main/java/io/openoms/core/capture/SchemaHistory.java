@@ -10,7 +10,6 @@ import io.openoms.spi.Catalog;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.TableDefinition;
-import io.openoms.spi.data.TableRead;
 import io.openoms.spi.state.StoredDefinition;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,15 +49,14 @@ public final class SchemaHistory {
     return new StoredDefinition(table, from, statement(table));
   }
 
-  /** What is captured by a definition. */
+  /**
+   * What is captured by a definition. The reader finds the log's columns by the whole of it, and
+   * tells the selected ones.
+   */
   public CapturedTable captured(StoredDefinition stored) {
-    TableRead read = read(stored);
-    return new CapturedTable(read.table(), Optional.of(stored.validFrom()), read.columns());
-  }
-
-  private TableRead read(StoredDefinition stored) {
     TableDefinition whole = catalog.definition(stored.source(), stored.statement());
-    return reads.read(reads.selected(whole));
+    return new CapturedTable(
+        whole, Optional.of(stored.validFrom()), reads.selected(whole).storedColumns());
   }
 
   private String statement(ObjectName table) {

@@ -93,7 +93,7 @@ final class FollowedTables {
       CapturedTable table,
       List<CapturedTable> captured,
       Planner planner) {
-    TableRead read = scope.reads().read(table.definition());
+    TableRead read = scope.reads().read(scope.reads().selected(table.definition()));
     if (object.watermarks().high().isEmpty()) {
       fail(writer, object, notCopied(object));
       return Optional.empty();
@@ -149,7 +149,8 @@ final class FollowedTables {
     Stream<TableDefinition> sources =
         captured.stream()
             .map(CapturedTable::definition)
-            .filter(source -> scope.reads().target(source.name()).equals(target));
+            .filter(source -> scope.reads().target(source.name()).equals(target))
+            .map(scope.reads()::selected);
     Optional<TableDefinition> atSink =
         scope.repeater(Phase.INCREMENTAL).ask(() -> scope.roles().targetCatalog().table(target));
     return Stream.concat(sources, atSink.stream()).toList();

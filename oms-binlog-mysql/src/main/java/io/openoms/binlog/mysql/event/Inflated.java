@@ -26,16 +26,25 @@ public final class Inflated {
     if ((how & COMPRESSED) == 0 || (how & METHOD) != 0 || lengthBytes > 4) {
       throw new MalformedEventException("an event is compressed in the way " + how);
     }
-    long length = in.bigEndian(lengthBytes);
+    return new Cursor(of(in, in.bigEndian(lengthBytes), true));
+  }
+
+  /**
+   * Reads all that is left, without the byte and the length before it.
+   *
+   * @param length how many bytes come of it
+   * @param wrapped whether they have zlib's header and checksum
+   */
+  public static byte[] of(Cursor in, long length, boolean wrapped) {
     if (length > LONGEST) {
-      throw new MalformedEventException("an event says that it has " + length + " bytes");
+      throw new MalformedEventException("compressed data says that it has " + length + " bytes");
     }
-    Inflater inflater = new Inflater();
+    Inflater inflater = new Inflater(!wrapped);
     try {
       inflater.setInput(in.data(), in.at(), in.left());
-      return new Cursor(inflate(inflater, (int) length));
+      return inflate(inflater, (int) length);
     } catch (DataFormatException e) {
-      throw new MalformedEventException("an event cannot be decompressed: " + e.getMessage());
+      throw new MalformedEventException("data cannot be decompressed: " + e.getMessage());
     } finally {
       inflater.end();
     }
@@ -51,13 +60,13 @@ public final class Inflated {
       }
       int count = inflater.inflate(bytes, used, bytes.length - used);
       if (count == 0) {
-        throw new MalformedEventException("a compressed event ends too early");
+        throw new MalformedEventException("compressed data ends too early");
       }
       used += count;
     }
     // Only at its end the stream's own checksum is looked at.
     if (inflater.inflate(new byte[1]) != 0 || !inflater.finished()) {
-      throw new MalformedEventException("a compressed event is longer than it says");
+      throw new MalformedEventException("compressed data is longer than it says");
     }
     return bytes;
   }

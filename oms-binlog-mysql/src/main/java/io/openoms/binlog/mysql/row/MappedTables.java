@@ -117,15 +117,12 @@ public final class MappedTables {
     ValueDecoder[] all = new ValueDecoder[columns.size()];
     for (int i = 0; i < all.length; i++) {
       LoggedType logged = map.columns().get(i);
-      Optional<ColumnDefinition> column = columns.get(i);
       json.set(i, logged.code() == LoggedType.JSON);
-      boolean wanted = column.isPresent() && table.columns().contains(column.get());
       all[i] =
-          wanted
-              ? decoders
-                  .of(logged, column.get())
-                  .orElseThrow(() -> LoggedColumns.changed(table.definition(), column.get()))
-              : ValueDecoders.skipping(logged);
+          columns
+              .get(i)
+              .map(column -> decoder(logged, column, table))
+              .orElseGet(() -> ValueDecoders.skipping(logged));
     }
     int[] places = new int[table.columns().size()];
     for (int i = 0; i < places.length; i++) {
@@ -139,6 +136,14 @@ public final class MappedTables {
       }
     }
     return new RowDecoder(table, all, places, json);
+  }
+
+  private ValueDecoder decoder(LoggedType logged, ColumnDefinition column, CapturedTable table) {
+    return table.columns().contains(column)
+        ? decoders
+            .of(logged, column)
+            .orElseThrow(() -> LoggedColumns.changed(table.definition(), column))
+        : ValueDecoders.skipping(logged, column);
   }
 
   /** The rows of an event; empty when they are of a table that is not captured. */

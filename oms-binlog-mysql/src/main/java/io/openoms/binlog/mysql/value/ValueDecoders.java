@@ -2,6 +2,8 @@ package io.openoms.binlog.mysql.value;
 
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.DataType;
+import io.openoms.spi.data.TypeKind;
+import io.openoms.spi.data.ValueForm;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -39,17 +41,15 @@ public final class ValueDecoders {
       case DOUBLE ->
           only(code == LoggedType.DOUBLE, () -> new FloatingDecoder(8, doubleWidth(type)));
       case BIT -> only(code == LoggedType.BIT, () -> bit(logged.meta()));
-      case CHAR, VARCHAR, TINYTEXT, TEXT, MEDIUMTEXT, LONGTEXT ->
-          only(
-              isString(code),
-              () ->
-                  new TextDecoder(lengthBytes(logged), sets.of(type.characterSet().orElseThrow())));
+      case CHAR, VARCHAR, TINYTEXT, TEXT, MEDIUMTEXT, LONGTEXT -> text(logged, type);
       case BINARY ->
           only(
               isString(code),
               () -> new BytesDecoder(lengthBytes(logged), (int) Math.max(0, type.length())));
       case VARBINARY, TINYBLOB, BLOB, MEDIUMBLOB, LONGBLOB ->
-          only(isString(code), () -> new BytesDecoder(lengthBytes(logged), 0));
+          isCompressed(code)
+              ? Optional.of(new CompressedDecoder(lengthBytes(logged), Optional.empty()))
+              : only(isString(code), () -> new BytesDecoder(lengthBytes(logged), 0));
       case ENUM -> labels(code == LoggedType.ENUM, logged.meta(), 2);
       case SET -> labels(code == LoggedType.SET, logged.meta(), 8);
       case YEAR ->
@@ -69,6 +69,45 @@ public final class ValueDecoders {
           only(code == LoggedType.GEOMETRY, () -> new BytesDecoder(lengthBytes(logged), 0));
       case OTHER -> Optional.empty();
     };
+  }
+
+  /**
+   * Whether values of a column of that definition can be told from the log of some server.
+   *
+   * @param type the column's type, from a catalog or a statement
+   */
+  public static boolean canTell(DataType type) {
+    boolean text = type.kind().hasCharacterSet() && type.kind().form() == ValueForm.TEXT;
+    return type.kind() != TypeKind.OTHER
+        && (!text
+            || type.characterSet().isPresent()
+            || AddressDecoder.Form.of(name(type)).isPresent());
+  }
+
+  private static String name(DataType type) {
+    return type.nativeText().strip();
+  }
+
+  /** MariaDB's types whose values are texts have no character set. */
+  private Optional<ValueDecoder> text(LoggedType logged, DataType type) {
+    Optional<AddressDecoder.Form> address = AddressDecoder.Form.of(name(type));
+    if (address.isPresent()) {
+      return only(logged.code() == LoggedType.STRING, () -> new AddressDecoder(address.get()));
+    }
+    if (!isString(logged.code()) && !isCompressed(logged.code())) {
+      return Optional.empty();
+    }
+    return type.characterSet()
+        .map(sets::of)
+        .map(
+            set ->
+                isCompressed(logged.code())
+                    ? new CompressedDecoder(lengthBytes(logged), Optional.of(set))
+                    : new TextDecoder(lengthBytes(logged), set));
+  }
+
+  private static boolean isCompressed(int code) {
+    return code == LoggedType.MARIA_VARCHAR_COMPRESSED || code == LoggedType.MARIA_BLOB_COMPRESSED;
   }
 
   private interface Maker {
@@ -146,7 +185,6 @@ public final class ValueDecoders {
   private static Optional<ValueDecoder> temporal(LoggedType logged, DataType type) {
     int scale = Math.max(0, fraction(type));
     boolean fits = logged.meta() == scale;
-    boolean plain = scale == 0;
     return switch (type.kind()) {
       case DATE ->
           only(
@@ -154,28 +192,44 @@ public final class ValueDecoders {
               () -> new TemporalDecoder(TemporalDecoder.Form.DATE, 0));
       case TIME ->
           form(logged, LoggedType.TIME2, TemporalDecoder.Form.TIME, fits, scale)
-              .or(() -> form(logged, LoggedType.TIME, TemporalDecoder.Form.OLD_TIME, plain, 0));
+              .or(() -> old(logged, type));
       case DATETIME ->
           form(logged, LoggedType.DATETIME2, TemporalDecoder.Form.DATETIME, fits, scale)
-              .or(
-                  () ->
-                      form(
-                          logged,
-                          LoggedType.DATETIME,
-                          TemporalDecoder.Form.OLD_DATETIME,
-                          plain,
-                          0));
+              .or(() -> old(logged, type));
       default ->
           form(logged, LoggedType.TIMESTAMP2, TemporalDecoder.Form.TIMESTAMP, fits, scale)
-              .or(
-                  () ->
-                      form(
-                          logged,
-                          LoggedType.TIMESTAMP,
-                          TemporalDecoder.Form.OLD_TIMESTAMP,
-                          plain,
-                          0));
+              .or(() -> old(logged, type));
     };
+  }
+
+  /** The forms before MySQL 5.6; with fractions they are MariaDB's. */
+  private static Optional<ValueDecoder> old(LoggedType logged, DataType type) {
+    return switch (type.kind()) {
+      case TIME -> old(logged.code() == LoggedType.TIME, TemporalDecoder.Form.OLD_TIME, type);
+      case DATETIME ->
+          old(logged.code() == LoggedType.DATETIME, TemporalDecoder.Form.OLD_DATETIME, type);
+      case TIMESTAMP ->
+          old(logged.code() == LoggedType.TIMESTAMP, TemporalDecoder.Form.OLD_TIMESTAMP, type);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<ValueDecoder> old(
+      boolean fits, TemporalDecoder.Form form, DataType type) {
+    return only(fits, () -> old(form, Math.max(0, fraction(type))));
+  }
+
+  private static ValueDecoder old(TemporalDecoder.Form form, int scale) {
+    if (scale == 0) {
+      return new TemporalDecoder(form, 0);
+    }
+    return new PackedTemporalDecoder(
+        switch (form) {
+          case OLD_TIME -> PackedTemporalDecoder.Form.TIME;
+          case OLD_DATETIME -> PackedTemporalDecoder.Form.DATETIME;
+          default -> PackedTemporalDecoder.Form.TIMESTAMP;
+        },
+        scale);
   }
 
   private static Optional<ValueDecoder> form(
@@ -185,7 +239,12 @@ public final class ValueDecoders {
 
   /** Digits after the second, as the type's text says. */
   private static int fraction(DataType type) {
-    return type.kind() == io.openoms.spi.data.TypeKind.DATE ? 0 : shownWidth(type);
+    return type.kind() == TypeKind.DATE ? 0 : shownWidth(type);
+  }
+
+  /** A decoder that only steps over a column of that definition. */
+  public static ValueDecoder skipping(LoggedType logged, ColumnDefinition column) {
+    return old(logged, column.type()).orElseGet(() -> skipping(logged));
   }
 
   /** A decoder that only steps over a column that has no definition, such as a hidden one. */

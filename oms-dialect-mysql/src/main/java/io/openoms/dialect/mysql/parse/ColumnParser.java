@@ -130,10 +130,6 @@ final class ColumnParser {
     } else if (reader.accept("engine_attribute") || reader.accept("secondary_engine_attribute")) {
       reader.acceptSymbol('=');
       reader.text();
-    } else if (reader.accept("compressed")) {
-      if (reader.acceptSymbol('=')) {
-        reader.name();
-      }
     } else if (reader.accept("ref_system_id")) {
       reader.expectSymbol('=');
       reader.number();

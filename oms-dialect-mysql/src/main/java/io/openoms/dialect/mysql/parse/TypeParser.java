@@ -119,6 +119,11 @@ final class TypeParser {
         characterSet = Optional.of("ucs2");
       } else if (reader.accept("byte")) {
         bytes = true;
+      } else if (reader.accept("compressed")) {
+        // MariaDB shows it before the character set; values are the same.
+        if (reader.acceptSymbol('=')) {
+          reader.name();
+        }
       } else if (!reader.acceptAny("binary", "signed")) {
         return bytes;
       }
