@@ -5,6 +5,7 @@ import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowImage;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Changes rows within an open {@link SinkTransaction}. One thread. Rows are only those of the
@@ -14,17 +15,34 @@ import java.util.List;
 public interface ChangeWriter {
 
   /**
-   * Inserts rows and overwrites, in all columns given, those that are there under the same primary
-   * or unique key. In several statements when one cannot carry them.
+   * Inserts rows and overwrites, in all columns given, those that are there under the very same
+   * key, byte for byte. Never overwrites another row. In several statements when one cannot carry
+   * them.
    *
+   * @param key the columns of the copy key, all of them among those of the rows
    * @return 1 for each row that was inserted, 2 for each one that was overwritten with other
    *     values, 0 or 1 for each one that is there unchanged: {@code 2 * rows} says that all of them
    *     were there and have changed
+   * @throws RowRefusedException with {@link RowRefusedException#isPresent} for a row that meets
+   *     another one: in another unique key, or in a key whose bytes differ and which the server
+   *     holds equal. As for any row that the server refuses, the caller must undo the call
    */
-  long upsert(ObjectName table, RowBatch rows);
+  long upsert(ObjectName table, List<ColumnDefinition> key, RowBatch rows);
 
   /**
-   * Removes rows by their keys, or by any other columns that many rows may share.
+   * Finds the row that keeps another one out: the one that a primary or unique key of the table, of
+   * whatever kind, holds to be equal. Changes nothing.
+   *
+   * @param key the columns of the copy key, all of them among those of the rows
+   * @param row the number of the row within the batch; a row of the very same key does not count
+   * @return the key of the row that is in the way, as a source would tell it; empty when the row
+   *     could be inserted
+   */
+  Optional<RowImage> inTheWay(ObjectName table, List<ColumnDefinition> key, RowBatch rows, int row);
+
+  /**
+   * Removes rows by their keys, or by any other columns that many rows may share. Texts are
+   * compared byte for byte.
    *
    * @param keys those columns' values, none NULL
    * @return how many were there
@@ -33,12 +51,14 @@ public interface ChangeWriter {
 
   /**
    * Sets some columns of rows that are told by their keys, one after another, in order; no other
-   * column changes, not even one that each update sets by itself.
+   * column changes, not even one that each update sets by itself. Texts are compared byte for byte.
    *
    * @param keys the key columns' values of each row before the change
    * @param values the columns to be set, a row for each key
    * @return for how many of the keys a row was found, or several where others than the key's
    *     columns are given
+   * @throws RowRefusedException with {@link RowRefusedException#isPresent} for a row that would
+   *     meet another one in a primary or unique key
    */
   long update(ObjectName table, RowBatch keys, RowBatch values);
 

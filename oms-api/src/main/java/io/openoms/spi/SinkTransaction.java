@@ -18,7 +18,8 @@ public interface SinkTransaction extends AutoCloseable {
    * Inserts rows. A row larger than one packet of the server travels in parts.
    *
    * @throws RowRefusedException for the first row that is there already, or that the server cannot
-   *     hold; the transaction is of no use afterwards
+   *     hold; the transaction is of no use afterwards, unless the batch has one row and that one is
+   *     {@link RowRefusedException#isPresent there already}: then nothing was changed
    */
   void insert(ObjectName table, RowBatch rows);
 

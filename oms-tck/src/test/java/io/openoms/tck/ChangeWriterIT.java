@@ -1,8 +1,11 @@
 package io.openoms.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.openoms.spi.RowRefusedException;
 import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowImage;
 import io.openoms.tck.ValueCases.Case;
 import io.openoms.testkit.ServerType;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,7 +62,10 @@ class ChangeWriterIT {
   }
 
   private static long upsert(OpenSink sink, List<RowImage> rows) {
-    return sink.commit(tx -> tx.changes().upsert(sink.name("work"), sink.batch("work", rows)));
+    return sink.commit(
+        tx ->
+            tx.changes()
+                .upsert(sink.name("work"), sink.table("work").copyKey(), sink.batch("work", rows)));
   }
 
   @ParameterizedTest
@@ -160,6 +167,69 @@ class ChangeWriterIT {
             tx.changes()
                 .deleteEqual(
                     sink.name("vals"), sink.batch("vals", List.of(row), compared), 0, limit));
+  }
+
+  /** Each kind of key by which a row may meet another one, none of which the engine knows. */
+  @ParameterizedTest
+  @EnumSource(names = {"OCEANBASE", "MYSQL_97", "MARIADB"})
+  void aRowNeverTurnsIntoAnotherOne(ServerType type) throws Exception {
+    String ci = " VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci";
+    try (OpenSink sink = new OpenSink(type)) {
+      assertMeets(sink, "k" + ci + " PRIMARY KEY, v INT", "('a', 1)", "('a ', 2)");
+      assertMeets(sink, "k" + ci + ", n INT, PRIMARY KEY (n, k)", "('ß', 1)", "('s', 1)");
+      assertMeets(sink, "e ENUM('x','y') PRIMARY KEY, k INT UNIQUE", "('x', 1)", "('y', 1)");
+      assertMeets(sink, "k BIT(9) PRIMARY KEY, u INT UNIQUE", "(b'1', 5)", "(b'10', 5)");
+      assertMeets(
+          sink,
+          "k DATETIME(3) PRIMARY KEY, u INT UNIQUE",
+          "('2020-02-01', 5)",
+          "('2020-02-01 00:00:00.001', 5)");
+      assertMeets(sink, "k DOUBLE PRIMARY KEY, u INT UNIQUE", "(0.1, 5)", "(0.3, 5)");
+      assertMeets(sink, "k VARBINARY(9) PRIMARY KEY, u INT UNIQUE", "(x'00ff', 5)", "(x'ff', 5)");
+      assertMeets(
+          sink, "k INT PRIMARY KEY, u" + ci + ", UNIQUE (u(2))", "(1, 'abc')", "(2, 'ABx')");
+      if (type != ServerType.MARIADB) {
+        assertMeets(
+            sink,
+            "k INT PRIMARY KEY, u" + ci + ", UNIQUE x ((lower(u)))",
+            "(1, 'Ab')",
+            "(2, 'aB')");
+      }
+    }
+  }
+
+  private static void assertMeets(OpenSink sink, String columns, String there, String row)
+      throws Exception {
+    String table = TestedPair.newName("t");
+    sink.execute(
+        "CREATE TABLE " + table + "_other (" + columns + ")",
+        "INSERT INTO " + table + "_other VALUES " + row,
+        "CREATE TABLE " + table + " (" + columns + ")",
+        "INSERT INTO " + table + " VALUES " + there);
+    List<ColumnDefinition> key = sink.table(table).copyKey();
+    int[] numbers = key.stream().mapToInt(sink.table(table).storedColumns()::indexOf).toArray();
+    RowBatch rows = sink.batch(table, sink.rows(table + "_other"));
+    RowBatch keys = sink.batch(table, sink.rows(table + "_other"), numbers);
+    List<RowImage> present = sink.rows(table);
+    List<String> before = sink.digest(table, "*");
+
+    assertThatThrownBy(() -> sink.commit(tx -> tx.changes().upsert(sink.name(table), key, rows)))
+        .as(columns)
+        .isInstanceOfSatisfying(
+            RowRefusedException.class, e -> assertThat(e.isPresent()).as(columns).isTrue());
+    assertThat(
+            sink.<Optional<RowImage>>commit(
+                tx -> tx.changes().inTheWay(sink.name(table), key, rows, 0)))
+        .as(columns)
+        .contains(present.get(0).only(numbers));
+    assertThat(sink.<Long>commit(tx -> tx.changes().delete(sink.name(table), keys)))
+        .as(columns)
+        .isZero();
+    assertThat(sink.<Long>commit(tx -> tx.changes().update(sink.name(table), keys, rows)))
+        .as(columns)
+        .isZero();
+    assertThat(sink.digest(table, "*")).as(columns).isEqualTo(before);
+    assertThat(delete(sink, table, present, numbers)).as(columns).isEqualTo(1);
   }
 
   @ParameterizedTest

@@ -33,6 +33,11 @@ final class Edges implements Consumer<String> {
     }
   }
 
+  /** How often that edge was passed. */
+  synchronized int times(String edge) {
+    return passed.getOrDefault(edge, 0);
+  }
+
   /** Writes each edge and how often it was passed, a line each. */
   synchronized void write(Path file) throws Exception {
     Files.write(

@@ -85,15 +85,21 @@ public record TableDefinition(
 
   /**
    * The columns by which the copy may split the table: the primary key, or else a unique key all of
-   * whose columns are NOT NULL; never prefixes or expressions, whose order is not the rows'.
+   * whose columns are NOT NULL; never prefixes or expressions, whose order is not the rows'. Of
+   * several such keys the first one in the order of the server's own statement: by that one MySQL
+   * logs rows of which it logs little.
    */
   public List<ColumnDefinition> copyKey() {
+    return keys().stream().findFirst().orElse(List.of());
+  }
+
+  /** The columns of each key that could be the copy key. */
+  public List<List<ColumnDefinition>> keys() {
     return indexes.stream()
         .filter(IndexDefinition::isUnique)
         .map(this::wholeColumns)
         .filter(columns -> !columns.isEmpty())
-        .findFirst()
-        .orElse(List.of());
+        .toList();
   }
 
   private List<ColumnDefinition> wholeColumns(IndexDefinition index) {

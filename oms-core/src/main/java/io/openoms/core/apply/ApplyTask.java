@@ -245,8 +245,8 @@ public final class ApplyTask implements Runnable {
     long execute = 0;
     long commit = 0;
     for (CompletableFuture<LaneResult> result : results) {
-      LaneResult lane = lanes.await(result);
-      written += lane.written();
+      LaneResult lane = await(result);
+      written += lane.rows();
       execute = Math.max(execute, lane.executeNanos());
       commit = Math.max(commit, lane.commitNanos());
     }
@@ -259,6 +259,12 @@ public final class ApplyTask implements Runnable {
                 written,
                 Duration.ofNanos(execute),
                 Duration.ofNanos(commit)));
+  }
+
+  private LaneResult await(CompletableFuture<LaneResult> result) {
+    LaneResult lane = lanes.await(result);
+    gates.settled(lane.written().settled());
+    return lane;
   }
 
   private void moved(StoredApply after, boolean isStored) {
@@ -278,7 +284,7 @@ public final class ApplyTask implements Runnable {
     StoredApply after = window.after(applied.now(), applied.now().window() + 1);
     for (CompletableFuture<LaneResult> result :
         share(net, after.window(), open.get().lanes(), true)) {
-      lanes.await(result);
+      await(result);
     }
     gates.strict(isAll(scope.options().operations()));
     moved(after, false);

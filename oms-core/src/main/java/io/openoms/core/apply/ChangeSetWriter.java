@@ -1,7 +1,6 @@
 package io.openoms.core.apply;
 
 import io.openoms.DeadLetters;
-import io.openoms.ObjectName;
 import io.openoms.core.apply.net.Cascades;
 import io.openoms.core.apply.net.NetChanges;
 import io.openoms.core.apply.net.NetChanges.Linked;
@@ -10,7 +9,6 @@ import io.openoms.core.apply.net.TableChangeSet;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.RowChange;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,14 +43,14 @@ public final class ChangeSetWriter {
    * @param position where the window stands in the source's log, for errors
    * @param prove proves in the transaction that no other engine has taken over; asked before a row
    *     is blamed, since an engine that was overtaken finds rows that its log does not know
-   * @return how many rows were changed in each table, by its name at the sink
    * @throws io.openoms.error.MigrationException ROW_DIVERGED for a row at the sink that is not what
    *     the log says it was, or the sink's own error for a row that it refuses; the transaction
    *     must be rolled back then
    */
-  public Map<ObjectName, ChangeCounts> write(
+  public WrittenChanges write(
       SinkTransaction transaction, NetChanges net, String position, Runnable prove) {
-    Steps steps = new Steps(transaction, batches);
+    SettledRows settled = new SettledRows(transaction, source);
+    Steps steps = new Steps(transaction, batches, settled);
     StepRunner runner =
         new StepRunner(transaction.changes(), new RefusedChange(deadLetters, position), prove);
     write(transaction, runner, steps, net.sets());
@@ -63,7 +61,7 @@ public final class ChangeSetWriter {
         further.write(stretch.cascades());
       }
     }
-    return runner.counts();
+    return new WrittenChanges(runner.counts(), settled.tables());
   }
 
   private void write(
@@ -74,7 +72,7 @@ public final class ChangeSetWriter {
     sets.forEach(set -> runner.run(steps.inserts(set)));
     sets.forEach(set -> runner.run(steps.more(set)));
     sets.forEach(set -> runInOrder(runner, steps, set));
-    sets.forEach(set -> runner.run(new UnknownStep(transaction, batches, set, source)));
+    sets.forEach(set -> runner.run(steps.unknown(set, source)));
   }
 
   /** Each run of changes of one kind is a step of its own. */

@@ -4,8 +4,10 @@ import io.openoms.core.apply.net.NetChanges;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.TaskGroup;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.data.RowChange;
 import io.openoms.spi.state.StoredApply;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -26,7 +28,8 @@ final class LanePool {
 
   LanePool(ApplyScope scope, List<FollowedTable> tables) {
     this.control = scope.control();
-    SourceRows source = new SourceRows(scope.roles(), scope.state(), tables);
+    boolean all = scope.options().operations().equals(EnumSet.allOf(RowChange.Kind.class));
+    SourceRows source = new SourceRows(scope.roles(), scope.state(), all, tables);
     for (int i = 0; i < scope.options().lanesAtWork(); i++) {
       tasks.add(
           new LaneTask(

@@ -2,22 +2,28 @@ package io.openoms.core.apply;
 
 import io.openoms.ObjectName;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a lane has done.
  *
- * @param counts rows changed, by the table at the sink; empty when an earlier attempt did it
+ * @param written what was changed; no counts when an earlier attempt did it
  * @param executeNanos the time that the statements took
  * @param commitNanos the time that the commit took
  */
-record LaneResult(Map<ObjectName, ChangeCounts> counts, long executeNanos, long commitNanos) {
+record LaneResult(WrittenChanges written, long executeNanos, long commitNanos) {
 
-  static LaneResult doneBefore() {
-    return new LaneResult(Map.of(), 0, 0);
+  /**
+   * An earlier attempt did it.
+   *
+   * @param settled the tables of which it may have taken rows from the source
+   */
+  static LaneResult doneBefore(Set<ObjectName> settled) {
+    return new LaneResult(new WrittenChanges(Map.of(), settled), 0, 0);
   }
 
-  long written() {
-    return counts.values().stream()
+  long rows() {
+    return written.counts().values().stream()
         .mapToLong(count -> count.inserts() + count.updates() + count.deletes())
         .sum();
   }

@@ -1,7 +1,10 @@
 package io.openoms.core.apply;
 
 import io.openoms.DeadLetters;
+import io.openoms.ObjectName;
+import io.openoms.core.apply.net.ApplyTable;
 import io.openoms.core.apply.net.Cascades;
+import io.openoms.core.apply.net.TableChangeSet;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.Repeater;
@@ -11,8 +14,10 @@ import io.openoms.spi.RowSink;
 import io.openoms.spi.SinkConnection;
 import io.openoms.spi.SinkTransaction;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +93,7 @@ final class LaneTask implements Runnable {
 
   private LaneResult attempt(LaneWork work, int number) {
     try {
-      return number > 0 && isApplied(work) ? LaneResult.doneBefore() : write(work);
+      return number > 0 && isApplied(work) ? LaneResult.doneBefore(converging(work)) : write(work);
     } catch (MigrationException e) {
       disconnect();
       throw e;
@@ -106,18 +111,26 @@ final class LaneTask implements Runnable {
     }
   }
 
+  private Set<ObjectName> converging(LaneWork work) {
+    return work.net().all().stream()
+        .filter(TableChangeSet::lenient)
+        .flatMap(set -> source.sharing(set.table()).stream())
+        .map(ApplyTable::source)
+        .collect(Collectors.toSet());
+  }
+
   private LaneResult write(LaneWork work) {
     long began = System.nanoTime();
     try (SinkTransaction tx = connection().begin()) {
-      var counts =
+      WrittenChanges written =
           writer.write(
               tx, work.net(), work.position(), () -> tx.state().advance(state.writer(work.lane())));
-      source.convergeUpToNow(work.net().all(), tx.state());
+      source.convergeUpToNow(work.net().all(), written.settled(), tx.state());
       work.after().ifPresent(after -> tx.state().putApply(state.project(), after));
       tx.state().advance(state.writer(work.lane()), work.window());
       long executed = System.nanoTime();
       tx.commit();
-      return new LaneResult(counts, executed - began, System.nanoTime() - executed);
+      return new LaneResult(written, executed - began, System.nanoTime() - executed);
     }
   }
 

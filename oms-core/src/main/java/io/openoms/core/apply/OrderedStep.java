@@ -1,5 +1,6 @@
 package io.openoms.core.apply;
 
+import io.openoms.core.apply.net.Overlay;
 import io.openoms.core.apply.net.TableChangeSet;
 import io.openoms.core.error.EngineError;
 import io.openoms.error.ErrorContext;
@@ -17,16 +18,19 @@ import java.util.stream.IntStream;
  */
 final class OrderedStep extends Step<RowChange> {
 
+  private final SettledRows settled;
   private final boolean lenient;
   private final RowChange.Kind kind;
 
   OrderedStep(
       SinkTransaction transaction,
       Batches batches,
+      SettledRows settled,
       TableChangeSet set,
       RowChange.Kind kind,
       List<RowChange> changes) {
     super(transaction, batches, set.table(), changes);
+    this.settled = settled;
     this.lenient = set.lenient();
     this.kind = kind;
   }
@@ -38,12 +42,31 @@ final class OrderedStep extends Step<RowChange> {
 
   @Override
   boolean many(List<RowChange> some) {
-    some.forEach(this::one);
+    some.forEach(this::write);
     return true;
   }
 
   @Override
   void one(RowChange row) {
+    if (!lenient) {
+      write(row);
+    } else if (!isFree(() -> write(row))) {
+      settle(row);
+    }
+  }
+
+  /** The row, where it was and where it is, is taken from the source. */
+  private void settle(RowChange row) {
+    RowImage before = row.before();
+    RowImage after = row.after();
+    if (before != null && after != null) {
+      settled.settle(table, before, Overlay.of(before, after));
+    } else {
+      settled.settle(table, Objects.requireNonNull(after == null ? before : after));
+    }
+  }
+
+  private void write(RowChange row) {
     switch (kind) {
       case INSERT -> insertRow(Objects.requireNonNull(row.after()));
       case DELETE -> judge(delete(List.of(Objects.requireNonNull(row.before()))));
@@ -83,9 +106,11 @@ final class OrderedStep extends Step<RowChange> {
       return;
     }
     long found = update(before, carried, after);
-    // A row that moves here is certain to be there: any other one is left to the source.
-    if (moves || !lenient) {
+    if (!lenient) {
       requireOne(found);
+    } else if (moves && found != 1) {
+      // It was certain to be there when the window was formed; a row that it met was settled since.
+      settled.settle(table, before, Overlay.of(before, after));
     }
   }
 

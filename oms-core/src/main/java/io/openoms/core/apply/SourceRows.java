@@ -16,6 +16,7 @@ import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.state.StateTransaction;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,12 +32,19 @@ final class SourceRows implements CurrentRows {
   private static final BatchLimits LIMITS = new BatchLimits(500, 4 << 20);
 
   private final Roles roles;
+  private final boolean all;
   private final ProjectState state;
   private final Map<ObjectName, FollowedTable> tables;
   private final RowBatches memory = new RowBatches(LIMITS);
 
-  SourceRows(Roles roles, ProjectState state, List<FollowedTable> tables) {
+  /**
+   * The rows of those tables.
+   *
+   * @param all whether every operation is followed
+   */
+  SourceRows(Roles roles, ProjectState state, boolean all, List<FollowedTable> tables) {
     this.roles = roles;
+    this.all = all;
     this.state = state;
     this.tables =
         tables.stream()
@@ -57,17 +65,32 @@ final class SourceRows implements CurrentRows {
         .find(tables.get(table.source()).read(), keys, memory);
   }
 
+  @Override
+  public boolean mayBeSettled() {
+    return all;
+  }
+
+  @Override
+  public List<ApplyTable> sharing(ApplyTable table) {
+    return tables.values().stream()
+        .filter(other -> !other.object().isOut())
+        .map(FollowedTable::table)
+        .filter(other -> other.target().equals(table.target()))
+        .toList();
+  }
+
   /**
    * Moves the high watermarks of those tables of which rows were taken, in the transaction that
    * holds the rows. Blocks.
    */
-  void convergeUpToNow(List<TableChangeSet> sets, StateTransaction transaction) {
-    Set<ObjectName> asked =
-        sets.stream()
-            .flatMap(set -> set.unknown().stream())
-            .map(UnknownRow::table)
-            .map(ApplyTable::source)
-            .collect(Collectors.toSet());
+  void convergeUpToNow(
+      List<TableChangeSet> sets, Set<ObjectName> settled, StateTransaction transaction) {
+    Set<ObjectName> asked = new HashSet<>(settled);
+    sets.stream()
+        .flatMap(set -> set.unknown().stream())
+        .map(UnknownRow::table)
+        .map(ApplyTable::source)
+        .forEach(asked::add);
     if (asked.isEmpty()) {
       return;
     }

@@ -7,9 +7,11 @@ import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeWriter;
 import io.openoms.spi.RowRefusedException;
 import io.openoms.spi.SinkTransaction;
+import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
+import io.openoms.spi.data.RowKey;
 import java.util.List;
 
 /**
@@ -80,7 +82,7 @@ abstract class Step<T> {
 
   final long upsert(List<RowImage> rows) {
     RowBatch batch = batches.rows(table.columns(), rows);
-    long counted = writer.upsert(table.target(), batch);
+    long counted = writer.upsert(table.target(), keyColumns(), batch);
     batches.recycle(batch);
     return counted;
   }
@@ -101,6 +103,10 @@ abstract class Step<T> {
     return deleted;
   }
 
+  final List<ColumnDefinition> keyColumns() {
+    return table.key().stream().map(table.columns()::get).toList();
+  }
+
   final void insertOne(RowImage row) {
     try {
       insert(List.of(row));
@@ -111,10 +117,38 @@ abstract class Step<T> {
             ErrorContext.none(),
             "the log inserts a row whose key, or value of another unique key, is there already ("
                 + e.description()
+                + "; "
+                + inTheWay(row)
                 + ")",
             e);
       }
       throw e;
+    }
+  }
+
+  private String inTheWay(RowImage row) {
+    RowBatch batch = batches.rows(table.columns(), List.of(row));
+    String other =
+        writer
+            .inTheWay(table.target(), keyColumns(), batch, 0)
+            .map(key -> "in the way is " + RowKey.of(keyColumns(), List.of(), key))
+            .orElse("its very key is there");
+    batches.recycle(batch);
+    return other;
+  }
+
+  /** Does something to one row of a table that converges, unless the row meets another one. */
+  final boolean isFree(Runnable change) {
+    writer.savepoint();
+    try {
+      change.run();
+      return true;
+    } catch (RowRefusedException e) {
+      if (!e.isPresent()) {
+        throw e;
+      }
+      writer.rollbackToSavepoint();
+      return false;
     }
   }
 

@@ -19,10 +19,12 @@ final class Steps {
 
   private final SinkTransaction transaction;
   private final Batches batches;
+  private final SettledRows settled;
 
-  Steps(SinkTransaction transaction, Batches batches) {
+  Steps(SinkTransaction transaction, Batches batches, SettledRows settled) {
     this.transaction = transaction;
     this.batches = batches;
+    this.settled = settled;
   }
 
   /** Rows that must go. */
@@ -102,10 +104,10 @@ final class Steps {
 
       @Override
       void one(RowImage row) {
-        if (lenient) {
-          upsert(List.of(row));
-        } else {
+        if (!lenient) {
           insertOne(row);
+        } else if (!isFree(() -> upsert(List.of(row)))) {
+          settled.settle(table, row);
         }
       }
 
@@ -192,7 +194,12 @@ final class Steps {
 
   /** Changes that keep the log's order. */
   OrderedStep ordered(TableChangeSet set, RowChange.Kind kind, List<RowChange> changes) {
-    return new OrderedStep(transaction, batches, set, kind, changes);
+    return new OrderedStep(transaction, batches, settled, set, kind, changes);
+  }
+
+  /** Rows that are taken from the source. */
+  UnknownStep unknown(TableChangeSet set, CurrentRows source) {
+    return new UnknownStep(transaction, batches, settled, set, source);
   }
 
   private void requireComparable(TableChangeSet set) {

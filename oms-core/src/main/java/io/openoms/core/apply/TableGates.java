@@ -83,6 +83,17 @@ final class TableGates implements Convergence {
     }
   }
 
+  /** Rows of those tables that met others were taken from the source: they may be later again. */
+  void settled(Set<ObjectName> sources) {
+    for (ObjectName source : sources) {
+      FollowedTable table = tables.get(source);
+      if (table != null) {
+        table.object().watermarks().high().ifPresent(high -> copiedTo.put(table, high));
+        laterRows.get(table).rowsWereSettled();
+      }
+    }
+  }
+
   /**
    * A transaction of that name begins. Each one is asked for: a position need not hold a prefix of
    * the log (MySQL with binlog_order_commits=OFF, a replica with several workers), so one that it

@@ -26,10 +26,16 @@ final class UnknownStep extends Step<UnknownRow> {
   private static final int ASKED_AT_ONCE = 200;
 
   private final CurrentRows source;
+  private final SettledRows settled;
 
   UnknownStep(
-      SinkTransaction transaction, Batches batches, TableChangeSet set, CurrentRows source) {
+      SinkTransaction transaction,
+      Batches batches,
+      SettledRows settled,
+      TableChangeSet set,
+      CurrentRows source) {
     super(transaction, batches, set.table(), set.unknown());
+    this.settled = settled;
     this.source = source;
   }
 
@@ -52,7 +58,9 @@ final class UnknownStep extends Step<UnknownRow> {
 
   @Override
   void one(UnknownRow one) {
-    takeOver(one.table(), List.of(one.row()));
+    if (!isFree(() -> takeOver(one.table(), List.of(one.row())))) {
+      settled.settle(one.table(), one.row());
+    }
   }
 
   private void takeOver(ApplyTable of, List<RowImage> rows) {
@@ -66,7 +74,7 @@ final class UnknownStep extends Step<UnknownRow> {
                 .filter(row -> wanted.contains(RowImage.of(batch, row, key)))
                 .toArray();
         if (taken.length > 0) {
-          writer.upsert(table.target(), batch.only(taken));
+          writer.upsert(table.target(), keyColumns(), batch.only(taken));
         }
       }
     }

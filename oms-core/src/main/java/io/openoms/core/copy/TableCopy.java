@@ -1,12 +1,14 @@
 package io.openoms.core.copy;
 
 import io.openoms.ObjectName;
+import io.openoms.core.conflict.Origin;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Attempts;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.TableRead;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -20,6 +22,7 @@ final class TableCopy {
   private final SharedTarget target;
   private final Attempts splitAttempts;
   private final Set<ObjectName> before;
+  private final Optional<Origin> origin;
   private int openChunks;
 
   TableCopy(
@@ -29,7 +32,8 @@ final class TableCopy {
       long chunkRows,
       SharedTarget target,
       Attempts splitAttempts,
-      Set<ObjectName> before) {
+      Set<ObjectName> before,
+      Optional<Origin> origin) {
     this.object = object;
     this.read = read;
     this.indexes = List.copyOf(indexes);
@@ -37,6 +41,7 @@ final class TableCopy {
     this.target = target;
     this.splitAttempts = splitAttempts;
     this.before = Set.copyOf(before);
+    this.origin = origin;
     target.join(this);
   }
 
@@ -65,6 +70,14 @@ final class TableCopy {
   /** The tables whose rows must be there before its own are read, by their names at the source. */
   Set<ObjectName> before() {
     return before;
+  }
+
+  /**
+   * Where rows are taken from that meet others at the sink, because they are of different moments;
+   * empty where no rows can meet so, or where nothing follows the copy.
+   */
+  Optional<Origin> origin() {
+    return origin;
   }
 
   /** Whether it has a key and is read at once nevertheless: for the position of its rows. */

@@ -132,6 +132,8 @@ final class WriterTask implements Runnable {
     try {
       if (scope.options().conflict() == ConflictPolicy.IGNORE) {
         leftOut.add(batch, tx.insertAbsent(table.object().target(), table.read().key(), batch));
+      } else if (table.origin().isPresent()) {
+        MeetingRows.insert(tx, table.object().target(), table.origin().get(), batch);
       } else {
         tx.insert(table.object().target(), batch);
       }

@@ -25,6 +25,8 @@ public enum EngineError implements ErrorCode {
   SOURCE_MISSING(ErrorCategory.PRECONDITION),
   /** A row at the sink, or in the log, is not what the log says it was. */
   ROW_DIVERGED(ErrorCategory.DATA),
+  /** Two rows that the source holds apart are equal in a key of the sink. */
+  KEYS_COLLIDE(ErrorCategory.DATA),
   /** The log does not carry the columns of a row that are needed to apply its change. */
   CHANGE_INCOMPLETE(ErrorCategory.DATA),
   /** A table's filter or columns were changed after rows of it were copied. */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class Coalescer {
 
   /** Changes with every change of what is merged, how, and which lane gets it. */
-  private static final int RULES_VERSION = 3;
+  private static final int RULES_VERSION = 4;
 
   private final Convergence convergence;
   private final Map<Layout, TableNet> nets = new LinkedHashMap<>();

@@ -71,7 +71,7 @@ final class KeyedNet extends TableNet {
     if (!lenient || before == null || after == null || after.isWhole()) {
       return false;
     }
-    RowImage moved = overlay(before, after);
+    RowImage moved = Overlay.of(before, after);
     boolean left =
         !CopyKey.same(before, moved, key) && convergence.isDoubtful(source, before, moved);
     if (left) {
@@ -102,7 +102,7 @@ final class KeyedNet extends TableNet {
     }
     return before == null || change.after() == null
         ? null
-        : new RowChange(before, overlay(before, change.after()));
+        : new RowChange(before, Overlay.of(before, change.after()));
   }
 
   private void merge(@Nullable RowImage before, @Nullable RowImage after) {
@@ -145,6 +145,8 @@ final class KeyedNet extends TableNet {
     List<RowImage> deletes = new ArrayList<>();
     List<RowChange> updates = new ArrayList<>();
     List<RowImage> inserts = new ArrayList<>();
+    // Otherwise a row that gives a unique value up could be in the way of the one that gets it.
+    boolean makesRoom = lenient && unique.length > 0;
     states.forEach(
         (of, state) -> {
           RowImage before = lenient ? of.row() : state.before;
@@ -155,7 +157,7 @@ final class KeyedNet extends TableNet {
             }
             return;
           }
-          if (before != null && (!lenient || after == null)) {
+          if (before != null && (!lenient || after == null || makesRoom)) {
             deletes.add(before);
           }
           if (after != null) {

@@ -28,7 +28,7 @@ final class KeylessNet extends TableNet {
       count(before, -1);
     }
     if (change.after() != null) {
-      count(before == null ? change.after() : overlay(before, change.after()), 1);
+      count(before == null ? change.after() : Overlay.of(before, change.after()), 1);
     }
   }
 

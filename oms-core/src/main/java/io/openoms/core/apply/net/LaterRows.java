@@ -24,6 +24,11 @@ public final class LaterRows {
     isCopyPassed = true;
   }
 
+  /** Rows that met others are as the source had them at some moment, whichever rows they are. */
+  public void rowsWereSettled() {
+    isCopyPassed = false;
+  }
+
   /** As {@link Convergence#isDoubtful}; remembers what is taken from the source. */
   public boolean areDoubtful(ApplyTable table, RowImage before, RowImage after) {
     int[] key = Ints.toArray(table.key());

@@ -11,7 +11,8 @@ import java.util.List;
  *
  * @param table the table
  * @param lenient whether the table still converges: then {@code inserts} are the rows that must be
- *     there whatever was, {@code deletes} those that must not, and there are no {@code updates}
+ *     there whatever was, {@code deletes} those that must not, or make room for an insert, and
+ *     there are no {@code updates}
  * @param deletes the rows that go, with their key at least; a row whose key, or whose columns of
  *     another unique key, change goes and comes again
  * @param updates rows before and after, both whole, with the same key

@@ -34,18 +34,6 @@ abstract class TableNet {
 
   abstract TableChangeSet result();
 
-  /** The row after an update, whole: what the change does not carry is as it was. */
-  static RowImage overlay(RowImage before, RowImage after) {
-    if (after.isWhole()) {
-      return after;
-    }
-    RowImage.Builder row = new RowImage.Builder(after.columns());
-    for (int column = 0; column < after.columns(); column++) {
-      row.add(after.isAbsent(column) ? before : after, column);
-    }
-    return row.build();
-  }
-
   static boolean isWhole(@Nullable RowImage row) {
     return row == null || row.isWhole();
   }

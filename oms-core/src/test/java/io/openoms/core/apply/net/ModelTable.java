@@ -97,7 +97,7 @@ final class ModelTable {
     if (found == null) {
       return false;
     }
-    List<@Nullable String> row = Rows.texts(TableNet.overlay(Rows.whole(found), change.after()));
+    List<@Nullable String> row = Rows.texts(Overlay.of(Rows.whole(found), change.after()));
     if (!takes(row, found)) {
       throw new IllegalStateException("cannot set " + row + " in " + rows);
     }

@@ -9,6 +9,7 @@ import io.openoms.jdbc.mysql.log.HeartbeatTable;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.CatalogEntry;
+import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.ViewDefinition;
 import java.util.List;
@@ -94,7 +95,16 @@ public final class InformationSchemaCatalog implements Catalog {
             name.name())
         .stream()
         .findFirst()
-        .map(row -> definition(name, row));
+        .map(row -> definition(name, row))
+        .map(this::inOrder);
+  }
+
+  /** Its keys as the statement has them, since the order says which one the server's log uses. */
+  private TableDefinition inOrder(TableDefinition table) {
+    long keys = table.indexes().stream().filter(IndexDefinition::isUnique).count();
+    return readsStatements && keys > 1
+        ? table.withIndexes(ShownTable.read(query, table.name()).inOrder(table.indexes()))
+        : table;
   }
 
   private TableDefinition definition(ObjectName name, Row row) {

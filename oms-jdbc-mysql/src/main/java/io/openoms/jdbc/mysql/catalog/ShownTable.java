@@ -8,6 +8,7 @@ import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.Partitioning;
 import io.openoms.spi.data.TableDefinition;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +53,18 @@ final class ShownTable {
 
   List<String> features() {
     return features;
+  }
+
+  /** The same indexes in the order of the statement. */
+  List<IndexDefinition> inOrder(List<IndexDefinition> indexes) {
+    List<String> names =
+        parsed.stream()
+            .flatMap(table -> table.indexes().stream())
+            .map(IndexDefinition::name)
+            .toList();
+    return indexes.stream()
+        .sorted(Comparator.comparingInt(index -> names.indexOf(index.name())))
+        .toList();
   }
 
   /** The index with its parser, when it names one. */

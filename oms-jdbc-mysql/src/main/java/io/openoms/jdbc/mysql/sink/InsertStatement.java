@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Renders rows of a batch as INSERT, the rows into a buffer that is used again and again. One
- * thread.
+ * Renders rows of a batch as INSERT, the rows into a buffer that is used again and again. What
+ * becomes of a row that meets another one is an error, unless {@link #onDuplicate} says otherwise.
+ * One thread.
  */
 final class InsertStatement {
 
@@ -20,7 +21,6 @@ final class InsertStatement {
 
   private final int maxBytes;
   private final SqlBytes out;
-  private final boolean overwrites;
   private String head = "";
   private String tail = "";
   private List<ColumnDefinition> columns = List.of();
@@ -30,17 +30,22 @@ final class InsertStatement {
    * For one connection.
    *
    * @param out the buffer, which other statements of the connection may use in turn
-   * @param overwrites whether a row that is there under the same key takes the new values
    */
-  InsertStatement(int maxBytes, SqlBytes out, boolean overwrites) {
+  InsertStatement(int maxBytes, SqlBytes out) {
     this.maxBytes = maxBytes;
     this.out = out;
-    this.overwrites = overwrites;
   }
 
-  /** Whether rows that are there are overwritten. */
-  boolean overwrites() {
-    return overwrites;
+  /**
+   * From now on: what becomes of a row that meets another one, such as {@link OnDuplicate} says.
+   */
+  void onDuplicate(String clause) {
+    tail = clause;
+  }
+
+  /** Whether each row that is taken is a new one. */
+  boolean onlyInserts() {
+    return tail.isEmpty();
   }
 
   /** Bytes that a statement may have. */
@@ -87,7 +92,6 @@ final class InsertStatement {
   private void begin(String verb, ObjectName table, RowBatch batch) {
     out.clear();
     head = head(verb, table, batch);
-    tail = overwrites ? tail(batch) : "";
     if (columns != batch.columns()) {
       columns = batch.columns();
       enums = EnumErrors.columns(columns);
@@ -126,22 +130,6 @@ final class InsertStatement {
             .map(Identifiers::quote)
             .collect(Collectors.joining(","));
     return verb + " INTO " + Identifiers.quote(table) + " (" + columns + ") VALUES ";
-  }
-
-  /** Key columns, too: a collation may hold them equal though their bytes differ. */
-  private static String tail(RowBatch batch) {
-    return batch.columns().stream()
-        .map(column -> Identifiers.quote(column.name()) + "=" + given(column))
-        .collect(Collectors.joining(",", " ON DUPLICATE KEY UPDATE ", ""));
-  }
-
-  /** Labels by their number: as a text, MySQL loses the empty label of a SET. */
-  private static String given(ColumnDefinition column) {
-    String value = "VALUES(" + Identifiers.quote(column.name()) + ")";
-    return switch (column.type().kind()) {
-      case ENUM, SET -> "CAST(" + value + " AS UNSIGNED)";
-      default -> value;
-    };
   }
 
   private void renderRow(RowBatch batch, int row, Map<Integer, String> replaced) {

@@ -4,8 +4,10 @@ import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.jdbc.mysql.connection.JdbcError;
 import io.openoms.jdbc.mysql.connection.SqlFailures;
 import io.openoms.spi.ChangeWriter;
+import io.openoms.spi.RowRefusedException;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowImage;
@@ -15,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Changes rows by statements of many rows. One thread. */
 final class JdbcChangeWriter implements ChangeWriter {
@@ -26,7 +29,9 @@ final class JdbcChangeWriter implements ChangeWriter {
   private final InsertChannel channel;
   private final SqlBytes out;
   private final LargeRow large;
+  private final InsertStatement upsert;
   private final RowInserts upserts;
+  private final RowsInTheWay inTheWay;
   private final RowUpdates updates;
   private final RowDeletes deletes;
   private final RowLookups lookups;
@@ -36,14 +41,17 @@ final class JdbcChangeWriter implements ChangeWriter {
     this.channel = channel;
     this.out = out;
     this.large = new LargeRow(connection, channel, maxBytes);
-    this.upserts = new RowInserts(connection, channel, new InsertStatement(maxBytes, out, true));
+    this.upsert = new InsertStatement(maxBytes, out);
+    this.upserts = new RowInserts(connection, channel, upsert);
     this.deletes = new RowDeletes(channel, out, maxBytes);
     this.lookups = new RowLookups(connection);
+    this.inTheWay = new RowsInTheWay(connection, upserts, upsert, deletes, lookups);
     this.updates = new RowUpdates(connection, channel, out, large);
   }
 
   @Override
-  public long upsert(ObjectName table, RowBatch rows) {
+  public long upsert(ObjectName table, List<ColumnDefinition> key, RowBatch rows) {
+    upsert.onDuplicate(OnDuplicate.overwrite(key, rows.columns()));
     long before = upserts.affected();
     int row = 0;
     while (row < rows.rows()) {
@@ -51,10 +59,35 @@ final class JdbcChangeWriter implements ChangeWriter {
       try {
         row = upserts.insertSome(table, rows, row, end);
       } catch (MigrationException e) {
-        throw new RefusedRow(upserts, table, rows).find(e, row, end);
+        throw refusal(new RefusedRow(upserts, table, rows).find(e, row, end), table, key, rows);
       }
     }
     return upserts.affected() - before;
+  }
+
+  /** The same, or, where the key would have become NULL, that another row is in the way. */
+  private MigrationException refusal(
+      MigrationException error, ObjectName table, List<ColumnDefinition> key, RowBatch rows) {
+    return error instanceof RowRefusedException refused
+            && OnDuplicate.isOtherRow(refused)
+            && inTheWay(table, key, rows, refused.row()).isPresent()
+        ? new RowRefusedException(
+            JdbcError.DUPLICATE_ROW,
+            refused.row(),
+            true,
+            "a key of " + table + " holds it equal to another row that is there",
+            refused)
+        : error;
+  }
+
+  @Override
+  public Optional<RowImage> inTheWay(
+      ObjectName table, List<ColumnDefinition> key, RowBatch rows, int row) {
+    try {
+      return inTheWay.find(table, key, rows, row);
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, ErrorContext.none(), "looking for a row of " + table);
+    }
   }
 
   @Override
@@ -71,12 +104,26 @@ final class JdbcChangeWriter implements ChangeWriter {
     long found = 0;
     try {
       for (int row = 0; row < keys.rows(); row++) {
-        found += updates.update(table, keys, values, row) ? 1 : 0;
+        found += updateOne(table, keys, values, row) ? 1 : 0;
       }
     } catch (SQLException e) {
       throw SqlFailures.of(e, ErrorContext.none(), "updating rows of " + table);
     }
     return found;
+  }
+
+  private boolean updateOne(ObjectName table, RowBatch keys, RowBatch values, int row)
+      throws SQLException {
+    try {
+      return updates.update(table, keys, values, row);
+    } catch (SQLException e) {
+      MigrationException error =
+          SqlFailures.of(e, ErrorContext.none(), "updating a row of " + table);
+      if (error.code() != JdbcError.DUPLICATE_ROW) {
+        throw e;
+      }
+      throw new RowRefusedException(error.code(), row, true, error.description(), error);
+    }
   }
 
   @Override

@@ -43,7 +43,7 @@ final class JdbcSinkTransaction implements SinkTransaction {
     this.maxStatementBytes = maxStatementBytes;
     this.channel = new InsertChannel(connection);
     this.inserts =
-        new RowInserts(connection, channel, new InsertStatement(maxStatementBytes, buffer, false));
+        new RowInserts(connection, channel, new InsertStatement(maxStatementBytes, buffer));
   }
 
   @Override

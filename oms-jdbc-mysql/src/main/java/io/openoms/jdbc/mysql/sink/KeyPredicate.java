@@ -4,12 +4,13 @@ import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.TypeKind;
+import io.openoms.spi.data.ValueForm;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Tells rows by their keys in SQL. Texts are compared by the column's collation, as the key itself
- * does. Stateless.
+ * Tells rows by their keys in SQL. Texts are compared by the column's collation, so that the key's
+ * index is used, and then byte for byte: a collation may hold another row's key equal. Stateless.
  */
 final class KeyPredicate {
 
@@ -31,6 +32,49 @@ final class KeyPredicate {
     return (key.size() == 1 ? names : "(" + names + ")") + " IN (";
   }
 
+  /** Whether a server may hold keys equal whose bytes differ. */
+  static boolean isLoose(List<ColumnDefinition> key) {
+    return key.stream().anyMatch(KeyPredicate::isText);
+  }
+
+  private static boolean isText(ColumnDefinition column) {
+    return column.type().kind().form() == ValueForm.TEXT;
+  }
+
+  /** As {@link #in}, texts by their bytes; to be added to it where the key is loose. */
+  static String exactlyIn(List<ColumnDefinition> key) {
+    String names = key.stream().map(KeyPredicate::exact).collect(Collectors.joining(","));
+    return (key.size() == 1 ? names : "(" + names + ")") + " IN (";
+  }
+
+  /** What tells the column's value exactly: a text's bytes in UTF-8. */
+  private static String exact(ColumnDefinition column) {
+    String name = Identifiers.quote(column.name());
+    return isText(column) ? "CAST(CONVERT(" + name + " USING utf8mb4) AS BINARY)" : name;
+  }
+
+  /**
+   * The condition, within ON DUPLICATE KEY UPDATE, that the row that is there has the very key of
+   * the one that was to be inserted.
+   */
+  static String isSameRow(List<ColumnDefinition> key) {
+    return key.stream()
+        .map(
+            column -> {
+              String name = Identifiers.quote(column.name());
+              String given = "VALUES(" + name + ")";
+              String as =
+                  switch (column.type().kind()) {
+                    case ENUM, SET -> " AS UNSIGNED)";
+                    default -> isText(column) ? " AS BINARY)" : "";
+                  };
+              return as.isEmpty()
+                  ? name + "=" + given
+                  : "CAST(" + name + as + "=CAST(" + given + as;
+            })
+        .collect(Collectors.joining(" AND "));
+  }
+
   /** One key as it stands in the list. */
   static void appendTuple(SqlBytes out, RowBatch keys, int row) {
     int columns = keys.columns().size();
@@ -48,7 +92,7 @@ final class KeyPredicate {
     }
   }
 
-  /** {@code `a`=1 AND `b`=2}. */
+  /** {@code `a`=1 AND `b`=2}, texts by their bytes, too. */
   static void appendEquals(SqlBytes out, RowBatch keys, int row) {
     for (int column = 0; column < keys.columns().size(); column++) {
       ColumnDefinition of = keys.columns().get(column);
@@ -57,6 +101,10 @@ final class KeyPredicate {
       // Compared as it is, a SET of 64 bits is a rounded number on MariaDB.
       out.append(of.type().kind() == TypeKind.SET ? "CAST(" + name + " AS UNSIGNED)=" : name + "=");
       appendValue(out, keys, row, column);
+      if (isText(of)) {
+        out.append(" AND " + exact(of) + "=");
+        appendValue(out, keys, row, column);
+      }
     }
   }
 

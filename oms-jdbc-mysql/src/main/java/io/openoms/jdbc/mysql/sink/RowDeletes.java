@@ -2,8 +2,10 @@ package io.openoms.jdbc.mysql.sink;
 
 import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Deletes rows by their keys, many in a statement. One thread. */
 final class RowDeletes {
@@ -26,17 +28,25 @@ final class RowDeletes {
 
   /** Deletes them; gives how many were there. */
   long delete(ObjectName table, RowBatch keys) throws SQLException {
-    boolean listed = KeyPredicate.isListed(keys.columns());
+    List<ColumnDefinition> key = keys.columns();
+    boolean listed = KeyPredicate.isListed(key);
+    boolean twice = listed && KeyPredicate.isLoose(key);
     String head =
         "DELETE FROM "
             + Identifiers.quote(table)
             + " WHERE "
-            + (listed ? KeyPredicate.in(keys.columns()) : "(");
-    int most = maxBytes - 4 * head.length();
+            + (listed ? KeyPredicate.in(key) : "(");
+    String exactly = twice ? ") AND " + KeyPredicate.exactlyIn(key) : "";
+    int most = maxBytes - 4 * (head.length() + exactly.length());
     long deleted = 0;
     int row = 0;
     while (row < keys.rows()) {
-      row = render(keys, row, most, listed);
+      int end = render(keys, row, twice ? most / 2 : most, listed);
+      if (twice) {
+        out.append(exactly);
+        appendList(keys, row, end);
+      }
+      row = end;
       deleted += channel.execute(head, out.padded(most), ")");
     }
     return deleted;
@@ -56,6 +66,12 @@ final class RowDeletes {
       row++;
     }
     return row;
+  }
+
+  private void appendList(RowBatch keys, int first, int end) {
+    for (int row = first; row < end; row++) {
+      append(keys, row, row == first, true);
+    }
   }
 
   private void append(RowBatch keys, int row, boolean first, boolean listed) {

@@ -97,7 +97,7 @@ final class RowInserts {
   private void execute(ObjectName table, int rows) throws SQLException {
     int written = channel.execute(insert.head(), insert.rows(), insert.tail());
     affected += written;
-    if (written != rows && !insert.overwrites()) {
+    if (written != rows && insert.onlyInserts()) {
       throw new MigrationException(
           JdbcError.ROW_COUNT_WRONG,
           ErrorContext.none(),

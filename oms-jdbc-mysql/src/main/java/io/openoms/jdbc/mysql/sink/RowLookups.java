@@ -42,12 +42,14 @@ final class RowLookups {
         KeyPredicate.appendTuple(sql, keys, key);
       }
       sql.append(")");
-      read(sql.text(), wanted.size(), found);
+      found.addAll(read(sql.text(), wanted.size()));
     }
     return found;
   }
 
-  private void read(String sql, int columns, List<RowImage> found) throws SQLException {
+  /** The rows that a query gives. */
+  List<RowImage> read(String sql, int columns) throws SQLException {
+    List<RowImage> found = new ArrayList<>();
     RowImage.Builder row = new RowImage.Builder(columns);
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
@@ -65,5 +67,6 @@ final class RowLookups {
         }
       }
     }
+    return found;
   }
 }

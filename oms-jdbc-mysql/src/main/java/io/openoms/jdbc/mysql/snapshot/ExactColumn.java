@@ -3,12 +3,13 @@ package io.openoms.jdbc.mysql.snapshot;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.spi.data.ColumnDefinition;
 
-/** The expression that reads a column without losing any of its value. */
-final class ExactColumn {
+/** The expression that reads a column without losing any of its value. Stateless. */
+public final class ExactColumn {
 
   private ExactColumn() {}
 
-  static String of(ColumnDefinition column) {
+  /** In SQL. */
+  public static String of(ColumnDefinition column) {
     String name = Identifiers.quote(column.name());
     return switch (column.type().kind()) {
       // FLOAT is shown with six digits, DOUBLE(10,2) with two after the point; as a plain double

@@ -1,0 +1,20 @@
+package io.openoms.core.apply;
+
+import io.openoms.ObjectName;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a change set did. Immutable.
+ *
+ * @param counts how many rows were changed in each table, by its name at the sink
+ * @param settled the tables, by their names at the source, of which rows that met others were taken
+ *     from the source
+ */
+public record WrittenChanges(Map<ObjectName, ChangeCounts> counts, Set<ObjectName> settled) {
+
+  public WrittenChanges {
+    counts = Map.copyOf(counts);
+    settled = Set.copyOf(settled);
+  }
+}
