@@ -20,6 +20,11 @@ public interface RowReader extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Why there is no {@link #position()}, and what it takes: a part of a sentence. */
+  default String whyNoPosition() {
+    return "the source does not tell the position of what is read of it";
+  }
+
   /** Ends the stream, also before its end, and gives the connection back. */
   @Override
   void close();

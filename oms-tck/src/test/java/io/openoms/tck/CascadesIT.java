@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  */
 class CascadesIT {
 
-  private static final long SEED = Long.getLong("openoms.workload.seed", 20_261_125L);
+  private static final long SEED = Seed.of("openoms.workload.seed");
   private static final int TRANSACTIONS = Integer.getInteger("openoms.workload.transactions", 600);
   private static final Duration LONG = Duration.ofMinutes(2);
 

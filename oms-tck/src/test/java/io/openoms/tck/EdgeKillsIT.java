@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EdgeKillsIT {
 
   private static final int KILLS = Integer.getInteger("openoms.campaign.kills", 10);
-  private static final long SEED = Long.getLong("openoms.campaign.seed", 20_261_125L);
+  private static final long SEED = Seed.of("openoms.campaign.seed");
   private static final int KILLS_OF_A_PROJECT = 5;
   private static final int CHUNK_ROWS = 4_000;
   private static final int KILLED = 137;

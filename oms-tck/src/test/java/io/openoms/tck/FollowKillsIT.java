@@ -31,7 +31,7 @@ class FollowKillsIT {
 
   private static final int KILLS = Integer.getInteger("openoms.follow.kills", 8);
   private static final int RATE = 60;
-  private static final long SEED = Long.getLong("openoms.campaign.seed", 20_261_125L);
+  private static final long SEED = Seed.of("openoms.campaign.seed");
   private static final int LARGEST_OBJECT = Integer.getInteger("openoms.follow.lobs", 256 << 10);
 
   private static final int OF_A_SERIES = 12;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class KillIT {
 
   private static final int TIMES = Integer.getInteger("openoms.kill.times", 20);
-  private static final long SEED = Long.getLong("openoms.kill.seed", 20_261_124L);
+  private static final long SEED = Seed.of("openoms.kill.seed");
   private static final int CHUNK_ROWS = 300;
   // Slow enough that the copy is not done before the last kill.
   private static final int ROWS_PER_SECOND = 1_200;

@@ -52,7 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LogMutationsIT {
 
   private static final int TIMES = Integer.getInteger("openoms.mutations", 3_400);
-  private static final long SEED = Long.getLong("openoms.mutation.seed", 20_261_125L);
+  private static final long SEED = Seed.of("openoms.mutation.seed");
   private static final Duration NO_WAIT = Duration.ofSeconds(1);
 
   /** What one reading may take, for a transaction of some hundred kilobytes. */

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class MergedFollowIT {
 
-  private static final long SEED = Long.getLong("openoms.merged.seed", 20_261_125L);
+  private static final long SEED = Seed.of("openoms.merged.seed");
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final int ROWS = 300;
   private static final int CHANGES = 400;

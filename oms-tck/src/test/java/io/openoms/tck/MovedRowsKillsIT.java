@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class MovedRowsKillsIT {
 
-  private static final long SEED = Long.getLong("openoms.campaign.seed", 20_261_125L);
+  private static final long SEED = Seed.of("openoms.campaign.seed");
   private static final int ROWS_PER_SECOND = 400;
   private static final Set<Feature> OF_MOVES =
       EnumSet.of(

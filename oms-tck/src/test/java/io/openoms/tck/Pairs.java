@@ -2,32 +2,28 @@ package io.openoms.tck;
 
 import io.openoms.IncrementalOptions;
 import io.openoms.MigrationProject;
-import io.openoms.mysql.MySql;
-import io.openoms.oceanbase.OceanBase;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** The pairs of today's connectors. */
+/** The pairs of today's connectors, by accounts of the privileges that are needed. */
 final class Pairs {
 
   private Pairs() {}
 
   static TestedPair intoOceanBase(ServerSpec source) {
     return new TestedPair(
-        TestedServer.of(source, s -> MySql.at(s.jdbcUrl()).credentials(s.user(), s.password())),
-        TestedServer.of(
-            Servers.oceanBase(),
-            s -> OceanBase.at(s.jdbcUrl()).credentials(s.user(), s.password())));
+        TestedServer.of(source, Accounts::source),
+        TestedServer.of(Servers.oceanBase(), Accounts::sink));
   }
 
   /** A project of that database's name that takes all of it; its phases are to be added. */
   static MigrationProject.Builder project(String database, DatabaseServer from, DatabaseServer to) {
     return MigrationProject.builder(database)
-        .source(MySql.at(from.jdbcUrl()).credentials(from.user(), from.password()))
-        .sink(OceanBase.at(to.jdbcUrl()).credentials(to.user(), to.password()))
+        .source(Accounts.source(from))
+        .sink(Accounts.sink(to))
         .objects(o -> o.include(database + ".*"));
   }
 

@@ -9,6 +9,7 @@ import io.openoms.PrecheckItem;
 import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
 import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.LinkProxy;
 import io.openoms.testkit.Servers;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -107,6 +108,38 @@ class StandbyIT {
     assertThat(rows(SINK)).isEqualTo(rows(primary)).hasSize(2);
     assertThat(watermark("low"))
         .isEqualTo("binlog/1 gtids=" + ask(replica, "SELECT @@GLOBAL.gtid_executed"));
+  }
+
+  /** The primary's changes come to the standby while its table is about to be read. */
+  @Test
+  void aTableWithoutAKeyIsFollowedFromWhatTheStandbyShows(@TempDir Path spool) throws Exception {
+    primary.execute("ALTER TABLE " + t() + " DROP PRIMARY KEY");
+    awaitReplica();
+    try (LinkProxy link = new LinkProxy(replica.port())) {
+      var early = link.before(sql -> sql.startsWith("FLUSH TABLES"), () -> arrive(3, "early"));
+      var late =
+          link.before(
+              sql -> sql.startsWith("SELECT") && sql.contains("`item`") && !sql.contains("LIMIT 0"),
+              () -> arrive(4, "late"));
+      MigrationResult result =
+          run(
+              following(
+                  source().standby("jdbc:mysql://127.0.0.1:" + link.port() + "/?sslMode=DISABLED"),
+                  spool));
+      assertThat(result.isComplete()).as("%s", result).isTrue();
+      assertThat(rows(SINK)).isEqualTo(rows(primary)).hasSize(4);
+      assertThat(late).isCompleted();
+      assertThat(early).isCompleted();
+    }
+  }
+
+  private void arrive(int id, String value) {
+    primary.execute("INSERT INTO " + t() + " VALUES (" + id + ", '" + value + "')");
+    try {
+      awaitReplica();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

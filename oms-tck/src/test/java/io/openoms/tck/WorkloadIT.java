@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class WorkloadIT {
 
-  private static final long SEED = Long.getLong("openoms.workload.seed", 20_261_125L);
+  private static final long SEED = Seed.of("openoms.workload.seed");
   private static final long TRANSACTIONS = Long.getLong("openoms.workload.transactions", 120);
   private static final int LARGE = Integer.getInteger("openoms.workload.large", 3_000);
   private static final String WITHOUT = System.getProperty("openoms.workload.without", "");

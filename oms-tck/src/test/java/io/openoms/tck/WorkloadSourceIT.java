@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 /** The workload itself: each feature happens, and the log holds what is meant to be in it. */
 class WorkloadSourceIT {
 
-  private static final long SEED = Long.getLong("openoms.workload.seed", 20_261_125L);
+  private static final long SEED = Seed.of("openoms.workload.seed");
 
   @ParameterizedTest
   @MySqlFamily

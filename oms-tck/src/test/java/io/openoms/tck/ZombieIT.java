@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ZombieIT {
 
   private static final int TIMES = Integer.getInteger("openoms.campaign.zombies", 1);
-  private static final long SEED = Long.getLong("openoms.campaign.seed", 20_261_125L);
+  private static final long SEED = Seed.of("openoms.campaign.seed");
 
   private final DatabaseServer from = Servers.mysql97().shared();
   private final DatabaseServer to = Servers.oceanBase().shared();

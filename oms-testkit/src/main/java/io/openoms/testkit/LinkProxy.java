@@ -8,8 +8,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /**
  * A TCP proxy on 127.0.0.1 in front of a port of 127.0.0.1, whose link can be broken at will.
@@ -23,10 +27,20 @@ public final class LinkProxy implements AutoCloseable {
     CLOSED
   }
 
+  /** Looks at bytes before they pass; false ends the connection. */
+  @FunctionalInterface
+  private interface Passage {
+    boolean mayPass(byte[] bytes, int count);
+  }
+
+  private static final int FIRST_OF_BODY = 4;
+  private static final int OK = 0;
+
   private final int target;
   private final InetAddress loopback;
   private final ServerSocket listener;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final LinkWatch watch = new LinkWatch();
   private Link link = Link.UP;
 
   /**
@@ -71,6 +85,30 @@ public final class LinkProxy implements AutoCloseable {
    */
   public void restore() {
     set(Link.UP);
+  }
+
+  /**
+   * Runs something before a statement passes on, once; its connection waits meanwhile. Statements
+   * are seen on connections without TLS and compression.
+   *
+   * @param statement chooses the statement, by its first 2,000 bytes; called by each connection
+   * @param action what is done
+   * @return completed with the statement once that was done
+   */
+  public CompletableFuture<String> before(Predicate<String> statement, Runnable action) {
+    return watch.before(statement, action);
+  }
+
+  /**
+   * Has a commit done and its answer lost, once: {@code COMMIT} passes, the server's OK comes back,
+   * and then the connection is closed without it.
+   *
+   * @param transaction chooses the commit by its transaction's statements, each by its first 2,000
+   *     bytes; called before {@code COMMIT} passes
+   * @return completed with the statements once the answer is lost
+   */
+  public CompletableFuture<List<String>> loseAnswerOf(Predicate<List<String>> transaction) {
+    return watch.atCommit(transaction);
   }
 
   /** Closes the port and all connections. Does nothing the second time. */
@@ -119,8 +157,18 @@ public final class LinkProxy implements AutoCloseable {
       }
       Socket server = new Socket(loopback, target);
       sockets.add(server);
-      daemon("link-proxy-back", () -> pump(server, client));
-      pump(client, server);
+      AtomicReference<Runnable> lost = new AtomicReference<>();
+      daemon("link-proxy-back", () -> pump(server, client, (bytes, n) -> !isLost(lost, bytes, n)));
+      LinkTraffic traffic = new LinkTraffic();
+      pump(
+          client,
+          server,
+          (bytes, n) -> {
+            for (String statement : traffic.pass(bytes, n)) {
+              watch.passes(traffic, statement).ifPresent(lost::set);
+            }
+            return true;
+          });
     } catch (IOException e) {
       drop(client); // nobody behind: the client sees a closed connection
     } catch (InterruptedException e) {
@@ -128,14 +176,24 @@ public final class LinkProxy implements AutoCloseable {
     }
   }
 
-  private void pump(Socket from, Socket to) {
+  /** Whether that answer is to be lost; one that tells of an error is not. */
+  private static boolean isLost(AtomicReference<Runnable> lost, byte[] bytes, int count) {
+    Runnable told = lost.getAndSet(null);
+    if (told == null || count <= FIRST_OF_BODY || bytes[FIRST_OF_BODY] != OK) {
+      return false;
+    }
+    told.run();
+    return true;
+  }
+
+  private void pump(Socket from, Socket to, Passage passage) {
     byte[] buffer = new byte[1 << 14];
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         awaitNotHung();
-        if (!is(Link.UP)) {
+        if (!is(Link.UP) || !passage.mayPass(buffer, n)) {
           break;
         }
         out.write(buffer, 0, n);

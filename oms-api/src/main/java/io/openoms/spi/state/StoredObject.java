@@ -77,4 +77,27 @@ public record StoredObject(
         ddl,
         error);
   }
+
+  /** The same with other watermarks. */
+  public StoredObject withWatermarks(Watermarks value) {
+    return new StoredObject(
+        kind,
+        source,
+        target,
+        scope,
+        status,
+        schemaDone,
+        split,
+        copyDone,
+        converged,
+        copyVoid,
+        value,
+        capturedSince,
+        shapes,
+        rows,
+        conflicts,
+        warnings,
+        ddl,
+        error);
+  }
 }

@@ -15,6 +15,11 @@ public record Watermarks(Optional<Position> low, Optional<Position> high) {
 
   private static final Watermarks NONE = new Watermarks(Optional.empty(), Optional.empty());
 
+  /** All rows are as they were at that one position. */
+  public static Watermarks at(Position exact) {
+    return new Watermarks(Optional.of(exact), Optional.of(exact));
+  }
+
   /** None is known. */
   public static Watermarks none() {
     return NONE;

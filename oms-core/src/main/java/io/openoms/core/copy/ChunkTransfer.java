@@ -2,15 +2,18 @@ package io.openoms.core.copy;
 
 import io.openoms.core.task.Control;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowBatch;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The way of one chunk's rows from its reader to its writer, bounded in bytes; a batch larger than
- * the bound passes when nothing else is under way. Each side learns when the other one failed.
+ * the bound passes when nothing else is under way. Each side learns when the other one failed. It
+ * is one attempt, and holds the position of this attempt's rows.
  */
 final class ChunkTransfer {
 
@@ -24,6 +27,7 @@ final class ChunkTransfer {
   private boolean ended;
   private boolean abandoned;
   private @Nullable MigrationException failure;
+  private Optional<Position> position = Optional.empty();
 
   ChunkTransfer(ChunkJob job, long maxBytes, Control control) {
     this.job = job;
@@ -33,6 +37,16 @@ final class ChunkTransfer {
 
   ChunkJob job() {
     return job;
+  }
+
+  /** Reader: all rows of this attempt are as they were at that position. */
+  synchronized void readAt(Position exact) {
+    position = Optional.of(exact);
+  }
+
+  /** Writer: where the rows of this attempt were read; empty where that is not known. */
+  synchronized Optional<Position> position() {
+    return position;
   }
 
   /** Reader: hands a batch over, waiting for room. False when the writer has given up. */

@@ -110,7 +110,8 @@ final class CopyPreparation {
         cascades.before(object.source()),
         targets.sharing(object).size() > 1
             ? Optional.empty()
-            : repeater.ask(context, () -> origin(read, target)));
+            : repeater.ask(context, () -> origin(read, target)),
+        follows);
   }
 
   /** Where rows are taken from that meet others, if they can and the changes tell the rest. */

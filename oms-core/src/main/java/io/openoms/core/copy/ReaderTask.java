@@ -61,15 +61,8 @@ final class ReaderTask implements Runnable {
     hand(transfer);
     try (RowReader rows =
         scope.roles().snapshot().read(job.table().read(), job.chunk().range(), scope.batches())) {
-      rows.position().ifPresent(job.table().object()::readAt);
-      if (rows.position().isEmpty() && job.table().needsPosition()) {
-        throw new MigrationException(
-            EngineError.CASCADES_NOT_LOGGED,
-            ErrorContext.of(job.table().object().source()),
-            "foreign keys change its rows without a trace in the source's log, and the source"
-                + " does not tell the position of what is read of it; prechecks name what that"
-                + " takes");
-      }
+      rows.position().ifPresent(transfer::readAt);
+      requirePosition(job.table(), rows);
       RowBatch batch = next(rows);
       while (batch != null && transfer.put(batch)) {
         batch = next(rows);
@@ -81,6 +74,22 @@ final class ReaderTask implements Runnable {
     } catch (RuntimeException | Error e) {
       transfer.abandon();
       throw e;
+    }
+  }
+
+  /** Without it, what is written during the copy would be applied to rows that have it already. */
+  private static void requirePosition(TableCopy table, RowReader rows) {
+    if (rows.position().isEmpty() && table.needsPosition()) {
+      boolean cascaded = !table.read().table().copyKey().isEmpty();
+      throw new MigrationException(
+          cascaded ? EngineError.CASCADES_NOT_LOGGED : EngineError.POSITION_UNKNOWN,
+          ErrorContext.of(table.object().source()),
+          (cascaded
+                  ? "foreign keys change its rows without a trace in the source's log"
+                  : "it has no key")
+              + ", so it is followed from the one position at which it is read, which is not known: "
+              + rows.whyNoPosition()
+              + "; prechecks name the privileges that it takes");
     }
   }
 

@@ -23,6 +23,7 @@ final class TableCopy {
   private final Attempts splitAttempts;
   private final Set<ObjectName> before;
   private final Optional<Origin> origin;
+  private final boolean follows;
   private int openChunks;
 
   TableCopy(
@@ -33,7 +34,8 @@ final class TableCopy {
       SharedTarget target,
       Attempts splitAttempts,
       Set<ObjectName> before,
-      Optional<Origin> origin) {
+      Optional<Origin> origin,
+      boolean follows) {
     this.object = object;
     this.read = read;
     this.indexes = List.copyOf(indexes);
@@ -42,6 +44,7 @@ final class TableCopy {
     this.splitAttempts = splitAttempts;
     this.before = Set.copyOf(before);
     this.origin = origin;
+    this.follows = follows;
     target.join(this);
   }
 
@@ -80,9 +83,9 @@ final class TableCopy {
     return origin;
   }
 
-  /** Whether it has a key and is read at once nevertheless: for the position of its rows. */
+  /** Whether it is followed from the one position at which it is read. */
   boolean needsPosition() {
-    return read.key().isEmpty() && !read.table().copyKey().isEmpty();
+    return follows && read.key().isEmpty();
   }
 
   synchronized void opened(int chunks) {

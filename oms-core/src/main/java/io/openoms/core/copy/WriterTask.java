@@ -76,6 +76,8 @@ final class WriterTask implements Runnable {
       if (job.attempts().isFirst() || !isDoneAlready(job)) {
         table.object().addRows(copy(transfer));
         scope.backOff().relieved();
+      } else {
+        readBack(table);
       }
       if (table.closedOne()) {
         scope.queue().arrived(table);
@@ -108,12 +110,13 @@ final class WriterTask implements Runnable {
       tx.state()
           .completeChunk(project(), object.source(), job.chunk().number(), rows, leftOut.count());
       if (job.table().read().key().isEmpty()) {
-        // The rows and the one position at which they were read.
-        tx.state().putObject(project(), object.stored());
+        // The rows and the one position at which this attempt has read them.
+        tx.state().putObject(project(), object.storedAsReadAt(transfer.position()));
       }
       tx.state().advance(scope.state().writer(name));
       tx.commit();
     }
+    transfer.position().ifPresent(object::readAt);
     scope.meter().count(rows, bytes);
     object.addConflicts(leftOut.count());
     leftOut.report(object, scope.reporter());
@@ -151,6 +154,16 @@ final class WriterTask implements Runnable {
     try (SinkTransaction tx = connection().begin()) {
       return !tx.state()
           .completeChunk(project(), job.table().object().source(), job.chunk().number(), 0, 0);
+    }
+  }
+
+  /** Takes over what the attempt has stored that was committed: where it has read its rows. */
+  private void readBack(TableCopy table) {
+    if (table.read().key().isEmpty()) {
+      scope.state().read().stream()
+          .flatMap(project -> project.objects().stream())
+          .filter(stored -> stored.source().equals(table.object().source()))
+          .forEach(table.object()::copiedAs);
     }
   }
 

@@ -49,6 +49,8 @@ public enum EngineError implements ErrorCode {
   MEMORY_EXHAUSTED(ErrorCategory.PRECONDITION),
   /** The source has no log of changes that this user may read. */
   LOG_MISSING(ErrorCategory.PRECONDITION),
+  /** A table that is to be followed was read, or can be read, at no known position of the log. */
+  POSITION_UNKNOWN(ErrorCategory.PRECONDITION),
   /** A row filter cannot be followed through a log of changes. */
   FILTER_NOT_FOLLOWED(ErrorCategory.USAGE),
   /** Foreign keys change the table's rows without a trace in the source's log. */

@@ -17,6 +17,7 @@ import io.openoms.spi.ChangeLog;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableRead;
+import io.openoms.spi.state.Watermarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,8 +95,9 @@ final class FollowedTables {
       List<CapturedTable> captured,
       Planner planner) {
     TableRead read = scope.reads().read(scope.reads().selected(table.definition()));
-    if (object.watermarks().high().isEmpty()) {
-      fail(writer, object, notCopied(object));
+    Optional<MigrationException> unknown = positionUnknown(object, read.key().isEmpty());
+    if (unknown.isPresent()) {
+      fail(writer, object, unknown.get());
       return Optional.empty();
     }
     return Optional.of(
@@ -114,6 +116,24 @@ final class FollowedTables {
         object.isCopyDone()
             ? "it was copied without a position of the source's log"
             : "its copy is not finished; run the project with the full phase");
+  }
+
+  /** A table without a key is followed from the one position at which it was read. */
+  private static Optional<MigrationException> positionUnknown(
+      MigratedObject object, boolean isKeyless) {
+    Watermarks copied = object.watermarks();
+    if (copied.high().isEmpty()) {
+      return Optional.of(notCopied(object));
+    }
+    return !isKeyless || copied.low().equals(copied.high())
+        ? Optional.empty()
+        : Optional.of(
+            new MigrationException(
+                EngineError.POSITION_UNKNOWN,
+                ErrorContext.of(object.source()).withPhase(Phase.INCREMENTAL),
+                "it has no key, and was copied without the one position of the source's log that"
+                    + " its rows have; drop it at the sink, and retry it in a run that copies and"
+                    + " follows"));
   }
 
   /**

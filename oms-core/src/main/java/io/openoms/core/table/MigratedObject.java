@@ -200,9 +200,24 @@ public final class MigratedObject {
     copyVoid = false;
   }
 
-  /** All rows are being read as they are at that one position. */
+  /** All rows at the sink, committed, are as they were at that one position. */
   public synchronized void readAt(Position exact) {
-    watermarks = new Watermarks(Optional.of(exact), Optional.of(exact));
+    watermarks = Watermarks.at(exact);
+  }
+
+  /**
+   * What is to be stored with rows of one position, in their transaction. The object itself is told
+   * by {@link #readAt} once that transaction is known to be committed.
+   */
+  public synchronized StoredObject storedAsReadAt(Optional<Position> exact) {
+    return exact.map(position -> stored().withWatermarks(Watermarks.at(position))).orElse(stored());
+  }
+
+  /** Its rows were committed by an attempt whose answer was lost: takes over what that stored. */
+  public synchronized void copiedAs(StoredObject stored) {
+    watermarks = stored.watermarks();
+    rows = stored.rows();
+    conflicts = stored.conflicts();
   }
 
   /** The last row was read, and the log stands at that position, unless an earlier one is known. */
@@ -246,7 +261,7 @@ public final class MigratedObject {
 
   /** Its rows at the sink are taken to be those of the source at that position. */
   public synchronized void followsFrom(Position start) {
-    watermarks = new Watermarks(Optional.of(start), Optional.of(start));
+    watermarks = Watermarks.at(start);
   }
 
   /** Its changes are captured from there on, without a gap. */

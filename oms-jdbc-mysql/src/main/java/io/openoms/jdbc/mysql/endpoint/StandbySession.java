@@ -4,6 +4,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.jdbc.mysql.connection.ConnectionSettings;
 import io.openoms.jdbc.mysql.log.ChangeLogFactory;
 import io.openoms.jdbc.mysql.log.StandbyLog;
+import io.openoms.jdbc.mysql.log.StandbyMark;
 import io.openoms.jdbc.mysql.precheck.Prechecks;
 import io.openoms.jdbc.mysql.snapshot.MySqlFamilySnapshot;
 import io.openoms.spi.Catalog;
@@ -79,11 +80,14 @@ public final class StandbySession implements EndpointSession {
     return standby.catalog();
   }
 
-  /** Without the standby's own log: its files and offsets mean nothing at the primary. */
+  /** With the transactions' names for positions: the standby's files mean nothing elsewhere. */
   @Override
   public Optional<SnapshotSource> snapshot() {
     return Optional.of(
-        new MySqlFamilySnapshot(standby.connections(), standby.facts(), Optional.empty()));
+        new MySqlFamilySnapshot(
+            standby.connections(),
+            standby.facts(),
+            primary.map(server -> new StandbyMark(standby.facts()))));
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.Optional;
  * Where the binary log of MySQL or MariaDB ends: file, offset and GTIDs, as {@code binlog/1
  * file=binlog.000002 offset=157 gtids=…}, and {@code server=…} where no GTIDs are. Thread-safe.
  */
-public final class BinlogEnd {
+public final class BinlogEnd implements LogMark {
 
   /** The user lacks REPLICATION CLIENT (MariaDB: BINLOG MONITOR). */
   private static final int PRIVILEGE_MISSING = 1227;
@@ -51,21 +51,17 @@ public final class BinlogEnd {
     }
   }
 
-  /** Whether a snapshot's session knows its own position, so that no lock is needed. */
+  @Override
   public boolean snapshotsKnowTheirPosition() {
     return mariaDb;
   }
 
-  /**
-   * The end of the log, asked by that session; a locked table's rows end there, too.
-   *
-   * @throws SQLException also when the user may not ask
-   */
+  @Override
   public Optional<Position> current(Statement statement) throws SQLException {
     return status(statement);
   }
 
-  /** MariaDB: the position of the consistent snapshot that the session has open. */
+  @Override
   public Optional<Position> ofSnapshot(Statement statement) throws SQLException {
     String file = "";
     String offset = "";

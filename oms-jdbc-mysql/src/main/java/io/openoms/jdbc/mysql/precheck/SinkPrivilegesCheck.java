@@ -35,6 +35,8 @@ final class SinkPrivilegesCheck implements Precheck {
   private static final String NAME = "SINK_PRIVILEGES";
   private static final List<String> SCHEMA = List.of("CREATE", "INDEX");
   private static final List<String> ROWS = List.of("SELECT", "INSERT", "DELETE", "INDEX");
+  private static final List<String> CHANGES =
+      List.of("SELECT", "INSERT", "UPDATE", "DELETE", "INDEX");
   private static final List<String> STATE =
       List.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE");
 
@@ -72,6 +74,9 @@ final class SinkPrivilegesCheck implements Precheck {
     }
     if (scope.phases().contains(Phase.FULL)) {
       wanted.addAll(ROWS);
+    }
+    if (scope.phases().contains(Phase.INCREMENTAL)) {
+      wanted.addAll(CHANGES);
     }
     return List.copyOf(wanted);
   }

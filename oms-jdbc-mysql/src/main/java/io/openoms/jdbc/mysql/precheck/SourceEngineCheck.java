@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * SOURCE_ENGINE: tables of other storage engines than InnoDB have no snapshots, so what is written
- * to them during a chunk's read may be in it or not.
+ * SOURCE_ENGINE: tables of other storage engines than InnoDB have no snapshots. One without a key
+ * is locked against writes while it is copied, so that it can be followed from there.
  */
 final class SourceEngineCheck implements Precheck {
 
@@ -49,9 +49,10 @@ final class SourceEngineCheck implements Precheck {
     return PrecheckItem.warning(
         NAME,
         table.toString(),
-        "its engine " + engine + " gives no consistent reads",
-        "stop writes to it during the copy, or: ALTER TABLE "
-            + Identifiers.quote(table)
-            + " ENGINE = InnoDB");
+        "its engine "
+            + engine
+            + " gives no consistent reads; where it has no key and is followed, its writers wait"
+            + " while it is copied",
+        "expect that, or: ALTER TABLE " + Identifiers.quote(table) + " ENGINE = InnoDB");
   }
 }

@@ -7,11 +7,13 @@ import io.openoms.spi.ServerFacts;
 import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.precheck.PrecheckScope;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -22,14 +24,17 @@ final class TableKeysCheck implements Precheck {
 
   private static final String NAME = "TABLE_KEYS";
 
+  /** MySQL's smaller privilege, and MariaDB's name of the same one. */
+  private static final Map<String, String> OTHER_NAMES =
+      Map.of("RELOAD", "FLUSH_TABLES", "REPLICATION CLIENT", "BINLOG MONITOR");
+
   private final Probe probe;
-  private final boolean locks;
+  private final boolean mySql;
   private final boolean logsCascades;
 
   TableKeysCheck(Probe probe, ServerFacts facts) {
     this.probe = probe;
-    this.locks =
-        facts.product().equals("MySQL") && facts.setting("log_bin", "OFF").equalsIgnoreCase("ON");
+    this.mySql = facts.product().equals("MySQL");
     // Servers before 9.6 have no such setting, and log no change that a foreign key makes.
     this.logsCascades = facts.setting("innodb_native_foreign_keys", "ON").equalsIgnoreCase("OFF");
   }
@@ -41,23 +46,23 @@ final class TableKeysCheck implements Precheck {
     Selection.databases(tables).forEach(database -> keyed.addAll(keyed(database)));
     List<ObjectName> keyless = tables.stream().filter(table -> !keyed.contains(table)).toList();
     List<PrecheckItem> items = new ArrayList<>(keyless.stream().map(TableKeysCheck::item).toList());
-    Set<ObjectName> cascaded = cascaded(tables, scope);
-    List<ObjectName> exact =
-        tables.stream()
-            .filter(table -> !keyed.contains(table) || cascaded.contains(table))
-            .toList();
-    if (locks && !exact.isEmpty()) {
-      items.addAll(lockPrivileges(exact));
+    if (scope.phases().contains(Phase.INCREMENTAL)) {
+      Set<ObjectName> cascaded = cascaded(tables);
+      Set<ObjectName> locked = locked(keyless);
+      locked.addAll(mySql ? cascaded : Set.of());
+      if (!locked.isEmpty()) {
+        items.addAll(lockPrivileges(locked, cascaded));
+      }
     }
     return items.isEmpty()
         ? List.of(PrecheckItem.passed(NAME, tables.size() + " tables with keys"))
         : items;
   }
 
-  /** Tables whose rows foreign keys change without a trace in the log, when it is followed. */
-  private Set<ObjectName> cascaded(List<ObjectName> tables, PrecheckScope scope) {
-    Set<ObjectName> found = new HashSet<>();
-    if (!logsCascades && scope.phases().contains(Phase.INCREMENTAL)) {
+  /** Tables whose rows foreign keys change without a trace in the log. */
+  private Set<ObjectName> cascaded(List<ObjectName> tables) {
+    Set<ObjectName> found = new TreeSet<>(Comparator.comparing(ObjectName::toString));
+    if (!logsCascades) {
       for (String database : Selection.databases(tables)) {
         probe
             .rows(
@@ -68,6 +73,26 @@ final class TableKeysCheck implements Precheck {
             .forEach(row -> found.add(new ObjectName(database, row.get(0))));
       }
     }
+    found.retainAll(tables);
+    return found;
+  }
+
+  /** MySQL locks a table while its snapshot opens; where there are no snapshots, all lock it. */
+  private Set<ObjectName> locked(List<ObjectName> keyless) {
+    Set<ObjectName> found = new TreeSet<>(Comparator.comparing(ObjectName::toString));
+    if (mySql) {
+      found.addAll(keyless);
+      return found;
+    }
+    for (String database : Selection.databases(keyless)) {
+      probe
+          .rows(
+              "SELECT table_name FROM information_schema.tables WHERE table_schema = ?"
+                  + " AND engine NOT IN ('InnoDB', 'ROCKSDB', 'TokuDB')",
+              database)
+          .forEach(row -> found.add(new ObjectName(database, row.get(0))));
+    }
+    found.retainAll(keyless);
     return found;
   }
 
@@ -104,30 +129,35 @@ final class TableKeysCheck implements Precheck {
     return found;
   }
 
-  /** What a moment's lock and the log's position under it need; MariaDB does without a lock. */
-  private List<PrecheckItem> lockPrivileges(List<ObjectName> keyless) {
+  /**
+   * What the lock and the log's position under it need. RELOAD only where foreign keys change rows:
+   * a table that is used by its keys alone is locked by FLUSH TABLES.
+   */
+  private List<PrecheckItem> lockPrivileges(Set<ObjectName> tables, Set<ObjectName> cascaded) {
     Grants grants = Grants.of(probe.rows("SHOW GRANTS").stream().map(row -> row.get(0)).toList());
     List<PrecheckItem> items = new ArrayList<>();
-    for (ObjectName table : keyless) {
+    for (ObjectName table : tables) {
       List<String> missing =
           Stream.of("RELOAD", "LOCK TABLES", "REPLICATION CLIENT")
-              .filter(privilege -> !grants.covers(privilege, table.database(), table.name()))
-              .filter(
-                  privilege ->
-                      !privilege.equals("RELOAD")
-                          || !grants.covers("FLUSH_TABLES", table.database(), table.name()))
+              .filter(privilege -> !privilege.equals("RELOAD") || cascaded.contains(table))
+              .filter(privilege -> !covers(grants, privilege, table))
               .toList();
       if (!missing.isEmpty() && grants.isComplete()) {
+        String names = String.join(", ", missing);
         items.add(
             PrecheckItem.warning(
                 NAME,
                 table.toString(),
-                "its rows are read without their exact position in the log, which takes "
-                    + String.join(", ", missing),
-                "GRANT " + String.join(", ", missing) + " ON *.* TO " + Account.of(probe)));
+                "it cannot be read at one exact position of the log, and fails, without " + names,
+                "GRANT " + names + " ON *.* TO " + Account.of(probe)));
       }
     }
     return items;
+  }
+
+  private static boolean covers(Grants grants, String privilege, ObjectName table) {
+    return Stream.of(privilege, OTHER_NAMES.getOrDefault(privilege, privilege))
+        .anyMatch(name -> grants.covers(name, table.database(), table.name()));
   }
 
   private static PrecheckItem item(ObjectName table) {

@@ -1,11 +1,10 @@
 package io.openoms.jdbc.mysql.snapshot;
 
-import io.openoms.ObjectName;
-import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.jdbc.mysql.connection.Connections;
 import io.openoms.jdbc.mysql.connection.IdleLimit;
-import io.openoms.jdbc.mysql.log.BinlogEnd;
+import io.openoms.jdbc.mysql.log.LogMark;
 import io.openoms.spi.data.Position;
+import io.openoms.spi.data.TableRead;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,89 +15,110 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Opens snapshots whose position in the log is exact for one table. Reading the log's end before
  * and after is not: the engine commits before or after the log. MariaDB tells a snapshot's
- * position; for MySQL the table is locked while its snapshot opens, for moments. Thread-safe.
+ * position; for MySQL the table is locked while its snapshot opens, for moments. A table of an
+ * engine without snapshots is locked, on both, until it is read. Thread-safe.
  */
 final class ExactSnapshot {
-
-  /**
-   * While it waits for transactions that use the table, others wait behind it: not for long. It
-   * fails then, and the engine tries again after a pause that grows.
-   */
-  private static final int LOCK_WAIT_SECONDS = 3;
 
   /** An engine that is stopped here would keep the table locked for its writers. */
   private static final Duration LOCKED_SILENCE = Duration.ofSeconds(5);
 
-  /** The user lacks RELOAD or FLUSH_TABLES, LOCK TABLES, or the right to ask for the log. */
-  private static final int SPECIFIC_ACCESS_DENIED = 1227;
-
-  private static final int DATABASE_ACCESS_DENIED = 1044;
-  private static final int TABLE_ACCESS_DENIED = 1142;
-
   private final Connections connections;
-  private final BinlogEnd log;
+  private final LogMark log;
 
   /** One at a time needs a second connection. */
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
-  ExactSnapshot(Connections connections, BinlogEnd log) {
+  ExactSnapshot(Connections connections, LogMark log) {
     this.connections = connections;
     this.log = log;
   }
 
   /**
-   * Opens a snapshot in that session.
+   * What was opened.
    *
-   * @return its position; empty when the user lacks a privilege for it, but not for the snapshot
+   * @param position where its rows stand in the log; empty when that is not to be had
+   * @param missing why it is not
+   * @param isLocked whether the session holds a lock on the table, until it is cut off
+   */
+  record Opened(Optional<Position> position, String missing, boolean isLocked) {
+
+    /** Nothing but what a statement reads by itself. */
+    static Opened none() {
+      return without("the source has no log");
+    }
+
+    private static Opened without(String why) {
+      return new Opened(Optional.empty(), why, false);
+    }
+
+    private static Opened at(Optional<Position> position, boolean isLocked) {
+      return new Opened(position, "the server does not tell the position of its log", isLocked);
+    }
+  }
+
+  /**
+   * Opens a snapshot in that session. Without the privileges that its position takes, it has none.
+   *
    * @throws SQLException when the table stayed in use, or anything else went wrong
    */
-  Optional<Position> open(Connection session, ObjectName table) throws SQLException {
-    if (log.snapshotsKnowTheirPosition()) {
-      begin(session);
-      try (Statement statement = session.createStatement()) {
-        return log.ofSnapshot(statement);
+  Opened open(Connection session, TableRead read) throws SQLException {
+    TableLock lock = TableLock.of(read);
+    try (Statement statement = session.createStatement()) {
+      statement.setEscapeProcessing(false);
+      if (!lock.hasSnapshots(statement)) {
+        return openLocked(statement, lock);
       }
+      if (log.snapshotsKnowTheirPosition()) {
+        begin(statement);
+        return ofSnapshot(statement);
+      }
+      return openBeside(statement, lock);
     }
-    oneAtATime.lock();
+  }
+
+  private Opened ofSnapshot(Statement statement) throws SQLException {
     try {
-      return openLocked(session, table);
+      return Opened.at(log.ofSnapshot(statement), false);
     } catch (SQLException e) {
-      if (!isPrivilegeMissing(e)) {
-        throw e;
-      }
+      return Opened.without(TableLock.refusal(e));
+    }
+  }
+
+  private Opened ofLocked(Statement statement, boolean isLocked) throws SQLException {
+    try {
+      return Opened.at(log.current(statement), isLocked);
+    } catch (SQLException e) {
+      return new Opened(Optional.empty(), TableLock.refusal(e), isLocked);
+    }
+  }
+
+  /** Nobody writes until all is read. */
+  private Opened openLocked(Statement session, TableLock lock) throws SQLException {
+    Optional<String> refusal = lock.lock(session);
+    return refusal.isPresent() ? Opened.without(refusal.get()) : ofLocked(session, true);
+  }
+
+  /** Nobody writes until the snapshot is open. */
+  private Opened openBeside(Statement session, TableLock lock) throws SQLException {
+    oneAtATime.lock();
+    // START TRANSACTION would release the lock in the session that holds it.
+    Connection locking = connections.borrow();
+    try (Statement statement = locking.createStatement()) {
+      statement.setEscapeProcessing(false);
+      IdleLimit.set(locking, LOCKED_SILENCE);
+      Optional<String> refusal = lock.lock(statement);
       begin(session);
-      return Optional.empty();
+      return refusal.isPresent() ? Opened.without(refusal.get()) : ofLocked(statement, false);
     } finally {
+      // Cut off: the server then gives up the lock and the setting, whatever happened.
+      connections.discard(locking);
       oneAtATime.unlock();
     }
   }
 
-  private Optional<Position> openLocked(Connection session, ObjectName table) throws SQLException {
-    // START TRANSACTION would release the lock in the session that holds it.
-    Connection locking = connections.borrow();
-    try (Statement statement = locking.createStatement()) {
-      statement.execute("SET SESSION lock_wait_timeout = " + LOCK_WAIT_SECONDS);
-      IdleLimit.set(locking, LOCKED_SILENCE);
-      statement.execute("FLUSH TABLES " + Identifiers.quote(table) + " WITH READ LOCK");
-      begin(session);
-      return log.current(statement);
-    } finally {
-      // Cut off: the server then gives up the lock and the setting, whatever happened.
-      connections.discard(locking);
-    }
-  }
-
-  private static void begin(Connection session) throws SQLException {
-    try (Statement statement = session.createStatement()) {
-      statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-      statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
-    }
-  }
-
-  private static boolean isPrivilegeMissing(SQLException error) {
-    return switch (error.getErrorCode()) {
-      case SPECIFIC_ACCESS_DENIED, DATABASE_ACCESS_DENIED, TABLE_ACCESS_DENIED -> true;
-      default -> false;
-    };
+  private static void begin(Statement session) throws SQLException {
+    session.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+    session.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
   }
 }

@@ -6,7 +6,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.jdbc.mysql.connection.Connections;
 import io.openoms.jdbc.mysql.connection.JdbcError;
 import io.openoms.jdbc.mysql.connection.SqlFailures;
-import io.openoms.jdbc.mysql.log.BinlogEnd;
+import io.openoms.jdbc.mysql.log.LogMark;
 import io.openoms.spi.ChunkSplitter;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.ServerFacts;
@@ -37,9 +37,10 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
   /**
    * Reads over those connections of the server with those facts.
    *
-   * @param log the source's log, where it writes one
+   * @param log tells where what is read stands in the source's log, where there is one
    */
-  public MySqlFamilySnapshot(Connections connections, ServerFacts facts, Optional<BinlogEnd> log) {
+  public MySqlFamilySnapshot(
+      Connections connections, ServerFacts facts, Optional<? extends LogMark> log) {
     this.connections = connections;
     this.facts = facts;
     this.exact = log.map(end -> new ExactSnapshot(connections, end));

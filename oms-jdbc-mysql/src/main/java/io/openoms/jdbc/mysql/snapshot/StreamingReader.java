@@ -5,6 +5,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.jdbc.mysql.connection.Connections;
 import io.openoms.jdbc.mysql.connection.JdbcError;
 import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.mysql.snapshot.ExactSnapshot.Opened;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowBatch;
@@ -28,7 +29,7 @@ final class StreamingReader implements RowReader {
   private final boolean canLose;
   private final Connection connection;
   private final boolean inTransaction;
-  private final Optional<Position> position;
+  private final Opened opened;
   private final ResultSet rows;
   private boolean atEnd;
   private boolean closed;
@@ -52,8 +53,7 @@ final class StreamingReader implements RowReader {
     this.connection = connections.borrow();
     try {
       this.inTransaction = exact.isPresent();
-      this.position =
-          exact.isPresent() ? exact.get().open(connection, read.table().name()) : Optional.empty();
+      this.opened = exact.isPresent() ? exact.get().open(connection, read) : Opened.none();
       this.rows = open(connection, sql);
     } catch (SQLException e) {
       connections.discard(connection);
@@ -78,7 +78,12 @@ final class StreamingReader implements RowReader {
 
   @Override
   public Optional<Position> position() {
-    return position;
+    return opened.position();
+  }
+
+  @Override
+  public String whyNoPosition() {
+    return opened.missing();
   }
 
   @Override
@@ -140,8 +145,8 @@ final class StreamingReader implements RowReader {
       return;
     }
     closed = true;
-    if (!atEnd) {
-      // Closing would first read all that is left.
+    if (!atEnd || opened.isLocked()) {
+      // Closing would first read all that is left, and a lock goes with its session.
       connections.discard(connection);
       return;
     }

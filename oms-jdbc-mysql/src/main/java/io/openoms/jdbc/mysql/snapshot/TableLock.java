@@ -1,0 +1,93 @@
+package io.openoms.jdbc.mysql.snapshot;
+
+import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.dialect.mysql.Literals;
+import io.openoms.spi.data.TableRead;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A lock of one table against writes, by the privileges that the user has. {@code FLUSH TABLES …
+ * WITH READ LOCK} takes RELOAD (or FLUSH_TABLES) and LOCK TABLES, and gets in soon; {@code LOCK
+ * TABLES … READ} takes LOCK TABLES alone, and gets in when no transaction that writes to the table
+ * is open. Immutable.
+ */
+final class TableLock {
+
+  /**
+   * While it waits for transactions that use the table, others wait behind it: not for long. It
+   * fails then, and the engine tries again after a pause that grows.
+   */
+  private static final int LOCK_WAIT_SECONDS = 3;
+
+  private static final Set<String> ENGINES_WITH_SNAPSHOTS = Set.of("innodb", "rocksdb", "tokudb");
+
+  /** The user lacks RELOAD or FLUSH_TABLES, LOCK TABLES, or the right to ask for the log. */
+  private static final Set<Integer> ACCESS_DENIED = Set.of(1044, 1142, 1227);
+
+  private final TableRead read;
+  private final List<String> ways;
+
+  private TableLock(TableRead read, List<String> ways) {
+    this.read = read;
+    this.ways = ways;
+  }
+
+  /**
+   * The lock of a table. One whose rows foreign keys change is not locked by the second way: it may
+   * not wait for statements that use the table only by such a key.
+   */
+  static TableLock of(TableRead read) {
+    String table = Identifiers.quote(read.table().name());
+    String flush = "FLUSH TABLES " + table + " WITH READ LOCK";
+    boolean isCascaded = !read.table().copyKey().isEmpty();
+    return new TableLock(
+        read, isCascaded ? List.of(flush) : List.of(flush, "LOCK TABLES " + table + " READ"));
+  }
+
+  /** Whether reads of the table give one state of it, though somebody writes to it meanwhile. */
+  boolean hasSnapshots(Statement statement) throws SQLException {
+    try (ResultSet rows =
+        statement.executeQuery(
+            "SELECT engine FROM information_schema.tables WHERE table_schema = "
+                + Literals.text(read.table().name().database())
+                + " AND table_name = "
+                + Literals.text(read.table().name().name()))) {
+      String engine = rows.next() ? rows.getString(1) : null;
+      return engine != null && ENGINES_WITH_SNAPSHOTS.contains(engine.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  /**
+   * Locks the table in that session, which has to be cut off afterwards.
+   *
+   * @return why the user may not; empty when the table is locked
+   * @throws SQLException when the table stayed in use, or anything else went wrong
+   */
+  Optional<String> lock(Statement session) throws SQLException {
+    session.execute("SET SESSION lock_wait_timeout = " + LOCK_WAIT_SECONDS);
+    String refusal = "";
+    for (String way : ways) {
+      try {
+        session.execute(way);
+        return Optional.empty();
+      } catch (SQLException e) {
+        refusal = refusal(e);
+      }
+    }
+    return Optional.of(refusal);
+  }
+
+  /** What a user was told who lacks a privilege; any other error is thrown again. */
+  static String refusal(SQLException error) throws SQLException {
+    if (!ACCESS_DENIED.contains(error.getErrorCode())) {
+      throw error;
+    }
+    return "the source says: " + error.getMessage();
+  }
+}

@@ -1,0 +1,58 @@
+package io.openoms.tck;
+
+import io.openoms.mysql.MySql;
+import io.openoms.oceanbase.OceanBase;
+import io.openoms.testkit.DatabaseServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Accounts that have the privileges which the README names, and no others; made on each server when
+ * they are first needed. Thread-safe.
+ */
+final class Accounts {
+
+  private static final String READER = "oms_reader";
+  private static final String WRITER = "oms_writer";
+
+  private static final String READS =
+      "SELECT, SHOW VIEW, LOCK TABLES, RELOAD, REPLICATION SLAVE, REPLICATION CLIENT";
+  private static final String WRITES =
+      "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, INDEX, CREATE VIEW, SHOW VIEW";
+
+  private Accounts() {}
+
+  /** A source, by an account that reads and follows. */
+  static MySql source(DatabaseServer server) {
+    make(server, READER, READS);
+    if (!server.version().contains("MariaDB") && !server.version().startsWith("5.")) {
+      server.execute("GRANT XA_RECOVER_ADMIN ON *.* TO " + READER);
+    }
+    return MySql.at(server.jdbcUrl()).credentials(READER, "");
+  }
+
+  /** A sink, by an account that makes and fills tables and views. */
+  static OceanBase sink(DatabaseServer server) {
+    make(server, WRITER, WRITES);
+    return OceanBase.at(server.jdbcUrl()).credentials(WRITER, "");
+  }
+
+  private static synchronized void make(DatabaseServer server, String user, String privileges) {
+    if (!isThere(server, user)) {
+      server.execute("CREATE USER " + user, "GRANT " + privileges + " ON *.* TO " + user);
+    }
+  }
+
+  private static boolean isThere(DatabaseServer server, String user) {
+    try (Connection connection = server.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT 1 FROM mysql.user WHERE user = '" + user + "'")) {
+      return rows.next();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
