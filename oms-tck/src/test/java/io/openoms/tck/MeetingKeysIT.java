@@ -181,7 +181,6 @@ class MeetingKeysIT {
               });
         } catch (SQLIntegrityConstraintViolationException e) {
           // The value is taken; nothing was changed.
-          continue;
         }
       }
     } catch (SQLException e) {

@@ -53,19 +53,18 @@ public final class ChangeSetWriter {
     Steps steps = new Steps(transaction, batches, settled);
     StepRunner runner =
         new StepRunner(transaction.changes(), new RefusedChange(deadLetters, position), prove);
-    write(transaction, runner, steps, net.sets());
+    write(runner, steps, net.sets());
     CascadeWriter further = new CascadeWriter(transaction.changes(), batches, cascades);
     for (Linked linked : net.linked()) {
       for (Stretch stretch : linked.stretches()) {
-        write(transaction, runner, steps, stretch.sets());
+        write(runner, steps, stretch.sets());
         further.write(stretch.cascades());
       }
     }
     return new WrittenChanges(runner.counts(), settled.tables());
   }
 
-  private void write(
-      SinkTransaction transaction, StepRunner runner, Steps steps, List<TableChangeSet> sets) {
+  private void write(StepRunner runner, Steps steps, List<TableChangeSet> sets) {
     sets.forEach(set -> runner.run(steps.deletes(set)));
     sets.forEach(set -> runner.run(steps.fewer(set)));
     sets.forEach(set -> runner.run(steps.updates(set)));

@@ -36,7 +36,7 @@ final class TableGates implements Convergence {
   private final Set<FollowedTable> undecided = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** Whether the copy of one of them holds the transaction at hand, where that was asked. */
-  private final Map<FollowedTable, Boolean> inTheirCopy = new IdentityHashMap<>();
+  private final IdentityHashMap<FollowedTable, Boolean> inTheirCopy = new IdentityHashMap<>();
 
   private String transaction = "";
 

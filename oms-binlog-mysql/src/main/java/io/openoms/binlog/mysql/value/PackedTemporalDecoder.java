@@ -12,14 +12,19 @@ final class PackedTemporalDecoder implements ValueDecoder {
 
   /** What a value is. */
   enum Form {
-    TIME(3, 4, 4, 5, 5, 5, 6),
-    DATETIME(5, 6, 6, 7, 7, 7, 8),
-    TIMESTAMP(4, 5, 5, 6, 6, 7, 7);
+    TIME("3445556"),
+    DATETIME("5667778"),
+    TIMESTAMP("4556677");
 
-    private final int[] bytesByScale;
+    /** A digit for each scale from 0 to 6. */
+    private final String bytesByScale;
 
-    Form(int... bytesByScale) {
+    Form(String bytesByScale) {
       this.bytesByScale = bytesByScale;
+    }
+
+    int bytes(int scale) {
+      return bytesByScale.charAt(scale) - '0';
     }
   }
 
@@ -38,7 +43,7 @@ final class PackedTemporalDecoder implements ValueDecoder {
   PackedTemporalDecoder(Form form, int scale) {
     this.form = form;
     this.text = new TemporalText(scale, ascii);
-    this.bytes = form.bytesByScale[scale];
+    this.bytes = form.bytes(scale);
     this.microsInUnit = (int) Math.pow(10, 6 - scale);
   }
 
