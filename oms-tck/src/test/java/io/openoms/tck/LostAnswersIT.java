@@ -171,7 +171,7 @@ class LostAnswersIT {
     assertThat(result.error()).isEmpty();
     assertThat(result.objects()).allSatisfy(object -> assertThat(object.error()).isEmpty());
     assertThat(result.isComplete()).isTrue();
-    assertThat(lost).allSatisfy(answer -> assertThat(answer).isCompleted());
+    assertThat(List.of(lost)).allSatisfy(answer -> assertThat(answer).isCompleted());
   }
 
   private void assertEqual() throws Exception {

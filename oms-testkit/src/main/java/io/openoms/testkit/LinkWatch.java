@@ -50,7 +50,7 @@ final class LinkWatch {
   }
 
   private static <T> Optional<Order<T>> take(List<Order<T>> orders, T what) {
-    for (Order<T> order : orders) {
+    for (Order<T> order : List.copyOf(orders)) {
       try {
         if (order.when().test(what) && orders.remove(order)) {
           order.action().run();
