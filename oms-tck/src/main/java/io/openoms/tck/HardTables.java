@@ -24,6 +24,19 @@ final class HardTables {
     server.execute(statements.toArray(String[]::new));
   }
 
+  /** Creates a database with tables whose definitions hold texts beyond ASCII in every place. */
+  static void createTexts(DatabaseServer server, String database) {
+    List<String> statements = new ArrayList<>();
+    statements.add("SET NAMES utf8mb4");
+    statements.add("CREATE DATABASE " + database + " CHARACTER SET utf8mb4");
+    statements.add("USE " + database);
+    statements.addAll(statements("hard-texts.sql"));
+    if (!server.version().contains("MariaDB")) {
+      statements.addAll(statements("hard-texts-mysql.sql"));
+    }
+    server.execute(statements.toArray(String[]::new));
+  }
+
   /** Puts rows into the tables that all servers can hold. */
   static void fill(DatabaseServer server, String database) {
     List<String> statements = new ArrayList<>();

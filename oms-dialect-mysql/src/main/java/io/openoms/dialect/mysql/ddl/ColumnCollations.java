@@ -25,10 +25,16 @@ final class ColumnCollations {
   private final CollationMapping mapping;
   private final ConversionContext context;
   private final Notes notes;
+  private final LabelsApart labels;
   private final Map<String, Deque<Target>> candidates = new LinkedHashMap<>();
 
   ColumnCollations(
-      TableDefinition table, CollationMapping mapping, ConversionContext context, Notes notes) {
+      TableDefinition table,
+      CollationMapping mapping,
+      ConversionContext context,
+      LabelsApart labels,
+      Notes notes) {
+    this.labels = labels;
     this.table = table;
     this.mapping = mapping;
     this.context = context;
@@ -42,6 +48,7 @@ final class ColumnCollations {
         .forEach(
             name -> notes.fault("a collation is given for " + name + ", no text column of it"));
     table.columns().stream().filter(ColumnCollations::isText).forEach(this::collect);
+    table.columns().stream().filter(this::hasChoice).forEach(this::keepLabelsApart);
     table.indexes().stream().filter(IndexDefinition::isUnique).forEach(this::keepApart);
     table.columns().stream().filter(ColumnCollations::isText).forEach(this::tell);
   }
@@ -66,6 +73,18 @@ final class ColumnCollations {
       notes.fault("column " + column.name() + ": the target does not have " + lacking);
     } else {
       candidates.put(column.name(), new ArrayDeque<>(found));
+    }
+  }
+
+  private boolean hasChoice(ColumnDefinition column) {
+    return candidates.getOrDefault(column.name(), new ArrayDeque<>()).size() > 1;
+  }
+
+  /** Labels of ENUM and SET that the first candidate holds equal get the next one. */
+  private void keepLabelsApart(ColumnDefinition column) {
+    Deque<Target> left = candidates.get(column.name());
+    while (left.size() > 1 && !labels.areApart(column.type(), left.peek())) {
+      left.remove();
     }
   }
 

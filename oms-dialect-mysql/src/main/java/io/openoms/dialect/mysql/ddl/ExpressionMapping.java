@@ -1,11 +1,16 @@
 package io.openoms.dialect.mysql.ddl;
 
+import io.openoms.dialect.mysql.Literals;
 import io.openoms.dialect.mysql.sql.Edits;
+import io.openoms.dialect.mysql.sql.IntroducedText;
 import io.openoms.dialect.mysql.sql.Token;
 import io.openoms.dialect.mysql.sql.Tokenizer;
 import io.openoms.spi.ServerFacts;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 
@@ -35,8 +40,8 @@ final class ExpressionMapping {
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       Token next = at.apply(i + 1);
-      if (isIntroducer(token) && next.kind() == Token.Kind.TEXT && widens(token, next)) {
-        edits.replace(token, token, "_utf8mb4");
+      if (isIntroducer(token)) {
+        literal(token, next, at.apply(i + 2), edits);
       } else if (token.is("collate") && next.isName()) {
         collate(next, edits);
       } else if ((token.is("charset") || token.is("using")) && isLackingUnicode(next)) {
@@ -55,11 +60,33 @@ final class ExpressionMapping {
     return token.kind() == Token.Kind.WORD && token.text().startsWith("_");
   }
 
-  /** Whether a text with that introducer means the same in utf8mb4, and must be written so. */
-  private boolean widens(Token introducer, Token text) {
+  /**
+   * Writes a literal in utf8mb4 where the target lacks its character set: by the characters that
+   * its bytes stand for in that set. A text without hexadecimal has the bytes that our sessions
+   * send, UTF-8, whatever its introducer says.
+   */
+  private void literal(Token introducer, Token next, Token after, Edits edits) {
     String set = introducer.text().substring(1).toLowerCase(Locale.ROOT);
-    boolean same = UNICODE.contains(set) || text.text().chars().allMatch(c -> c < 128);
-    return !set.equals("binary") && !target.characterSets().contains(set) && same;
+    if (set.equals("binary") || target.characterSets().contains(set)) {
+      return;
+    }
+    if (next.kind() == Token.Kind.TEXT) {
+      written(set, next.text().getBytes(StandardCharsets.UTF_8))
+          .ifPresent(text -> edits.replace(introducer, next, text));
+    } else if (next.is("x") && next.touches(after) && after.kind() == Token.Kind.TEXT) {
+      written(set, unhex(after.text())).ifPresent(text -> edits.replace(introducer, after, text));
+    } else if (next.kind() == Token.Kind.NUMBER && next.text().startsWith("0x")) {
+      written(set, unhex(next.text().substring(2)))
+          .ifPresent(text -> edits.replace(introducer, next, text));
+    }
+  }
+
+  private static byte[] unhex(String digits) {
+    return HexFormat.of().parseHex(digits.length() % 2 == 0 ? digits : "0" + digits);
+  }
+
+  private static Optional<String> written(String set, byte[] bytes) {
+    return IntroducedText.decode(set, bytes).map(text -> "_utf8mb4" + Literals.text(text));
   }
 
   private boolean isLackingUnicode(Token name) {

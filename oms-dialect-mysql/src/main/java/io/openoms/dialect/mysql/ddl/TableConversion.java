@@ -49,11 +49,12 @@ public final class TableConversion {
   /** Converts. Blocks on the probe, and on the source where rows may collide. */
   public Conversion convert() {
     findFaults();
-    ColumnCollations collations = new ColumnCollations(table, mapping, context, notes);
+    ObjectName place = new ObjectName(probe.database(target.database()), target.name());
+    ColumnCollations collations =
+        new ColumnCollations(table, mapping, context, new LabelsApart(probe, place), notes);
     collations.choose();
     ExpressionMapping expressions = new ExpressionMapping(facts, mapping);
     Renderers renderers = Renderers.of(facts, collations, expressions);
-    ObjectName place = new ObjectName(probe.database(target.database()), target.name());
     TableDefinition adapted = DescendingKeys.adapted(table, probe, place, notes);
     TableSettling settled = new TableSettling(adapted, renderers, options(), notes);
     settled.settle(probe, place);

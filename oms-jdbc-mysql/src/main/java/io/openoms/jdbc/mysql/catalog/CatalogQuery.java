@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +64,44 @@ final class CatalogQuery {
       }
     } catch (SQLException e) {
       throw SqlFailures.of(e, ErrorContext.none(), "reading the catalog");
+    }
+  }
+
+  /**
+   * What SHOW CREATE tells, as the server holds it: converted to a session's character set it would
+   * lose what is no text of one character set, and on MySQL all characters beyond the BMP.
+   */
+  byte[] shown(String sql) {
+    try (Connection connection = connections.borrow();
+        Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      return shown(statement, sql, "NULL").bytes();
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, ErrorContext.none(), "reading the catalog");
+    }
+  }
+
+  /** The same in a character set; NULL for none. */
+  static Shown shown(Statement statement, String sql, String characterSet) throws SQLException {
+    statement.execute("SET SESSION character_set_results = " + characterSet);
+    try (ResultSet found = statement.executeQuery(sql)) {
+      found.next();
+      boolean view = found.getMetaData().getColumnCount() > 2;
+      return new Shown(found.getBytes(2), view ? found.getString(3) : "utf8mb4");
+    } finally {
+      statement.execute("SET SESSION character_set_results = utf8mb4");
+    }
+  }
+
+  /**
+   * A definition as a server shows it.
+   *
+   * @param characterSet the character set of the session that made a view
+   */
+  record Shown(byte[] bytes, String characterSet) {
+
+    boolean isUtf8() {
+      return characterSet.startsWith("utf8") || characterSet.equals("binary");
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads columns. */
+/** Reads columns; texts of expressions and constants are those of {@link ShownTable}. */
 final class ColumnReader {
 
   /**
@@ -28,20 +28,15 @@ final class ColumnReader {
           "INET4", "VARCHAR");
 
   private final CatalogQuery query;
-  private final ShownSql shown;
   private final boolean mariaDb;
-  private final BinaryDefaults binaryDefaults;
 
   ColumnReader(CatalogQuery query, ServerFacts facts) {
     this.query = query;
-    this.shown = new ShownSql(facts);
-    this.binaryDefaults = new BinaryDefaults(query);
     this.mariaDb = facts.product().equals("MariaDB");
   }
 
-  List<ColumnDefinition> read(ObjectName table) {
-    List<ColumnDefinition> columns = rows(table).stream().map(this::column).toList();
-    return binaryDefaults.exact(table, columns);
+  List<ColumnDefinition> read(ObjectName table, ShownTable shown) {
+    return rows(table).stream().map(this::column).map(shown::exact).toList();
   }
 
   List<String> names(ObjectName table) {
@@ -113,14 +108,14 @@ final class ColumnReader {
     return mariaDb ? DefaultText.of(text) : Optional.of(mySqlDefault(row, text, extra));
   }
 
-  private DefaultValue mySqlDefault(Row row, String text, String extra) {
+  private static DefaultValue mySqlDefault(Row row, String text, String extra) {
     String upper = text.toUpperCase(Locale.ROOT);
     // A text column may have these very words as its default.
     boolean temporal =
         row.text("data_type").equals("timestamp") || row.text("data_type").equals("datetime");
     boolean now = temporal && upper.startsWith("CURRENT_TIMESTAMP");
     if (extra.contains("default_generated") && !now) {
-      return DefaultValue.expression("(" + shown.read(text) + ")");
+      return DefaultValue.expression("(" + text + ")");
     }
     boolean bits = row.text("data_type").equals("bit");
     boolean binary = row.text("data_type").endsWith("binary") && upper.startsWith("0X");
@@ -134,8 +129,8 @@ final class ColumnReader {
         : DefaultText.of(extra.substring(at + "on update ".length())).map(DefaultValue::text);
   }
 
-  private Optional<ColumnDefinition.Generation> generation(Row row, String extra) {
-    String expression = shown.read(row.text("generation_expression"));
+  private static Optional<ColumnDefinition.Generation> generation(Row row, String extra) {
+    String expression = row.text("generation_expression");
     return expression.isEmpty()
         ? Optional.empty()
         : Optional.of(new ColumnDefinition.Generation(expression, extra.contains("stored")));

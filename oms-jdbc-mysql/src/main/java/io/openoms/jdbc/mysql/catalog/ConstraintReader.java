@@ -2,9 +2,7 @@ package io.openoms.jdbc.mysql.catalog;
 
 import io.openoms.ObjectName;
 import io.openoms.jdbc.mysql.catalog.CatalogQuery.Row;
-import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.ForeignKeyDefinition;
-import io.openoms.spi.data.TableDefinition.CheckDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads foreign keys, CHECKs, and what the model has no place for. */
+/** Reads foreign keys, and what the model has no place for. */
 final class ConstraintReader {
 
   /** Options that MySQL and MariaDB show for tables whose files are encrypted. */
@@ -25,16 +23,9 @@ final class ConstraintReader {
       Set.of("MEMORY", "BLACKHOLE", "MRG_MYISAM", "FEDERATED", "CONNECT", "ARCHIVE", "CSV");
 
   private final CatalogQuery query;
-  private final String product;
-  private final boolean hasChecks;
-  private final ShownSql shown;
 
-  ConstraintReader(CatalogQuery query, ServerFacts facts) {
+  ConstraintReader(CatalogQuery query) {
     this.query = query;
-    this.shown = new ShownSql(facts);
-    this.product = facts.product();
-    this.hasChecks =
-        product.equals("MariaDB") || (product.equals("MySQL") && !facts.version().startsWith("5."));
   }
 
   List<ForeignKeyDefinition> foreignKeys(ObjectName table) {
@@ -73,45 +64,6 @@ final class ConstraintReader {
         rows.stream().map(row -> row.text("other_column")).toList(),
         first.text("on_delete"),
         first.text("on_update"));
-  }
-
-  /** MySQL before 8.0.16 has no CHECKs; OceanBase is read as a target only, where none matter. */
-  List<CheckDefinition> checks(ObjectName table) {
-    if (!hasChecks) {
-      return List.of();
-    }
-    boolean mariaDb = product.equals("MariaDB");
-    return query
-        .rows(
-            "SELECT c.*, t.* FROM information_schema.check_constraints c"
-                + " JOIN information_schema.table_constraints t"
-                + " ON t.constraint_schema = c.constraint_schema"
-                + " AND t.constraint_name = c.constraint_name"
-                + (mariaDb ? " AND t.table_name = c.table_name" : "")
-                + " WHERE t.table_schema = ? AND t.table_name = ?"
-                + " AND t.constraint_type = 'CHECK' ORDER BY c.constraint_name",
-            table.database(),
-            table.name())
-        .stream()
-        .map(
-            row ->
-                new CheckDefinition(
-                    mariaDb ? ownName(row) : row.text("constraint_name"),
-                    shown.read(row.text("check_clause")),
-                    !row.text("enforced").equals("NO")))
-        .toList();
-  }
-
-  /**
-   * MariaDB names a column's CHECK as the column and an unnamed one CONSTRAINT_1, and asks names to
-   * be unique in their table only; elsewhere they are unique in the database. Names that nobody
-   * gave are left to the target.
-   */
-  private static String ownName(Row row) {
-    String name = row.text("constraint_name");
-    boolean given =
-        !row.text("level").equalsIgnoreCase("Column") && !name.matches("CONSTRAINT_\\d+");
-    return given ? name : "";
   }
 
   /** What stays behind: triggers, and options of the storage that mean more than its layout. */

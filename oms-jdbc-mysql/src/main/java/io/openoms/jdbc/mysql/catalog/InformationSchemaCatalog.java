@@ -48,8 +48,8 @@ public final class InformationSchemaCatalog implements Catalog {
   public InformationSchemaCatalog(Connections connections, ServerFacts facts) {
     this.query = new CatalogQuery(connections);
     this.columns = new ColumnReader(query, facts);
-    this.keys = new KeyReader(query, facts);
-    this.constraints = new ConstraintReader(query, facts);
+    this.keys = new KeyReader(query);
+    this.constraints = new ConstraintReader(query);
     this.readsStatements = !facts.product().equals("OceanBase");
     this.views = new ViewReader(connections, query, columns);
   }
@@ -117,10 +117,10 @@ public final class InformationSchemaCatalog implements Catalog {
             value -> value.contains("_") ? value.substring(0, value.indexOf('_')) : value);
     return new TableDefinition(
         name,
-        columns.read(name),
-        keys.read(name).stream().map(shown::withParser).toList(),
+        columns.read(name, shown),
+        keys.read(name).stream().map(shown::exact).toList(),
         constraints.foreignKeys(name),
-        constraints.checks(name),
+        shown.checks(),
         characterSet,
         tableCollation,
         row.nullable("auto_increment") == null

@@ -2,7 +2,6 @@ package io.openoms.jdbc.mysql.catalog;
 
 import io.openoms.ObjectName;
 import io.openoms.jdbc.mysql.catalog.CatalogQuery.Row;
-import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.IndexDefinition;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,11 +14,9 @@ import java.util.stream.Collectors;
 final class KeyReader {
 
   private final CatalogQuery query;
-  private final ShownSql shown;
 
-  KeyReader(CatalogQuery query, ServerFacts facts) {
+  KeyReader(CatalogQuery query) {
     this.query = query;
-    this.shown = new ShownSql(facts);
   }
 
   /** The table's keys and indexes: the primary key first, then unique ones, then the others. */
@@ -42,14 +39,14 @@ final class KeyReader {
         .toList();
   }
 
-  private IndexDefinition index(String name, List<Row> rows) {
+  private static IndexDefinition index(String name, List<Row> rows) {
     Row first = rows.get(0);
     boolean visible =
         !first.text("is_visible").equals("NO") && !first.text("ignored").equals("YES");
     return new IndexDefinition(
         name,
         kind(name, first),
-        rows.stream().map(this::part).toList(),
+        rows.stream().map(KeyReader::part).toList(),
         visible,
         first.text("index_comment"),
         Optional.empty());
@@ -67,10 +64,10 @@ final class KeyReader {
     };
   }
 
-  private IndexDefinition.Part part(Row row) {
+  private static IndexDefinition.Part part(Row row) {
     Optional<String> column = Optional.ofNullable(row.nullable("column_name"));
     Optional<String> expression =
-        column.isPresent() ? Optional.empty() : Optional.of(shown.read(row.text("expression")));
+        column.isPresent() ? Optional.empty() : Optional.of(row.text("expression"));
     // Servers show 32 bytes of a geometry, which nobody may write.
     boolean spatial = row.text("index_type").equals("SPATIAL");
     return new IndexDefinition.Part(

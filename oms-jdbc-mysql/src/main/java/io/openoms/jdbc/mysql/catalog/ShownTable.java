@@ -4,18 +4,26 @@ import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.dialect.mysql.parse.CreateTableParser;
 import io.openoms.dialect.mysql.parse.DdlSyntaxException;
+import io.openoms.dialect.mysql.sql.ShownBytes;
+import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.DataType;
 import io.openoms.spi.data.IndexDefinition;
+import io.openoms.spi.data.IndexDefinition.Part;
 import io.openoms.spi.data.Partitioning;
 import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.data.TableDefinition.CheckDefinition;
+import io.openoms.spi.data.TypeKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What SHOW CREATE TABLE tells and information_schema does not, or not rightly: partitions (MariaDB
  * shows the DEFAULT one as a value, MySQL a nameless KEY as none), parsers of fulltext indexes,
- * periods. A statement that is not understood is a feature of the table, so it is not moved.
+ * periods, and every text of an expression, a label or a constant. A statement that is not
+ * understood is a feature of the table, so it is not moved.
  */
 final class ShownTable {
 
@@ -33,18 +41,79 @@ final class ShownTable {
   }
 
   static ShownTable read(CatalogQuery query, ObjectName name) {
-    String statement = statement(query, name);
     try {
+      String statement = statement(query, name);
       return new ShownTable(Optional.of(CreateTableParser.parse(statement, name.database())));
-    } catch (DdlSyntaxException e) {
+    } catch (DdlSyntaxException | IllegalArgumentException e) {
       ShownTable unread = unknown();
       unread.features.add("the table's definition " + e.getMessage());
       return unread;
     }
   }
 
+  /**
+   * The statement with its true texts.
+   *
+   * @throws IllegalArgumentException when the server does not tell them
+   */
   static String statement(CatalogQuery query, ObjectName name) {
-    return query.rows("SHOW CREATE TABLE " + Identifiers.quote(name)).get(0).text("create table");
+    byte[] shown = query.shown("SHOW CREATE TABLE " + Identifiers.quote(name));
+    return new ExactTexts(query).exact(name, ShownBytes.read(shown));
+  }
+
+  /**
+   * The column with its texts as the statement has them: information_schema shows expressions and
+   * constants in other characters, and TIMESTAMPs in the time zone of whoever made the table.
+   */
+  ColumnDefinition exact(ColumnDefinition column) {
+    return parsed
+        .flatMap(table -> table.column(column.name()))
+        .map(shown -> exact(column, shown))
+        .orElse(column);
+  }
+
+  private static ColumnDefinition exact(ColumnDefinition column, ColumnDefinition shown) {
+    DataType type = column.type();
+    boolean labelled = type.kind() == TypeKind.ENUM || type.kind() == TypeKind.SET;
+    return new ColumnDefinition(
+        column.name(),
+        labelled ? named(type, shown.type().nativeText()) : type,
+        column.nullable(),
+        shown.defaultValue(),
+        column.autoIncrement(),
+        shown.onUpdate(),
+        shown.generated(),
+        column.invisible(),
+        column.comment());
+  }
+
+  private static DataType named(DataType type, String nativeText) {
+    return new DataType(
+        type.kind(),
+        nativeText,
+        type.length(),
+        type.scale(),
+        type.unsigned(),
+        type.characterSet(),
+        type.collation(),
+        type.labels(),
+        type.srid());
+  }
+
+  /**
+   * The CHECKs. MariaDB gives a number to one without a name, and asks names to be unique in their
+   * table only; elsewhere they are unique in the database. Names that nobody gave are left to the
+   * target.
+   */
+  List<CheckDefinition> checks() {
+    return parsed.map(TableDefinition::checks).orElse(List.of()).stream()
+        .map(
+            check ->
+                new CheckDefinition(
+                    check.name().matches("CONSTRAINT_\\d+") ? "" : check.name(),
+                    check.expression(),
+                    check.enforced()))
+        .toList();
   }
 
   Optional<Partitioning> partitioning() {
@@ -67,15 +136,30 @@ final class ShownTable {
         .toList();
   }
 
-  /** The index with its parser, when it names one. */
-  IndexDefinition withParser(IndexDefinition index) {
-    Optional<String> parser =
+  /**
+   * The index with its parser, when it names one, and its expressions as the statement has them.
+   */
+  IndexDefinition exact(IndexDefinition index) {
+    Optional<IndexDefinition> shown =
         parsed.stream()
             .flatMap(table -> table.indexes().stream())
-            .filter(shown -> shown.name().equals(index.name()))
-            .flatMap(shown -> shown.parser().stream())
+            .filter(other -> other.name().equals(index.name()))
+            .filter(other -> other.parts().size() == index.parts().size())
             .findFirst();
+    List<Part> parts =
+        IntStream.range(0, index.parts().size())
+            .mapToObj(i -> exact(index.parts().get(i), shown.map(other -> other.parts().get(i))))
+            .toList();
     return new IndexDefinition(
-        index.name(), index.kind(), index.parts(), index.visible(), index.comment(), parser);
+        index.name(),
+        index.kind(),
+        parts,
+        index.visible(),
+        index.comment(),
+        shown.flatMap(IndexDefinition::parser));
+  }
+
+  private static Part exact(Part part, Optional<Part> shown) {
+    return part.expression().isEmpty() ? part : shown.orElse(part);
   }
 }

@@ -2,15 +2,17 @@ package io.openoms.jdbc.mysql.catalog;
 
 import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.dialect.mysql.sql.ShownBytes;
 import io.openoms.dialect.mysql.sql.ShownView;
 import io.openoms.dialect.mysql.sql.ViewNames;
 import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
 import io.openoms.jdbc.mysql.catalog.CatalogQuery.Row;
 import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.mysql.connection.JdbcError;
 import io.openoms.jdbc.mysql.connection.SqlFailures;
 import io.openoms.spi.data.ViewDefinition;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
@@ -59,10 +61,13 @@ final class ViewReader {
       String before = connection.getCatalog();
       connection.setCatalog("information_schema");
       // Made now: a statement goes back to the database that was the current one at its making.
-      try (Statement statement = connection.createStatement();
-          ResultSet shown = statement.executeQuery("SHOW CREATE VIEW " + Identifiers.quote(name))) {
-        shown.next();
-        return shown.getString(2);
+      try (Statement statement = connection.createStatement()) {
+        statement.setEscapeProcessing(false);
+        CatalogQuery.Shown shown = CatalogQuery.shown(statement, show(name), "NULL");
+        return shown.isUtf8()
+            ? ShownBytes.read(shown.bytes())
+            : ShownBytes.converted(
+                CatalogQuery.shown(statement, show(name), "utf8mb4").bytes(), shown.characterSet());
       } finally {
         if (before != null && !before.isEmpty()) {
           connection.setCatalog(before);
@@ -70,6 +75,16 @@ final class ViewReader {
       }
     } catch (SQLException e) {
       throw SqlFailures.of(e, ErrorContext.of(name), "reading the view's definition");
+    } catch (IllegalArgumentException e) {
+      throw new MigrationException(
+          JdbcError.STATEMENT_FAILED,
+          ErrorContext.of(name),
+          "reading the view's definition: it " + e.getMessage(),
+          e);
     }
+  }
+
+  private static String show(ObjectName name) {
+    return "SHOW CREATE VIEW " + Identifiers.quote(name);
   }
 }

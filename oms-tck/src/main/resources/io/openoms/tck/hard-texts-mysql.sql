@@ -1,0 +1,6 @@
+CREATE TABLE txf (id INT PRIMARY KEY, src VARCHAR(20), UNIQUE KEY f ((CONCAT(src, 'ü'))), KEY f4 ((CONCAT(src, '😀'))));
+CREATE TABLE txe (id INT PRIMARY KEY, e ENUM('😀','😁','ö') DEFAULT '😁');
+INSERT INTO txe VALUES (2, 1), (3, 3);
+SET NAMES latin1;
+CREATE TABLE txi (id INT PRIMARY KEY, src VARCHAR(20) DEFAULT 'x', CONSTRAINT ci CHECK (src <> 'é'));
+SET NAMES utf8mb4
