@@ -60,6 +60,10 @@ public final class Spool implements AutoCloseable {
         spool.add(file);
       }
       spool.dropUnfinished();
+      if (spool.segments.isEmpty()) {
+        // Its lock keeps others out, from before the first record.
+        spool.begin();
+      }
       return spool;
     } catch (IOException | UncheckedIOException | MVStoreException e) {
       spool.close();
@@ -157,11 +161,15 @@ public final class Spool implements AutoCloseable {
       if (last != null) {
         last.getValue().sync();
       }
-      Segment fresh = new Segment(directory.resolve(String.format("%019d", next) + SUFFIX));
-      segments.put(next, fresh);
-      return fresh;
+      return begin();
     }
     return last.getValue();
+  }
+
+  private Segment begin() {
+    Segment fresh = new Segment(directory.resolve(String.format("%019d", next) + SUFFIX));
+    segments.put(next, fresh);
+    return fresh;
   }
 
   /**
