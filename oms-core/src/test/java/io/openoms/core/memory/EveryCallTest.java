@@ -1,0 +1,163 @@
+package io.openoms.core.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openoms.MigrationResult;
+import io.openoms.RunState;
+import io.openoms.error.MigrationException;
+import io.openoms.testkit.fault.Call;
+import io.openoms.testkit.fault.Death;
+import io.openoms.testkit.fault.FaultError;
+import io.openoms.testkit.fault.Faults;
+import io.openoms.testkit.fault.Strike;
+import io.openoms.testkit.memory.MemoryError;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A copy of a source that is written to, then following it, struck at each call of the engine. By
+ * default at each seventh one, beginning anywhere; {@code -Dopenoms.memory.stride=1} strikes all,
+ * in some five minutes.
+ */
+class EveryCallTest {
+
+  private static final int STRIDE = Integer.getInteger("openoms.memory.stride", 7);
+
+  @TempDir Path directory;
+
+  @Test
+  void anEngineThatDiesAtAnyCallIsFollowedByOneThatEndsEqual() throws Exception {
+    strikeAll(
+        (number, after) -> {
+          Project project = project();
+          Death death = project.death();
+          project.run(strike(number, after, death::at).and(new Busy(project.shop)), death);
+          project.finish(name("killed", number, after));
+        });
+  }
+
+  @Test
+  void aCallThatFailsOrLosesItsAnswerCostsNothing() throws Exception {
+    strikeAll(
+        (number, after) -> {
+          Project project = project();
+          String name = name("lost", number, after);
+          Strike strike = strike(number, after, EveryCallTest::lose);
+          MigrationResult result = project.run(strike.and(new Busy(project.shop)), project.death());
+          assertThat(result.error().map(Throwable::getMessage))
+              .as("%s, %s", name, strike.struck())
+              .isEmpty();
+          assertThat(result.state()).as(name).isEqualTo(RunState.COMPLETED);
+          project.finish(name);
+        });
+  }
+
+  @Test
+  void anEngineThatIsOvertakenAtAnyCallStopsByNameAndHarmsNothing() throws Exception {
+    strikeAll(
+        (number, after) -> {
+          Project project = project();
+          String name = name("overtaken", number, after);
+          Overtaker second = new Overtaker(project);
+          Strike strike = strike(number, after, second::overtake);
+          MigrationResult first = project.run(strike.and(new Busy(project.shop)), project.death());
+          // Struck before its own takeover, the first one overtakes the second in turn.
+          List<MigrationException> errors = new ArrayList<>(first.error().stream().toList());
+          errors.addAll(second.errors());
+          assertThat(errors).as(name).hasSizeLessThan(2);
+          errors.forEach(error -> requireFenced(name, error));
+          project.finish(name);
+        });
+  }
+
+  private static void requireFenced(String name, MigrationException error) {
+    assertThat(error.code()).as("%s: %s", name, error).isEqualTo(MemoryError.MEMORY_FENCED);
+  }
+
+  /** Starts a second engine, and goes on once it has taken over, or waits to. */
+  private static final class Overtaker {
+
+    private final Project project;
+    private final CountDownLatch takenOver = new CountDownLatch(1);
+    private volatile Future<MigrationResult> second;
+
+    Overtaker(Project project) {
+      this.project = project;
+    }
+
+    void overtake(Call call) {
+      Predicate<Call> takeOver = it -> it.name().equals("StateStore.takeOver");
+      Faults tell = Strike.after(takeOver, it -> takenOver.countDown());
+      second =
+          Project.threads()
+              .submit(() -> project.run(tell.and(new Busy(project.shop)), project.death()));
+      try {
+        // Within a transaction that has changed something, it waits for that one's end.
+        while (!takenOver.await(5, TimeUnit.MILLISECONDS) && !project.sink.hasWaiting()) {
+          assertThat(second.isDone()).as("the second engine ended before its takeover").isFalse();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    List<MigrationException> errors() throws Exception {
+      Future<MigrationResult> run = second;
+      return run == null ? List.of() : run.get(60, TimeUnit.SECONDS).error().stream().toList();
+    }
+  }
+
+  private interface Case {
+    void run(int number, boolean after) throws Exception;
+  }
+
+  private void strikeAll(Case one) throws Exception {
+    Project whole = project();
+    whole.run(new Busy(whole.shop), whole.death());
+    int calls = whole.calls.get();
+    assertThat(calls).isGreaterThan(100);
+    int first = 1 + (int) (System.nanoTime() & Integer.MAX_VALUE) % STRIDE;
+    try (Cases cases = new Cases()) {
+      for (int number = first; number <= calls; number += STRIDE) {
+        int at = number;
+        cases.add(() -> run(one, at, (at / STRIDE) % 2 == 0));
+        if (STRIDE == 1) {
+          cases.add(() -> run(one, at, at % 2 != 0));
+        }
+      }
+      cases.await();
+    }
+  }
+
+  private static Object run(Case one, int number, boolean after) throws Exception {
+    one.run(number, after);
+    return number;
+  }
+
+  private Project project() throws Exception {
+    Project project = new Project(directory, options -> {});
+    project.shop.plan(1).plan(2).plan(3);
+    return project;
+  }
+
+  private static Strike strike(int number, boolean after, Consumer<Call> what) {
+    Predicate<Call> which = call -> call.total() == number;
+    return after ? Strike.after(which, what) : Strike.before(which, what);
+  }
+
+  private static void lose(Call call) {
+    throw FaultError.FAULT_LINK_LOST.at(call);
+  }
+
+  private static String name(String how, int number, boolean after) {
+    return how + (after ? " after call " : " before call ") + number;
+  }
+}

@@ -1,0 +1,162 @@
+package io.openoms.core.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openoms.IncrementalOptions;
+import io.openoms.MigrationProject;
+import io.openoms.MigrationResult;
+import io.openoms.MigrationRun;
+import io.openoms.ObjectName;
+import io.openoms.RunState;
+import io.openoms.spi.EndpointOptions;
+import io.openoms.spi.EndpointSession;
+import io.openoms.spi.state.StateStore;
+import io.openoms.spi.state.StoredApply;
+import io.openoms.testkit.fault.Death;
+import io.openoms.testkit.fault.Faults;
+import io.openoms.testkit.fault.FaultyEndpoint;
+import io.openoms.testkit.memory.MemoryEndpoint;
+import io.openoms.testkit.memory.MemoryServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A project over a source and a sink in memory, whose engines come one after another. One that dies
+ * leaves its spool as it is on disk at that moment, and the next one finds that. One thread, unless
+ * it says otherwise.
+ */
+final class Project {
+
+  /** Nothing happens. */
+  static final Faults NONE = new Faults() {};
+
+  static final String NAME = "memory";
+
+  private static final ExecutorService THREADS =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "memory");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  final MemoryServer source = new MemoryServer();
+  final MemoryServer sink = new MemoryServer();
+  final Shop shop = new Shop(source);
+  final AtomicInteger calls = new AtomicInteger();
+  private final Path directory;
+  private final Consumer<IncrementalOptions.Builder> options;
+  private volatile Path spool;
+
+  Project(Path directory, Consumer<IncrementalOptions.Builder> options) throws IOException {
+    this.directory = Files.createTempDirectory(directory, "project");
+    this.spool = this.directory.resolve("spool");
+    this.options = options;
+  }
+
+  /** A death that keeps the spool for the next engine. */
+  Death death() {
+    return new Death(this::keepSpool);
+  }
+
+  private void keepSpool() {
+    Path kept = directory.resolve("spool-" + System.nanoTime());
+    try (Stream<Path> files = Files.exists(spool) ? Files.walk(spool) : Stream.empty()) {
+      for (Path file : files.toList()) {
+        Path copy = kept.resolve(spool.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    spool = kept;
+  }
+
+  /** Runs an engine with no faults. */
+  MigrationResult run() {
+    return run(NONE, death());
+  }
+
+  /** Runs an engine to its end; from any thread. */
+  MigrationResult run(Faults faults, Death death) {
+    calls.set(0);
+    MigrationProject project =
+        MigrationProject.builder(NAME)
+            .source(new FaultyEndpoint(new MemoryEndpoint(source), faults, death, calls))
+            .sink(new FaultyEndpoint(new MemoryEndpoint(sink), faults, death, calls))
+            .objects(o -> o.include("shop.*"))
+            .phases(
+                p ->
+                    p.schema()
+                        .full(
+                            f ->
+                                f.readers(2)
+                                    .writers(2)
+                                    .chunkRows(2)
+                                    .batchRows(2)
+                                    .retry(5, Duration.ofMillis(1)))
+                        .incremental(
+                            i -> {
+                              i.lanes(2).windowChanges(16).untilCaughtUp();
+                              i.spoolDirectory(spool).retry(5, Duration.ofMillis(1));
+                              options.accept(i);
+                            }))
+            .build();
+    try (MigrationRun run = project.start(THREADS)) {
+      assertThat(run.await(LIMIT)).as("the run ends").isTrue();
+      return run.result().orElseThrow();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Has engines work until all of the shop's transactions are made and applied; then compares. */
+  void finish(String as) {
+    boolean more = true;
+    while (more) {
+      MigrationResult result = run();
+      assertThat(result.error().map(Throwable::getMessage)).as(as).isEmpty();
+      assertThat(result.state()).as(as).isEqualTo(RunState.COMPLETED);
+      more = shop.writeAll();
+    }
+    compare(as);
+  }
+
+  /** Compares the rows at both ends. */
+  void compare(String as) {
+    for (ObjectName table : Shop.TABLES) {
+      assertThat(sink.rows(table)).as("%s: %s", as, table).isEqualTo(source.rows(table));
+    }
+  }
+
+  /** Whether a window is stored whose lanes commit one by one. */
+  boolean hasOpenWindow() {
+    return stored().flatMap(StoredApply::open).isPresent();
+  }
+
+  private Optional<StoredApply> stored() {
+    try (EndpointSession session =
+        new MemoryEndpoint(sink).open(new EndpointOptions(NAME, 1, "state"))) {
+      return session.stateStore().map(StateStore.class::cast).flatMap(s -> s.apply(NAME));
+    }
+  }
+
+  static ExecutorService threads() {
+    return THREADS;
+  }
+}

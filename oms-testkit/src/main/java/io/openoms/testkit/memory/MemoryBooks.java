@@ -1,0 +1,114 @@
+package io.openoms.testkit.memory;
+
+import io.openoms.ObjectName;
+import io.openoms.Phase;
+import io.openoms.spi.data.Position;
+import io.openoms.spi.state.StoredApply;
+import io.openoms.spi.state.StoredChunk;
+import io.openoms.spi.state.StoredDefinition;
+import io.openoms.spi.state.StoredObject;
+import io.openoms.spi.state.StoredPhase;
+import io.openoms.spi.state.StoredProject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The bookkeeping of one project. Not thread-safe. */
+final class MemoryBooks {
+
+  long epoch;
+  String digest = "";
+  String error = "";
+  Instant updatedAt = Instant.EPOCH;
+  @Nullable StoredApply apply;
+  @Nullable String sourceId;
+  final Map<Phase, StoredPhase> phases = new HashMap<>();
+  final Map<ObjectName, StoredObject> objects = new LinkedHashMap<>();
+  final Map<ObjectName, SortedMap<Long, Chunk>> chunks = new HashMap<>();
+  final Map<String, Writer> writers = new HashMap<>();
+  final List<StoredDefinition> definitions = new ArrayList<>();
+
+  /** A chunk, and what it has brought, once it is done. */
+  record Chunk(StoredChunk chunk, boolean done, long rows, long conflicts) {}
+
+  /** The row of a writer. */
+  record Writer(long epoch, long window) {}
+
+  MemoryBooks copy() {
+    MemoryBooks copy = new MemoryBooks();
+    copy.epoch = epoch;
+    copy.digest = digest;
+    copy.error = error;
+    copy.updatedAt = updatedAt;
+    copy.apply = apply;
+    copy.sourceId = sourceId;
+    copy.phases.putAll(phases);
+    copy.objects.putAll(objects);
+    chunks.forEach((table, of) -> copy.chunks.put(table, new TreeMap<>(of)));
+    copy.writers.putAll(writers);
+    copy.definitions.addAll(definitions);
+    return copy;
+  }
+
+  SortedMap<Long, Chunk> chunks(ObjectName table) {
+    return chunks.computeIfAbsent(table, any -> new TreeMap<>());
+  }
+
+  StoredProject stored(String name) {
+    return new StoredProject(
+        name,
+        epoch,
+        digest,
+        Optional.ofNullable(sourceId),
+        updatedAt,
+        List.copyOf(phases.values()),
+        objects.values().stream().map(this::counted).toList(),
+        error.isEmpty() ? Optional.empty() : Optional.of(error));
+  }
+
+  /** An object with the rows of its finished chunks. */
+  private StoredObject counted(StoredObject object) {
+    List<Chunk> done = chunks(object.source()).values().stream().filter(Chunk::done).toList();
+    return with(
+        object,
+        object.capturedSince(),
+        done.stream().mapToLong(Chunk::rows).sum(),
+        done.stream().mapToLong(Chunk::conflicts).sum());
+  }
+
+  void clearCapturedSince(ObjectName source) {
+    objects.computeIfPresent(
+        source,
+        (name, object) -> with(object, Optional.empty(), object.rows(), object.conflicts()));
+  }
+
+  private static StoredObject with(
+      StoredObject object, Optional<Position> capturedSince, long rows, long conflicts) {
+    return new StoredObject(
+        object.kind(),
+        object.source(),
+        object.target(),
+        object.scope(),
+        object.status(),
+        object.schemaDone(),
+        object.split(),
+        object.copyDone(),
+        object.converged(),
+        object.copyVoid(),
+        object.watermarks(),
+        capturedSince,
+        object.shapes(),
+        rows,
+        conflicts,
+        object.warnings(),
+        object.ddl(),
+        object.error());
+  }
+}

@@ -1,0 +1,51 @@
+package io.openoms.testkit.memory;
+
+import io.openoms.ObjectKind;
+import io.openoms.ObjectName;
+import io.openoms.spi.Catalog;
+import io.openoms.spi.data.CatalogEntry;
+import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.data.ViewDefinition;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells names and definitions. Thread-safe. */
+record MemoryCatalog(MemorySession session) implements Catalog {
+
+  @Override
+  public List<String> databases() {
+    return List.copyOf(content().databases());
+  }
+
+  @Override
+  public List<CatalogEntry> entries(String database) {
+    return content().tables().entrySet().stream()
+        .filter(entry -> entry.getKey().database().equals(database))
+        .map(e -> new CatalogEntry(e.getKey(), ObjectKind.TABLE, e.getValue().rows().size()))
+        .toList();
+  }
+
+  @Override
+  public Optional<TableDefinition> table(ObjectName name) {
+    return Optional.ofNullable(content().tables().get(name)).map(MemoryTable::definition);
+  }
+
+  @Override
+  public Optional<String> statement(ObjectName name) {
+    return table(name).map(MemoryDdl::table);
+  }
+
+  @Override
+  public TableDefinition definition(ObjectName name, String statement) {
+    return MemoryDdl.table(name, statement);
+  }
+
+  @Override
+  public Optional<ViewDefinition> view(ObjectName name) {
+    return Optional.empty();
+  }
+
+  private MemoryContent content() {
+    return session.server().content();
+  }
+}

@@ -1,0 +1,117 @@
+package io.openoms.testkit.memory;
+
+import io.openoms.spi.ChangeReader;
+import io.openoms.spi.ChangeRequest;
+import io.openoms.spi.LogEvent;
+import io.openoms.spi.data.CapturedTable;
+import io.openoms.spi.data.Position;
+import io.openoms.spi.data.RowChange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the log, transaction by transaction. One thread. */
+final class MemoryChangeReader implements ChangeReader {
+
+  private final MemorySession session;
+  private final ChangeRequest request;
+  private final MemoryImages images;
+  private final MemoryPosition told;
+  private final Deque<LogEvent> events = new ArrayDeque<>();
+  private Optional<Instant> passed = Optional.empty();
+
+  MemoryChangeReader(MemorySession session, ChangeRequest request) {
+    this.session = session;
+    this.request = request;
+    this.images = new MemoryImages(session.server().hasMinimalImages());
+    this.told = MemoryPosition.of(request.start());
+    session.server().requireLog(told);
+  }
+
+  @Override
+  public LogEvent next(Duration wait) {
+    try {
+      while (events.isEmpty()) {
+        MemoryLogged next = session.server().after(told, wait.toMillis());
+        if (next == null) {
+          return new LogEvent.Idle(true, passed);
+        }
+        read(next);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw MemoryServer.failure(MemoryError.MEMORY_SESSION_CLOSED, "interrupted");
+    }
+    LogEvent event = events.remove();
+    if (event instanceof LogEvent.Committed committed) {
+      told.add(Integer.parseInt(committed.id()));
+    }
+    return event;
+  }
+
+  /** Takes a transaction in; one without wanted changes is only passed. */
+  private void read(MemoryLogged transaction) {
+    passed = Optional.of(transaction.at());
+    String id = String.valueOf(transaction.id());
+    List<LogEvent> changes = changes(transaction);
+    if (changes.isEmpty()) {
+      told.add(transaction.id());
+      return;
+    }
+    events.add(new LogEvent.Begun(id));
+    events.addAll(changes);
+    events.add(new LogEvent.Committed(id, transaction.at()));
+  }
+
+  /** Changes of one table that follow each other come together, up to the wanted size. */
+  private List<LogEvent> changes(MemoryLogged transaction) {
+    List<LogEvent> found = new ArrayList<>();
+    List<RowChange> together = new ArrayList<>();
+    CapturedTable last = null;
+    int bytes = 0;
+    for (MemoryLogged.Change change : transaction.changes()) {
+      CapturedTable table = wanted(transaction, change);
+      if (last != null && (!last.equals(table) || bytes >= request.batchBytes())) {
+        found.add(new LogEvent.Changes(last.definition().name(), together));
+        together = new ArrayList<>();
+        bytes = 0;
+      }
+      if (table != null) {
+        RowChange image = images.of(change, table);
+        together.add(image);
+        bytes += image.weight();
+      }
+      last = table;
+    }
+    if (last != null) {
+      found.add(new LogEvent.Changes(last.definition().name(), together));
+    }
+    return found;
+  }
+
+  private @Nullable CapturedTable wanted(MemoryLogged transaction, MemoryLogged.Change change) {
+    return request.tables().stream()
+        .filter(table -> table.definition().name().equals(change.table().name()))
+        .filter(
+            table ->
+                table
+                    .validFrom()
+                    .filter(from -> MemoryPosition.of(from).includes(transaction.id()))
+                    .isEmpty())
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Override
+  public Position position() {
+    return told.position();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,30 @@
+package io.openoms.testkit.memory;
+
+import io.openoms.spi.RowLookup;
+import io.openoms.spi.RowReader;
+import io.openoms.spi.data.RowBatch;
+import io.openoms.spi.data.RowBatches;
+import io.openoms.spi.data.RowImage;
+import io.openoms.spi.data.TableRead;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads rows by their keys, behind every transaction that stands in the log: it waits for those
+ * that nobody sees yet. Thread-safe.
+ */
+record MemoryRowLookup(MemorySession session) implements RowLookup {
+
+  @Override
+  public RowReader find(TableRead read, RowBatch keys, RowBatches batches) {
+    MemoryTransaction transaction = session.begin();
+    try {
+      MemoryTable table = transaction.write().table(read.table().name());
+      List<RowImage> rows = new MemoryKeys(table, keys, false).rows();
+      return new MemoryRowReader(
+          rows, table.numbers(read.columns()), read.columns(), batches, Optional.empty());
+    } finally {
+      session.end(transaction);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.openoms.testkit.memory;
+
+import io.openoms.ObjectName;
+import io.openoms.spi.RowSink;
+import io.openoms.spi.SinkConnection;
+import io.openoms.spi.SinkTransaction;
+import org.jspecify.annotations.Nullable;
+
+/** Opens writing connections. Thread-safe. */
+record MemoryRowSink(MemorySession session) implements RowSink {
+
+  @Override
+  public SinkConnection connect() {
+    return new Connection(session);
+  }
+
+  @Override
+  public boolean isEmpty(ObjectName table) {
+    return session.server().content().table(table).rows().isEmpty();
+  }
+
+  /** One connection. One thread. */
+  private static final class Connection implements SinkConnection {
+
+    private final MemorySession session;
+    private @Nullable SinkTransaction open;
+
+    Connection(MemorySession session) {
+      this.session = session;
+    }
+
+    @Override
+    public SinkTransaction begin() {
+      SinkTransaction transaction = new MemorySinkTransaction(session);
+      open = transaction;
+      return transaction;
+    }
+
+    @Override
+    public void close() {
+      SinkTransaction last = open;
+      if (last != null) {
+        last.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.openoms.testkit.memory;
+
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.ChunkSplitter;
+import io.openoms.spi.RowReader;
+import io.openoms.spi.SnapshotSource;
+import io.openoms.spi.data.ChunkRange;
+import io.openoms.spi.data.KeyTuple;
+import io.openoms.spi.data.Position;
+import io.openoms.spi.data.RowBatches;
+import io.openoms.spi.data.RowImage;
+import io.openoms.spi.data.TableRead;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads rows in the order of a table's key. A chunk is read as it is when its reader is opened; so
+ * is a table without a key, whose reader tells the position of that moment. Thread-safe.
+ */
+record MemorySnapshotSource(MemorySession session) implements SnapshotSource {
+
+  @Override
+  public void validate(TableRead read) {
+    if (read.filter().isPresent()) {
+      throw new MigrationException(
+          MemoryError.MEMORY_STATEMENT_INVALID,
+          ErrorContext.of(read.table().name()),
+          "row filters are not understood");
+    }
+  }
+
+  @Override
+  public ChunkSplitter splitter(TableRead read, Optional<KeyTuple> after, long chunkRows) {
+    return new MemorySplitter(this, read, after, chunkRows);
+  }
+
+  @Override
+  public RowReader read(TableRead read, ChunkRange range, RowBatches batches) {
+    MemorySnapshot now = session.server().snapshot();
+    MemoryTable table = now.content().table(read.table().name());
+    List<RowImage> rows = rows(table, read, range).toList();
+    Optional<Position> exact =
+        read.key().isEmpty() ? Optional.of(now.position()) : Optional.empty();
+    return new MemoryRowReader(rows, table.numbers(read.columns()), read.columns(), batches, exact);
+  }
+
+  /** The rows of a range, in key order. */
+  Stream<RowImage> rows(TableRead read, ChunkRange range) {
+    return rows(session.server().content().table(read.table().name()), read, range);
+  }
+
+  private static Stream<RowImage> rows(MemoryTable table, TableRead read, ChunkRange range) {
+    MemoryOrder order = table.order(table.numbers(read.key()));
+    return table.rows().stream()
+        .filter(row -> range.after().filter(key -> order.compare(row, key) <= 0).isEmpty())
+        .filter(row -> range.upTo().filter(key -> order.compare(row, key) > 0).isEmpty())
+        .sorted(order);
+  }
+
+  MemoryOrder order(TableRead read) {
+    MemoryTable table = session.server().content().table(read.table().name());
+    return table.order(table.numbers(read.key()));
+  }
+}

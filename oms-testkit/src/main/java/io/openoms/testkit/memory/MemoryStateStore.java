@@ -1,0 +1,115 @@
+package io.openoms.testkit.memory;
+
+import io.openoms.ObjectName;
+import io.openoms.spi.state.StateStore;
+import io.openoms.spi.state.StateTransaction;
+import io.openoms.spi.state.StoredApply;
+import io.openoms.spi.state.StoredChunk;
+import io.openoms.spi.state.StoredDefinition;
+import io.openoms.spi.state.StoredProject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Keeps projects' state beside the tables. Thread-safe. */
+record MemoryStateStore(MemorySession session) implements StateStore {
+
+  @Override
+  public void prepare() {
+    session.server();
+  }
+
+  @Override
+  public Optional<StoredProject> read(String project) {
+    return books(project).map(books -> books.stored(project));
+  }
+
+  /** Waits for the transaction at work, as every change does: what it proved still held. */
+  @Override
+  public long takeOver(String project, String digest, List<String> writers) {
+    return change(
+        transaction -> {
+          MemoryBooks books =
+              transaction.write().projects().computeIfAbsent(project, any -> new MemoryBooks());
+          long epoch = session.server().nextEpoch();
+          books.epoch = epoch;
+          books.digest = digest;
+          books.updatedAt = Instant.now();
+          books.writers.replaceAll((name, row) -> new MemoryBooks.Writer(epoch, row.window()));
+          writers.forEach(
+              name -> books.writers.putIfAbsent(name, new MemoryBooks.Writer(epoch, 0)));
+          return epoch;
+        });
+  }
+
+  @Override
+  public boolean release(String project) {
+    return change(transaction -> transaction.write().projects().remove(project) != null);
+  }
+
+  private <T> T change(Function<MemoryTransaction, T> change) {
+    MemoryTransaction transaction = session.begin();
+    try {
+      T result = change.apply(transaction);
+      transaction.commit();
+      return result;
+    } finally {
+      session.end(transaction);
+    }
+  }
+
+  @Override
+  public List<StoredChunk> pendingChunks(String project, ObjectName source) {
+    return stored(project, source).stream()
+        .filter(chunk -> !chunk.done())
+        .map(MemoryBooks.Chunk::chunk)
+        .toList();
+  }
+
+  @Override
+  public Optional<StoredChunk> lastChunk(String project, ObjectName source) {
+    return stored(project, source).stream()
+        .reduce((before, last) -> last)
+        .map(MemoryBooks.Chunk::chunk);
+  }
+
+  @Override
+  public long chunks(String project, ObjectName source) {
+    return stored(project, source).size();
+  }
+
+  private List<MemoryBooks.Chunk> stored(String project, ObjectName source) {
+    return books(project)
+        .flatMap(books -> Optional.ofNullable(books.chunks.get(source)))
+        .map(chunks -> List.copyOf(chunks.values()))
+        .orElse(List.of());
+  }
+
+  @Override
+  public Optional<StoredApply> apply(String project) {
+    return books(project).flatMap(books -> Optional.ofNullable(books.apply));
+  }
+
+  @Override
+  public Map<String, Long> windows(String project) {
+    return books(project).map(books -> books.writers).orElse(Map.of()).entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, writer -> writer.getValue().window()));
+  }
+
+  @Override
+  public List<StoredDefinition> definitions(String project) {
+    return books(project).map(books -> List.copyOf(books.definitions)).orElse(List.of());
+  }
+
+  private Optional<MemoryBooks> books(String project) {
+    return Optional.ofNullable(session.server().content().projects().get(project));
+  }
+
+  @Override
+  public StateTransaction begin() {
+    return new MemoryStateTransaction(session, session.begin());
+  }
+}

@@ -1,0 +1,125 @@
+package io.openoms.testkit.memory;
+
+import io.openoms.ObjectName;
+import io.openoms.spi.state.StateTransaction;
+import io.openoms.spi.state.StoredApply;
+import io.openoms.spi.state.StoredChunk;
+import io.openoms.spi.state.StoredDefinition;
+import io.openoms.spi.state.StoredObject;
+import io.openoms.spi.state.StoredPhase;
+import io.openoms.spi.state.WriterRow;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Bookkeeping within a transaction. One thread. */
+record MemoryStateTransaction(MemorySession session, MemoryTransaction transaction)
+    implements StateTransaction {
+
+  @Override
+  public void putObject(String project, StoredObject object) {
+    books(project).objects.put(object.source(), object);
+  }
+
+  @Override
+  public void removeObject(String project, ObjectName source) {
+    MemoryBooks books = books(project);
+    books.objects.remove(source);
+    books.chunks.remove(source);
+  }
+
+  @Override
+  public void removeDefinitions(String project, ObjectName source) {
+    books(project).definitions.removeIf(definition -> definition.source().equals(source));
+  }
+
+  @Override
+  public void clearCapturedSince(String project, ObjectName source) {
+    books(project).clearCapturedSince(source);
+  }
+
+  @Override
+  public void putSource(String project, String sourceId) {
+    books(project).sourceId = sourceId;
+  }
+
+  @Override
+  public void putPhase(String project, StoredPhase phase) {
+    books(project).phases.put(phase.phase(), phase);
+  }
+
+  @Override
+  public void putError(String project, String error) {
+    books(project).error = error;
+  }
+
+  @Override
+  public void addChunks(String project, ObjectName source, List<StoredChunk> chunks) {
+    SortedMap<Long, MemoryBooks.Chunk> all = books(project).chunks(source);
+    chunks.forEach(chunk -> all.put(chunk.number(), new MemoryBooks.Chunk(chunk, false, 0, 0)));
+  }
+
+  @Override
+  public boolean completeChunk(
+      String project, ObjectName source, long number, long rows, long conflicts) {
+    SortedMap<Long, MemoryBooks.Chunk> all = books(project).chunks(source);
+    MemoryBooks.Chunk before = all.get(number);
+    if (before == null || before.done()) {
+      return false;
+    }
+    all.put(number, new MemoryBooks.Chunk(before.chunk(), true, rows, conflicts));
+    return true;
+  }
+
+  @Override
+  public void advance(WriterRow writer) {
+    MemoryBooks.Writer before = owned(writer);
+    advance(writer, before == null ? 0 : before.window());
+  }
+
+  @Override
+  public void advance(WriterRow writer, long window) {
+    if (owned(writer) == null) {
+      throw MemoryServer.failure(
+          MemoryError.MEMORY_FENCED,
+          "another engine has taken the project " + writer.project() + " over");
+    }
+    books(writer.project())
+        .writers
+        .put(writer.writer(), new MemoryBooks.Writer(writer.epoch(), window));
+  }
+
+  /** The writer's row; null when it is not of that engine any more. */
+  private MemoryBooks.@Nullable Writer owned(WriterRow writer) {
+    MemoryBooks.Writer row = books(writer.project()).writers.get(writer.writer());
+    return row != null && row.epoch() == writer.epoch() ? row : null;
+  }
+
+  @Override
+  public void putApply(String project, StoredApply apply) {
+    books(project).apply = apply;
+  }
+
+  @Override
+  public void addDefinition(String project, StoredDefinition definition) {
+    List<StoredDefinition> all = books(project).definitions;
+    all.remove(definition);
+    all.add(definition);
+  }
+
+  /** A project that was released has no row: its statements find nothing. */
+  private MemoryBooks books(String project) {
+    MemoryBooks books = transaction.write().projects().get(project);
+    return books == null ? new MemoryBooks() : books;
+  }
+
+  @Override
+  public void commit() {
+    transaction.commit();
+  }
+
+  @Override
+  public void close() {
+    session.end(transaction);
+  }
+}

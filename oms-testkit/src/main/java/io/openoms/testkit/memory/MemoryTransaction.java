@@ -1,0 +1,161 @@
+package io.openoms.testkit.memory;
+
+import io.openoms.ObjectName;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.data.IndexDefinition;
+import io.openoms.spi.data.RowChange;
+import io.openoms.spi.data.RowImage;
+import io.openoms.spi.data.TableDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction of a server. Its first change waits until no other transaction writes, and copies
+ * the server's content; the commit puts the copy into the content's place. One thread, except
+ * {@link #rollback}.
+ */
+final class MemoryTransaction {
+
+  private final MemoryServer server;
+  private final BooleanSupplier isCut;
+  private final AtomicBoolean over = new AtomicBoolean();
+  private final AtomicBoolean locked = new AtomicBoolean();
+  private @Nullable MemoryContent own;
+  private @Nullable MemoryContent saved;
+  private int savedChanges;
+  private int id;
+  private List<MemoryLogged.Change> changes = new ArrayList<>();
+
+  MemoryTransaction(MemoryServer server, BooleanSupplier isCut) {
+    this.server = server;
+    this.isCut = isCut;
+  }
+
+  /**
+   * What the transaction sees: the newest commits until its first change, its own work from then.
+   */
+  MemoryContent content() {
+    requireOpen();
+    MemoryContent mine = own;
+    return mine == null ? server.content() : mine;
+  }
+
+  /** The same, to be changed. */
+  MemoryContent write() {
+    requireOpen();
+    MemoryContent mine = own;
+    if (mine == null) {
+      server.lock(() -> isCut.getAsBoolean() || over.get());
+      locked.set(true);
+      if (over.get()) {
+        unlock();
+      }
+      requireOpen();
+      mine = server.content().copy();
+      own = mine;
+    }
+    return mine;
+  }
+
+  private void requireOpen() {
+    if (over.get() || isCut.getAsBoolean()) {
+      throw MemoryServer.failure(MemoryError.MEMORY_SESSION_CLOSED, "the transaction has ended");
+    }
+  }
+
+  void create(TableDefinition table) {
+    if (write().tables().containsKey(table.name())) {
+      throw new MigrationException(
+          MemoryError.MEMORY_NAME_WRONG, ErrorContext.of(table.name()), "the table is there");
+    }
+    write().tables().put(table.name(), new MemoryTable(table, new ArrayList<>()));
+  }
+
+  void index(ObjectName table, IndexDefinition index) {
+    write().tables().put(table, write().table(table).with(index));
+  }
+
+  /** Adds a row, or gives the one that is in its way and does nothing. */
+  @Nullable RowImage insert(ObjectName name, RowImage row) {
+    MemoryTable table = write().table(name);
+    RowImage inTheWay = table.inTheWayOf(row).orElse(null);
+    if (inTheWay == null) {
+      table.rows().add(row);
+      changes.add(new MemoryLogged.Change(table.definition(), new RowChange(null, row)));
+    }
+    return inTheWay;
+  }
+
+  /** Changes a row, or gives the one that is in its way and does nothing. */
+  @Nullable RowImage update(ObjectName name, RowImage before, RowImage after) {
+    MemoryTable table = write().table(name);
+    table.rows().remove(before);
+    RowImage inTheWay = table.inTheWayOf(after).orElse(null);
+    table.rows().add(inTheWay == null ? after : before);
+    if (inTheWay == null && !before.equals(after)) {
+      changes.add(new MemoryLogged.Change(table.definition(), new RowChange(before, after)));
+    }
+    return inTheWay;
+  }
+
+  void delete(ObjectName name, RowImage row) {
+    MemoryTable table = write().table(name);
+    if (table.rows().remove(row)) {
+      changes.add(new MemoryLogged.Change(table.definition(), new RowChange(row, null)));
+    }
+  }
+
+  void savepoint() {
+    saved = write().copy();
+    savedChanges = changes.size();
+  }
+
+  void rollbackToSavepoint() {
+    MemoryContent to = saved;
+    if (to == null) {
+      throw MemoryServer.failure(MemoryError.MEMORY_STATEMENT_INVALID, "there is no savepoint");
+    }
+    requireOpen();
+    own = to.copy();
+    changes = new ArrayList<>(changes.subList(0, savedChanges));
+  }
+
+  void commit() {
+    log();
+    show();
+  }
+
+  /** The first half of a commit: what the transaction did stands in the log. */
+  void log() {
+    requireOpen();
+    if (over.compareAndSet(false, true)) {
+      id = server.log(changes);
+    }
+  }
+
+  /** The second half: others see it. */
+  void show() {
+    MemoryContent mine = own;
+    if (mine != null) {
+      server.show(id, mine);
+    }
+    unlock();
+  }
+
+  /** Forgets the transaction, unless it has been committed; from any thread. */
+  void rollback() {
+    if (over.compareAndSet(false, true)) {
+      unlock();
+    }
+  }
+
+  private void unlock() {
+    if (locked.compareAndSet(true, false)) {
+      server.unlock();
+    }
+  }
+}
