@@ -12,6 +12,7 @@ import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Each check against servers on which it must find something, and on which it must not. */
 class PrecheckIT {
@@ -27,6 +29,7 @@ class PrecheckIT {
   private final DatabaseServer from = Servers.mysql80().shared();
   private final DatabaseServer to = Servers.oceanBase().shared();
   private String database = "";
+  @TempDir Path spool;
 
   @BeforeEach
   void create() {
@@ -227,6 +230,101 @@ class PrecheckIT {
       assertThat(found(report, "SOURCE_LOG_SETTINGS", Status.WARNING))
           .containsExactlyInAnyOrder("retention", "binlog_checksum", "XA transactions");
     }
+  }
+
+  /** Nothing of it, or not all of it, would be followed, and nobody would say so. */
+  @Test
+  void aLogThatLacksChangesKeepsARunFromTouchingAnything() throws Exception {
+    String ignored = "ignored_by_log";
+    try (DatabaseServer server =
+        Servers.mysql80()
+            .option("--binlog-ignore-db=" + ignored)
+            .option("--log-slave-updates=0")
+            .start()) {
+      server.execute(
+          "CREATE DATABASE " + ignored,
+          "CREATE TABLE " + ignored + ".t (id INT PRIMARY KEY)",
+          "CREATE DATABASE " + database,
+          "CREATE TABLE " + database + ".t (id INT PRIMARY KEY)",
+          "SET GLOBAL binlog_row_image = 'MINIMAL'");
+      assertStops(server, ignored, "binlog_ignore_db");
+      MigrationProject other = following(server, database);
+      assertThat(found(other.precheck(), "SOURCE_LOG_SETTINGS", Status.WARNING))
+          .containsExactlyInAnyOrder("binlog_ignore_db", "binlog_row_image");
+      assertThat(TestedPair.run(other).isComplete()).isTrue();
+      server.execute("SET GLOBAL binlog_format = 'MIXED'");
+      assertStops(server, database, "binlog_format");
+      server.execute("SET GLOBAL binlog_format = 'ROW'", "SET GLOBAL server_id = 0");
+      assertStops(server, database, "server_id");
+      server.execute(
+          "SET GLOBAL server_id = 1",
+          "CHANGE REPLICATION SOURCE TO SOURCE_HOST = '127.0.0.1', SOURCE_PORT = 1");
+      assertStops(server, database, "log_replica_updates");
+    }
+  }
+
+  @Test
+  void aLogOfMariaDbThatHoldsOtherDatabasesOnlyOrIsNoneKeepsARunFromTouchingAnything()
+      throws Exception {
+    String[] table = {
+      "CREATE DATABASE " + database, "CREATE TABLE " + database + ".t (id INT PRIMARY KEY)"
+    };
+    try (DatabaseServer server = Servers.mariaDb().option("--binlog-do-db=elsewhere").start()) {
+      server.execute(table);
+      assertStops(server, database, "binlog_do_db");
+    }
+    try (DatabaseServer server = Servers.mariaDb().option("--skip-log-bin").start()) {
+      server.execute(table);
+      assertStops(server, database, "log_bin");
+    }
+  }
+
+  /** Without GTIDs nobody else can tell which commits in the log are not visible yet. */
+  @Test
+  void withoutGtidsAnAccountWithoutProcessIsNamedAndNothingIsBegun() throws Exception {
+    DatabaseServer server = Servers.mysql97().withServerDefaults().shared();
+    String user = database;
+    server.execute(
+        "CREATE DATABASE " + database,
+        "CREATE TABLE " + database + ".t (id INT PRIMARY KEY)",
+        "CREATE USER " + user + " IDENTIFIED BY 'Secret-1'",
+        "GRANT SELECT ON " + database + ".* TO " + user,
+        "GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO " + user);
+    try {
+      MySql account = MySql.at(server.jdbcUrl()).credentials(user, "Secret-1");
+      assertStops(following(account, database), "GRANT PROCESS");
+      server.execute("GRANT PROCESS ON *.* TO " + user);
+      assertThat(TestedPair.run(following(account, database)).isComplete()).isTrue();
+    } finally {
+      server.execute("DROP USER " + user, "DROP DATABASE " + database);
+    }
+  }
+
+  private void assertStops(DatabaseServer server, String name, String cause) throws Exception {
+    assertStops(following(server, name), cause);
+  }
+
+  private void assertStops(MigrationProject project, String cause) throws Exception {
+    Set<String> before = databases();
+    MigrationException error = TestedPair.run(project).error().orElseThrow();
+    assertThat(error.code().name()).isEqualTo("PRECHECK_FAILED");
+    assertThat(error.getMessage()).contains("SOURCE_LOG_SETTINGS", cause);
+    assertThat(found(project.precheck(), "SOURCE_LOG_SETTINGS", Status.FAILED)).hasSize(1);
+    assertThat(databases()).isEqualTo(before);
+  }
+
+  private MigrationProject following(DatabaseServer server, String name) {
+    return following(
+        MySql.at(server.jdbcUrl()).credentials(server.user(), server.password()), name);
+  }
+
+  private MigrationProject following(MySql source, String name) {
+    return MigrationProject.builder(name)
+        .source(source)
+        .sink(OceanBase.at(to.jdbcUrl()).credentials(to.user(), to.password()))
+        .objects(o -> o.include(name + ".*"))
+        .phases(p -> p.schema().full().incremental(i -> i.untilCaughtUp().spoolDirectory(spool)))
+        .build();
   }
 
   private PrecheckReport precheck(Consumer<ObjectSelection.Builder> objects) {

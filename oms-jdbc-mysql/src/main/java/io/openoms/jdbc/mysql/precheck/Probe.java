@@ -48,6 +48,15 @@ final class Probe {
     }
   }
 
+  /** As {@link #named}, of a statement that the server does not refuse. */
+  List<Map<String, String>> all(String sql) {
+    try {
+      return named(sql);
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, ErrorContext.none(), "checking the server");
+    }
+  }
+
   /** The rows of an answer by the columns' names in lower case, NULL as an empty text. */
   List<Map<String, String>> named(String sql) throws SQLException {
     try (Connection connection = connections.borrow();

@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * SOURCE_LOG_SETTINGS: whether the binary log holds what following the source's changes needs, and
- * whether this user may read it. A warning where no phase of the project follows changes.
+ * whether this user may read it: otherwise a run does not begin. A warning where no phase of the
+ * project follows changes.
  */
 final class SourceLogSettingsCheck implements Precheck {
 
@@ -24,6 +25,11 @@ final class SourceLogSettingsCheck implements Precheck {
   SourceLogSettingsCheck(Probe probe, ServerFacts facts) {
     this.probe = probe;
     this.facts = facts;
+  }
+
+  @Override
+  public boolean stopsRun() {
+    return true;
   }
 
   @Override
@@ -40,6 +46,9 @@ final class SourceLogSettingsCheck implements Precheck {
     expect("binlog_row_image", "FULL", "SET GLOBAL binlog_row_image = 'FULL'", false, items);
     if (follows && facts.setting("log_bin", "OFF").equalsIgnoreCase("ON")) {
       access().ifPresent(items::add);
+      visibility().ifPresent(items::add);
+      ordered().ifPresent(items::add);
+      items.addAll(new LogContents(NAME, probe, facts).faults(scope));
       retention().ifPresent(items::add);
       prepared().ifPresent(items::add);
     }
@@ -52,8 +61,20 @@ final class SourceLogSettingsCheck implements Precheck {
               "SET GLOBAL binlog_checksum = 'CRC32'"));
     }
     if (facts.setting("server_id", "0").equals("0")) {
+      String cause = "it is 0: a server without an id sends its log to nobody";
+      String advice = "give the server an id of its own";
       items.add(
-          PrecheckItem.warning(NAME, "server_id", "it is 0", "give the server an id of its own"));
+          follows
+              ? PrecheckItem.failed(NAME, "server_id", cause, advice)
+              : PrecheckItem.warning(NAME, "server_id", cause, advice));
+    }
+    if (follows && facts.setting("binlog_error_action", "").equalsIgnoreCase("IGNORE_ERROR")) {
+      items.add(
+          PrecheckItem.warning(
+              NAME,
+              "binlog_error_action",
+              "it is IGNORE_ERROR: after an error of its log the server goes on without one",
+              "SET GLOBAL binlog_error_action = 'ABORT_SERVER'"));
     }
     return items.isEmpty() ? List.of(PrecheckItem.passed(NAME, "binary log")) : items;
   }
@@ -68,6 +89,39 @@ final class SourceLogSettingsCheck implements Precheck {
                     "access to the log",
                     refusal.getMessage(),
                     "GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO " + Account.of(probe)));
+  }
+
+  /** Without GTIDs, InnoDB alone tells which commits of the log are not visible yet. */
+  private Optional<PrecheckItem> visibility() {
+    if (isMariaDb() || facts.setting("gtid_mode", "OFF").equalsIgnoreCase("ON")) {
+      return Optional.empty();
+    }
+    return probe
+        .refusal("SHOW ENGINE INNODB STATUS")
+        .map(
+            refusal ->
+                PrecheckItem.failed(
+                    NAME,
+                    "commits in hand",
+                    "without gtid_mode=ON the server must be asked which commits in its log"
+                        + " readers do not see yet, and it says: "
+                        + refusal.getMessage(),
+                    "GRANT PROCESS ON *.* TO " + Account.of(probe) + ", or turn GTIDs on"));
+  }
+
+  private Optional<PrecheckItem> ordered() {
+    return isMariaDb() && facts.setting("gtid_strict_mode", "ON").equalsIgnoreCase("OFF")
+        ? Optional.of(
+            PrecheckItem.warning(
+                NAME,
+                "gtid_strict_mode",
+                "it is OFF: numbers of transactions may go back, and a run stops when they do",
+                "SET GLOBAL gtid_strict_mode = ON"))
+        : Optional.empty();
+  }
+
+  private boolean isMariaDb() {
+    return facts.product().equals("MariaDB");
   }
 
   /** Zero keeps the log for good. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * SOURCE_STANDBY: the standby follows the primary, and tells how far in names that hold on both.
@@ -20,6 +21,11 @@ final class SourceStandbyCheck implements Precheck {
 
   private static final String NAME = "SOURCE_STANDBY";
   private static final String SUBJECT = "standby";
+
+  /** Columns of SHOW REPLICA STATUS that name what is not replicated, or not as it is. */
+  private static final Pattern FILTER =
+      Pattern.compile("replicate_((wild_)?(do|ignore)_(db|table)|rewrite_db|\\w+_ids)");
+
   private static final long MUCH_LAG_SECONDS = 60;
 
   private final Probe primary;
@@ -104,7 +110,7 @@ final class SourceStandbyCheck implements Precheck {
   }
 
   private List<PrecheckItem> state(Map<String, String> channel) {
-    List<PrecheckItem> items = new ArrayList<>();
+    List<PrecheckItem> items = new ArrayList<>(filters(channel));
     boolean runs =
         channel.entrySet().stream()
             .filter(e -> e.getKey().endsWith("_io_running") || e.getKey().endsWith("_sql_running"))
@@ -125,6 +131,35 @@ final class SourceStandbyCheck implements Precheck {
               "it holds transactions that the primary lacks: " + own, "find out what they did"));
     }
     return items.isEmpty() ? List.of(PrecheckItem.passed(NAME, SUBJECT)) : items;
+  }
+
+  /** What the standby leaves out it counts as applied all the same. */
+  private List<PrecheckItem> filters(Map<String, String> channel) {
+    List<PrecheckItem> items = new ArrayList<>();
+    channel.forEach(
+        (name, value) -> {
+          if (FILTER.matcher(name).matches() && !value.isBlank()) {
+            items.add(
+                PrecheckItem.failed(
+                    NAME,
+                    name,
+                    "it is " + value + ": the standby lacks changes that it says it has",
+                    "remove the replication filter and build the standby anew, or read from the"
+                        + " primary"));
+          }
+        });
+    String skipped =
+        standbyFacts.setting(
+            "replica_skip_errors", standbyFacts.setting("slave_skip_errors", "OFF"));
+    if (!skipped.equalsIgnoreCase("OFF") && !skipped.isEmpty()) {
+      items.add(
+          PrecheckItem.failed(
+              NAME,
+              "replica_skip_errors",
+              "it is " + skipped + ": the standby skips changes that fail, and says it has them",
+              "start it without, after it was built anew, or read from the primary"));
+    }
+    return items;
   }
 
   /** Asked in this order: what the standby has applied, the primary has, too. */

@@ -1,0 +1,134 @@
+package io.openoms.jdbc.mysql.precheck;
+
+import io.openoms.PrecheckItem;
+import io.openoms.spi.ServerFacts;
+import io.openoms.spi.precheck.PrecheckScope;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * What a server leaves out of its log although it writes one: databases that it filters, and what
+ * it replicates from another server. Blocks on the server.
+ */
+final class LogContents {
+
+  private final String check;
+  private final Probe probe;
+  private final ServerFacts facts;
+
+  LogContents(String check, Probe probe, ServerFacts facts) {
+    this.check = check;
+    this.probe = probe;
+    this.facts = facts;
+  }
+
+  /** What keeps changes of the selected tables out of the log. */
+  List<PrecheckItem> faults(PrecheckScope scope) {
+    List<PrecheckItem> items = new ArrayList<>();
+    List<Map<String, String>> status = status();
+    if (!status.isEmpty()) {
+      List<String> databases = Selection.databases(Selection.sources(scope));
+      List<String> only = list(status.get(0).getOrDefault("binlog_do_db", ""));
+      filter("binlog_do_db", only, databases, name -> !contains(only, name), items);
+      List<String> never = list(status.get(0).getOrDefault("binlog_ignore_db", ""));
+      filter("binlog_ignore_db", never, databases, name -> contains(never, name), items);
+    }
+    replicated(items);
+    return items;
+  }
+
+  private void filter(
+      String option,
+      List<String> value,
+      List<String> databases,
+      Predicate<String> isLeftOut,
+      List<PrecheckItem> items) {
+    if (value.isEmpty()) {
+      return;
+    }
+    List<String> lost = databases.stream().filter(isLeftOut).toList();
+    String cause = "the server has " + option.replace('_', '-') + "=" + String.join(",", value);
+    items.add(
+        lost.isEmpty()
+            ? PrecheckItem.warning(
+                check,
+                option,
+                cause + ": a definition that is changed from within such a database is not logged",
+                "start the server without it")
+            : PrecheckItem.failed(
+                check,
+                option,
+                cause + ": changes in " + String.join(", ", lost) + " are not in its log",
+                "start the server without it"));
+  }
+
+  /** Whoever may not ask is told to see to it. */
+  private void replicated(List<PrecheckItem> items) {
+    String option = facts.setting("log_replica_updates", facts.setting("log_slave_updates", "ON"));
+    if (!option.equalsIgnoreCase("OFF")) {
+      return;
+    }
+    String advice = "start the server with log_replica_updates=ON (log_slave_updates)";
+    String sql = facts.product().equals("MariaDB") ? "SHOW ALL SLAVES STATUS" : replicaStatus();
+    boolean hidden = probe.refusal(sql).isPresent();
+    boolean replicates = hidden ? isReplicaAtWork() : !probe.rows(sql).isEmpty();
+    if (replicates) {
+      items.add(
+          PrecheckItem.failed(
+              check,
+              "log_replica_updates",
+              "the server is a replica and writes nothing of what it replicates to its log",
+              advice + ", or follow its primary"));
+    } else if (hidden) {
+      items.add(
+          PrecheckItem.warning(
+              check,
+              "log_replica_updates",
+              "it is OFF, and this user may not ask whether the server is a replica",
+              advice));
+    }
+  }
+
+  /** MariaDB tells everybody; MySQL does not. */
+  private boolean isReplicaAtWork() {
+    return probe.rows("SHOW GLOBAL STATUS LIKE 'Slave_running'").stream()
+        .anyMatch(row -> row.get(1).equals("ON"));
+  }
+
+  /** MySQL 8.0.22 renamed the statement, and 8.4 dropped the old name. */
+  private String replicaStatus() {
+    boolean isNew = !facts.setting("replica_parallel_workers", "").isEmpty();
+    return "SHOW " + (isNew ? "REPLICA" : "SLAVE") + " STATUS";
+  }
+
+  /** MySQL 8.2 renamed the statement; who may not ask fails by another item. */
+  private List<Map<String, String>> status() {
+    for (String sql : List.of("SHOW BINARY LOG STATUS", "SHOW MASTER STATUS")) {
+      if (probe.refusal(sql).isEmpty()) {
+        return probe.all(sql);
+      }
+    }
+    return List.of();
+  }
+
+  private static List<String> list(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+
+  private boolean contains(List<String> names, String name) {
+    boolean folds = !facts.setting("lower_case_table_names", "0").equals("0");
+    return names.stream()
+        .anyMatch(
+            one ->
+                folds
+                    ? one.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))
+                    : one.equals(name));
+  }
+}
