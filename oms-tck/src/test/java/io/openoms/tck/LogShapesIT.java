@@ -260,6 +260,8 @@ class LogShapesIT {
       List<LogTail.Told> told = tail.read(List.of(table));
       assertThat(told.stream().map(one -> one.changes().size())).containsExactly(1, 1, 3, 1);
       assertThat(replayed(told)).containsExactlyInAnyOrderElementsOf(tail.snapshot(table));
+      // Decided, also by a rollback: nothing is kept of them.
+      assertThat(tail.start().text()).doesNotContain("prepared=");
       assertResumes(tail, table, start, told);
       assertResumesWhereverNothingIsToldForAWhile(tail, table, start);
     } finally {

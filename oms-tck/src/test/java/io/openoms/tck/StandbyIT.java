@@ -186,6 +186,34 @@ class StandbyIT {
     }
   }
 
+  /** What it does not apply counts as applied, so its rows would be taken for current. */
+  @Test
+  void aStandbyThatFiltersItsReplicationIsRefused() throws Exception {
+    replica.execute(
+        "STOP REPLICA SQL_THREAD",
+        "CHANGE REPLICATION FILTER REPLICATE_WILD_IGNORE_TABLE = ('" + database + ".it%')");
+    try {
+      assertRefused(source().standby(replica.jdbcUrl()), "replicate_wild_ignore_table");
+    } finally {
+      replica.execute("CHANGE REPLICATION FILTER REPLICATE_WILD_IGNORE_TABLE = ()");
+    }
+  }
+
+  /** What was read from the primary is at the sink, and the successor never had it. */
+  @Test
+  void aReplicaThatLaggedWhenItTookThePrimarysPlaceIsRefused(@TempDir Path spool) throws Exception {
+    assertThat(run(following(source(), spool)).isComplete()).isTrue();
+    replica.execute("STOP REPLICA SQL_THREAD");
+    primary.execute("INSERT INTO " + t() + " VALUES (3, 'lost')");
+    assertThat(run(following(source(), spool)).isComplete()).isTrue();
+    MySql successor = MySql.at(replica.jdbcUrl()).credentials(replica.user(), replica.password());
+
+    MigrationResult result = run(following(successor, spool));
+
+    // At the start; a stream that is opened again there is a stop of its own (LogIdentityIT).
+    assertThat(result.error().orElseThrow().code().name()).isEqualTo("SOURCE_CHANGED");
+  }
+
   /** The primary is lost; what replaces it has the same transactions in files of its own. */
   @Test
   void aProjectGoesOnAtTheReplicaThatTakesThePrimarysPlace(@TempDir Path spool) throws Exception {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WatermarksIT {
 
   private static final Pattern FORM =
-      Pattern.compile("binlog/1 file=(\\S+) offset=(\\d+) gtids=(\\S+)");
+      Pattern.compile("binlog/1 file=(\\S+) offset=(\\d+) gtids=(\\S*) server=\\S+");
 
   static Stream<DatabaseServer> sources() {
     return Stream.of(

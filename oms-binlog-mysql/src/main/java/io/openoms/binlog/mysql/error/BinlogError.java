@@ -11,6 +11,12 @@ public enum BinlogError implements ErrorCode {
   LOG_UNREADABLE(ErrorCategory.SERVER),
   /** A position is not of this log. */
   LOG_POSITION_INVALID(ErrorCategory.STATE),
+  /** The server lacks transactions that were read from it, or from another one, before. */
+  TRANSACTIONS_LOST(ErrorCategory.STATE),
+  /** The log was begun anew: its files have the names of others. */
+  LOG_REPLACED(ErrorCategory.STATE),
+  /** MariaDB: the numbers of a domain's transactions do not grow. */
+  LOG_NOT_ORDERED(ErrorCategory.DATA),
   /** The server says that its log lacks something. */
   LOG_INCIDENT(ErrorCategory.DATA),
   /** An event of a kind that this library does not know. */

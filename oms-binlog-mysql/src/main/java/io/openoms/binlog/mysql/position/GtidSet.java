@@ -1,5 +1,6 @@
 package io.openoms.binlog.mysql.position;
 
+import io.openoms.binlog.mysql.event.Cursor;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -124,6 +125,23 @@ public final class GtidSet implements TransactionSet {
           number(out, first);
           number(out, last + 1);
         });
+  }
+
+  /** Reads what {@link #encode} writes; a server's PREVIOUS_GTIDS event has the same form. */
+  static GtidSet decode(Cursor in) {
+    GtidSet set = new GtidSet();
+    long count = in.i8();
+    boolean tagged = (count >>> 56) == TAGGED;
+    long sources = tagged ? (count << 8) >>> 16 : count;
+    for (long i = 0; i < sources; i++) {
+      String uuid = new UUID(in.bigEndian(8), in.bigEndian(8)).toString();
+      String tag = tagged ? in.text(in.u1() >> 1) : "";
+      Intervals numbers = set.of(uuid, tag);
+      for (long left = in.i8(); left > 0; left--) {
+        numbers.add(in.i8(), in.i8() - 1);
+      }
+    }
+    return set;
   }
 
   private static void number(ByteArrayOutputStream out, long value) {

@@ -6,8 +6,8 @@ import io.openoms.error.MigrationException;
 import io.openoms.spi.data.Position;
 
 /**
- * The transactions before a position. A transaction is named by its GTID, or, where it has none, by
- * the place where it begins, as {@code binlog.000002:157}. Not thread-safe.
+ * The transactions before a position. A transaction is named by its GTID, if it has one, and the
+ * place where it begins, as {@code 3e11fa47-…:23 binlog.000002:157}. Not thread-safe.
  */
 public final class Included {
 
@@ -18,37 +18,58 @@ public final class Included {
   public Included(Position position, boolean mariaDb) {
     this.position = LogPosition.parse(position);
     try {
-      this.gtids = TransactionSet.parse(this.position.gtids(), mariaDb);
+      this.gtids = TransactionSet.parse(this.position.gtids().orElse(""), mariaDb);
     } catch (IllegalArgumentException e) {
       throw new MigrationException(
           BinlogError.LOG_POSITION_INVALID,
           ErrorContext.none(),
-          "'" + this.position.gtids() + "' is no set of transactions",
+          "'" + position.text() + "' holds no set of transactions",
           e);
     }
   }
 
-  /** Whether a transaction stands before it. */
+  /**
+   * Whether a transaction stands before it. By its GTID, where the position knows all of them: with
+   * a file alone, or for a transaction without a GTID (before GTIDs were adopted), by its place.
+   */
   public boolean has(String transaction) {
-    int colon = transaction.lastIndexOf(':');
-    boolean isPlace = colon > 0 && transaction.lastIndexOf('.', colon) > 0;
-    if (!isPlace) {
-      return gtids.contains(transaction);
+    int space = transaction.indexOf(' ');
+    String first = space < 0 ? transaction : transaction.substring(0, space);
+    boolean isNamed = space > 0 || !isPlace(first);
+    boolean byName = position.gtids().isPresent() || position.file().isEmpty() || space < 0;
+    if (isNamed && byName) {
+      return gtids.contains(first);
     }
     requireFile();
-    long begin = Long.parseLong(transaction.substring(colon + 1));
-    return position.reaches(transaction.substring(0, colon), begin + 1);
+    String place = transaction.substring(space + 1);
+    int colon = place.lastIndexOf(':');
+    long begin = Long.parseLong(place.substring(colon + 1));
+    return position.reaches(place.substring(0, colon), begin + 1);
   }
 
-  /** Whether all that stands before another position stands before this one. */
+  private static boolean isPlace(String text) {
+    int colon = text.lastIndexOf(':');
+    return colon > 0 && text.lastIndexOf('.', colon) > 0;
+  }
+
+  /**
+   * Whether all that stands before another position stands before this one. Files of one server are
+   * compared, too: its log holds a transaction some time before its set of executed ones does, and
+   * MariaDB's numbers need not grow.
+   */
   public boolean hasAll(Included other) {
     boolean files = !position.file().isEmpty() && !other.position.file().isEmpty();
-    boolean named = !other.position.gtids().isEmpty() || other.position.file().isEmpty();
-    if (named && !(files && position.gtids().isEmpty())) {
-      return gtids.containsAll(other.gtids);
+    boolean named = other.position.gtids().isPresent() || other.position.file().isEmpty();
+    if (named && (position.gtids().isPresent() || !files)) {
+      return gtids.containsAll(other.gtids)
+          && (!position.isOfTheSameLog(other.position) || reaches(other.position));
     }
     requireFile();
-    return position.reaches(other.position.file(), other.position.offset());
+    return reaches(other.position);
+  }
+
+  private boolean reaches(LogPosition other) {
+    return position.reaches(other.file(), other.offset());
   }
 
   private void requireFile() {

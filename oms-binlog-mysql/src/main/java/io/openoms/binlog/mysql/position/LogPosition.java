@@ -4,27 +4,44 @@ import io.openoms.binlog.mysql.error.BinlogError;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.Position;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A place in a binary log as its parts. Immutable. Its text is {@code binlog/1 file=… offset=…
- * gtids=… server=…}, each part only where it is known.
+ * created=… gtids=… prepared=… server=…}, each part only where it is known.
  *
  * @param file the log file; empty when only transactions are known
  * @param offset the place in the file
- * @param gtids the transactions before it, as the server writes them; empty without GTIDs
+ * @param created when the file was begun, in seconds: another file of the same name has another
+ *     time; 0 when it is not known
+ * @param gtids all transactions before it, as the server writes them; empty when the set is not
+ *     known as a whole, so that it must never be asked by
  * @param prepared the two-phase transactions that are prepared before it and not yet decided
- * @param server the UUID of the server whose file it is; empty when it is not known
+ * @param server the identity of the server whose file it is; empty when it is not known
  */
-public record LogPosition(String file, long offset, String gtids, String prepared, String server) {
+public record LogPosition(
+    String file,
+    long offset,
+    long created,
+    Optional<String> gtids,
+    String prepared,
+    String server) {
 
   private static final String KIND = "binlog/1 ";
 
-  /** A place without prepared transactions. */
-  public LogPosition(String file, long offset, String gtids) {
-    this(file, offset, gtids, "", "");
+  /** A place in a file alone. */
+  public static LogPosition at(String file, long offset) {
+    return new LogPosition(file, offset, 0, Optional.empty(), "", "");
+  }
+
+  /** Behind a set of transactions. */
+  public static LogPosition behind(String gtids) {
+    return new LogPosition("", 0, 0, Optional.of(gtids), "", "");
   }
 
   /**
@@ -48,7 +65,8 @@ public record LogPosition(String file, long offset, String gtids, String prepare
       return new LogPosition(
           parts.getOrDefault("file", ""),
           Long.parseLong(parts.getOrDefault("offset", "0")),
-          parts.getOrDefault("gtids", ""),
+          Long.parseLong(parts.getOrDefault("created", "0")),
+          Optional.ofNullable(parts.get("gtids")),
           parts.getOrDefault("prepared", ""),
           parts.getOrDefault("server", ""));
     } catch (NumberFormatException e) {
@@ -66,18 +84,29 @@ public record LogPosition(String file, long offset, String gtids, String prepare
 
   /** The text of it. */
   public Position position() {
-    StringBuilder text = new StringBuilder(KIND);
+    List<String> parts = new ArrayList<>();
     if (!file.isEmpty()) {
-      text.append("file=").append(file).append(" offset=").append(offset).append(' ');
+      parts.add("file=" + file + " offset=" + offset);
     }
-    text.append("gtids=").append(gtids);
+    if (created != 0) {
+      parts.add("created=" + created);
+    }
+    gtids.ifPresent(set -> parts.add("gtids=" + set));
     if (!prepared.isEmpty()) {
-      text.append(" prepared=").append(prepared);
+      parts.add("prepared=" + prepared);
     }
     if (!server.isEmpty()) {
-      text.append(" server=").append(server);
+      parts.add("server=" + server);
     }
-    return new Position(text.toString());
+    return new Position(KIND + String.join(" ", parts));
+  }
+
+  /** Whether both are known to be places in files of one server. */
+  public boolean isOfTheSameLog(LogPosition other) {
+    return !file.isEmpty()
+        && !other.file.isEmpty()
+        && !server.isEmpty()
+        && server.equals(other.server);
   }
 
   /** Whether a place in a file, of the same server, stands before this one or is it. */

@@ -11,7 +11,7 @@ final class MariaDbGtids implements TransactionSet {
 
   private final TreeMap<Long, Gtid> last = new TreeMap<>();
 
-  private record Gtid(long domain, long server, long number) {
+  record Gtid(long domain, long server, long number) {
 
     static Gtid parse(String text) {
       String[] parts = text.strip().split("-", -1);
@@ -26,6 +26,10 @@ final class MariaDbGtids implements TransactionSet {
     public String toString() {
       return domain + "-" + server + "-" + Long.toUnsignedString(number);
     }
+  }
+
+  Iterable<Gtid> gtids() {
+    return last.values();
   }
 
   static MariaDbGtids parse(String text) {

@@ -1,5 +1,7 @@
 package io.openoms.binlog.mysql.position;
 
+import io.openoms.binlog.mysql.event.Cursor;
+
 /** A set of transactions by their names in a log. Not thread-safe. */
 public interface TransactionSet {
 
@@ -15,6 +17,18 @@ public interface TransactionSet {
   /** The set as the server writes it, without line ends. */
   @Override
   String toString();
+
+  /**
+   * Reads MariaDB's {@code gtid_binlog_state}: the last transaction of each server in each domain.
+   */
+  static TransactionSet mariaDbState(String text) {
+    return MariaDbState.parse(text);
+  }
+
+  /** Reads the set in the body of MySQL's PREVIOUS_GTIDS event. */
+  static TransactionSet decode(Cursor in) {
+    return GtidSet.decode(in);
+  }
 
   /**
    * Reads a set as a server writes it.

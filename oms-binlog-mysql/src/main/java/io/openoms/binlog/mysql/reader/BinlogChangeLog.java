@@ -43,6 +43,9 @@ public final class BinlogChangeLog implements ChangeLog {
   private final OptionalLong serverId;
   private final CharacterSets sets;
 
+  /** The log was found to hold transactions without names: it can be read by file alone. */
+  private volatile boolean byFile;
+
   /**
    * The log of the server with those facts.
    *
@@ -63,6 +66,11 @@ public final class BinlogChangeLog implements ChangeLog {
   }
 
   @Override
+  public Optional<Position> visible() {
+    return end.visible();
+  }
+
+  @Override
   public Optional<Entry> enter() {
     return new LogEntry(connections, end).find();
   }
@@ -80,7 +88,7 @@ public final class BinlogChangeLog implements ChangeLog {
   }
 
   private ChangeReader open(ChangeRequest request, LogPosition position, LogLink link) {
-    LogStart start = LogStart.of(position, facts, link);
+    LogStart start = LogStart.of(position, facts, link, byFile);
     EventFeed feed = feed(link, start);
     CapturedTables captured = captured(request);
     LogProgress progress = start.progress();
@@ -93,6 +101,7 @@ public final class BinlogChangeLog implements ChangeLog {
         transactions,
         progress,
         request.batchBytes(),
+        () -> byFile = true,
         (place, reached, id) -> again(request, place, reached, id));
   }
 

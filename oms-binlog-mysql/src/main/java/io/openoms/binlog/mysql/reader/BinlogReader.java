@@ -27,6 +27,7 @@ final class BinlogReader implements ChangeReader {
   private final TransactionReader transactions;
   private final LogProgress progress;
   private final int batchBytes;
+  private final Runnable nameless;
   private final Opener opener;
   private volatile @Nullable PreparedRows prepared;
 
@@ -41,7 +42,9 @@ final class BinlogReader implements ChangeReader {
       TransactionReader transactions,
       LogProgress progress,
       int batchBytes,
+      Runnable nameless,
       Opener opener) {
+    this.nameless = nameless;
     this.opener = opener;
     this.link = link;
     this.feed = feed;
@@ -59,6 +62,9 @@ final class BinlogReader implements ChangeReader {
     } catch (MalformedEventException e) {
       throw new MigrationException(BinlogError.LOG_EVENT_DAMAGED, here(), e.getMessage(), e);
     } catch (ServerRefusal e) {
+      if (Refusals.isNameless(e)) {
+        nameless.run();
+      }
       throw Refusals.of(e, here());
     } catch (IOException | UncheckedIOException e) {
       throw lost(e);

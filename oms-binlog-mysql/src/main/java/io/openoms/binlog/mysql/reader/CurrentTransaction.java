@@ -15,6 +15,9 @@ final class CurrentTransaction {
   /** Whether this log announces each transaction by an event. */
   private boolean announces;
 
+  /** Whether the log is read by names, which hold at any server. */
+  private final boolean byNames;
+
   private Optional<GtidEvent> gtid = Optional.empty();
   private String id = "";
   private String begunAt = "";
@@ -28,14 +31,17 @@ final class CurrentTransaction {
   CurrentTransaction(LogProgress progress, boolean announces) {
     this.progress = progress;
     this.announces = announces;
+    this.byNames = announces;
   }
 
   void announce(GtidEvent event) {
     requireClosed("a transaction begins");
     announces = true;
     gtid = Optional.of(event);
+    progress.announced(event.gtid(), event.isMariaDb());
     begunAt = progress.place();
-    id = event.gtid().orElse(begunAt);
+    // Both: a position may know no names, and not every transaction has one.
+    id = event.gtid().map(name -> name + " " + begunAt).orElse(begunAt);
     open = event.isMariaDb() && !event.standalone();
   }
 
@@ -88,8 +94,9 @@ final class CurrentTransaction {
 
   /** Where its rows can be read again: by its name at any server, or by the place in this log. */
   String place() {
-    boolean named = gtid.map(event -> event.gtid().isPresent() && !event.isMariaDb()).orElse(false);
-    return named ? id : begunAt;
+    return gtid.filter(event -> byNames && !event.isMariaDb())
+        .flatMap(GtidEvent::gtid)
+        .orElse(begunAt);
   }
 
   /** When the last one ended, whether it was told or not. */

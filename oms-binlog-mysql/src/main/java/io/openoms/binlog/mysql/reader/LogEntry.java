@@ -48,12 +48,12 @@ final class LogEntry {
 
   /** The place; empty when the user may not ask for it. Blocks. */
   Optional<Entry> find() {
-    Optional<Position> start = end.current();
+    Optional<Position> start = end.visible();
     if (start.isEmpty()) {
       return Optional.empty();
     }
     awaitDecided(listed());
-    return end.current().map(complete -> new Entry(start.get(), complete));
+    return end.visible().map(complete -> new Entry(start.get(), complete));
   }
 
   private void awaitDecided(Set<String> undecided) {

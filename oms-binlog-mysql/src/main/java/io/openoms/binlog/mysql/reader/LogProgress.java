@@ -1,9 +1,13 @@
 package io.openoms.binlog.mysql.reader;
 
+import io.openoms.binlog.mysql.error.BinlogError;
 import io.openoms.binlog.mysql.error.MalformedEventException;
+import io.openoms.binlog.mysql.event.Cursor;
 import io.openoms.binlog.mysql.event.EventHeader;
 import io.openoms.binlog.mysql.position.LogPosition;
 import io.openoms.binlog.mysql.position.TransactionSet;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
 import io.openoms.spi.data.Position;
 import java.util.Optional;
 
@@ -14,11 +18,22 @@ final class LogProgress {
   private static final int CHECKSUM_BYTES = 4;
   private static final int FIRST_EVENT = 4;
 
-  private final Optional<TransactionSet> gtids;
+  /** All transactions before; empty while they are not all known. */
+  private Optional<TransactionSet> gtids;
+
+  private final boolean byGtids;
+  private final boolean named;
+  private final FileIdentity files;
   private final PreparedTransactions prepared;
   private final boolean skips;
   private final String server;
   private boolean begun;
+
+  /**
+   * Whether all that stands in the log before the place at hand is known to be read. A server that
+   * is asked by names steps over what has been read, in silence.
+   */
+  private boolean placed;
 
   /** Events since the last one that said where it ends. */
   private long unplaced;
@@ -28,23 +43,82 @@ final class LogProgress {
   private long eventStart;
   private String safeFile;
   private long safeOffset;
+  private long created;
+  private long safeCreated;
   private long heartbeat = -1;
 
   /**
    * From a start.
    *
-   * @param gtids the transactions before it, where the log names them
-   * @param skips whether the server leaves out what stands before it, transaction by transaction
+   * @param server the identity of the server that sends the log
+   * @param gtids the transactions before it, where the log is asked for by them
+   * @param mariaDb whether the log is MariaDB's
+   * @param named whether the server gives every transaction a name
+   * @param files tells whether the files are those of the start
    */
-  LogProgress(LogPosition start, Optional<TransactionSet> gtids, boolean skips) {
-    this.skips = skips;
+  LogProgress(
+      LogPosition start,
+      String server,
+      Optional<TransactionSet> gtids,
+      boolean mariaDb,
+      boolean named,
+      FileIdentity files) {
     this.gtids = gtids;
+    this.byGtids = gtids.isPresent();
+    this.skips = byGtids || mariaDb;
+    this.named = named && !mariaDb;
+    this.files = files;
     this.prepared = PreparedTransactions.parse(start.prepared());
+    this.server = server;
     this.file = start.file();
-    this.server = start.server();
     this.offset = start.offset();
-    this.safeFile = file;
-    this.safeOffset = offset;
+    this.placed = !byGtids;
+    boolean stays = !byGtids || start.server().equals(server);
+    this.safeFile = stays ? file : "";
+    this.safeOffset = stays ? offset : 0;
+    this.safeCreated = stays ? start.created() : 0;
+  }
+
+  /**
+   * A file is described: the one that was rotated to.
+   *
+   * @param at when it was begun, in seconds
+   */
+  void begins(long at) {
+    files.require(file, at);
+    created = at;
+  }
+
+  /** What the files before this one hold: all names, as a stream by file cannot know otherwise. */
+  void before(Cursor body) {
+    if (!byGtids && named) {
+      gtids = Optional.of(TransactionSet.decode(body));
+    }
+  }
+
+  /**
+   * A transaction begins that was not left out, so all before it is known.
+   *
+   * @throws MigrationException LOG_NOT_ORDERED when MariaDB's numbers do not grow
+   */
+  void announced(Optional<String> gtid, boolean mariaDb) {
+    placed = true;
+    if (gtid.isEmpty() && !byGtids) {
+      // Names alone no longer tell what was read.
+      gtids = Optional.empty();
+    }
+    if (mariaDb && gtids.isPresent() && gtids.get().contains(gtid.orElseThrow())) {
+      throw new MigrationException(
+          BinlogError.LOG_NOT_ORDERED,
+          ErrorContext.none(),
+          "the transaction "
+              + gtid.get()
+              + " comes after "
+              + gtids.get()
+              + ": numbers of a domain must grow, or nobody can tell which were read"
+              + " (gtid_strict_mode=ON has the server see to it). Release the project and copy"
+              + " anew");
+    }
   }
 
   /** Goes on in a file: in the one that was asked for, and then in later ones. */
@@ -56,6 +130,7 @@ final class LogProgress {
           "the log goes on in the file '" + toFile + "' at " + toOffset + " after " + file);
     }
     begun = true;
+    created = toFile.equals(file) ? created : 0;
     file = toFile;
     offset = toOffset;
   }
@@ -94,8 +169,11 @@ final class LogProgress {
 
   /** Nothing is half told: a new stream could begin here. */
   void safe() {
-    safeFile = file;
-    safeOffset = offset;
+    if (placed) {
+      safeFile = file;
+      safeOffset = offset;
+      safeCreated = created;
+    }
   }
 
   /** A transaction ended here, under its name if it has one. */
@@ -111,15 +189,21 @@ final class LogProgress {
 
   /**
    * Whether a heartbeat says that the log ends here. A server also sends them while it leaves out
-   * transactions that are known already: then the place that it tells moves.
+   * transactions that are known already: then the place that it tells moves. Once it does not, all
+   * before it is read.
+   *
+   * @param whole whether nothing is half told
    */
-  boolean atEnd(long heartbeatEnd) {
-    if (heartbeatEnd == (offset & (WRAP - 1))) {
-      return true;
-    }
+  boolean atEnd(long heartbeatEnd, String heartbeatFile, boolean whole) {
     boolean again = heartbeatEnd == heartbeat;
     heartbeat = heartbeatEnd;
-    return again;
+    long here = offset & (WRAP - 1);
+    if (again && skips && whole && heartbeatFile.equals(file) && heartbeatEnd >= here) {
+      offset += heartbeatEnd - here;
+      placed = true;
+      safe();
+    }
+    return again || heartbeatEnd == here;
   }
 
   /** The two-phase transactions that are not decided yet. */
@@ -128,7 +212,13 @@ final class LogProgress {
   }
 
   Position position() {
-    String names = gtids.map(TransactionSet::toString).orElse("");
-    return new LogPosition(safeFile, safeOffset, names, prepared.toString(), server).position();
+    return new LogPosition(
+            safeFile,
+            safeOffset,
+            safeCreated,
+            gtids.map(TransactionSet::toString),
+            prepared.toString(),
+            safeFile.isEmpty() ? "" : server)
+        .position();
   }
 }

@@ -8,6 +8,7 @@ import io.openoms.binlog.mysql.position.LogPosition;
 import io.openoms.binlog.mysql.position.TransactionSet;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.jdbc.mysql.log.ServerIdentity;
 import io.openoms.spi.ServerFacts;
 import java.util.List;
 import java.util.Optional;
@@ -19,23 +20,45 @@ final class LogStart {
 
   private final LogPosition position;
   private final boolean mariaDb;
-  private final boolean byGtids;
+  private final String server;
   private final Optional<TransactionSet> gtids;
+  private final boolean named;
 
   private LogStart(
-      LogPosition position, boolean mariaDb, boolean byGtids, Optional<TransactionSet> gtids) {
+      LogPosition position,
+      boolean mariaDb,
+      String server,
+      Optional<TransactionSet> gtids,
+      boolean named) {
     this.position = position;
     this.mariaDb = mariaDb;
-    this.byGtids = byGtids;
+    this.server = server;
     this.gtids = gtids;
+    this.named = named;
   }
 
-  /** Chooses: by transactions where the server names them all, so that any replica can go on. */
-  static LogStart of(LogPosition position, ServerFacts facts, LogLink link) {
+  /**
+   * Chooses: by transactions where the server names them all and the position knows all of them, so
+   * that any replica can go on; else by file and offset.
+   *
+   * @param byFile whether the server has transactions without names, so that it must be by file
+   */
+  static LogStart of(LogPosition position, ServerFacts facts, LogLink link, boolean byFile) {
     boolean mariaDb = facts.product().equals("MariaDB");
+    String server = ServerIdentity.of(facts);
     boolean named = mariaDb || gtidMode(link, facts).equals("ON");
-    boolean byGtids = named && (!position.gtids().isEmpty() || position.file().isEmpty());
-    if (!byGtids && (position.file().isEmpty() || position.offset() > LARGEST_OFFSET)) {
+    boolean byGtids = named && position.gtids().isPresent() && !byFile;
+    if (!byGtids) {
+      requirePlace(position, server);
+      return new LogStart(position, mariaDb, server, Optional.empty(), named);
+    }
+    TransactionSet set = set(position, mariaDb);
+    AppliedTransactions.require(set, mariaDb, link);
+    return new LogStart(position, mariaDb, server, Optional.of(set), named);
+  }
+
+  private static void requirePlace(LogPosition position, String server) {
+    if (position.file().isEmpty() || position.offset() > LARGEST_OFFSET) {
       throw new MigrationException(
           BinlogError.LOG_POSITION_INVALID,
           ErrorContext.none(),
@@ -44,24 +67,15 @@ final class LogStart {
               + position.position().text()
               + "'");
     }
-    if (!byGtids) {
-      requireServer(position, facts);
-    }
-    return new LogStart(
-        position, mariaDb, byGtids, named ? Optional.of(set(position, mariaDb)) : Optional.empty());
-  }
-
-  /** Another server has files of the same names, which hold something else. */
-  private static void requireServer(LogPosition position, ServerFacts facts) {
-    String uuid = facts.setting("server_uuid", "");
-    if (!position.server().isEmpty() && !uuid.isEmpty() && !position.server().equals(uuid)) {
+    // Another server has files of the same names, which hold something else.
+    if (!position.server().isEmpty() && !server.isEmpty() && !position.server().equals(server)) {
       throw new MigrationException(
           BinlogError.LOG_POSITION_INVALID,
           ErrorContext.none(),
           "the position is a place in the log of server "
               + position.server()
               + ", and this is server "
-              + uuid
+              + server
               + ": only with gtid_mode=ON another server's log can be read on. Go back to that"
               + " server, or release the project and begin anew");
     }
@@ -69,12 +83,12 @@ final class LogStart {
 
   private static TransactionSet set(LogPosition position, boolean mariaDb) {
     try {
-      return TransactionSet.parse(position.gtids(), mariaDb);
+      return TransactionSet.parse(position.gtids().orElse(""), mariaDb);
     } catch (IllegalArgumentException e) {
       throw new MigrationException(
           BinlogError.LOG_POSITION_INVALID,
           ErrorContext.none(),
-          "'" + position.gtids() + "' is no set of transactions",
+          "'" + position.position().text() + "' holds no set of transactions",
           e);
     }
   }
@@ -89,20 +103,20 @@ final class LogStart {
     if (!mariaDb) {
       return List.of();
     }
-    return byGtids
+    return isByGtids()
         ? List.of(
             "SET @mariadb_slave_capability = 4",
-            "SET @slave_connect_state = '" + position.gtids() + "'",
+            "SET @slave_connect_state = '" + position.gtids().orElse("") + "'",
             "SET @slave_gtid_strict_mode = 0",
             "SET @slave_gtid_ignore_duplicates = 0")
         : List.of("SET @mariadb_slave_capability = 4");
   }
 
   byte[] command(long serverId) {
-    if (byGtids && !mariaDb) {
+    if (isByGtids() && !mariaDb) {
       return DumpCommand.without(((GtidSet) gtids.orElseThrow()).encode(), serverId);
     }
-    return byGtids
+    return isByGtids()
         ? DumpCommand.from("", 4, serverId, mariaDb)
         : DumpCommand.from(position.file(), Math.max(4, position.offset()), serverId, mariaDb);
   }
@@ -113,19 +127,20 @@ final class LogStart {
     if (place.lastIndexOf('.', colon) > 0) {
       String file = place.substring(0, colon);
       long offset = Long.parseLong(place.substring(colon + 1));
-      return of(new LogPosition(file, offset, ""), facts, link);
+      return of(LogPosition.at(file, offset), facts, link, true);
     }
     GtidSet others = (GtidSet) set(reached, false);
     others.remove(place);
-    return of(new LogPosition("", 0, others.toString()), facts, link);
+    return of(LogPosition.behind(others.toString()), facts, link, false);
   }
 
   /** Whether each transaction in this log is announced by its name. */
   boolean isByGtids() {
-    return byGtids;
+    return gtids.isPresent();
   }
 
   LogProgress progress() {
-    return new LogProgress(position, gtids, byGtids || mariaDb);
+    FileIdentity files = new FileIdentity(position, server);
+    return new LogProgress(position, server, gtids, mariaDb, named, files);
   }
 }

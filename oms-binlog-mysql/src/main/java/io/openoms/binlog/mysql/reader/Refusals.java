@@ -22,15 +22,23 @@ final class Refusals {
   /** MariaDB: another reader has this one's number. */
   private static final int REPLACED = 4052;
 
+  private static final String PURGED =
+      ". The source no longer has the changes that come next: release the project and begin"
+          + " anew, with a longer binlog_expire_logs_seconds (expire_logs_days)";
+
+  /** MySQL sends transactions without GTIDs to nobody while every new one has one. */
+  private static final String UNREAD =
+      ". GTIDs were turned on before all transactions without one were read: SET GLOBAL gtid_mode"
+          + " = ON_PERMISSIVE, run until caught up, and turn it ON again";
+
   private Refusals() {}
 
   static MigrationException of(ServerRefusal refusal, ErrorContext context) {
     ErrorCode code = code(refusal.number(), refusal.getMessage().toLowerCase(Locale.ROOT));
-    String advice =
-        code == BinlogError.LOG_PURGED
-            ? ". The source no longer has the changes that come next: release the project and begin"
-                + " anew, with a longer binlog_expire_logs_seconds (expire_logs_days)"
-            : "";
+    String advice = code == BinlogError.LOG_PURGED ? PURGED : "";
+    if (code == BinlogError.LOG_UNREADABLE && refusal.getMessage().contains("GTID_MODE = ON")) {
+      advice = UNREAD;
+    }
     return new MigrationException(
         code,
         context,
@@ -40,6 +48,15 @@ final class Refusals {
             + refusal.getMessage()
             + advice,
         refusal);
+  }
+
+  /** Whether the log holds transactions without GTIDs, and was asked for by GTIDs. */
+  static boolean isNameless(ServerRefusal refusal) {
+    return refusal.number() == FATAL && isNameless(refusal.getMessage().toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isNameless(String message) {
+    return message.contains("anonymous transaction") && message.contains("auto_position");
   }
 
   private static ErrorCode code(int number, String message) {
@@ -64,6 +81,7 @@ final class Refusals {
         message.contains("same server_uuid")
             || message.contains("same server_id")
             || message.contains("same server-id");
-    return replaced ? JdbcError.CONNECTION_LOST : BinlogError.LOG_UNREADABLE;
+    // The next stream is asked for by file.
+    return replaced || isNameless(message) ? JdbcError.CONNECTION_LOST : BinlogError.LOG_UNREADABLE;
   }
 }

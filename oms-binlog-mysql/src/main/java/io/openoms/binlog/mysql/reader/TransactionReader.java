@@ -138,9 +138,17 @@ final class TransactionReader {
       case EventType.XA_PREPARE -> prepared(header, body);
       case EventType.ROTATE -> rotate(body);
       case EventType.HEARTBEAT ->
-          Optional.of(idle(!current.isAtHand() && progress.atEnd(header.end())));
+          Optional.of(
+              idle(
+                  !current.isAtHand()
+                      && progress.atEnd(header.end(), body.text(body.left()), again.isEmpty())));
       case EventType.INCIDENT ->
           throw stop(BinlogError.LOG_INCIDENT, "the source says that its log lacks changes");
+      case EventType.PREVIOUS_GTIDS -> {
+        current.requireClosed("the server writes of its log");
+        progress.before(body);
+        yield Optional.empty();
+      }
       default -> {
         passOver(header);
         yield Optional.empty();
@@ -151,14 +159,12 @@ final class TransactionReader {
   private void passOver(EventHeader header) {
     switch (header.type()) {
       case EventType.FORMAT_DESCRIPTION -> {
+        progress.begins(header.seconds());
         if (!header.isArtificial() && header.end() != 0) {
           current.requireClosed("a file begins");
         }
       }
-      case EventType.STOP,
-          EventType.PREVIOUS_GTIDS,
-          EventType.MARIA_BINLOG_CHECKPOINT,
-          EventType.MARIA_GTID_LIST ->
+      case EventType.STOP, EventType.MARIA_BINLOG_CHECKPOINT, EventType.MARIA_GTID_LIST ->
           current.requireClosed("the server writes of its log");
       // The events within it follow.
       case EventType.TRANSACTION_PAYLOAD,

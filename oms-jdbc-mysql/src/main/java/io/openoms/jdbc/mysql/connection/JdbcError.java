@@ -17,6 +17,8 @@ public enum JdbcError implements ErrorCode {
   TLS_FAILED(ErrorCategory.PRECONDITION),
   /** The user may not log in, or lacks a privilege. */
   ACCESS_DENIED(ErrorCategory.PRECONDITION),
+  /** Commits stand in the log that readers do not see, for longer than was waited. */
+  COMMITS_HELD(ErrorCategory.PRECONDITION),
   /** Another transaction held a lock, or a deadlock was broken. */
   LOCK_CONFLICT(ErrorCategory.CONTENTION),
   /** The server is short of memory or busy, and asks to come back. */

@@ -12,8 +12,9 @@ import java.sql.Statement;
 import java.util.Optional;
 
 /**
- * Where the binary log of MySQL or MariaDB ends: file, offset and GTIDs, as {@code binlog/1
- * file=binlog.000002 offset=157 gtids=…}, and {@code server=…} where no GTIDs are. Thread-safe.
+ * Where the binary log of MySQL or MariaDB ends, as {@code binlog/1 file=binlog.000002 offset=157
+ * gtids=… server=…}. GTIDs are told only where every transaction has one (MySQL: gtid_mode is ON at
+ * that moment): a set that lacks some must never be asked by. Thread-safe.
  */
 public final class BinlogEnd implements LogMark {
 
@@ -26,28 +27,59 @@ public final class BinlogEnd implements LogMark {
   private final Connections connections;
   private final boolean mariaDb;
 
-  /** Whose files they are, where transactions have no names that hold at other servers, too. */
+  /** Whether the server has GTIDs at all; before MySQL 5.6 it has not. */
+  private final boolean hasMode;
+
+  /** Whose files they are. */
   private final String server;
 
   /** The log of the server with those facts. */
   public BinlogEnd(Connections connections, ServerFacts facts) {
     this.connections = connections;
     this.mariaDb = facts.product().equals("MariaDB");
-    boolean named = mariaDb || facts.setting("gtid_mode", "OFF").equalsIgnoreCase("ON");
-    String uuid = facts.setting("server_uuid", "");
-    this.server = named || uuid.isEmpty() ? "" : " server=" + uuid;
+    this.hasMode = !facts.setting("gtid_mode", "").isEmpty();
+    String identity = ServerIdentity.of(facts);
+    this.server = identity.isEmpty() ? "" : " server=" + identity;
   }
 
-  /** The end of the log now; empty when this user may not ask. Blocks. */
+  /**
+   * The end of the log now: what readers have seen stands before it. Empty when this user may not
+   * ask. Blocks.
+   */
   public Optional<Position> current() {
-    try (Connection connection = connections.borrow();
-        Statement statement = connection.createStatement()) {
-      return status(statement);
+    return allowed(this::ask, "asking where the binary log ends");
+  }
+
+  /**
+   * A position before which there is nothing that readers do not see. Empty when this user may not
+   * ask. Blocks, also for a while on commits that wait for a replica.
+   *
+   * @throws io.openoms.error.MigrationException COMMITS_HELD when these are not done in time
+   */
+  public Optional<Position> visible() {
+    return allowed(
+        new VisibleEnd(this, connections)::find, "asking what of the binary log is visible");
+  }
+
+  private interface Question {
+    Optional<Position> ask() throws SQLException;
+  }
+
+  private static Optional<Position> allowed(Question question, String what) {
+    try {
+      return question.ask();
     } catch (SQLException e) {
       if (e.getErrorCode() == PRIVILEGE_MISSING) {
         return Optional.empty();
       }
-      throw SqlFailures.of(e, ErrorContext.none(), "asking where the binary log ends");
+      throw SqlFailures.of(e, ErrorContext.none(), what);
+    }
+  }
+
+  Optional<Position> ask() throws SQLException {
+    try (Connection connection = connections.borrow();
+        Statement statement = connection.createStatement()) {
+      return status(statement);
     }
   }
 
@@ -76,12 +108,28 @@ public final class BinlogEnd implements LogMark {
     if (file.isEmpty()) {
       return Optional.empty();
     }
-    String place = "binlog/1 file=" + file + " offset=" + offset + " gtids=";
-    try (ResultSet rows =
-        statement.executeQuery("SELECT BINLOG_GTID_POS('" + file + "', " + offset + ")")) {
-      rows.next();
-      String gtids = rows.getString(1);
-      return Optional.of(new Position(place + (gtids == null ? "" : gtids)));
+    String place = "binlog/1 file=" + file + " offset=" + offset;
+    Optional<String> gtids = gtidsAt(statement, place);
+    return Optional.of(new Position(place + gtids.map(set -> " gtids=" + set).orElse("") + server));
+  }
+
+  /**
+   * The log's end is told at once; of a place before it the server reads the file from its
+   * beginning. Unknown when the file is gone.
+   */
+  private Optional<String> gtidsAt(Statement statement, String place) throws SQLException {
+    String atEnd = single(statement, "SELECT @@GLOBAL.gtid_binlog_pos").orElse("");
+    // The end only moves on: it was there before the set was asked for, too.
+    if (status(statement).filter(now -> now.text().startsWith(place + " ")).isPresent()) {
+      return Optional.of(atEnd);
+    }
+    String[] parts = place.split("[ =]", -1);
+    return single(statement, "SELECT BINLOG_GTID_POS('" + parts[2] + "', " + parts[4] + ")");
+  }
+
+  private static Optional<String> single(Statement statement, String sql) throws SQLException {
+    try (ResultSet rows = statement.executeQuery(sql)) {
+      return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
     }
   }
 
@@ -97,21 +145,26 @@ public final class BinlogEnd implements LogMark {
   }
 
   private Optional<Position> read(Statement statement, String sql) throws SQLException {
+    // Asked before: once every new transaction has a name, all that come are named.
+    boolean named =
+        mariaDb
+            || (hasMode
+                && single(statement, "SELECT @@GLOBAL.gtid_mode")
+                    .filter(mode -> mode.equals("ON"))
+                    .isPresent());
     String place;
     String gtids;
     try (ResultSet rows = statement.executeQuery(sql)) {
       if (!rows.next()) {
         return Optional.empty();
       }
-      place = "binlog/1 file=" + rows.getString(1) + " offset=" + rows.getLong(2) + " gtids=";
-      gtids = mariaDb ? "" : rows.getString("Executed_Gtid_Set");
+      place = "binlog/1 file=" + rows.getString(1) + " offset=" + rows.getLong(2);
+      gtids = named && !mariaDb ? rows.getString("Executed_Gtid_Set") : "";
     }
     if (mariaDb) {
-      try (ResultSet rows = statement.executeQuery("SELECT @@GLOBAL.gtid_binlog_pos")) {
-        rows.next();
-        gtids = rows.getString(1);
-      }
+      gtids = single(statement, "SELECT @@GLOBAL.gtid_binlog_pos").orElse("");
     }
-    return Optional.of(new Position(place + gtids.replace("\n", "") + server));
+    return Optional.of(
+        new Position(place + (named ? " gtids=" + gtids.replace("\n", "") : "") + server));
   }
 }

@@ -23,16 +23,15 @@ public final class StandbyLog implements ChangeLog {
 
   private final ChangeLog primary;
   private final Connections standby;
+  private final boolean mariaDb;
   private final String applied;
 
   /** The log of a primary, and the standby's word on how far it has followed. */
   public StandbyLog(ChangeLog primary, Connections standby, ServerFacts standbyFacts) {
     this.primary = primary;
     this.standby = standby;
-    this.applied =
-        standbyFacts.product().equals("MariaDB")
-            ? "@@GLOBAL.gtid_slave_pos"
-            : "@@GLOBAL.gtid_executed";
+    this.mariaDb = standbyFacts.product().equals("MariaDB");
+    this.applied = mariaDb ? "@@GLOBAL.gtid_slave_pos" : "@@GLOBAL.gtid_executed";
   }
 
   /**
@@ -50,9 +49,28 @@ public final class StandbyLog implements ChangeLog {
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT " + applied)) {
       rows.next();
-      return Optional.of(new Position("binlog/1 gtids=" + rows.getString(1).replace("\n", "")));
+      String seen = rows.getString(1).replace("\n", "");
+      return Optional.of(new Position("binlog/1 gtids=" + ofPrimary(statement, seen)));
     } catch (SQLException e) {
       throw SqlFailures.of(e, ErrorContext.none(), "asking the standby how far it has followed");
+    }
+  }
+
+  /** Without what the standby executed by itself: the primary would be said to have lost it. */
+  private String ofPrimary(Statement statement, String seen) throws SQLException {
+    Optional<String> there =
+        primary
+            .current()
+            .filter(end -> !mariaDb && end.text().contains(" gtids="))
+            .map(end -> end.text().replaceAll(".* gtids=(\\S*).*", "$1"));
+    if (there.isEmpty()) {
+      return seen;
+    }
+    String own = "GTID_SUBTRACT('" + seen + "', '" + there.get() + "')";
+    try (ResultSet rows =
+        statement.executeQuery("SELECT GTID_SUBTRACT('" + seen + "', " + own + ")")) {
+      rows.next();
+      return rows.getString(1).replace("\n", "");
     }
   }
 

@@ -68,7 +68,7 @@ public final class RecordedLog {
       throws IOException {
     ServerFacts facts = ServerFactsReader.read(from);
     try (LogLink link = LogLink.open(from)) {
-      LogStart first = LogStart.of(LogPosition.parse(start), facts, link);
+      LogStart first = LogStart.of(LogPosition.parse(start), facts, link, false);
       String checksum = link.ask("SELECT @@GLOBAL.binlog_checksum");
       link.execute(BinlogChangeLog.settings(checksum));
       link.execute(first.settings());
@@ -138,7 +138,7 @@ public final class RecordedLog {
   public Position at(int transaction, Position reached) {
     LogPosition known = LogPosition.parse(reached);
     long offset = transactions.get(transaction).get(0).start();
-    return new LogPosition(known.file(), offset, known.gtids(), known.prepared(), known.server())
+    return new LogPosition(known.file(), offset, 0, known.gtids(), known.prepared(), known.server())
         .position();
   }
 
@@ -154,8 +154,17 @@ public final class RecordedLog {
       List<Integer> sequence) {
     LogPosition start = LogPosition.parse(from);
     Optional<TransactionSet> gtids =
-        byGtids ? Optional.of(TransactionSet.parse(start.gtids(), mariaDb)) : Optional.empty();
-    LogProgress progress = new LogProgress(start, gtids, byGtids || mariaDb);
+        byGtids
+            ? Optional.of(TransactionSet.parse(start.gtids().orElse(""), mariaDb))
+            : Optional.empty();
+    LogProgress progress =
+        new LogProgress(
+            start,
+            start.server(),
+            gtids,
+            mariaDb,
+            byGtids,
+            new FileIdentity(start, start.server()));
     CapturedTables captured = new CapturedTables(tables, false, mariaDb);
     List<RecordedEvent> all = new ArrayList<>(moved(before, start.offset()));
     all.addAll(events);
@@ -167,6 +176,7 @@ public final class RecordedLog {
             mapped(captured), new StatementJudge(captured, sets), progress, byGtids),
         progress,
         BATCH_BYTES,
+        () -> {},
         (place, reached, id) -> new PreparedRows(link, again(place, events), mapped(captured), id));
   }
 
