@@ -71,6 +71,9 @@ final class Modification {
     MigratedObject object =
         new MigratedObject(before.kind(), before.source(), before.target(), before.scope(), 0);
     object.restore(before);
+    if (object.isOut()) {
+      return object;
+    }
     String unless =
         selection.tables() == TableChoice.WITH_UNIQUE_KEY ? ", or has lost its unique key" : "";
     fail(
