@@ -32,13 +32,12 @@ record CapturePlan(
   }
 
   /**
-   * Whether a table goes on as the last run captured it.
+   * Requires the definition of a table that is captured.
    *
-   * @throws MigrationException STATE_DAMAGED when its definition is missing
+   * @throws MigrationException STATE_DAMAGED when it is missing
    */
-  boolean stays(MigratedObject table) {
-    Optional<Position> since = table.capturedSince();
-    if (since.isPresent() && !known.containsKey(table.source())) {
+  void requireDefinition(MigratedObject table) {
+    if (table.capturedSince().isPresent() && !known.containsKey(table.source())) {
       throw new MigrationException(
           EngineError.STATE_DAMAGED,
           ErrorContext.of(table.source()),
@@ -46,8 +45,15 @@ record CapturePlan(
               + table.target()
               + " and retry the table, to have it copied anew");
     }
+  }
+
+  /** Whether a table goes on as the last run captured it. */
+  boolean stays(MigratedObject table) {
+    Optional<Position> since = table.capturedSince();
     Optional<Position> low = table.watermarks().low();
-    return since.isPresent() && (low.isEmpty() || log.covers(low.get(), since.get()));
+    return since.isPresent()
+        && known.containsKey(table.source())
+        && (low.isEmpty() || log.covers(low.get(), since.get()));
   }
 
   /** Whether changes behind a table's copy were passed over, and will not be read again. */

@@ -56,6 +56,7 @@ final class StoredCopies {
     for (MigratedObject table : tables) {
       try {
         ErrorContext context = ErrorContext.of(table.source());
+        plan.requireDefinition(table);
         repeater.run(context, () -> shapes.require(table));
         if (plan.isVoid(table)) {
           makeVoid(writer, table, copies);
