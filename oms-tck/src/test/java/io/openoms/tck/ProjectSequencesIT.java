@@ -90,7 +90,8 @@ class ProjectSequencesIT {
   }
 
   private void step(SteppedProject project, SequenceTables tables) throws Exception {
-    String phases = List.of("SFI", "SFI", "SFI", "SFI", "SF", "SF", "I", "S").get(random.nextInt(8));
+    String phases =
+        List.of("SFI", "SFI", "SFI", "SFI", "SF", "SF", "I", "S").get(random.nextInt(8));
     boolean stops = random.nextInt(5) < 2;
     String edge = stops ? EDGES.get(random.nextInt(EDGES.size())) : "";
     run(project, tables, phases, edge, 1 + random.nextInt(12));
@@ -183,7 +184,12 @@ class ProjectSequencesIT {
             object ->
                 object
                     .error()
-                    .ifPresent(error -> text.append("; ").append(object.source().name()).append(": ").append(error)));
+                    .ifPresent(
+                        error ->
+                            text.append("; ")
+                                .append(object.source().name())
+                                .append(": ")
+                                .append(error)));
     return text.toString();
   }
 

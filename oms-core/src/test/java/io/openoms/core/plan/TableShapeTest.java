@@ -1,0 +1,96 @@
+package io.openoms.core.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openoms.ObjectName;
+import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.DataType;
+import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.data.TypeKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** Which differences between two definitions count for rows and chunk bounds. */
+class TableShapeTest {
+
+  private final ColumnDefinition id = column("id", TypeKind.INT, "int(11)", false);
+  private final ColumnDefinition label = column("e", TypeKind.ENUM, "enum('x','y')", true);
+
+  @Test
+  void whatIsStoredIsWhatItWas() {
+    ColumnDefinition odd = column("o\nd", TypeKind.SET, "set('a\nb','c\\n')", true);
+    TableShape shape = TableShape.of(table(id, odd), List.of(id, odd), List.of(id));
+    assertThat(shape.text().lines()).hasSize(3);
+    assertThat(shape.differences(TableShape.parse(shape.text()))).isEmpty();
+  }
+
+  @Test
+  void theWidthOfAnIntegerIsNoDifference() {
+    ColumnDefinition newer = column("id", TypeKind.INT, "int", false);
+    assertThat(shape(id, label).differences(shape(newer, label))).isEmpty();
+  }
+
+  @Test
+  void labelsPlacesNullsAndKeysCount() {
+    TableShape shape = shape(id, label);
+    assertThat(shape.differences(shape(id, column("e", TypeKind.ENUM, "enum('y','x')", true))))
+        .contains("'x','y'", "'y','x'");
+    assertThat(shape.differences(shape(label, id))).isNotEmpty();
+    assertThat(shape.differences(shape(id, column("e", TypeKind.ENUM, "enum('x','y')", false))))
+        .contains("not null");
+    assertThat(
+            shape.differences(
+                TableShape.of(table(id, label), List.of(id, label), List.of(id, label))))
+        .contains("key [id]", "key [id, e]");
+  }
+
+  /** Their values do not travel, but those of the others keep their places. */
+  @Test
+  void columnsThatAreNotSelectedCountByTheirPlaceAlone() {
+    ColumnDefinition other = column("z", TypeKind.INT, "int", true);
+    ColumnDefinition wider = column("z", TypeKind.BIGINT, "bigint", true);
+    TableShape shape = TableShape.of(table(other, id), List.of(id), List.of(id));
+    assertThat(shape.differences(TableShape.of(table(wider, id), List.of(id), List.of(id))))
+        .isEmpty();
+    assertThat(shape.differences(TableShape.of(table(id, other), List.of(id), List.of(id))))
+        .contains("column 1", "column 2");
+  }
+
+  private static TableShape shape(ColumnDefinition first, ColumnDefinition second) {
+    ColumnDefinition key = first.name().equals("id") ? first : second;
+    return TableShape.of(table(first, second), List.of(first, second), List.of(key));
+  }
+
+  private static ColumnDefinition column(
+      String name, TypeKind kind, String text, boolean nullable) {
+    return new ColumnDefinition(
+        name,
+        new DataType(kind, text, -1, -1, false, Optional.empty(), Optional.empty(), List.of()),
+        nullable,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        "");
+  }
+
+  private static TableDefinition table(ColumnDefinition... columns) {
+    return new TableDefinition(
+        new ObjectName("s", "t"),
+        List.of(columns),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        "",
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        0);
+  }
+}
