@@ -93,12 +93,23 @@ final class CatalogQuery {
     }
   }
 
-  /**
-   * A definition as a server shows it.
-   *
-   * @param characterSet the character set of the session that made a view
-   */
-  record Shown(byte[] bytes, String characterSet) {
+  /** A definition as a server shows it, and the character set of the session that made a view. */
+  static final class Shown {
+    private final byte[] bytes;
+    private final String characterSet;
+
+    Shown(byte[] bytes, String characterSet) {
+      this.bytes = bytes;
+      this.characterSet = characterSet;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
+    String characterSet() {
+      return characterSet;
+    }
 
     boolean isUtf8() {
       return characterSet.startsWith("utf8") || characterSet.equals("binary");

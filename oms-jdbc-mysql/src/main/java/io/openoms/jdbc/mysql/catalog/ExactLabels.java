@@ -89,9 +89,9 @@ final class ExactLabels {
             .collect(Collectors.joining(" UNION ALL "));
     String sql =
         ("WITH RECURSIVE oms_labels (label, n) AS (SELECT t.%1$s, CAST(%2$s AS UNSIGNED) FROM"
-             + " %3$s%4$s UNION ALL SELECT CAST(w.n AS UNSIGNED), w.n FROM oms_labels l JOIN (%5$s)"
-             + " w ON l.n = %2$s) SELECT n, HEX(CONVERT(label USING utf8mb4)) AS label FROM"
-             + " oms_labels WHERE n <> %2$s")
+                + " %3$s%4$s UNION ALL SELECT CAST(w.n AS UNSIGNED), w.n FROM oms_labels l JOIN (%5$s)"
+                + " w ON l.n = %2$s) SELECT n, HEX(CONVERT(label USING utf8mb4)) AS label FROM"
+                + " oms_labels WHERE n <> %2$s")
             .formatted(name, SEED, table, ExactTexts.ONE, wanted);
     try {
       return query.rows(sql);
