@@ -11,7 +11,6 @@ import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.junit.Server;
 import io.openoms.testkit.junit.WithServers;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -29,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @WithServers
 class ProjectSequencesIT {
 
-  private static final long SEED =
-      Long.getLong("openoms.sequences.seed", LocalDate.now().toEpochDay());
+  private static final long SEED = Seed.of("openoms.sequences.seed");
   private static final int STEPS = Integer.getInteger("openoms.sequences.steps", 20);
 
   private static final List<String> EDGES =
@@ -58,7 +56,6 @@ class ProjectSequencesIT {
 
   @Test
   void whatIsDoneIsEqualAndWhatIsNotIsNamed() throws Exception {
-    System.out.println("openoms.sequences.seed=" + SEED);
     from.execute("CREATE DATABASE " + database.name());
     SequenceTables tables = new SequenceTables(database.name(), from, to, random);
     tables.create();
