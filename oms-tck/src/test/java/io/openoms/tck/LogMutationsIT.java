@@ -244,7 +244,7 @@ class LogMutationsIT {
               changes.add(new LogTail.Change(some.table().name(), row));
             }
           } else if (event instanceof LogEvent.Committed end) {
-            told.add(new LogTail.Told(end.id(), end.committedAt(), List.copyOf(changes)));
+            told.add(new LogTail.Told(name(end.id()), end.committedAt(), List.copyOf(changes)));
             changes.clear();
           } else if (event instanceof LogEvent.Idle idle && idle.atEnd()) {
             return new Outcome(told, reader.position(), Optional.empty());
@@ -254,6 +254,14 @@ class LogMutationsIT {
         return new Outcome(told, reader.position(), Optional.of(e));
       }
     }
+  }
+
+  /**
+   * Its GTID, if it has one: where a stream begins by names, the place beside it rests on what the
+   * server says of the file, which may be damaged here, and decides nothing.
+   */
+  private static String name(String id) {
+    return id.replaceFirst(" .*", "");
   }
 
   private static String judge(
