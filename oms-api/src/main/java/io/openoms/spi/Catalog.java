@@ -16,6 +16,11 @@ public interface Catalog {
   /** The databases that users made; the product's own are left out. */
   List<String> databases();
 
+  /** The default collation of a database; empty when there is no such database, or it has none. */
+  default Optional<String> collation(String database) {
+    return Optional.empty();
+  }
+
   /** The tables and views of a database, by name. Empty when there is no such database. */
   List<CatalogEntry> entries(String database);
 

@@ -7,6 +7,7 @@ import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.ViewDefinition;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Converts definitions into what this server can hold, and creates objects. Thread-safe.
@@ -17,6 +18,15 @@ public interface SchemaTarget {
 
   /** The statement that creates a database. */
   SchemaStatement database(String name);
+
+  /**
+   * The statement that creates a database with a default collation, or what stands for it.
+   *
+   * @param collation the default at the source; empty where it is not known
+   */
+  default SchemaStatement database(String name, Optional<String> collation) {
+    return database(name);
+  }
 
   /**
    * Converts a table. What cannot be held is a fault of the conversion, not an exception. Blocks on
@@ -33,6 +43,18 @@ public interface SchemaTarget {
    * @return the differences that keep rows from arriving, as sentences; empty when it fits
    */
   List<String> differences(TableDefinition existing, TableDefinition source);
+
+  /**
+   * The statement after which a table that is there gives no number that its source has given:
+   * numbers of rows that are gone, too.
+   *
+   * @param source the table as its source describes it now
+   * @param target its name here
+   * @return empty when the source tells no next number, or this target needs no statement
+   */
+  default Optional<SchemaStatement> nextNumber(TableDefinition source, ObjectName target) {
+    return Optional.empty();
+  }
 
   /** Executes one statement. Blocks as long as the server works on it. */
   void execute(SchemaStatement statement);

@@ -1,5 +1,7 @@
 package io.openoms.tck;
 
+import static io.openoms.tck.HardSchemaContract.CHECK_VIOLATED;
+import static io.openoms.tck.HardSchemaContract.DUPLICATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.MigrationResult;
@@ -87,7 +89,8 @@ final class HardSchemaChecks {
     sides.assertSameRows("colref", "*");
     assertThat(object(result, "ppk").warnings())
         .anySatisfy(warning -> assertThat(warning).contains("unique key primary_key"));
-    assertThat(fails("INSERT INTO " + database + ".ppk VALUES ('abcdxx')")).isTrue();
+    assertThat(refuses(DUPLICATE, "INSERT INTO " + database + ".ppk VALUES ('abcdxx')")).isTrue();
+    assertThat(refuses(DUPLICATE, "INSERT INTO " + database + ".ppk VALUES ('abczxx')")).isFalse();
     assertThat(object(result, "colref").warnings())
         .anySatisfy(warning -> assertThat(warning).contains("column n loses its default"));
   }
@@ -140,18 +143,28 @@ final class HardSchemaChecks {
       assertThat(shown("mv")).contains(" `m` (").containsIgnoringCase("array");
       assertThat(shown("ftp")).contains("FULLTEXT KEY `f`").contains("ngram");
     }
-    assertThat(fails("INSERT INTO " + database + ".keysx VALUES (1, 9, 'one', '', '')"))
+    assertThat(
+            refuses(DUPLICATE, "INSERT INTO " + database + ".keysx VALUES (1, 9, 'one', '', '')"))
         .as("a second equal prefix is refused")
         .isTrue();
+    assertThat(
+            refuses(DUPLICATE, "INSERT INTO " + database + ".keysx VALUES (1, 9, 'other', '', '')"))
+        .as("another prefix is not")
+        .isFalse();
   }
 
   private void constraints(MigrationResult result) throws SQLException {
-    assertThat(fails("INSERT INTO " + database + ".chk VALUES (2, 0, 'x')")).isTrue();
-    assertThat(fails("INSERT INTO " + database + ".chk VALUES (2, 7, 'x')")).isTrue();
-    assertThat(fails("INSERT INTO " + database + ".chk VALUES (2, 8, 'it''s')")).isTrue();
-    assertThat(fails("INSERT INTO " + database + ".chk VALUES (2, 8, 'x')")).isFalse();
+    assertThat(refuses(CHECK_VIOLATED, "INSERT INTO " + database + ".chk VALUES (2, 0, 'x')"))
+        .isTrue();
+    assertThat(refuses(CHECK_VIOLATED, "INSERT INTO " + database + ".chk VALUES (2, 7, 'x')"))
+        .isTrue();
+    assertThat(refuses(CHECK_VIOLATED, "INSERT INTO " + database + ".chk VALUES (2, 8, 'it''s')"))
+        .isTrue();
+    assertThat(refuses(CHECK_VIOLATED, "INSERT INTO " + database + ".chk VALUES (2, 8, 'x')"))
+        .isFalse();
     if (!source.version().contains("MariaDB")) {
-      assertThat(fails("INSERT INTO " + database + ".chkn VALUES (2, 0)")).isFalse();
+      assertThat(refuses(CHECK_VIOLATED, "INSERT INTO " + database + ".chkn VALUES (2, 0)"))
+          .isFalse();
       assertThat(shown("chkn")).contains("NOT ENFORCED");
     }
     assertThat(object(result, "fk").warnings())
@@ -215,10 +228,10 @@ final class HardSchemaChecks {
     }
   }
 
-  private boolean fails(String sql) throws SQLException {
+  private boolean refuses(int code, String sql) throws SQLException {
     try (Connection connection = sink.connect();
         Statement statement = connection.createStatement()) {
-      return HardSchemaContract.fails(statement, sql);
+      return HardSchemaContract.refuses(statement, code, sql);
     }
   }
 

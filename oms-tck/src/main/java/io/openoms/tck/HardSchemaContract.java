@@ -26,6 +26,12 @@ import org.junit.jupiter.api.Test;
  */
 public interface HardSchemaContract {
 
+  /** Why the sink refuses a row. */
+  int DUPLICATE = 1062;
+
+  int CHECK_VIOLATED = 3819;
+  int VIEW_CHECK_FAILED = 1369;
+
   /** The connectors under test; asked for by each test. */
   TestedPair pair();
 
@@ -168,8 +174,8 @@ public interface HardSchemaContract {
           "CREATE TABLE s (id INT PRIMARY KEY)",
           "INSERT INTO t VALUES (1, 'it''s', 2), (2, 'b', NULL)",
           "INSERT INTO s VALUES (2), (3)",
-          "CREATE VIEW z_base AS SELECT t.id AS `the id`, UPPER(name) AS n FROM t WHERE p > 0 OR p IS"
-              + " NULL",
+          "CREATE VIEW z_base AS SELECT t.id AS `the id`, UPPER(name) AS n FROM t WHERE p > 0 OR p"
+              + " IS NULL",
           "CREATE VIEW a_top AS SELECT z.`the id`, s.id FROM z_base z JOIN s ON z.`the id` = s.id"
               + " UNION SELECT 0, COUNT(*) FROM (SELECT id FROM t) d",
           "CREATE SQL SECURITY INVOKER VIEW m_check AS SELECT id, name FROM t WHERE id < 100 WITH"
@@ -222,7 +228,12 @@ public interface HardSchemaContract {
                     "table_name"))
             .isEmpty();
         insert.execute("INSERT INTO " + other + ".m_check VALUES (50, 'x')");
-        assertThat(fails(insert, "INSERT INTO " + other + ".m_check VALUES (500, 'x')")).isTrue();
+        assertThat(
+                refuses(
+                    insert,
+                    VIEW_CHECK_FAILED,
+                    "INSERT INTO " + other + ".m_check VALUES (500, 'x')"))
+            .isTrue();
       }
     } finally {
       pair.drop(database);
@@ -249,12 +260,13 @@ public interface HardSchemaContract {
             + "' AND column_name = 'v'");
   }
 
-  /** Whether the server refuses a statement. */
-  static boolean fails(Statement statement, String sql) {
+  /** Whether the server refuses a statement, for that reason and no other. */
+  static boolean refuses(Statement statement, int code, String sql) {
     try {
       statement.execute(sql);
       return false;
     } catch (SQLException refused) {
+      assertThat(refused.getErrorCode()).as(sql + ": " + refused.getMessage()).isEqualTo(code);
       return true;
     }
   }

@@ -192,7 +192,8 @@ final class Follow {
     return objects.stream().filter(Follow::isIn).toList();
   }
 
-  private static boolean isIn(MigratedObject object) {
+  /** Whether an object is a table that is not out. */
+  static boolean isIn(MigratedObject object) {
     return object.kind() == ObjectKind.TABLE && !object.isOut();
   }
 }

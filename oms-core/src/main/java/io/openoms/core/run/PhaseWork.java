@@ -165,6 +165,9 @@ final class PhaseWork {
     TaskGroup group = group();
     apply.start(group);
     group.await();
+    if (!scope.control().isStopped()) {
+      new NextNumbers(scope).raise(objects.stream().filter(Follow::isIn).toList());
+    }
   }
 
   /** Capture begins before the first phase that reads rows, or applies changes. */

@@ -13,7 +13,9 @@ import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.Conversion;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.TableDefinition;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,11 +54,16 @@ public final class ObjectCreator {
       return;
     }
     Set<String> present = Set.copyOf(roles.targetCatalog().databases());
-    objects.stream()
-        .map(object -> object.target().database())
-        .distinct()
-        .filter(database -> !present.contains(database))
-        .forEach(database -> execute(roles.schemaTarget().database(database)));
+    Map<String, String> sources = new LinkedHashMap<>();
+    objects.forEach(
+        object -> sources.putIfAbsent(object.target().database(), object.source().database()));
+    sources.forEach(
+        (database, source) -> {
+          if (!present.contains(database)) {
+            Optional<String> collation = roles.sourceCatalog().collation(source);
+            execute(roles.schemaTarget().database(database, collation));
+          }
+        });
   }
 
   void create(MigratedObject object, Conversion conversion) {

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -57,9 +56,7 @@ public final class OmittedValue {
 
   /** Constants of bits and bytes are given as SQL. */
   private static Optional<String> constant(DataType type, String sql) {
-    // MariaDB shows bytes that are no text as U+FFFD: then they are not known.
-    boolean isHex =
-        sql.matches("x'([0-9a-fA-F]{2})*'") && !sql.toLowerCase(Locale.ROOT).contains("efbfbd");
+    boolean isHex = sql.matches("x'([0-9a-fA-F]{2})*'");
     return switch (type.kind()) {
       case BIT -> sql.matches("b'[01]*'") ? Optional.of(bits(sql, type)) : Optional.empty();
       case BINARY, VARBINARY -> isHex ? Optional.of(padded(type, unhex(sql))) : Optional.empty();

@@ -89,6 +89,7 @@ public final class TableConversion {
     }
     table.features().forEach(feature -> notes.fault(feature + ", which is not supported"));
     table.remains().forEach(what -> notes.notice(what + " stays behind"));
+    defaultCollation().ifPresent(this::tellDefault);
     NameFaults.of(table, target, facts).forEach(notes::fault);
     ColumnNotices.of(table).forEach(notes::notice);
   }
@@ -110,6 +111,18 @@ public final class TableConversion {
       sql.append(" COMMENT ").append(Literals.text(table.comment()));
     }
     return sql.toString();
+  }
+
+  /** Columns tell of themselves; without one, nothing else would. */
+  private void tellDefault(CollationMapping.Target found) {
+    boolean silent = table.columns().stream().noneMatch(ColumnCollations::isText);
+    if (silent && !found.characterSet().equals(table.characterSet().orElse(found.characterSet()))) {
+      notes.notice(
+          "the table's default collation "
+              + table.collation().orElse("")
+              + " becomes "
+              + found.collation());
+    }
   }
 
   private Optional<CollationMapping.Target> defaultCollation() {

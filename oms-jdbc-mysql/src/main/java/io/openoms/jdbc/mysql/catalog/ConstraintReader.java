@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,9 @@ final class ConstraintReader {
 
   /** Options that MySQL and MariaDB show for tables whose files are encrypted. */
   private static final Pattern ENCRYPTED = Pattern.compile("encryption='?y|`?encrypted`?='?yes");
+
+  /** How a table's rows are laid out, where its owner has chosen so. */
+  private static final Pattern LAYOUT = Pattern.compile("(row_format|key_block_size)=\\w+");
 
   /** Engines whose rows do not last, are elsewhere, or can only be added. */
   private static final Set<String> OTHER_ENGINES =
@@ -80,6 +84,10 @@ final class ConstraintReader {
     String options = row.text("create_options").toLowerCase(Locale.ROOT);
     if (ENCRYPTED.matcher(options).find()) {
       remains.add("the encryption of its storage");
+    }
+    Matcher layout = LAYOUT.matcher(options);
+    while (layout.find()) {
+      remains.add("its option " + layout.group().toUpperCase(Locale.ROOT));
     }
     if (OTHER_ENGINES.contains(row.text("engine").toUpperCase(Locale.ROOT))) {
       remains.add("its storage engine " + row.text("engine"));

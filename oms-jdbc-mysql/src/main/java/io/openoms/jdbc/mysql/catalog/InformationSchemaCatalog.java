@@ -15,7 +15,6 @@ import io.openoms.spi.data.ViewDefinition;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** The catalog of a server of the MySQL family. Thread-safe. */
@@ -60,6 +59,18 @@ public final class InformationSchemaCatalog implements Catalog {
         .map(row -> row.text("name"))
         .filter(name -> !OWN.contains(name.toLowerCase(Locale.ROOT)))
         .toList();
+  }
+
+  @Override
+  public Optional<String> collation(String database) {
+    return query
+        .rows(
+            "SELECT default_collation_name AS name FROM information_schema.schemata"
+                + " WHERE schema_name = ?",
+            database)
+        .stream()
+        .map(row -> row.text("name"))
+        .findFirst();
   }
 
   @Override
@@ -123,9 +134,7 @@ public final class InformationSchemaCatalog implements Catalog {
         shown.checks(),
         characterSet,
         tableCollation,
-        row.nullable("auto_increment") == null
-            ? OptionalLong.empty()
-            : OptionalLong.of(row.number("auto_increment")),
+        shown.autoIncrement(),
         row.text("table_comment"),
         shown.partitioning(),
         shown.features(),

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
@@ -118,6 +119,11 @@ final class ShownTable {
 
   Optional<Partitioning> partitioning() {
     return parsed.flatMap(TableDefinition::partitioning);
+  }
+
+  /** The next number; the catalog of MySQL tells it as it was when it last looked. */
+  OptionalLong autoIncrement() {
+    return parsed.map(TableDefinition::autoIncrement).orElse(OptionalLong.empty());
   }
 
   List<String> features() {

@@ -2,6 +2,7 @@ package io.openoms.jdbc.mysql.schema;
 
 import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.dialect.mysql.ddl.DatabaseConversion;
 import io.openoms.dialect.mysql.ddl.TableConversion;
 import io.openoms.dialect.mysql.ddl.TargetProbe;
 import io.openoms.dialect.mysql.ddl.TypeMapping;
@@ -44,8 +45,12 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
 
   @Override
   public SchemaStatement database(String name) {
-    return new SchemaStatement(
-        Kind.DATABASE, name, "CREATE DATABASE IF NOT EXISTS " + Identifiers.quote(name));
+    return database(name, Optional.empty());
+  }
+
+  @Override
+  public SchemaStatement database(String name, Optional<String> collation) {
+    return DatabaseConversion.of(name, collation, facts);
   }
 
   @Override
@@ -96,6 +101,25 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
     }
     return text.toLowerCase(Locale.ROOT)
         .replaceAll("^(tinyint|smallint|mediumint|int|bigint|year)\\(\\d+\\)", "$1");
+  }
+
+  /**
+   * MySQL and OceanBase never go below the largest number that a row has; OceanBase may go back to
+   * the given one, where it was higher for no row.
+   */
+  @Override
+  public Optional<SchemaStatement> nextNumber(TableDefinition source, ObjectName target) {
+    return source.autoIncrement().stream()
+        .mapToObj(
+            next ->
+                new SchemaStatement(
+                    Kind.TABLE,
+                    target.toString(),
+                    "ALTER TABLE "
+                        + Identifiers.quote(target)
+                        + " AUTO_INCREMENT = "
+                        + Long.toUnsignedString(next)))
+        .findFirst();
   }
 
   @Override
