@@ -50,6 +50,11 @@ public record IncludeRule(
         false);
   }
 
+  /** The same, to which case does not count. */
+  IncludeRule ignoringCase() {
+    return new IncludeRule(pattern.ignoringCase(), targetDatabase, targetTable, merging, future);
+  }
+
   /** The same, which may cover nothing now. */
   IncludeRule inFuture() {
     return new IncludeRule(pattern, targetDatabase, targetTable, merging, true);

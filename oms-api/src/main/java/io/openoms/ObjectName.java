@@ -34,6 +34,21 @@ public record ObjectName(String database, String name) implements Comparable<Obj
     return new ObjectName(QualifiedText.unquote(parts[0]), QualifiedText.unquote(parts[1]));
   }
 
+  /**
+   * The same name with each letter in lower case, by itself: as servers of MySQL's family compare
+   * names where case does not count.
+   */
+  public ObjectName folded() {
+    return new ObjectName(folded(database), folded(name));
+  }
+
+  /** A part of a name with each letter in lower case, by itself; Java's own way looks around. */
+  public static String folded(String part) {
+    StringBuilder folded = new StringBuilder(part.length());
+    part.codePoints().map(Character::toLowerCase).forEach(folded::appendCodePoint);
+    return folded.toString();
+  }
+
   @Override
   public int compareTo(ObjectName other) {
     return ORDER.compare(this, other);

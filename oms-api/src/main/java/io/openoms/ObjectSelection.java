@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  * @param filters source table to the SQL condition that its rows must meet
  * @param columns source table to the columns that are moved, in that order
  * @param tables which of the tables that the rules cover
+ * @param ignoresCase whether case does not count in names, as at the source; the keys of the maps
+ *     are folded then
  */
 public record ObjectSelection(
     List<IncludeRule> includes,
@@ -23,7 +25,8 @@ public record ObjectSelection(
     Map<ObjectName, ObjectName> renames,
     Map<ObjectName, String> filters,
     Map<ObjectName, List<String>> columns,
-    TableChoice tables) {
+    TableChoice tables,
+    boolean ignoresCase) {
 
   public ObjectSelection {
     includes = List.copyOf(includes);
@@ -36,15 +39,52 @@ public record ObjectSelection(
                 Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> List.copyOf(e.getValue())));
   }
 
+  /**
+   * The same selection at a source to which case does not count in names.
+   *
+   * @throws IllegalArgumentException when two of its keys are one name there
+   */
+  public ObjectSelection ignoringCase() {
+    return new ObjectSelection(
+        includes.stream().map(IncludeRule::ignoringCase).toList(),
+        excludes.stream().map(TablePattern::ignoringCase).toList(),
+        folded("map", renames),
+        folded("where", filters),
+        folded("columns", columns),
+        tables,
+        true);
+  }
+
+  private static <V> Map<ObjectName, V> folded(String key, Map<ObjectName, V> map) {
+    Map<ObjectName, V> folded = new LinkedHashMap<>();
+    map.forEach(
+        (name, value) -> {
+          if (folded.put(name.folded(), value) != null) {
+            throw new IllegalArgumentException(
+                key + " names " + name.folded() + " twice: case does not count at the source");
+          }
+        });
+    return folded;
+  }
+
+  /** A name at the source as the keys of the maps have it. */
+  public ObjectName key(ObjectName object) {
+    return ignoresCase ? object.folded() : object;
+  }
+
+  /** Whether a rule includes the object, though another one may exclude it. */
+  public boolean isIncluded(ObjectName object) {
+    return includes.stream().anyMatch(rule -> rule.pattern().matches(object));
+  }
+
   /** Whether the object is selected. */
   public boolean covers(ObjectName object) {
-    return includes.stream().anyMatch(rule -> rule.pattern().matches(object))
-        && excludes.stream().noneMatch(pattern -> pattern.matches(object));
+    return isIncluded(object) && excludes.stream().noneMatch(pattern -> pattern.matches(object));
   }
 
   /** The name that a selected object gets at the sink. */
   public ObjectName targetOf(ObjectName object) {
-    ObjectName renamed = renames.get(object);
+    ObjectName renamed = renames.get(key(object));
     if (renamed != null) {
       return renamed;
     }
@@ -53,7 +93,8 @@ public record ObjectSelection(
 
   /** Whether an object may share its target with others: the rule that covers it says so. */
   public boolean isMerged(ObjectName object) {
-    return !renames.containsKey(object) && ruleOf(object).map(IncludeRule::merging).orElse(false);
+    return !renames.containsKey(key(object))
+        && ruleOf(object).map(IncludeRule::merging).orElse(false);
   }
 
   private Optional<IncludeRule> ruleOf(ObjectName object) {
@@ -62,12 +103,12 @@ public record ObjectSelection(
 
   /** The condition that the rows of a table must meet, if there is one. */
   public Optional<String> filterOf(ObjectName table) {
-    return Optional.ofNullable(filters.get(table));
+    return Optional.ofNullable(filters.get(key(table)));
   }
 
   /** The columns of a table that are moved, if only some are. */
   public Optional<List<String>> columnsOf(ObjectName table) {
-    return Optional.ofNullable(columns.get(table));
+    return Optional.ofNullable(columns.get(key(table)));
   }
 
   /**
@@ -227,7 +268,7 @@ public record ObjectSelection(
     }
 
     ObjectSelection build() {
-      return new ObjectSelection(includes, excludes, renames, filters, columns, tables);
+      return new ObjectSelection(includes, excludes, renames, filters, columns, tables, false);
     }
   }
 }

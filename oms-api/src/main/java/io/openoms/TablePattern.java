@@ -5,8 +5,9 @@ import java.util.regex.Pattern;
 /**
  * A pattern over object names: an exact database and a table part with {@code *} (any run, also an
  * empty one), {@code ?} (exactly one character), {@code [abc]}, {@code [a-z]} and {@code [!a-z]}
- * (one character of, or not of, a set). Case-sensitive; a part in backticks is taken literally.
- * These are the rules of OceanBase Migration Service. Immutable.
+ * (one character of, or not of, a set). Case counts, unless the source ignores it in its names; a
+ * part in backticks is taken literally. These are the rules of OceanBase Migration Service.
+ * Immutable.
  */
 public final class TablePattern {
 
@@ -14,12 +15,15 @@ public final class TablePattern {
   private final String database;
   private final Pattern table;
   private final boolean exact;
+  private final boolean ignoresCase;
 
-  private TablePattern(String text, String database, Pattern table, boolean exact) {
+  private TablePattern(
+      String text, String database, Pattern table, boolean exact, boolean ignoresCase) {
     this.text = text;
     this.database = database;
     this.table = table;
     this.exact = exact;
+    this.ignoresCase = ignoresCase;
   }
 
   /**
@@ -39,7 +43,7 @@ public final class TablePattern {
         exact
             ? Pattern.compile(Pattern.quote(QualifiedText.unquote(parts[1])))
             : Pattern.compile(Wildcards.toRegex(parts[1], text), Pattern.DOTALL);
-    return new TablePattern(text.strip(), database, table, exact);
+    return new TablePattern(text.strip(), database, table, exact, false);
   }
 
   /** The pattern that covers one object, whatever characters its name holds. */
@@ -48,7 +52,14 @@ public final class TablePattern {
     String written =
         hasWildcard(name) ? QualifiedText.inBackticks(name) : QualifiedText.quote(name);
     String text = QualifiedText.quote(object.database()) + "." + written;
-    return new TablePattern(text, object.database(), Pattern.compile(Pattern.quote(name)), true);
+    Pattern table = Pattern.compile(Pattern.quote(name));
+    return new TablePattern(text, object.database(), table, true, false);
+  }
+
+  /** The same pattern, to which case does not count. */
+  public TablePattern ignoringCase() {
+    int flags = table.flags() | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+    return new TablePattern(text, database, Pattern.compile(table.pattern(), flags), exact, true);
   }
 
   /** The database that the pattern names. */
@@ -63,7 +74,11 @@ public final class TablePattern {
 
   /** Whether the pattern covers that object. */
   public boolean matches(ObjectName object) {
-    return database.equals(object.database()) && table.matcher(object.name()).matches();
+    boolean here =
+        ignoresCase
+            ? ObjectName.folded(database).equals(ObjectName.folded(object.database()))
+            : database.equals(object.database());
+    return here && table.matcher(object.name()).matches();
   }
 
   /** The pattern as it was written. */

@@ -4,8 +4,11 @@ import io.openoms.ObjectName;
 import io.openoms.spi.data.CatalogEntry;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.ViewDefinition;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Reads what is on a server. Thread-safe. Called by the engine's coordinating thread before each
@@ -38,6 +41,19 @@ public interface Catalog {
 
   /** A view's definition; empty when there is no such view. */
   Optional<ViewDefinition> view(ObjectName name);
+
+  /** Whether names that differ in case alone are one name here. Does not block. */
+  default boolean ignoresCase() {
+    return false;
+  }
+
+  /**
+   * Names as this server tells objects apart by them: those that it takes for one name have one
+   * identity. Blocks where the server must be asked.
+   */
+  default Map<ObjectName, ObjectName> identities(Collection<ObjectName> names) {
+    return names.stream().distinct().collect(Collectors.toMap(name -> name, name -> name));
+  }
 
   /**
    * What else is in a database and is not moved, each by kind and name, such as {@code "event

@@ -29,6 +29,11 @@ public record ProjectDefinition(
     listeners = List.copyOf(listeners);
   }
 
+  /** The same project with that selection. */
+  public ProjectDefinition withSelection(ObjectSelection other) {
+    return new ProjectDefinition(name, source, sink, other, phases, stateSchema, listeners);
+  }
+
   /** Name, endpoints and phases; no secrets. */
   @Override
   public String toString() {

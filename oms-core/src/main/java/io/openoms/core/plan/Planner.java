@@ -1,6 +1,7 @@
 package io.openoms.core.plan;
 
 import io.openoms.ObjectKind;
+import io.openoms.ObjectName;
 import io.openoms.PlannedObject;
 import io.openoms.SchemaOptions;
 import io.openoms.core.error.EngineError;
@@ -90,7 +91,7 @@ public final class Planner {
     TableRead read = reads.read(table);
     ConversionContext context =
         new ConversionContext(
-            options.collationsOf(object.source()),
+            collations(object.source()),
             (key, collations) -> roles.snapshot().collisions(read, key, collations),
             reads::target);
     return roles.schemaTarget().convert(table, object.target(), context);
@@ -100,6 +101,18 @@ public final class Planner {
   public List<SchemaStatement> indexes(MigratedObject object) {
     TableDefinition table = reads.definition(object.source());
     return roles.schemaTarget().convert(table, object.target(), context()).afterCopy();
+  }
+
+  /** The collations that the caller asks for, by a name as the source compares it. */
+  private Map<String, String> collations(ObjectName source) {
+    if (!roles.sourceCatalog().ignoresCase()) {
+      return options.collationsOf(source);
+    }
+    return options.collations().entrySet().stream()
+        .filter(entry -> entry.getKey().folded().equals(source.folded()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(Map.of());
   }
 
   private ConversionContext context() {

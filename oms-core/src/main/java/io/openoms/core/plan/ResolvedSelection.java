@@ -8,11 +8,14 @@ import java.util.List;
  *
  * @param objects the selected objects, tables before views, each by name
  * @param leftBehind what the rules cover and the choice of tables leaves behind, as sentences
+ * @param unmatched rules that have no effect, as sentences
  */
-public record ResolvedSelection(List<MigratedObject> objects, List<String> leftBehind) {
+public record ResolvedSelection(
+    List<MigratedObject> objects, List<String> leftBehind, List<String> unmatched) {
 
   public ResolvedSelection {
     objects = List.copyOf(objects);
     leftBehind = List.copyOf(leftBehind);
+    unmatched = List.copyOf(unmatched);
   }
 }

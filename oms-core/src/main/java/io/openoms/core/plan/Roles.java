@@ -64,7 +64,7 @@ public record Roles(
 
   /** What a selection covers at the source. Blocks. */
   public ResolvedSelection resolve(ObjectSelection selection) {
-    return new SelectionResolver(sourceCatalog, Optional.of(snapshot), selection, sinkFacts)
+    return new SelectionResolver(sourceCatalog, Optional.of(snapshot), selection, targetCatalog)
         .resolve();
   }
 

@@ -9,7 +9,6 @@ import io.openoms.core.table.MigratedObject;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.Catalog;
-import io.openoms.spi.ServerFacts;
 import io.openoms.spi.SnapshotSource;
 import io.openoms.spi.data.CatalogEntry;
 import java.util.ArrayList;
@@ -28,20 +27,17 @@ public final class SelectionResolver {
   private final ObjectSelection selection;
   private final TableReads reads;
   private final Optional<SnapshotSource> snapshot;
-  private final ServerFacts sink;
+  private final Catalog sink;
   private final List<String> faults = new ArrayList<>();
 
   /**
    * A resolver for one selection.
    *
    * @param snapshot judges row filters; without it they are not judged
-   * @param sink says whether names that differ only in case are one name there
+   * @param sink says which names are one name there
    */
   public SelectionResolver(
-      Catalog catalog,
-      Optional<SnapshotSource> snapshot,
-      ObjectSelection selection,
-      ServerFacts sink) {
+      Catalog catalog, Optional<SnapshotSource> snapshot, ObjectSelection selection, Catalog sink) {
     this.catalog = catalog;
     this.snapshot = snapshot;
     this.selection = selection;
@@ -75,7 +71,19 @@ public final class SelectionResolver {
             .toList(),
         left.stream()
             .map(entry -> entry.name() + " has no unique key of NOT NULL columns")
-            .toList());
+            .toList(),
+        unmatched(entries.keySet()));
+  }
+
+  /** Excludes that leave nothing out: a slip in one would let a table through. */
+  private List<String> unmatched(Set<ObjectName> names) {
+    return selection.excludes().stream()
+        .filter(
+            exclude ->
+                names.stream()
+                    .noneMatch(name -> exclude.matches(name) && selection.isIncluded(name)))
+        .map(exclude -> "exclude '" + exclude + "' matches none of the objects that are included")
+        .toList();
   }
 
   private MigratedObject object(CatalogEntry entry) {
@@ -123,7 +131,9 @@ public final class SelectionResolver {
 
   private void requireSelected(List<CatalogEntry> entries) {
     Set<ObjectName> selected =
-        entries.stream().map(CatalogEntry::name).collect(Collectors.toUnmodifiableSet());
+        entries.stream()
+            .map(entry -> selection.key(entry.name()))
+            .collect(Collectors.toUnmodifiableSet());
     Map.of(
             "map", selection.renames().keySet(),
             "where", selection.filters().keySet(),

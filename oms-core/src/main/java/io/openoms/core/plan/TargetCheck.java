@@ -4,17 +4,17 @@ import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
 import io.openoms.ObjectSelection;
 import io.openoms.error.MigrationException;
-import io.openoms.spi.ServerFacts;
+import io.openoms.spi.Catalog;
 import io.openoms.spi.data.CatalogEntry;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Judges targets that several sources share: a rule must say so, and definitions must agree. */
@@ -22,45 +22,70 @@ final class TargetCheck {
 
   private final TableReads reads;
   private final ObjectSelection selection;
-  private final boolean foldsCase;
+  private final Catalog sink;
 
-  TargetCheck(TableReads reads, ObjectSelection selection, ServerFacts sink) {
+  TargetCheck(TableReads reads, ObjectSelection selection, Catalog sink) {
     this.reads = reads;
     this.selection = selection;
-    this.foldsCase = !sink.setting("lower_case_table_names", "0").equals("0");
+    this.sink = sink;
   }
 
-  /** What is wrong, as sentences. Blocks on the source where tables are merged. */
+  /** What is wrong, as sentences. Blocks on the sink, and on the source for merged tables. */
   List<String> faults(List<CatalogEntry> selected) {
-    List<String> faults = new ArrayList<>();
+    Map<ObjectName, ObjectName> identities =
+        sink.identities(selected.stream().map(entry -> target(entry)).toList());
+    List<String> faults = new ArrayList<>(databases(identities));
     Map<ObjectName, List<CatalogEntry>> byTarget =
         selected.stream()
             .collect(
                 Collectors.groupingBy(
-                    entry -> folded(selection.targetOf(entry.name())),
+                    entry -> identities.getOrDefault(target(entry), target(entry)),
                     TreeMap::new,
                     Collectors.toList()));
-    byTarget.forEach(
-        (target, sources) -> {
-          if (sources.size() > 1) {
-            faults.addAll(faults(target, sources));
-          }
-        });
+    for (List<CatalogEntry> sources : byTarget.values()) {
+      if (sources.size() > 1) {
+        faults.addAll(faults(target(sources.get(0)), sources));
+      }
+    }
     return faults;
   }
 
-  private ObjectName folded(ObjectName name) {
-    return foldsCase
-        ? new ObjectName(
-            name.database().toLowerCase(Locale.ROOT), name.name().toLowerCase(Locale.ROOT))
-        : name;
+  private ObjectName target(CatalogEntry entry) {
+    return selection.targetOf(entry.name());
+  }
+
+  /** Databases with different names whose tables would share one. */
+  private static List<String> databases(Map<ObjectName, ObjectName> identities) {
+    Map<String, Set<String>> byIdentity = new TreeMap<>();
+    identities.forEach(
+        (name, identity) ->
+            byIdentity
+                .computeIfAbsent(identity.database(), one -> new TreeSet<>())
+                .add(name.database()));
+    return byIdentity.values().stream()
+        .filter(names -> names.size() > 1)
+        .map(
+            names ->
+                "the databases "
+                    + String.join(" and ", names)
+                    + " are one name at the sink; give all but one another name there, such as"
+                    + " \"db.*=other.*\"")
+        .toList();
   }
 
   private List<String> faults(ObjectName target, List<CatalogEntry> sources) {
     String names =
         sources.stream().map(s -> s.name().toString()).collect(Collectors.joining(" and "));
-    if (sources.stream().map(source -> selection.targetOf(source.name())).distinct().count() > 1) {
-      return List.of(names + " have targets that differ in case alone, which is one name there");
+    Set<String> targets =
+        sources.stream()
+            .map(source -> target(source).toString())
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (targets.size() > 1) {
+      return List.of(
+          names
+              + " have the targets "
+              + String.join(" and ", targets)
+              + ", which are one name at the sink; give one of them another name by map");
     }
     if (!sources.stream().allMatch(source -> selection.isMerged(source.name()))) {
       return List.of(names + " have one target, " + target + ", and no rule merges them");

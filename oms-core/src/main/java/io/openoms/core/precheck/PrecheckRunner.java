@@ -6,7 +6,9 @@ import io.openoms.Phase;
 import io.openoms.PrecheckItem;
 import io.openoms.PrecheckReport;
 import io.openoms.core.error.EngineError;
+import io.openoms.core.plan.ResolvedSelection;
 import io.openoms.core.plan.SelectionResolver;
+import io.openoms.core.plan.SourceRules;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -54,11 +56,12 @@ public final class PrecheckRunner {
       ProjectDefinition project,
       EndpointSession source,
       EndpointSession sink,
-      List<MigratedObject> objects) {
+      ResolvedSelection selected) {
     PrecheckRunner runner = new PrecheckRunner();
     runner.items.add(PrecheckItem.passed("SOURCE_CONNECTIVITY", project.source().toString()));
     runner.items.add(PrecheckItem.passed("SINK_CONNECTIVITY", project.sink().toString()));
-    runner.check(project, source, sink, objects);
+    runner.items.addAll(unmatched(selected));
+    runner.check(project, source, sink, selected.objects());
     return new PrecheckReport(runner.items);
   }
 
@@ -72,9 +75,10 @@ public final class PrecheckRunner {
       ProjectDefinition project,
       EndpointSession source,
       EndpointSession sink,
-      List<MigratedObject> objects) {
+      ResolvedSelection selected) {
     PrecheckRunner runner = new PrecheckRunner();
-    PrecheckScope scope = scope(project, objects);
+    runner.items.addAll(unmatched(selected));
+    PrecheckScope scope = scope(project, selected.objects());
     checks(project, source, sink).stream()
         .filter(Precheck::stopsRun)
         .forEach(check -> runner.items.addAll(check.run(scope)));
@@ -88,6 +92,15 @@ public final class PrecheckRunner {
               .collect(Collectors.joining("; ")));
     }
     return ofStatus(runner.items, PrecheckItem.Status.WARNING);
+  }
+
+  private static List<PrecheckItem> unmatched(ResolvedSelection selected) {
+    return selected.unmatched().stream()
+        .map(
+            what ->
+                PrecheckItem.warning(
+                    "SELECTION", "rules", what, "look for a slip in its database or name"))
+        .toList();
   }
 
   private static List<PrecheckItem> ofStatus(List<PrecheckItem> all, PrecheckItem.Status status) {
@@ -118,13 +131,17 @@ public final class PrecheckRunner {
       return;
     }
     try {
-      List<MigratedObject> objects =
+      ProjectDefinition compared = SourceRules.of(project, source);
+      ResolvedSelection selected =
           new SelectionResolver(
-                  source.catalog().get(), source.snapshot(), project.selection(), sink.facts())
-              .resolve()
-              .objects();
-      items.add(PrecheckItem.passed("SELECTION", objects.size() + " objects"));
-      check(project, source, sink, objects);
+                  source.catalog().get(),
+                  source.snapshot(),
+                  compared.selection(),
+                  sink.catalog().orElse(source.catalog().get()))
+              .resolve();
+      items.add(PrecheckItem.passed("SELECTION", selected.objects().size() + " objects"));
+      items.addAll(unmatched(selected));
+      check(compared, source, sink, selected.objects());
     } catch (MigrationException e) {
       items.add(
           PrecheckItem.failed(

@@ -5,6 +5,7 @@ import io.openoms.Progress;
 import io.openoms.RunState;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.plan.Roles;
+import io.openoms.core.plan.SourceRules;
 import io.openoms.core.plan.TableReads;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.EventPump;
@@ -86,10 +87,11 @@ final class Coordinator implements Runnable {
     sink = openSink;
     control.check();
     Roles roles = Roles.of(openSource, openSink);
+    ProjectDefinition compared = SourceRules.of(project, openSource);
     PhaseSequence sequence =
         new PhaseSequence(
             new RunScope(
-                project,
+                compared,
                 executor,
                 control,
                 lifecycle,
@@ -99,7 +101,7 @@ final class Coordinator implements Runnable {
                 openSource,
                 openSink,
                 roles,
-                new TableReads(roles.sourceCatalog(), project.selection())));
+                new TableReads(roles.sourceCatalog(), compared.selection())));
     phases = sequence;
     if (finishing) {
       sequence.finishIncremental();

@@ -14,6 +14,7 @@ import io.openoms.core.plan.Followable;
 import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.ResolvedSelection;
 import io.openoms.core.plan.Roles;
+import io.openoms.core.plan.SourceRules;
 import io.openoms.core.plan.TableReads;
 import io.openoms.core.precheck.PrecheckRunner;
 import io.openoms.core.spool.Spool;
@@ -46,14 +47,15 @@ public final class OpenOmsEngine implements MigrationEngine {
   }
 
   @Override
-  public MigrationPlan plan(ProjectDefinition project) {
-    try (EndpointSession source = project.source().open(options(project));
-        EndpointSession sink = project.sink().open(options(project))) {
+  public MigrationPlan plan(ProjectDefinition given) {
+    try (EndpointSession source = given.source().open(options(given));
+        EndpointSession sink = given.sink().open(options(given))) {
+      ProjectDefinition project = SourceRules.of(given, source);
       Roles roles = Roles.of(source, sink);
       TableReads reads = new TableReads(roles.sourceCatalog(), project.selection());
       Planner planner = new Planner(roles, reads, project.phases().schemaOptions());
       ResolvedSelection selected = roles.resolve(project.selection());
-      PrecheckReport checks = PrecheckRunner.run(project, source, sink, selected.objects());
+      PrecheckReport checks = PrecheckRunner.run(project, source, sink, selected);
       Optional<Followable> followable = followable(project, roles, reads, selected.objects());
       List<PlannedObject> planned =
           planner.inOrder(selected.objects()).stream()

@@ -99,10 +99,7 @@ final class PhaseSequence {
         .leftBehind()
         .forEach(what -> reporter.warning("LEFT_BEHIND", ErrorContext.none(), what));
     repeater
-        .ask(
-            () ->
-                PrecheckRunner.requireRunnable(
-                    project, scope.source(), scope.sink(), selected.objects()))
+        .ask(() -> PrecheckRunner.requireRunnable(project, scope.source(), scope.sink(), selected))
         .forEach(
             item ->
                 reporter.warning(

@@ -48,6 +48,7 @@ final class MariaDbFlavour implements Flavour {
             "--character-set-server=utf8mb4",
             "--binlog-row-metadata=FULL",
             "--gtid-strict-mode=1",
+            "--tmpdir=" + run.resolve("tmp"),
             // Making a certificate takes up to 20 s of the start.
             "--skip-ssl"));
     return command;

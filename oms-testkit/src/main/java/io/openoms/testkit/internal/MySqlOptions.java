@@ -88,9 +88,14 @@ final class MySqlOptions {
       Files.write(sql, text, StandardOpenOption.APPEND);
     }
     List<String> command = new ArrayList<>(program);
-    command.addAll(List.of("--bootstrap", "--datadir=" + run.resolve("data")));
+    command.addAll(List.of("--bootstrap", "--datadir=" + run.resolve("data"), ownTemporary(run)));
     command.addAll(asRoot());
     Command.run(run.resolve("server.log"), env, sql, command);
+  }
+
+  /** A MariaDB that starts removes the temporary tables of all others in a directory they share. */
+  static String ownTemporary(Path run) throws IOException {
+    return "--tmpdir=" + Files.createDirectories(run.resolve("tmp"));
   }
 
   static List<String> asRoot() {

@@ -5,7 +5,6 @@ import io.openoms.binlog.mysql.position.Included;
 import io.openoms.spi.data.CapturedTable;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -67,6 +66,6 @@ public final class CapturedTables {
   }
 
   private String folded(String name) {
-    return ignoreCase ? name.toLowerCase(Locale.ROOT) : name;
+    return ignoreCase ? ObjectName.folded(name) : name;
   }
 }

@@ -12,8 +12,10 @@ import io.openoms.spi.data.CatalogEntry;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.ViewDefinition;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,6 +44,7 @@ public final class InformationSchemaCatalog implements Catalog {
   private final ConstraintReader constraints;
   private final boolean readsStatements;
   private final ViewReader views;
+  private final NameIdentities identities;
 
   /** The catalog behind those connections. */
   public InformationSchemaCatalog(Connections connections, ServerFacts facts) {
@@ -50,7 +53,18 @@ public final class InformationSchemaCatalog implements Catalog {
     this.keys = new KeyReader(query);
     this.constraints = new ConstraintReader(query);
     this.readsStatements = !facts.product().equals("OceanBase");
+    this.identities = new NameIdentities(query, facts);
     this.views = new ViewReader(connections, query, columns);
+  }
+
+  @Override
+  public boolean ignoresCase() {
+    return identities.ignoresCase();
+  }
+
+  @Override
+  public Map<ObjectName, ObjectName> identities(Collection<ObjectName> names) {
+    return identities.of(names);
   }
 
   @Override
@@ -77,21 +91,23 @@ public final class InformationSchemaCatalog implements Catalog {
   public List<CatalogEntry> entries(String database) {
     return query
         .rows(
-            "SELECT table_name AS name, table_type AS type, table_rows AS row_estimate"
+            "SELECT table_schema AS own, table_name AS name, table_type AS type,"
+                + " table_rows AS row_estimate"
                 + " FROM information_schema.tables"
                 + " WHERE table_schema = ? AND table_type IN ("
                 + TABLE_TYPES
                 + ", 'VIEW')",
             database)
         .stream()
-        .map(row -> entry(database, row))
+        .map(InformationSchemaCatalog::entry)
         .toList();
   }
 
-  private static CatalogEntry entry(String database, Row row) {
+  /** The database is spelled as the server does. */
+  private static CatalogEntry entry(Row row) {
     ObjectKind kind = row.text("type").equals("VIEW") ? ObjectKind.VIEW : ObjectKind.TABLE;
     return new CatalogEntry(
-        new ObjectName(database, row.text("name")), kind, row.number("row_estimate"));
+        new ObjectName(row.text("own"), row.text("name")), kind, row.number("row_estimate"));
   }
 
   @Override
