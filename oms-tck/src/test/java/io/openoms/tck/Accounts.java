@@ -33,6 +33,12 @@ final class Accounts {
     return MySql.at(server.jdbcUrl()).credentials(READER, "");
   }
 
+  /** Lets that source's account write heartbeats. */
+  static void allowHeartbeats(DatabaseServer server) {
+    make(server, READER, READS);
+    server.execute("GRANT CREATE, INSERT, UPDATE ON oms_heartbeat.* TO " + READER);
+  }
+
   /** A sink, by an account that makes and fills tables and views. */
   static OceanBase sink(DatabaseServer server) {
     make(server, WRITER, WRITES);

@@ -43,6 +43,7 @@ class HeartbeatIT {
     from.execute(
         "CREATE TABLE " + database + ".t (id INT PRIMARY KEY)",
         "INSERT INTO " + database + ".t VALUES (1)");
+    Accounts.allowHeartbeats(from);
   }
 
   @AfterEach
