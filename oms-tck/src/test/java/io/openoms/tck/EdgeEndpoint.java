@@ -66,6 +66,7 @@ record EdgeEndpoint(Endpoint real, Consumer<String> edges) implements Endpoint {
           "covers",
           "holdsCascades",
           "position",
+          "whyNoPosition",
           "incomparable");
 
   @Override
