@@ -7,6 +7,7 @@ import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.ObjectName;
+import io.openoms.Phases;
 import io.openoms.RunState;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
@@ -22,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -91,37 +93,53 @@ final class Project {
     return run(NONE, death());
   }
 
-  /** Runs an engine to its end; from any thread. */
+  /** Runs an engine to its end, through all phases with all tables; from any thread. */
   MigrationResult run(Faults faults, Death death) {
+    return run(project("SFI", Shop.TABLES, faults, death));
+  }
+
+  /** Runs an engine of a project to its end. */
+  MigrationResult run(MigrationProject project) {
     calls.set(0);
-    MigrationProject project =
-        MigrationProject.builder(NAME)
-            .source(new FaultyEndpoint(new MemoryEndpoint(source), faults, death, calls))
-            .sink(new FaultyEndpoint(new MemoryEndpoint(sink), faults, death, calls))
-            .objects(o -> o.include("shop.*"))
-            .phases(
-                p ->
-                    p.schema()
-                        .full(
-                            f ->
-                                f.readers(2)
-                                    .writers(2)
-                                    .chunkRows(2)
-                                    .batchRows(2)
-                                    .retry(5, Duration.ofMillis(1)))
-                        .incremental(
-                            i -> {
-                              i.lanes(2).windowChanges(16).untilCaughtUp();
-                              i.spoolDirectory(spool).retry(5, Duration.ofMillis(1));
-                              options.accept(i);
-                            }))
-            .build();
     try (MigrationRun run = project.start(THREADS)) {
       assertThat(run.await(LIMIT)).as("the run ends").isTrue();
       return run.result().orElseThrow();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * The project in one of its forms.
+   *
+   * @param phases the first letters of its phases
+   * @param tables those that are selected
+   */
+  MigrationProject project(
+      String phases, Collection<ObjectName> tables, Faults faults, Death death) {
+    return MigrationProject.builder(NAME)
+        .source(new FaultyEndpoint(new MemoryEndpoint(source), faults, death, calls))
+        .sink(new FaultyEndpoint(new MemoryEndpoint(sink), faults, death, calls))
+        .objects(o -> tables.forEach(table -> o.include(table.toString())))
+        .phases(p -> choose(phases, p))
+        .build();
+  }
+
+  private void choose(String phases, Phases.Builder chosen) {
+    Duration delay = Duration.ofMillis(1);
+    if (phases.contains("S")) {
+      chosen.schema();
+    }
+    if (phases.contains("F")) {
+      chosen.full(f -> f.readers(2).writers(2).chunkRows(2).batchRows(2).retry(5, delay));
+    }
+    if (phases.contains("I")) {
+      chosen.incremental(
+          i -> {
+            i.lanes(2).windowChanges(16).untilCaughtUp().spoolDirectory(spool).retry(5, delay);
+            options.accept(i);
+          });
     }
   }
 
