@@ -30,6 +30,10 @@ final class Accounts {
     if (!server.version().contains("MariaDB") && !server.version().startsWith("5.")) {
       server.execute("GRANT XA_RECOVER_ADMIN ON *.* TO " + READER);
     }
+    if (isThere(
+        server, "SHOW GLOBAL VARIABLES WHERE variable_name = 'gtid_mode' AND value <> 'ON'")) {
+      server.execute("GRANT PROCESS ON *.* TO " + READER);
+    }
     return MySql.at(server.jdbcUrl()).credentials(READER, "");
   }
 
@@ -46,16 +50,15 @@ final class Accounts {
   }
 
   private static synchronized void make(DatabaseServer server, String user, String privileges) {
-    if (!isThere(server, user)) {
+    if (!isThere(server, "SELECT 1 FROM mysql.user WHERE user = '" + user + "'")) {
       server.execute("CREATE USER " + user, "GRANT " + privileges + " ON *.* TO " + user);
     }
   }
 
-  private static boolean isThere(DatabaseServer server, String user) {
+  private static boolean isThere(DatabaseServer server, String sql) {
     try (Connection connection = server.connect();
         Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery("SELECT 1 FROM mysql.user WHERE user = '" + user + "'")) {
+        ResultSet rows = statement.executeQuery(sql)) {
       return rows.next();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
