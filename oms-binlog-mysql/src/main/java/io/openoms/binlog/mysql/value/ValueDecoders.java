@@ -3,7 +3,6 @@ package io.openoms.binlog.mysql.value;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.DataType;
 import io.openoms.spi.data.TypeKind;
-import io.openoms.spi.data.ValueForm;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -69,19 +68,6 @@ public final class ValueDecoders {
           only(code == LoggedType.GEOMETRY, () -> new BytesDecoder(lengthBytes(logged), 0));
       case OTHER -> Optional.empty();
     };
-  }
-
-  /**
-   * Whether values of a column of that definition can be told from the log of some server.
-   *
-   * @param type the column's type, from a catalog or a statement
-   */
-  public static boolean canTell(DataType type) {
-    boolean text = type.kind().hasCharacterSet() && type.kind().form() == ValueForm.TEXT;
-    return type.kind() != TypeKind.OTHER
-        && (!text
-            || type.characterSet().isPresent()
-            || AddressDecoder.Form.of(name(type)).isPresent());
   }
 
   private static String name(DataType type) {
