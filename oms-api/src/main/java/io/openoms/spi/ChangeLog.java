@@ -66,6 +66,14 @@ public interface ChangeLog {
   }
 
   /**
+   * Whether a row that changes or goes is logged with all its columns, unless a session of the
+   * source asks otherwise; if not, at least with its key. Does not block.
+   */
+  default boolean carriesWholeRows() {
+    return true;
+  }
+
+  /**
    * Whether everything that stands before {@code wanted} also stands before {@code reached}. Does
    * not block.
    */

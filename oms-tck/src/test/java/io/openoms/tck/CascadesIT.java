@@ -120,6 +120,31 @@ class CascadesIT {
     }
   }
 
+  /** By MINIMAL images a row that goes tells its primary key alone. */
+  @Test
+  void aKeyToWhatTheLogDoesNotCarryIsRefusedByName() {
+    DatabaseServer from = Servers.mysql80().shared();
+    from.execute(
+        "CREATE DATABASE " + database,
+        "USE " + database,
+        "CREATE TABLE p (id INT PRIMARY KEY, u INT UNIQUE)",
+        "CREATE TABLE by_id (id INT PRIMARY KEY, p INT, FOREIGN KEY (p) REFERENCES p (id)"
+            + " ON DELETE CASCADE)",
+        "CREATE TABLE by_u (id INT PRIMARY KEY, p INT, FOREIGN KEY (p) REFERENCES p (u)"
+            + " ON DELETE CASCADE)",
+        "SET GLOBAL binlog_row_image = 'MINIMAL'");
+    try {
+      MigrationProject project = Pairs.following(database, from, to, spool, i -> {});
+      assertThat(project.plan().objects())
+          .filteredOn(object -> !object.faults().isEmpty())
+          .singleElement()
+          .satisfies(object -> assertThat(object.source()).hasToString(name("by_u")))
+          .satisfies(object -> assertThat(object.faults().toString()).contains("binlog_row_image"));
+    } finally {
+      from.execute("SET GLOBAL binlog_row_image = 'FULL'", "DROP DATABASE " + database);
+    }
+  }
+
   @Test
   void whatCannotBeDoneAgainIsRefusedByNameBeforeARunAndByIt() throws Exception {
     DatabaseServer from = Servers.mysql80().shared();

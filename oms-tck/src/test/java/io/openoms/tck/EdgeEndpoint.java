@@ -65,6 +65,7 @@ record EdgeEndpoint(Endpoint real, Consumer<String> edges) implements Endpoint {
           "includes",
           "covers",
           "holdsCascades",
+          "carriesWholeRows",
           "position",
           "whyNoPosition",
           "incomparable");

@@ -72,6 +72,7 @@ public final class ChangeSetWriter {
     sets.forEach(set -> runner.run(steps.more(set)));
     sets.forEach(set -> runInOrder(runner, steps, set));
     sets.forEach(set -> runner.run(steps.unknown(set, source)));
+    sets.forEach(steps.shared(source)::settle);
   }
 
   /** Each run of changes of one kind is a step of its own. */

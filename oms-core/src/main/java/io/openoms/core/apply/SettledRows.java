@@ -33,6 +33,16 @@ final class SettledRows {
 
   /** Makes rows what they are at the source now; told by rows that carry their keys. Blocks. */
   void settle(ApplyTable table, RowImage... rows) {
+    int[] key = Ints.toArray(table.key());
+    settle(table, Arrays.stream(rows).map(row -> row.only(key)).distinct().toList());
+  }
+
+  /** The same of one row, told by its key's values alone. Blocks. */
+  void settleKey(ApplyTable table, RowImage key) {
+    settle(table, List.of(key));
+  }
+
+  private void settle(ApplyTable table, List<RowImage> keys) {
     if (!source.mayBeSettled()) {
       throw new MigrationException(
           EngineError.KEYS_COLLIDE,
@@ -41,9 +51,8 @@ final class SettledRows {
               + " nothing says which of them is to stay");
     }
     List<ApplyTable> sharing = source.sharing(table);
-    int[] key = Ints.toArray(table.key());
     new KeyConflicts(transaction, table.target(), sharing.stream().map(this::origin).toList())
-        .settle(Arrays.stream(rows).map(row -> row.only(key)).distinct().toList());
+        .settle(keys);
     sharing.forEach(of -> tables.add(of.source()));
   }
 

@@ -197,6 +197,11 @@ final class Steps {
     return new OrderedStep(transaction, batches, settled, set, kind, changes);
   }
 
+  /** Rows that several tables of the source share. */
+  SharedRows shared(CurrentRows source) {
+    return new SharedRows(batches, settled, source);
+  }
+
   /** Rows that are taken from the source. */
   UnknownStep unknown(TableChangeSet set, CurrentRows source) {
     return new UnknownStep(transaction, batches, settled, set, source);

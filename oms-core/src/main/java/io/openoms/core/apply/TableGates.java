@@ -143,6 +143,15 @@ final class TableGates implements Convergence {
   }
 
   @Override
+  public boolean isShared(ObjectName target) {
+    return tables.values().stream()
+            .filter(table -> table.table().target().equals(target))
+            .limit(2)
+            .count()
+        > 1;
+  }
+
+  @Override
   public boolean isDoubtful(ApplyTable table, RowImage before, RowImage after) {
     return laterRows.get(tables.get(table.source())).areDoubtful(table, before, after);
   }

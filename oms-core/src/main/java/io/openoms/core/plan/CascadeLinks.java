@@ -19,7 +19,8 @@ import java.util.Set;
  */
 public final class CascadeLinks {
 
-  private static final CascadeLinks NONE = new CascadeLinks(Map.of(), name -> Optional.empty());
+  private static final CascadeLinks NONE =
+      new CascadeLinks(Map.of(), true, name -> Optional.empty());
 
   private final List<Link> links = new ArrayList<>();
   private final Map<ObjectName, String> faults = new LinkedHashMap<>();
@@ -43,16 +44,19 @@ public final class CascadeLinks {
   /**
    * The links among those tables.
    *
+   * @param carriesRows whether the log carries whole rows, unless a session asks otherwise
    * @param tables the followed tables as the source defines them, and the columns of each that are
    *     followed
    * @param obstacles what keeps a table from being linked
    */
-  public CascadeLinks(Map<ObjectName, Followed> tables, Obstacles obstacles) {
+  public CascadeLinks(Map<ObjectName, Followed> tables, boolean carriesRows, Obstacles obstacles) {
     for (Followed table : tables.values()) {
       for (ForeignKeyDefinition key : table.whole().foreignKeys()) {
         if (changesRows(key)) {
           Link link = new Link(key.parent(), table.whole().name(), key);
-          Optional<String> fault = fault(link, tables, obstacles);
+          Optional<String> fault =
+              fault(link, tables, obstacles)
+                  .or(() -> carriesRows ? Optional.empty() : imageFault(link, tables));
           links.add(link);
           fault.ifPresent(cause -> faults.putIfAbsent(link.child(), told(key) + cause));
         }
@@ -134,6 +138,18 @@ public final class CascadeLinks {
       }
     }
     return columnFault(link.key(), parent, tables.get(link.child()));
+  }
+
+  /** Rows that go are logged by their key alone. */
+  private static Optional<String> imageFault(Link link, Map<ObjectName, Followed> tables) {
+    List<String> logged =
+        tables.get(link.parent()).whole().copyKey().stream().map(ColumnDefinition::name).toList();
+    return link.key().parentColumns().stream()
+            .allMatch(column -> logged.stream().anyMatch(column::equalsIgnoreCase))
+        ? Optional.empty()
+        : Optional.of(
+            "of which the log carries the key alone, to which this one does not refer"
+                + " (binlog_row_image must be FULL)");
   }
 
   private static Optional<String> columnFault(

@@ -55,6 +55,7 @@ public final class Followable {
         reads,
         new CascadeLinks(
             followed,
+            log.carriesWholeRows(),
             name ->
                 !all
                     ? Optional.of("is followed in some operations alone")

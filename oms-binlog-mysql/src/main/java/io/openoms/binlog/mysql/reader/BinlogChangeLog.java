@@ -172,6 +172,11 @@ public final class BinlogChangeLog implements ChangeLog {
         && !facts.setting("innodb_native_foreign_keys", "OFF").equalsIgnoreCase("ON");
   }
 
+  @Override
+  public boolean carriesWholeRows() {
+    return !facts.setting("binlog_row_image", "FULL").equalsIgnoreCase("MINIMAL");
+  }
+
   private boolean isMariaDb() {
     return facts.product().equals("MariaDB");
   }

@@ -9,6 +9,11 @@ public interface Convergence {
   /** Whether a table at the sink, by its name there, still converges. */
   boolean isLenient(ObjectName target);
 
+  /** Whether the rows of several tables go to that table at the sink. */
+  default boolean isShared(ObjectName target) {
+    return false;
+  }
+
   /**
    * Whether it is not certain that the row under a key is, at the sink, what the log says it is, so
    * that it cannot be moved from there to another key. Asked, in the log's order, for changes of

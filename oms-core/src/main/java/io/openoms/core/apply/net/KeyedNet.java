@@ -29,15 +29,21 @@ final class KeyedNet extends TableNet {
   private final Map<CopyKey, State> states = new LinkedHashMap<>();
   private final List<RowChange> ordered = new ArrayList<>();
   private final Map<CopyKey, UnknownRow> unknown = new LinkedHashMap<>();
+  private final boolean shared;
+  private final Map<CopyKey, UnknownRow> touched = new LinkedHashMap<>();
 
   /** A key's row before the window and now. */
   private static final class State {
     private final @Nullable RowImage before;
     private @Nullable RowImage after;
 
-    State(@Nullable RowImage before, @Nullable RowImage after) {
+    /** The table at the source that has the row. */
+    private ApplyTable owner;
+
+    State(@Nullable RowImage before, @Nullable RowImage after, ApplyTable owner) {
       this.before = before;
       this.after = after;
+      this.owner = owner;
     }
   }
 
@@ -45,6 +51,7 @@ final class KeyedNet extends TableNet {
     super(table);
     this.convergence = convergence;
     this.lenient = convergence.isLenient(table.target());
+    this.shared = convergence.isShared(table.target());
     this.key = Ints.toArray(table.key());
     this.unique =
         Ints.toArray(table.uniqueKeys().stream().flatMap(List::stream).distinct().toList());
@@ -53,14 +60,30 @@ final class KeyedNet extends TableNet {
   @Override
   void add(ApplyTable source, RowChange change) {
     requireKey(change);
+    touch(source, change);
     RowChange whole = ordered.isEmpty() ? completed(change) : null;
     if (whole == null && isLeftToSource(source, change)) {
       whole = new RowChange(change.before(), null);
     }
     if (whole != null && ordered.isEmpty()) {
-      merge(whole.before(), whole.after());
+      merge(source, whole.before(), whole.after());
     } else {
       ordered.add(whole == null ? change : whole);
+    }
+  }
+
+  private void touch(ApplyTable source, RowChange change) {
+    RowImage before = change.before();
+    RowImage after = change.after();
+    if (!shared || !lenient) {
+      return;
+    }
+    if (before != null) {
+      touched.put(new CopyKey(before, key), new UnknownRow(source, before));
+    }
+    if (after != null) {
+      RowImage now = before == null ? after : Overlay.of(before, after);
+      touched.put(new CopyKey(now, key), new UnknownRow(source, now));
     }
   }
 
@@ -105,16 +128,16 @@ final class KeyedNet extends TableNet {
         : new RowChange(before, Overlay.of(before, change.after()));
   }
 
-  private void merge(@Nullable RowImage before, @Nullable RowImage after) {
+  private void merge(ApplyTable source, @Nullable RowImage before, @Nullable RowImage after) {
     if (before != null && after != null && CopyKey.same(before, after, key)) {
-      state(before, true).after = after;
+      state(source, before, true).after = after;
       return;
     }
     if (before != null) {
-      state(before, true).after = null;
+      state(source, before, true).after = null;
     }
     if (after != null) {
-      state(after, false).after = after;
+      state(source, after, false).after = after;
     }
   }
 
@@ -123,11 +146,11 @@ final class KeyedNet extends TableNet {
    *
    * @param present whether the log says that the row is there
    */
-  private State state(RowImage row, boolean present) {
+  private State state(ApplyTable source, RowImage row, boolean present) {
     CopyKey of = new CopyKey(row, key);
     State state = states.get(of);
     if (state == null) {
-      state = new State(present ? row : null, present ? row : null);
+      state = new State(present ? row : null, present ? row : null, source);
       states.put(of, state);
     } else if (!lenient && (state.after != null) != present) {
       throw error(
@@ -136,7 +159,13 @@ final class KeyedNet extends TableNet {
               ? "the log changes a row that it removed before"
               : "the log inserts a row that it says is there already",
           row);
+    } else if (!lenient && present && !state.owner.source().equals(source.source())) {
+      throw error(
+          EngineError.ROW_DIVERGED,
+          source.source() + " and " + state.owner.source() + ", which are merged, both had the row",
+          row);
     }
+    state.owner = source;
     return state;
   }
 
@@ -172,6 +201,7 @@ final class KeyedNet extends TableNet {
         inserts,
         List.of(),
         ordered,
+        List.copyOf(touched.values()),
         List.copyOf(unknown.values()));
   }
 

@@ -71,7 +71,15 @@ public final class Lanes {
   private static TableChangeSet shareOf(
       TableChangeSet set, List<RowImage> deletes, List<RowChange> updates, List<RowImage> inserts) {
     return new TableChangeSet(
-        set.table(), set.lenient(), deletes, updates, inserts, List.of(), List.of(), List.of());
+        set.table(),
+        set.lenient(),
+        deletes,
+        updates,
+        inserts,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /** Whether a row can be in the way of one with another copy key. */

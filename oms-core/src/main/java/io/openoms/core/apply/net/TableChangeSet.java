@@ -19,6 +19,8 @@ import java.util.List;
  * @param inserts the rows that come, whole
  * @param counts for a table without a key: how often each row comes or goes
  * @param ordered changes that are not merged since columns are missing in some, in the log's order
+ * @param touched of a table that several sources share and that converges: each row that was
+ *     changed, with the table at the source that it was changed in last
  * @param unknown rows that the source must be asked for, each once; only while the table converges.
  *     What the source has then counts, whatever else is told of them
  */
@@ -30,6 +32,7 @@ public record TableChangeSet(
     List<RowImage> inserts,
     List<RowCount> counts,
     List<RowChange> ordered,
+    List<UnknownRow> touched,
     List<UnknownRow> unknown) {
 
   public TableChangeSet {
@@ -38,6 +41,7 @@ public record TableChangeSet(
     inserts = List.copyOf(inserts);
     counts = List.copyOf(counts);
     ordered = List.copyOf(ordered);
+    touched = List.copyOf(touched);
     unknown = List.copyOf(unknown);
   }
 
@@ -59,7 +63,7 @@ public record TableChangeSet(
 
   /** Whether one lane must apply all of it: something in it has an order. */
   public boolean isIndivisible() {
-    return !ordered.isEmpty() || !unknown.isEmpty();
+    return !ordered.isEmpty() || !touched.isEmpty() || !unknown.isEmpty();
   }
 
   /** Whether there is nothing to do. */

@@ -96,6 +96,11 @@ public final class StandbyLog implements ChangeLog {
   }
 
   @Override
+  public boolean carriesWholeRows() {
+    return primary.carriesWholeRows();
+  }
+
+  @Override
   public boolean includes(Position position, String transaction) {
     return primary.includes(position, transaction);
   }
