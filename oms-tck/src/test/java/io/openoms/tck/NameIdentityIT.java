@@ -170,10 +170,11 @@ class NameIdentityIT {
   /** Each table holds its own name. */
   private static void create(DatabaseServer from, String... tables) {
     for (String table : tables) {
-      String[] parts = table.split("\\.");
-      String quoted = "`" + parts[0] + "`.`" + parts[1] + "`";
+      int dot = table.indexOf('.');
+      String database = table.substring(0, dot);
+      String quoted = "`" + database + "`.`" + table.substring(dot + 1) + "`";
       from.execute(
-          "CREATE DATABASE IF NOT EXISTS `" + parts[0] + "`",
+          "CREATE DATABASE IF NOT EXISTS `" + database + "`",
           "CREATE TABLE " + quoted + " (id INT PRIMARY KEY, v VARCHAR(80) CHARACTER SET utf8mb4)",
           "INSERT INTO " + quoted + " VALUES (1, '" + table + "'), (2, 'x')");
     }

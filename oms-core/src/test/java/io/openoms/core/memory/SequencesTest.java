@@ -12,6 +12,7 @@ import io.openoms.testkit.fault.FaultError;
 import io.openoms.testkit.fault.Strike;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SequencesTest {
 
-  private static final long SEED =
-      Long.getLong("openoms.memory.seed", 1000 * LocalDate.now().toEpochDay());
+  private final long seedOfTheDay =
+      Long.getLong("openoms.memory.seed", 1000 * LocalDate.now(ZoneOffset.UTC).toEpochDay());
   private static final int SEQUENCES = Integer.getInteger("openoms.memory.sequences", 8);
   private static final int STEPS = 8;
 
@@ -38,7 +39,7 @@ class SequencesTest {
   void whatIsDoneIsEqual() throws Exception {
     try (Cases cases = new Cases()) {
       for (int i = 0; i < SEQUENCES; i++) {
-        long seed = SEED + i;
+        long seed = seedOfTheDay + i;
         cases.add(() -> new Sequence(new Project(directory, options -> {}), seed).run());
       }
       cases.await();
