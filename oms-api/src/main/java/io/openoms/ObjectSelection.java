@@ -226,7 +226,10 @@ public record ObjectSelection(
       return this;
     }
 
-    /** Moves only those rows of a table that meet an SQL condition, written for the source. */
+    /**
+     * Moves only those rows of a table that meet an SQL condition, written for the source. It is
+     * evaluated in the time zone +00:00 and without SQL modes that change how it is read.
+     */
     public Builder where(String table, String condition) {
       collect(() -> put(filters, table, nonBlank(condition, "where " + table), "where"));
       return this;

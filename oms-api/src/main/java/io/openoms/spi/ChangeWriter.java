@@ -72,6 +72,19 @@ public interface ChangeWriter {
   List<RowImage> find(ObjectName table, RowBatch keys, List<ColumnDefinition> wanted);
 
   /**
+   * Counts the rows that are there with exactly those values, byte for byte in their canonical
+   * form.
+   *
+   * @param keys the key columns' values, none NULL
+   * @param values other columns' values, a row for each key
+   * @return how many of the keys have those values; all of them by default, for a sink that
+   *     computes no column by itself
+   */
+  default int countEqual(ObjectName table, RowBatch keys, RowBatch values) {
+    return keys.rows();
+  }
+
+  /**
    * Removes rows of a table without a key that are equal to one in every value, byte for byte in
    * its canonical form.
    *

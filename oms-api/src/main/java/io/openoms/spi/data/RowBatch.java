@@ -86,6 +86,26 @@ public final class RowBatch {
     return builder.build();
   }
 
+  /**
+   * All rows with some of the columns, copied into a batch of their own.
+   *
+   * @param numbers the numbers of those columns, in the order wanted
+   */
+  public RowBatch columns(int[] numbers) {
+    List<ColumnDefinition> some = Arrays.stream(numbers).mapToObj(columns::get).toList();
+    Builder builder = new Builder(some, new BatchLimits(rows, Math.max(1, bytes)));
+    for (int row = 0; row < rows; row++) {
+      for (int column : numbers) {
+        if (isNull(row, column)) {
+          builder.addNull();
+        } else {
+          builder.add(data, offset(row, column), length(row, column));
+        }
+      }
+    }
+    return builder.build();
+  }
+
   /** Collects rows. Not thread-safe. */
   public static final class Builder {
     private final List<ColumnDefinition> columns;

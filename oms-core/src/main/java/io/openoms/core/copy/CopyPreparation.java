@@ -102,7 +102,7 @@ final class CopyPreparation {
     reporter.object(Phase.FULL, object, Optional.empty());
     return new TableCopy(
         object,
-        read,
+        GeneratedValues.with(read, target),
         indexes,
         chunkRows(definition),
         targets.of(object),

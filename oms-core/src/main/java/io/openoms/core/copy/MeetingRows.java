@@ -18,17 +18,23 @@ final class MeetingRows {
 
   private MeetingRows() {}
 
-  /** Inserts a batch; in a transaction that inserts nothing else meanwhile. Blocks. */
-  static void insert(SinkTransaction tx, ObjectName target, Origin origin, RowBatch batch) {
+  /**
+   * Inserts a batch; in a transaction that inserts nothing else meanwhile. Blocks.
+   *
+   * @return whether all rows are there as the batch has them: else some are as they are now
+   */
+  static boolean insert(SinkTransaction tx, ObjectName target, Origin origin, RowBatch batch) {
     tx.changes().savepoint();
     try {
       tx.insert(target, batch);
+      return true;
     } catch (RowRefusedException e) {
       if (!e.isPresent()) {
         throw e;
       }
       tx.changes().rollbackToSavepoint();
       insertOthers(tx, target, origin, batch);
+      return false;
     }
   }
 

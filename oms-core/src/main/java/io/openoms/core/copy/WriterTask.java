@@ -13,6 +13,7 @@ import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -132,17 +133,25 @@ final class WriterTask implements Runnable {
   }
 
   private void write(SinkTransaction tx, TableCopy table, RowBatch batch, LeftOutRows leftOut) {
+    Optional<GeneratedValues> generated = GeneratedValues.of(table.read());
+    RowBatch own = generated.map(values -> values.own(batch)).orElse(batch);
+    List<Integer> left = List.of();
+    boolean asRead = true;
     try {
       if (scope.options().conflict() == ConflictPolicy.IGNORE) {
-        leftOut.add(batch, tx.insertAbsent(table.object().target(), table.read().key(), batch));
+        left = tx.insertAbsent(table.object().target(), table.read().key(), own);
+        leftOut.add(batch, left);
       } else if (table.origin().isPresent()) {
-        MeetingRows.insert(tx, table.object().target(), table.origin().get(), batch);
+        asRead = MeetingRows.insert(tx, table.object().target(), table.origin().get(), own);
       } else {
-        tx.insert(table.object().target(), batch);
+        tx.insert(table.object().target(), own);
       }
     } catch (RowRefusedException e) {
       String row = RowKey.of(table.read().key(), batch, e.row());
       throw e.in(ErrorContext.none().withPosition("row " + row));
+    }
+    if (generated.isPresent() && asRead) {
+      generated.get().compare(tx.changes(), table.object().target(), batch, left);
     }
   }
 

@@ -27,6 +27,8 @@ public enum EngineError implements ErrorCode {
   ROW_DIVERGED(ErrorCategory.DATA),
   /** Two rows that the source holds apart are equal in a key of the sink. */
   KEYS_COLLIDE(ErrorCategory.DATA),
+  /** The sink has computed another value for a generated column than the source has stored. */
+  GENERATED_VALUE_DIFFERS(ErrorCategory.DATA),
   /** The log does not carry the columns of a row that are needed to apply its change. */
   CHANGE_INCOMPLETE(ErrorCategory.DATA),
   /** A table's filter or columns were changed after rows of it were copied. */

@@ -94,7 +94,7 @@ public final class Planner {
             collations(object.source()),
             (key, collations) -> roles.snapshot().collisions(read, key, collations),
             reads::target);
-    return roles.schemaTarget().convert(table, object.target(), context);
+    return FilterZone.noted(roles.schemaTarget().convert(table, object.target(), context), read);
   }
 
   /** The statements that build an object's indexes after the copy. Blocks on the sink alone. */

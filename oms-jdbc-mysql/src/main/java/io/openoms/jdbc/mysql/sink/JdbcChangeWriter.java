@@ -136,6 +136,15 @@ final class JdbcChangeWriter implements ChangeWriter {
   }
 
   @Override
+  public int countEqual(ObjectName table, RowBatch keys, RowBatch values) {
+    try {
+      return new EqualRows(connection, keepsJsonAsText()).count(table, keys, values);
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, ErrorContext.none(), "comparing rows of " + table);
+    }
+  }
+
+  @Override
   public int deleteEqual(ObjectName table, RowBatch rows, int row, int limit) {
     try {
       Map<Integer, String> variables = large.send(rows, row);

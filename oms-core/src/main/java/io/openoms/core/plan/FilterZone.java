@@ -1,0 +1,58 @@
+package io.openoms.core.plan;
+
+import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.Conversion;
+import io.openoms.spi.data.TableRead;
+import io.openoms.spi.data.TypeKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Tells that a row filter is evaluated in UTC, where that decides which rows are moved: sessions
+ * read values in UTC, and a statement has one time zone. Stateless.
+ */
+final class FilterZone {
+
+  /** What a session's zone changes beside columns of type TIMESTAMP. */
+  private static final Pattern CLOCK =
+      Pattern.compile(
+          "(?i)\\b(now|curdate|curtime|current_date|current_time|current_timestamp|sysdate"
+              + "|localtime|localtimestamp|from_unixtime|unix_timestamp)\\b");
+
+  private FilterZone() {}
+
+  /** The same conversion, with a notice where the filter of what is read depends on the zone. */
+  static Conversion noted(Conversion conversion, TableRead read) {
+    Optional<String> notice = read.filter().flatMap(filter -> notice(read, filter));
+    if (notice.isEmpty()) {
+      return conversion;
+    }
+    List<String> notices = new ArrayList<>(conversion.notices());
+    notices.add(notice.get());
+    return new Conversion(
+        conversion.statements(),
+        conversion.afterCopy(),
+        notices,
+        conversion.heldBack(),
+        conversion.faults());
+  }
+
+  private static Optional<String> notice(TableRead read, String filter) {
+    List<String> stamps =
+        read.table().columns().stream()
+            .filter(column -> column.type().kind() == TypeKind.TIMESTAMP)
+            .map(ColumnDefinition::name)
+            .filter(name -> filter.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT)))
+            .toList();
+    if (stamps.isEmpty() && !CLOCK.matcher(filter).find()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "the row filter is evaluated in the time zone +00:00: in it, "
+            + (stamps.isEmpty() ? "" : "TIMESTAMP " + String.join(", ", stamps) + " and ")
+            + "the current time are UTC, and so must its literals be");
+  }
+}
