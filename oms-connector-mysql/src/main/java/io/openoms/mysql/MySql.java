@@ -24,14 +24,6 @@ import javax.sql.DataSource;
  */
 public final class MySql implements Endpoint {
 
-  private static final List<String> PINS =
-      List.of(
-          "SET NAMES utf8mb4",
-          "SET SESSION time_zone = '+00:00'",
-          // No ANSI_QUOTES, no NO_BACKSLASH_ESCAPES, and dates as they are, also as a chunk's
-          // bound.
-          "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'");
-
   private static final Set<String> PRODUCTS = Set.of("MySQL", "MariaDB");
 
   private final ConnectionSettings settings;
@@ -149,13 +141,20 @@ public final class MySql implements Endpoint {
   @Override
   public EndpointSession open(EndpointOptions options) {
     if (isStandby) {
-      return StandbySession.open(Optional.empty(), settings, options, PINS, PRODUCTS, logs());
+      return StandbySession.open(
+          Optional.empty(), settings, options, MySqlSettings.ALL, PRODUCTS, logs());
     }
     if (standby.isPresent()) {
       return StandbySession.open(
-          Optional.of(settings), standbySettings().get(), options, PINS, PRODUCTS, logs());
+          Optional.of(settings),
+          standbySettings().get(),
+          options,
+          MySqlSettings.ALL,
+          PRODUCTS,
+          logs());
     }
-    return MySqlFamilySession.open(settings, options, PINS, PRODUCTS, Optional.of(logs()));
+    return MySqlFamilySession.open(
+        settings, options, MySqlSettings.ALL, PRODUCTS, Optional.of(logs()));
   }
 
   /** The product and the address, without secrets. */

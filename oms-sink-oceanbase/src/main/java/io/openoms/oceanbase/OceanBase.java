@@ -18,19 +18,6 @@ import javax.sql.DataSource;
  */
 public final class OceanBase implements Endpoint {
 
-  private static final List<String> PINS =
-      List.of(
-          "SET NAMES utf8mb4",
-          "SET SESSION time_zone = '+00:00'",
-          "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'",
-          "SET SESSION foreign_key_checks = 0",
-          // In microseconds: one day. The default of 10 s ends every longer statement.
-          "SET SESSION ob_query_timeout = 86400000000",
-          // A kernel that was killed may keep a transaction without its client for ever, and its
-          // locks with it: better an error that is tried again, and named in the end.
-          "SET SESSION ob_trx_lock_timeout = 20000000",
-          "SET SESSION ob_trx_timeout = 86400000000");
-
   private final ConnectionSettings settings;
 
   private OceanBase(ConnectionSettings settings) {
@@ -79,7 +66,8 @@ public final class OceanBase implements Endpoint {
 
   @Override
   public EndpointSession open(EndpointOptions options) {
-    return MySqlFamilySession.open(settings, options, PINS, Set.of("OceanBase"), Optional.empty());
+    return MySqlFamilySession.open(
+        settings, options, OceanBaseSettings.ALL, Set.of("OceanBase"), Optional.empty());
   }
 
   /** The product and the address, without secrets. */

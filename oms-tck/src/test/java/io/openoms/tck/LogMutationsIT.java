@@ -12,6 +12,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.jdbc.mysql.connection.ConnectionSettings;
 import io.openoms.jdbc.mysql.connection.Connections;
 import io.openoms.jdbc.mysql.connection.PooledConnections;
+import io.openoms.jdbc.mysql.connection.SessionSettings;
 import io.openoms.mysql.MySql;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.LogEvent;
@@ -92,7 +93,7 @@ class LogMutationsIT {
   private static Connections connections(DatabaseServer server) {
     ConnectionSettings settings =
         ConnectionSettings.at(server.jdbcUrl()).credentials(server.user(), server.password());
-    return new PooledConnections(settings, "mutations", 3, List.of("SET NAMES utf8mb4"));
+    return new PooledConnections(settings, "mutations", 3, SessionSettings.with(List.of()));
   }
 
   private static RecordedLog record(DatabaseServer server, Connections connections, String database)

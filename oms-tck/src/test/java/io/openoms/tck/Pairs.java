@@ -14,9 +14,17 @@ final class Pairs {
   private Pairs() {}
 
   static TestedPair intoOceanBase(ServerSpec source) {
+    return pair(source, Servers.oceanBase());
+  }
+
+  /** Both servers with settings that change what statements do. */
+  static TestedPair hostile(ServerSpec source) {
+    return pair(source.hostile(), Servers.oceanBase().hostile());
+  }
+
+  private static TestedPair pair(ServerSpec source, ServerSpec sink) {
     return new TestedPair(
-        TestedServer.of(source, Accounts::source),
-        TestedServer.of(Servers.oceanBase(), Accounts::sink));
+        TestedServer.of(source, Accounts::source), TestedServer.of(sink, Accounts::sink));
   }
 
   /** A project of that database's name that takes all of it; its phases are to be added. */

@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -73,13 +74,31 @@ public interface DatabaseServer extends AutoCloseable {
   void close();
 
   /**
-   * Opens a connection of the caller's own.
+   * Statements that give a session the usual settings, where the server begins it with others.
+   *
+   * @return none, but for {@link ServerSpec#hostile()}
+   */
+  default List<String> usualSession() {
+    return List.of();
+  }
+
+  /**
+   * Opens a connection of the caller's own, with the usual settings.
    *
    * @return a connection without a current database
    * @throws SQLException when the server refuses
    */
   default Connection connect() throws SQLException {
-    return DriverManager.getConnection(jdbcUrl(), user(), password());
+    Connection connection = DriverManager.getConnection(jdbcUrl(), user(), password());
+    try (Statement statement = connection.createStatement()) {
+      for (String setting : usualSession()) {
+        statement.execute(setting);
+      }
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   /**

@@ -15,14 +15,16 @@ import java.util.List;
 public final class ServerSpec {
   private final ServerKind kind;
   private final List<String> options;
+  private final boolean hostile;
 
-  private ServerSpec(ServerKind kind, List<String> options) {
+  private ServerSpec(ServerKind kind, List<String> options, boolean hostile) {
     this.kind = kind;
     this.options = List.copyOf(options);
+    this.hostile = hostile;
   }
 
   static ServerSpec of(ServerKind kind) {
-    return new ServerSpec(kind, List.of());
+    return new ServerSpec(kind, List.of(), false);
   }
 
   /**
@@ -34,7 +36,7 @@ public final class ServerSpec {
   public ServerSpec option(String option) {
     List<String> more = new ArrayList<>(options);
     more.add(option);
-    return new ServerSpec(kind, more);
+    return new ServerSpec(kind, more, hostile);
   }
 
   /**
@@ -46,7 +48,18 @@ public final class ServerSpec {
   public ServerSpec withServerDefaults() {
     List<String> more = new ArrayList<>(options);
     more.addAll(kind.serverDefaults());
-    return new ServerSpec(kind, more);
+    return new ServerSpec(kind, more, hostile);
+  }
+
+  /**
+   * Has the server begin every session with settings that change what statements give or do: few
+   * rows, short times, a low isolation, other quotes, another zone. {@link
+   * DatabaseServer#connect()} gives sessions with the usual ones all the same.
+   *
+   * @return a new specification; of every kind but MySQL 5.6
+   */
+  public ServerSpec hostile() {
+    return new ServerSpec(kind, options, true);
   }
 
   /**
@@ -57,7 +70,7 @@ public final class ServerSpec {
    * @throws TestServerException when it cannot be installed or does not start
    */
   public DatabaseServer start() {
-    return ServerLauncher.start(kind, options);
+    return ServerLauncher.start(kind, options, hostile);
   }
 
   /**
@@ -69,6 +82,6 @@ public final class ServerSpec {
    * @throws TestServerException when it cannot be installed or does not start
    */
   public DatabaseServer shared() {
-    return SharedServers.get(kind, options);
+    return SharedServers.get(kind, options, hostile);
   }
 }

@@ -40,6 +40,9 @@ final class WriterSession implements AutoCloseable {
     this.connection = connect();
     this.statement = connection.createStatement();
     statement.setEscapeProcessing(false);
+    for (String setting : server.usualSession()) {
+      statement.execute(setting);
+    }
     statement.execute("SET innodb_lock_wait_timeout = 1");
     statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
     for (SessionSetting setting : settings) {

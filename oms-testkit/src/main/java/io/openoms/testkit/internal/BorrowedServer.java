@@ -1,6 +1,7 @@
 package io.openoms.testkit.internal;
 
 import io.openoms.testkit.DatabaseServer;
+import java.util.List;
 
 /** A shared server in the hands of one of its users: closing it leaves it to the others. */
 record BorrowedServer(DatabaseServer server) implements DatabaseServer {
@@ -22,6 +23,11 @@ record BorrowedServer(DatabaseServer server) implements DatabaseServer {
   @Override
   public String password() {
     return server.password();
+  }
+
+  @Override
+  public List<String> usualSession() {
+    return server.usualSession();
   }
 
   @Override

@@ -22,10 +22,13 @@ final class LocalServer implements DatabaseServer {
   private final Path run;
   private final int port;
   private final List<String> options;
+  private final Hostility hostility;
   private GuardedProcess process;
   private boolean closed;
 
-  private LocalServer(ServerKind kind, Path home, Path run, int port, List<String> options) {
+  private LocalServer(
+      ServerKind kind, Path home, Path run, int port, List<String> options, Hostility hostility) {
+    this.hostility = hostility;
     this.kind = kind;
     this.home = home;
     this.run = run;
@@ -33,9 +36,10 @@ final class LocalServer implements DatabaseServer {
     this.options = options;
   }
 
-  static LocalServer start(ServerKind kind, Path home, List<String> options) throws IOException {
+  static LocalServer start(ServerKind kind, Path home, List<String> options, Hostility hostility)
+      throws IOException {
     Path run = Directories.newRun(kind.directory());
-    LocalServer server = new LocalServer(kind, home, run, freePort(), options);
+    LocalServer server = new LocalServer(kind, home, run, freePort(), options, hostility);
     try {
       kind.initialise(home, run);
       server.launch();
@@ -70,6 +74,14 @@ final class LocalServer implements DatabaseServer {
         throw new TestServerException("Interrupted while starting " + kind, e);
       }
     }
+    if (!hostility.globals().isEmpty()) {
+      execute(hostility.globals().toArray(String[]::new));
+    }
+  }
+
+  @Override
+  public List<String> usualSession() {
+    return hostility.session();
   }
 
   private boolean answers() {

@@ -10,11 +10,11 @@ public final class ServerLauncher {
   private ServerLauncher() {}
 
   /** Gives a running server; options are refused for one that somebody else runs. */
-  public static DatabaseServer start(ServerKind kind, List<String> options) {
+  public static DatabaseServer start(ServerKind kind, List<String> options, boolean hostile) {
     String prefix = "OPENOMS_" + kind.name();
     String url = System.getenv(prefix + "_URL");
     if (url != null && !url.isEmpty()) {
-      if (!options.isEmpty()) {
+      if (!options.isEmpty() || hostile) {
         throw new TestServerException(prefix + "_URL is set: cannot give it options " + options);
       }
       return new ExternalServer(
@@ -23,7 +23,8 @@ public final class ServerLauncher {
           System.getenv().getOrDefault(prefix + "_PASSWORD", ""));
     }
     try {
-      return LocalServer.start(kind, ServerCache.home(kind), options);
+      return LocalServer.start(
+          kind, ServerCache.home(kind), options, hostile ? Hostility.of(kind) : Hostility.NONE);
     } catch (IOException e) {
       throw new TestServerException("Cannot start " + kind, e);
     }

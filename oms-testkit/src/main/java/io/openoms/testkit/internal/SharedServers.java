@@ -9,16 +9,17 @@ import java.util.Map;
 public final class SharedServers {
   private static final Map<Key, DatabaseServer> RUNNING = new HashMap<>();
 
-  private record Key(ServerKind kind, List<String> options) {}
+  private record Key(ServerKind kind, List<String> options, boolean hostile) {}
 
   private SharedServers() {}
 
   /** Gives the one of this kind and these options, started at the first call. */
-  public static synchronized DatabaseServer get(ServerKind kind, List<String> options) {
+  public static synchronized DatabaseServer get(
+      ServerKind kind, List<String> options, boolean hostile) {
     return RUNNING.computeIfAbsent(
-        new Key(kind, options),
+        new Key(kind, options, hostile),
         key -> {
-          DatabaseServer server = ServerLauncher.start(kind, options);
+          DatabaseServer server = ServerLauncher.start(kind, options, hostile);
           Runtime.getRuntime().addShutdownHook(new Thread(server::close, "openoms-testkit-close"));
           return new BorrowedServer(server);
         });

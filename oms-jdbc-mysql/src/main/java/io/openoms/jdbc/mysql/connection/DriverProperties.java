@@ -17,6 +17,9 @@ final class DriverProperties {
         Map.entry("useCursorFetch", "false"),
         // Counts of changed rows, not of found ones: fences and marks rest on them.
         Map.entry("useAffectedRows", "true"),
+        // Braces are letters of names and texts. TrackedConnection does the same for callers' own.
+        Map.entry("enableEscapeProcessing", "false"),
+        Map.entry("processEscapeCodesForPrepStmts", "false"),
         Map.entry("connectionTimeZone", "UTC"),
         Map.entry("tinyInt1isBit", "false"),
         Map.entry("yearIsDateType", "false"),

@@ -28,7 +28,7 @@ public final class IdleLimit {
 
   /** Lets the session be silent for as long as others. */
   public static void lift(Connection connection) throws SQLException {
-    execute(connection, "SET SESSION wait_timeout = DEFAULT");
+    execute(connection, "SET SESSION wait_timeout = " + SessionSettings.IDLE_SECONDS);
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

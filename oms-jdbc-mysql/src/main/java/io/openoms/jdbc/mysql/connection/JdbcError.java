@@ -19,6 +19,8 @@ public enum JdbcError implements ErrorCode {
   ACCESS_DENIED(ErrorCategory.PRECONDITION),
   /** Commits stand in the log that readers do not see, for longer than was waited. */
   COMMITS_HELD(ErrorCategory.PRECONDITION),
+  /** The server, or a proxy before it, keeps a session setting at another value. */
+  SESSION_SETTING_IGNORED(ErrorCategory.PRECONDITION),
   /** Another transaction held a lock, or a deadlock was broken. */
   LOCK_CONFLICT(ErrorCategory.CONTENTION),
   /** The server is short of memory or busy, and asks to come back. */

@@ -8,7 +8,6 @@ import io.openoms.error.MigrationException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,7 @@ public final class PooledConnections implements Connections {
   private final Optional<DriverConnections> links;
   private final Optional<HikariDataSource> pool;
   private final String address;
-  private final List<String> pins;
+  private final SessionPins pins;
   private final Set<Connection> out = ConcurrentHashMap.newKeySet();
   private volatile boolean aborted;
 
@@ -45,12 +44,12 @@ public final class PooledConnections implements Connections {
   /**
    * Opens nothing yet.
    *
-   * @param pins SET statements that every session gets
+   * @param pins what every session has
    */
   public PooledConnections(
-      ConnectionSettings settings, String name, int connections, List<String> pins) {
+      ConnectionSettings settings, String name, int connections, List<SessionSetting> pins) {
     this.address = settings.toString();
-    this.pins = List.copyOf(pins);
+    this.pins = new SessionPins(pins);
     this.links =
         settings.dataSource().isPresent()
             ? Optional.empty()
@@ -76,21 +75,25 @@ public final class PooledConnections implements Connections {
     if (aborted) {
       throw closed(null);
     }
-    Connection connection = null;
+    Connection connection;
     try {
       connection = track(connect());
-      out.add(connection);
-      pin(connection);
+    } catch (SQLException e) {
+      throw aborted ? closed(e) : failed(e);
+    }
+    out.add(connection);
+    try {
+      pins.pin(connection, address);
       if (aborted) {
-        discard(connection);
         throw closed(null);
       }
       return connection;
     } catch (SQLException e) {
-      if (connection != null) {
-        discard(connection);
-      }
+      discard(connection);
       throw aborted ? closed(e) : failed(e);
+    } catch (MigrationException e) {
+      discard(connection);
+      throw e;
     }
   }
 
@@ -150,15 +153,6 @@ public final class PooledConnections implements Connections {
     } catch (SQLException e) {
       LOG.debug("A connection does not tell whether its link is lost", e);
       return false;
-    }
-  }
-
-  private void pin(Connection connection) throws SQLException {
-    connection.setAutoCommit(true);
-    try (Statement statement = connection.createStatement()) {
-      for (String pin : pins) {
-        statement.execute(pin);
-      }
     }
   }
 

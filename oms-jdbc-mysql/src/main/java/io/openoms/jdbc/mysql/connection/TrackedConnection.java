@@ -5,11 +5,15 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that leaves the set of those given out when it is closed. */
+/**
+ * A connection that leaves the set of those given out when it is closed, and whose statements are
+ * sent as they are written.
+ */
 final class TrackedConnection implements InvocationHandler {
 
   private final Connection delegate;
@@ -54,10 +58,35 @@ final class TrackedConnection implements InvocationHandler {
         return null;
       }
     }
+    if (method.getName().equals("prepareStatement")
+        && arguments != null
+        && arguments[0] instanceof String sql) {
+      return PlainStatements.prepared(delegate, sql, () -> call(method, arguments));
+    }
+    return PlainStatements.plain(call(method, arguments));
+  }
+
+  private @Nullable Object call(Method method, Object @Nullable [] arguments) throws SQLException {
     try {
       return method.invoke(delegate, arguments);
     } catch (InvocationTargetException e) {
-      throw e.getCause();
+      throw thrown(e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
     }
+  }
+
+  /** What a connection has thrown, as its methods declare it. */
+  private static SQLException thrown(Throwable cause) {
+    if (cause instanceof SQLException declared) {
+      return declared;
+    }
+    if (cause instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return new SQLException(cause);
   }
 }

@@ -4,6 +4,7 @@ import io.openoms.jdbc.mysql.catalog.InformationSchemaCatalog;
 import io.openoms.jdbc.mysql.connection.ConnectionSettings;
 import io.openoms.jdbc.mysql.connection.Connections;
 import io.openoms.jdbc.mysql.connection.PooledConnections;
+import io.openoms.jdbc.mysql.connection.SessionSetting;
 import io.openoms.jdbc.mysql.facts.ServerFactsReader;
 import io.openoms.jdbc.mysql.log.BinlogEnd;
 import io.openoms.jdbc.mysql.log.ChangeLogFactory;
@@ -59,14 +60,14 @@ public final class MySqlFamilySession implements EndpointSession {
   /**
    * Connects and asks the server what it is. Blocks.
    *
-   * @param pins SET statements that every connection gets
+   * @param pins the settings of each session
    * @param products what the server may be, by {@link ServerFacts#product()}
    * @param logs makes the role that reads the server's log, where the endpoint has one
    */
   public static MySqlFamilySession open(
       ConnectionSettings settings,
       EndpointOptions options,
-      List<String> pins,
+      List<SessionSetting> pins,
       Set<String> products,
       Optional<ChangeLogFactory> logs) {
     Connections connections =

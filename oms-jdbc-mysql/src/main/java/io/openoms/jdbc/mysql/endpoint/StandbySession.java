@@ -2,6 +2,7 @@ package io.openoms.jdbc.mysql.endpoint;
 
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.mysql.connection.ConnectionSettings;
+import io.openoms.jdbc.mysql.connection.SessionSetting;
 import io.openoms.jdbc.mysql.log.ChangeLogFactory;
 import io.openoms.jdbc.mysql.log.StandbyLog;
 import io.openoms.jdbc.mysql.log.StandbyMark;
@@ -48,7 +49,7 @@ public final class StandbySession implements EndpointSession {
       Optional<ConnectionSettings> primary,
       ConnectionSettings standby,
       EndpointOptions options,
-      List<String> pins,
+      List<SessionSetting> pins,
       Set<String> products,
       ChangeLogFactory logs) {
     EndpointOptions few =

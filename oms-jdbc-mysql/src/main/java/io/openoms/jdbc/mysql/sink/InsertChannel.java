@@ -2,6 +2,7 @@ package io.openoms.jdbc.mysql.sink;
 
 import com.mysql.cj.jdbc.JdbcConnection;
 import com.mysql.cj.jdbc.JdbcPreparedStatement;
+import io.openoms.jdbc.mysql.connection.PlainStatements;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,8 +37,7 @@ final class InsertChannel {
   }
 
   private int executeBytes(String head, byte[] rows, String tail) throws SQLException {
-    try (PreparedStatement statement =
-        connection.unwrap(JdbcConnection.class).clientPrepareStatement(head + "?" + tail)) {
+    try (PreparedStatement statement = PlainStatements.client(connection, head + "?" + tail)) {
       statement.unwrap(JdbcPreparedStatement.class).setBytes(1, rows, false);
       return statement.executeUpdate();
     }

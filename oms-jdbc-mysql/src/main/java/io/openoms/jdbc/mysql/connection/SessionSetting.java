@@ -1,0 +1,65 @@
+package io.openoms.jdbc.mysql.connection;
+
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A session variable, the value that each of our sessions has, and why. A server that does not know
+ * the variable is not asked for it. Immutable.
+ *
+ * @param name the variable
+ * @param value the value as the server shows it
+ * @param reason what would go wrong with another one
+ * @param with the setting is left out where the server does not know this other variable
+ * @param without the setting is left out where the server knows this other variable
+ */
+public record SessionSetting(
+    String name, String value, String reason, Optional<String> with, Optional<String> without) {
+
+  /** Pins a variable wherever it exists. */
+  public static SessionSetting of(String name, String value, String reason) {
+    return new SessionSetting(name, value, reason, Optional.empty(), Optional.empty());
+  }
+
+  /** The same, but not where the server knows that other variable. */
+  public SessionSetting without(String other) {
+    return new SessionSetting(name, value, reason, with, Optional.of(other));
+  }
+
+  /** The same, but only where the server knows that other variable. */
+  public SessionSetting with(String other) {
+    return new SessionSetting(name, value, reason, Optional.of(other), without);
+  }
+
+  boolean holdsFor(Set<String> known) {
+    return known.contains(name)
+        && with.map(known::contains).orElse(true)
+        && !without.map(known::contains).orElse(false);
+  }
+
+  /** The assignment, to be put after SET. */
+  String assignment() {
+    return "SESSION " + name + " = " + (isNumber(value) ? value : "'" + value + "'");
+  }
+
+  /** Whether a value that was read back is this one: servers write the same in other ways. */
+  boolean is(String shown) {
+    if (isNumber(value) && isNumber(shown)) {
+      return new BigDecimal(value).compareTo(new BigDecimal(shown)) == 0;
+    }
+    return words(value).equals(words(shown));
+  }
+
+  /** A list of flags comes back in the server's own order. */
+  private static Set<String> words(String text) {
+    return new HashSet<>(List.of(text.toUpperCase(Locale.ROOT).split(",", -1)));
+  }
+
+  private static boolean isNumber(String text) {
+    return text.matches("-?[0-9]+(\\.[0-9]+)?");
+  }
+}
