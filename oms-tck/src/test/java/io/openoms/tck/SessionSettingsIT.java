@@ -200,7 +200,7 @@ class SessionSettingsIT {
             (proxy, method, arguments) ->
                 method.getName().equals("execute")
                         && String.valueOf(arguments[0]).startsWith(beginning)
-                    ? Boolean.FALSE
+                    ? false
                     : call(method, statement, arguments));
   }
 
