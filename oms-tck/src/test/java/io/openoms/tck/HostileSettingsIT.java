@@ -147,7 +147,7 @@ class HostileSettingsIT implements RoundTripContract {
       statements.add(
           "CREATE TABLE %1$s (%1$s INT PRIMARY KEY, `k.%2$s` VARCHAR(20) CHARACTER SET gbk)"
               .formatted(quoted(name), name));
-      statements.add("INSERT INTO " + quoted(name) + " VALUES (1, 'it''s \\'), (2, NULL)");
+      statements.add("INSERT INTO " + quoted(name) + " VALUES (1, 'it''s \\\\'), (2, NULL)");
     }
     try {
       pair.source().server().execute(statements.toArray(String[]::new));

@@ -67,7 +67,7 @@ class SessionSettingsIT {
           "show_gipk_in_create_table_and_information_schema", "1");
   private static final Map<String, String> MARIADB =
       Map.of(
-          "max_statement_time", "0.000000",
+          "max_statement_time", "0.0",
           "collation_connection", "utf8mb4_general_ci",
           "character_set_collations", "",
           "idle_transaction_timeout", "0",

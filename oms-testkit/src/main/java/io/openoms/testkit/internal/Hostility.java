@@ -90,7 +90,6 @@ record Hostility(List<String> globals, List<String> session) {
                     of("show_gipk_in_create_table_and_information_schema", "0", "1"),
                     of("sql_generate_invisible_primary_key", "1", "0"),
                     of("default_collation_for_utf8mb4", "utf8mb4_general_ci", "utf8mb4_0900_ai_ci"),
-                    of("binlog_row_image", "'MINIMAL'", "'MINIMAL'"),
                     of(
                         "sql_mode",
                         "'ANSI_QUOTES,NO_BACKSLASH_ESCAPES,PIPES_AS_CONCAT,IGNORE_SPACE,"
