@@ -17,13 +17,16 @@ final class MySqlSettings {
             "sql_mode",
             "STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES",
             "quotes, backslashes and || mean something else, CHAR is padded, dates are refused"),
-        // Literals with and without a character set must not differ in collation.
-        SessionSetting.of("default_collation_for_utf8mb4", "utf8mb4_0900_ai_ci", "texts compare"),
+        // Literals with and without a character set must not differ in collation. Servers that
+        // are not MySQL may have the first variable without the collation, but not mandatory_roles.
+        SessionSetting.of(
+                "default_collation_for_utf8mb4", "utf8mb4_0900_ai_ci", "texts compare otherwise")
+            .with("mandatory_roles"),
         SessionSetting.of("collation_connection", "utf8mb4_0900_ai_ci", "texts compare otherwise")
-            .with("default_collation_for_utf8mb4"),
+            .with("mandatory_roles"),
         SessionSetting.of("character_set_collations", "", "texts compare otherwise"),
         SessionSetting.of("collation_connection", "utf8mb4_general_ci", "texts compare otherwise")
-            .without("default_collation_for_utf8mb4"),
+            .without("mandatory_roles"),
         SessionSetting.of("transaction_isolation", "REPEATABLE-READ", "reads what is undone later"),
         SessionSetting.of("tx_isolation", "REPEATABLE-READ", "its name before MySQL 5.7.20")
             .without("transaction_isolation"),

@@ -18,7 +18,7 @@ final class Accounts {
   private static final String WRITER = "oms_writer";
 
   private static final String READS =
-      "SELECT, SHOW VIEW, LOCK TABLES, RELOAD, REPLICATION SLAVE, REPLICATION CLIENT";
+      "SELECT, SHOW VIEW, TRIGGER, EVENT, LOCK TABLES, RELOAD, REPLICATION SLAVE, REPLICATION CLIENT";
   private static final String WRITES =
       "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, INDEX, CREATE VIEW, SHOW VIEW";
 
