@@ -9,6 +9,12 @@ final class MySqlSettings {
 
   static final List<SessionSetting> ALL = SessionSettings.with(own());
 
+  /**
+   * A variable of servers that are neither MySQL nor MariaDB. The precheck of versions refuses
+   * these; it must be reached.
+   */
+  private static final String OTHER_PRODUCT = "ob_query_timeout";
+
   private MySqlSettings() {}
 
   private static List<SessionSetting> own() {
@@ -17,8 +23,7 @@ final class MySqlSettings {
             "sql_mode",
             "STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES",
             "quotes, backslashes and || mean something else, CHAR is padded, dates are refused"),
-        // Literals with and without a character set must not differ in collation. Servers that
-        // are not MySQL may have the first variable without the collation, but not mandatory_roles.
+        // Literals with and without a character set must not differ in collation.
         SessionSetting.of(
                 "default_collation_for_utf8mb4", "utf8mb4_0900_ai_ci", "texts compare otherwise")
             .with("mandatory_roles"),
@@ -31,7 +36,8 @@ final class MySqlSettings {
         SessionSetting.of("tx_isolation", "REPEATABLE-READ", "its name before MySQL 5.7.20")
             .without("transaction_isolation"),
         // In this order: a limit of rows turns big selects off.
-        SessionSetting.of("max_join_size", "18446744073709551615", "refuses large reads"),
+        SessionSetting.of("max_join_size", "18446744073709551615", "refuses large reads")
+            .without(OTHER_PRODUCT),
         SessionSetting.of("sql_big_selects", "1", "refuses large reads"),
         SessionSetting.of("max_statement_time", "0", "ends a long statement (MariaDB)"),
         SessionSetting.of("idle_transaction_timeout", "0", "ends a snapshot (MariaDB)"),
