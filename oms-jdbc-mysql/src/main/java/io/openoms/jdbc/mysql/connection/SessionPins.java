@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class SessionPins {
 
   private static final int UNKNOWN_VARIABLE = 1193;
+  private static final int MYSQL_TIME_OVER = 3024;
+  private static final int MARIADB_TIME_OVER = 1969;
 
   /** The SQL state of a connection that was refused. */
   private static final String CONNECTION = "08004";
@@ -116,14 +118,16 @@ final class SessionPins {
       }
       return Optional.of(others);
     } catch (SQLException e) {
-      if (e.getErrorCode() == UNKNOWN_VARIABLE) {
-        return Optional.empty();
-      }
-      throw e;
+      return switch (e.getErrorCode()) {
+        case UNKNOWN_VARIABLE, MYSQL_TIME_OVER, MARIADB_TIME_OVER -> Optional.empty();
+        default -> throw e;
+      };
     }
   }
 
   private Known learn(Statement statement) throws SQLException {
+    unlimit(statement, "max_execution_time");
+    unlimit(statement, "max_statement_time");
     // Limits cut or refuse the list of variables, too. Each server of the family has these.
     statement.execute(
         "SET SESSION sql_select_limit = 9223372036854775807, SESSION sql_big_selects = 1");
@@ -137,6 +141,17 @@ final class SessionPins {
       row.next();
       return new Known(
           row.getString(1), wanted.stream().filter(setting -> setting.holdsFor(names)).toList());
+    }
+  }
+
+  /** A busy server may need longer for the answer than its limit of time allows. */
+  private static void unlimit(Statement statement, String variable) throws SQLException {
+    try {
+      statement.execute("SET SESSION " + variable + " = 0");
+    } catch (SQLException e) {
+      if (e.getErrorCode() != UNKNOWN_VARIABLE) {
+        throw e;
+      }
     }
   }
 
