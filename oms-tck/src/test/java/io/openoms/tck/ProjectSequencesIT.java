@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProjectSequencesIT {
 
   private static final long SEED = Seed.of("openoms.sequences.seed");
-  private static final int STEPS = Integer.getInteger("openoms.sequences.steps", 20);
+  private static final int STEPS = Integer.getInteger("openoms.sequences.steps", 8);
 
   private static final List<String> EDGES =
       List.of(
