@@ -33,6 +33,7 @@ public final class FaultyEndpoint implements Endpoint {
           "changes",
           "includes",
           "covers",
+          "ignoresCase",
           "holdsCascades",
           "position",
           "incomparable",
