@@ -13,6 +13,7 @@ import io.openoms.PrecheckItem;
 import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
 import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.ServerType;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.junit.MySqlFamily;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What foreign keys change by themselves arrives, whether the source's log holds it (MySQL 9.7) or
@@ -117,6 +119,55 @@ class CascadesIT {
     for (String table : CascadesWriter.TABLES) {
       int colon = table.indexOf(':');
       comparison.assertSameRows(table.substring(0, colon), table.substring(colon + 1));
+    }
+  }
+
+  /** The row goes, or refers to nothing and is found no more: by the bytes of the keys' names. */
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL_80", "MARIADB"})
+  void aRowThatOneDeleteReachesTwiceIsTreatedInTheSourcesOrder(ServerType type) throws Exception {
+    DatabaseServer from = type.get().shared();
+    List<String> sql = new ArrayList<>(List.of("CREATE DATABASE " + database, "USE " + database));
+    List<List<String>> names =
+        List.of(List.of("a_k", "b_k"), List.of("d_k", "c_k"), List.of("e_k", "F_k"));
+    for (int i = 0; i < names.size(); i++) {
+      String parent = "z" + i;
+      String middle = "y" + i;
+      sql.add("CREATE TABLE " + parent + " (id INT PRIMARY KEY)");
+      sql.add(
+          "CREATE TABLE %s (id INT PRIMARY KEY, p INT, UNIQUE (p, id), CONSTRAINT %s FOREIGN KEY"
+                  .formatted(middle, names.get(i).get(0))
+              + " (p) REFERENCES "
+              + parent
+              + " (id) ON DELETE CASCADE)");
+      sql.add(
+          "CREATE TABLE x%d (id INT PRIMARY KEY, p INT, m INT, CONSTRAINT %s FOREIGN KEY (p)"
+                  .formatted(i, names.get(i).get(1))
+              + " REFERENCES "
+              + parent
+              + " (id) ON DELETE SET NULL, CONSTRAINT x"
+              + i
+              + " FOREIGN KEY (p, m) REFERENCES "
+              + middle
+              + " (p, id) ON DELETE CASCADE)");
+      sql.add("INSERT INTO " + parent + " VALUES (1), (2), (3)");
+      sql.add("INSERT INTO " + middle + " VALUES (10, 1), (20, 2), (30, 3)");
+      sql.add("INSERT INTO x" + i + " VALUES (1, 1, 10), (2, 2, 20), (3, 3, 30), (4, 1, NULL)");
+    }
+    from.execute(sql.toArray(String[]::new));
+    try {
+      TestedPair pair = Pairs.intoOceanBase(type.get());
+      pair.assertFollows(database, spool);
+      for (int i = 0; i < names.size(); i++) {
+        from.execute("DELETE FROM " + name("z" + i) + " WHERE id < 3");
+      }
+      pair.assertFollows(database, spool);
+      for (int i = 0; i < names.size(); i++) {
+        pair.compare(database).assertSameRows("x" + i, "id, p, m");
+        pair.compare(database).assertSameRows("y" + i, "id, p");
+      }
+    } finally {
+      from.execute("DROP DATABASE IF EXISTS " + database);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openoms.IncrementalOptions;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
+import io.openoms.ObjectName;
 import io.openoms.RunState;
 import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
@@ -160,6 +161,27 @@ class MeetingKeysIT {
     assertThat(rows(to)).isEqualTo(rows(from));
   }
 
+  /** A partitioned table's primary key holds the column that it is partitioned by, too. */
+  @Test
+  void aLargerPrimaryKeyOfTheSinkLeavesNoRowTwice() throws Exception {
+    create("t (a INT PRIMARY KEY, u INT NOT NULL)", "(1, 1), (2, 2), (3, 3)");
+    MigrationProject schema = Pairs.project(database, from, to).phases(p -> p.schema()).build();
+    to.execute("CREATE DATABASE " + database, "CREATE TABLE " + database + ".t (b INT)");
+    assertThat(TestedPair.run(schema).isComplete()).isFalse();
+    to.execute("DROP TABLE " + database + ".t");
+    schema.retry(
+        new ObjectName(database, "t"),
+        "CREATE TABLE "
+            + database
+            + ".t (a INT, u INT, PRIMARY KEY (a, u)) PARTITION BY HASH (u) PARTITIONS 2");
+
+    MigrationResult result =
+        run(i -> {}, FIRST_ROWS, "UPDATE t SET u = 5 WHERE a = 2", "DELETE FROM t WHERE a = 1");
+
+    assertThat(result.error()).isEmpty();
+    assertThat(rows(to)).isEqualTo(rows(from));
+  }
+
   /**
    * Both tables get the row while they are copied: the one before its own copy, the other after.
    */
@@ -178,6 +200,26 @@ class MeetingKeysIT {
             "UPDATE t_0 SET v = 3 WHERE k = 900");
 
     assertThat(result.error().orElseThrow().getMessage()).contains("KEYS_COLLIDE", "k = 900");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FULL", "MINIMAL"})
+  void aRowThatMovesBetweenMergedTablesIsKept(String image) throws Exception {
+    createShards();
+
+    MigrationResult result =
+        run(
+            i -> i.windowChanges(1),
+            FIRST_ROWS,
+            "SET binlog_row_image = '" + image + "'",
+            "INSERT INTO t_0 VALUES (11, 5)",
+            "DELETE FROM t_1 WHERE k = 11");
+
+    assertThat(result.error()).isEmpty();
+    List<String> all = new ArrayList<>(rows(from, "t_0"));
+    all.addAll(rows(from, "t_1"));
+    all.sort(null);
+    assertThat(rows(to, "t")).isEqualTo(all);
   }
 
   private void createShards() {

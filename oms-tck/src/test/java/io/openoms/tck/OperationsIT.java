@@ -130,6 +130,43 @@ class OperationsIT {
   }
 
   @Test
+  void anEditedStatementThatWouldBendValuesOrTellNoRowsFailsItsObject() throws Exception {
+    from.execute(
+        "CREATE TABLE "
+            + t("bent")
+            + " (id INT PRIMARY KEY, e ENUM('x','y'), d DECIMAL(9,3), t DATETIME(3), u INT)",
+        "INSERT INTO " + t("bent") + " VALUES (1, 'y', 1.234, '2020-01-01 10:00:00.123', 7)");
+    to.execute("CREATE DATABASE " + database, "CREATE TABLE " + t("bent") + " (b INT)");
+    assertThat(error(run(), "bent")).contains("TARGET_MISMATCH");
+    for (List<String> edited :
+        List.of(
+            List.of("id INT PRIMARY KEY, e VARCHAR(9), d DECIMAL(9,3), t DATETIME(3)", "labels"),
+            List.of("id INT PRIMARY KEY, e ENUM('y','x'), d DECIMAL(9,3), t DATETIME(3)", "labels"),
+            List.of(
+                "id INT PRIMARY KEY, e ENUM('x','y'), d DECIMAL(9,2), t DATETIME(3)", "rounded"),
+            List.of("id INT PRIMARY KEY, e ENUM('x','y'), d DECIMAL(9,3), t DATETIME", "rounded"),
+            List.of("id INT, e ENUM('x','y'), d DECIMAL(9,3), t DATETIME(3)", "[id]"))) {
+      to.execute("DROP TABLE " + t("bent"));
+      project()
+          .retry(name("bent"), "CREATE TABLE " + t("bent") + " (" + edited.get(0) + ", u INT)");
+      MigrationResult result = run();
+      assertThat(error(result, "bent"))
+          .as("%s: %s", edited, result)
+          .contains("TARGET_MISMATCH", edited.get(1));
+    }
+    to.execute("DROP TABLE " + t("bent"));
+    project()
+        .retry(
+            name("bent"),
+            "CREATE TABLE "
+                + t("bent")
+                + " (id BIGINT, e ENUM('x','y','z'), d DECIMAL(20,5), t DATETIME(6), u INT,"
+                + " PRIMARY KEY (id, u)) PARTITION BY HASH (u) PARTITIONS 2");
+    assertThat(status(run(), "bent")).isEqualTo(ObjectStatus.CONVERTED);
+    assertThat(rows(to, t("bent"), "id, e, d + 0.000, t + INTERVAL 0 SECOND, u")).hasSize(1);
+  }
+
+  @Test
   void aTableThatWasDroppedBeginsFromTheStartWhenItIsRetried() throws Exception {
     to.execute(
         "CREATE DATABASE " + database,

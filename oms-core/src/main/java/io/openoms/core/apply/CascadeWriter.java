@@ -19,7 +19,9 @@ import java.util.Set;
 
 /**
  * Does at the sink what foreign keys did at the source: children of rows that went or changed, and
- * their children in turn, whose values are asked for before they change. One thread.
+ * their children in turn, whose values are asked for before they change. Key by key in the source's
+ * order; row by row where a key may set NULL, since another one may then find the row no more. One
+ * thread.
  */
 final class CascadeWriter {
 
@@ -40,7 +42,8 @@ final class CascadeWriter {
       Cascading first = changes.get(from);
       int to = from + 1;
       if (first.change().after() == null) {
-        while (to < changes.size() && isAlike(first, changes.get(to))) {
+        boolean atOnce = cascades.removeAlone(first.table());
+        while (atOnce && to < changes.size() && isAlike(first, changes.get(to))) {
           to++;
         }
         List<RowImage> gone = new ArrayList<>();
@@ -75,8 +78,10 @@ final class CascadeWriter {
       List<RowImage> reached = reached(cascade, cascade.onDelete(), keys);
       if (cascade.onDelete() == Action.DELETE) {
         delete(cascade, keys);
-        if (!reached.isEmpty()) {
-          deleted(cascade.child(), reached, present);
+        if (cascades.removeAlone(cascade.child())) {
+          deletedAtOnce(cascade.child(), reached, present);
+        } else {
+          reached.forEach(row -> deleted(cascade.child(), List.of(row), present));
         }
       } else {
         keys.forEach(key -> set(cascade, key, nulls(key.columns())));
@@ -88,6 +93,12 @@ final class CascadeWriter {
                     with(row, cascade, nulls(cascade.columns().size())),
                     present));
       }
+    }
+  }
+
+  private void deletedAtOnce(ApplyTable table, List<RowImage> rows, Set<ObjectName> present) {
+    if (!rows.isEmpty()) {
+      deleted(table, rows, present);
     }
   }
 

@@ -65,6 +65,7 @@ public final class CascadeLinks {
     refuseCircles();
     refuseChildrenOfRefused();
     links.removeIf(link -> faults.containsKey(link.child()));
+    links.sort(CascadeOrder.of(tables));
   }
 
   /**

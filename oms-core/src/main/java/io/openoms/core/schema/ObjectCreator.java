@@ -106,11 +106,12 @@ public final class ObjectCreator {
     }
   }
 
-  /** An edited statement may hold values otherwise; the columns must be there. */
+  /** An edited statement may hold values otherwise, as far as nothing is bent by it. */
   private void requireColumns(MigratedObject object) {
     Optional<TableDefinition> created = roles.targetCatalog().table(object.target());
+    TableDefinition source = reads.definition(object.source());
     List<String> missing =
-        reads.definition(object.source()).storedColumns().stream()
+        source.storedColumns().stream()
             .map(ColumnDefinition::name)
             .filter(name -> created.flatMap(table -> table.column(name)).isEmpty())
             .toList();
@@ -122,6 +123,17 @@ public final class ObjectCreator {
               + (created.isEmpty()
                   ? "no table " + object.target()
                   : object.target() + " without the columns " + missing));
+    }
+    List<String> faults = EditedTable.faults(source, created.get());
+    if (!faults.isEmpty()) {
+      throw new MigrationException(
+          EngineError.TARGET_MISMATCH,
+          ErrorContext.of(object.source()),
+          "the edited statement made a table "
+              + object.target()
+              + " that cannot hold the source's rows as they are: "
+              + String.join("; ", faults)
+              + "; drop it there and retry with another statement");
     }
   }
 

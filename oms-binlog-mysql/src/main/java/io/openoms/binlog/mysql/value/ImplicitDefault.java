@@ -21,8 +21,8 @@ final class ImplicitDefault {
       case SET -> Optional.of("0");
       case YEAR -> Optional.of("0000");
       case DATE -> Optional.of("0000-00-00");
-      case TIME -> Optional.of("00:00:00" + zeros(type.length()));
-      case DATETIME, TIMESTAMP -> Optional.of("0000-00-00 00:00:00" + zeros(type.length()));
+      case TIME -> Optional.of("00:00:00" + zeros(type.scale()));
+      case DATETIME, TIMESTAMP -> Optional.of("0000-00-00 00:00:00" + zeros(type.scale()));
       // The first label of an ENUM, but none (0) on MariaDB when the table has a trigger.
       default -> Optional.empty();
     };
@@ -33,7 +33,7 @@ final class ImplicitDefault {
   }
 
   /** A point and so many digits behind it. */
-  private static String zeros(long digits) {
-    return digits > 0 ? "." + "0".repeat((int) digits) : "";
+  private static String zeros(int digits) {
+    return digits > 0 ? "." + "0".repeat(digits) : "";
   }
 }

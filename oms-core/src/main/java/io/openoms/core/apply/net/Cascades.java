@@ -93,6 +93,24 @@ public final class Cascades {
         .anyMatch(next -> action == Action.DELETE || cascade.changesAny(next.referenced()));
   }
 
+  /**
+   * Whether rows that go take others with them and do nothing else: then their order does not
+   * matter.
+   */
+  public boolean removeAlone(ApplyTable parent) {
+    return removeAlone(parent, new HashSet<>());
+  }
+
+  private boolean removeAlone(ApplyTable parent, Set<ObjectName> seen) {
+    return !seen.add(parent.source())
+        || of(parent).stream()
+            .allMatch(
+                cascade ->
+                    cascade.onDelete() == Action.NONE
+                        || (cascade.onDelete() == Action.DELETE
+                            && removeAlone(cascade.child(), seen)));
+  }
+
   /** The columns of a table to which others refer, each once. */
   public List<Integer> referenced(ApplyTable table) {
     List<Integer> columns = new ArrayList<>();

@@ -24,8 +24,13 @@ final class ModelLog {
    * @param first the first choices make the rows that were there before
    */
   ModelLog(boolean keyed, boolean unique, boolean texts, List<Integer> choices, int first) {
+    this(new ModelTable(keyed, unique), texts, choices, first);
+  }
+
+  /** The same of a table that compares as it likes. */
+  ModelLog(ModelTable table, boolean texts, List<Integer> choices, int first) {
     this.keys = texts ? KEYS : NUMBERS;
-    this.table = new ModelTable(keyed, unique);
+    this.table = table;
     int made = Math.min(first, choices.size());
     choices.subList(0, made).forEach(choice -> change(choice * 3));
     changes.clear();

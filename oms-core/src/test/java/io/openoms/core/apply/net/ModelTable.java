@@ -6,22 +6,42 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table that holds its keys equal without regard to case, as a collation does, and that refuses
- * what a server would refuse.
+ * A table that holds its keys equal without regard to case, as a collation does, unless it is to
+ * compare bytes, and that refuses what a server would refuse. Rows are told by their keys' bytes.
  */
 final class ModelTable {
 
   private final boolean keyed;
   private final List<List<@Nullable String>> rows = new ArrayList<>();
+  private final boolean folds;
   private boolean unique;
 
   ModelTable(boolean keyed, boolean unique) {
+    this(keyed, unique, true);
+  }
+
+  ModelTable(boolean keyed, boolean unique, boolean folds) {
     this.keyed = keyed;
     this.unique = unique;
+    this.folds = folds;
+  }
+
+  /** A row that is in another one's way. */
+  static final class Meeting extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    final transient List<@Nullable String> other;
+
+    Meeting(List<@Nullable String> row, List<@Nullable String> other) {
+      super(row + " meets " + other);
+      this.other = other;
+    }
   }
 
   /** Builds the unique key; fails when the rows do not allow it. */
@@ -53,8 +73,17 @@ final class ModelTable {
     return (keyed && same(row.get(0), other.get(0))) || (unique && same(row.get(1), other.get(1)));
   }
 
-  private static boolean same(@Nullable String a, @Nullable String b) {
-    return a != null && b != null && folded(a).equals(folded(b));
+  private boolean same(@Nullable String a, @Nullable String b) {
+    return a != null && b != null && (folds ? folded(a).equals(folded(b)) : a.equals(b));
+  }
+
+  private void add(List<@Nullable String> row) {
+    for (List<@Nullable String> other : rows) {
+      if (collides(row, other)) {
+        throw new Meeting(row, other);
+      }
+    }
+    rows.add(row);
   }
 
   static String folded(String text) {
@@ -63,20 +92,17 @@ final class ModelTable {
 
   void insert(RowImage image) {
     List<@Nullable String> row = Rows.texts(image);
-    if (row.contains(Rows.ABSENT) || !takes(row, null)) {
+    if (row.contains(Rows.ABSENT)) {
       throw new IllegalStateException("cannot insert " + row + " into " + rows);
     }
-    rows.add(row);
+    add(row);
   }
 
   /** Overwrites or inserts; whether the row was there. */
   boolean upsert(RowImage image) {
     List<@Nullable String> row = Rows.texts(image);
     boolean there = delete(image) == 1;
-    if (!takes(row, null)) {
-      throw new IllegalStateException("cannot write " + row + " into " + rows);
-    }
-    rows.add(row);
+    add(row);
     return there;
   }
 
@@ -98,16 +124,13 @@ final class ModelTable {
       return false;
     }
     List<@Nullable String> row = Rows.texts(Overlay.of(Rows.whole(found), change.after()));
-    if (!takes(row, found)) {
-      throw new IllegalStateException("cannot set " + row + " in " + rows);
-    }
     rows.remove(found);
-    rows.add(row);
+    add(row);
     return true;
   }
 
   private @Nullable List<@Nullable String> byKey(RowImage image) {
     String key = Rows.texts(image).get(0);
-    return rows.stream().filter(row -> same(row.get(0), key)).findFirst().orElse(null);
+    return rows.stream().filter(row -> Objects.equals(row.get(0), key)).findFirst().orElse(null);
   }
 }

@@ -7,6 +7,7 @@ import io.openoms.spi.data.TypeKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -101,6 +102,58 @@ class NetChangePropertyTest {
     apply(apply, log, target, done, random, lanes, minimal);
   }
 
+  /**
+   * The sink holds more keys equal than the source, and has its unique key from the start. Rows
+   * that meet must arrive all the same, unless the source itself has two that the sink cannot hold.
+   */
+  @Property(tries = 3000)
+  void rowsThatMeetWhileATableConvergesArriveOrCollideAtTheSource(
+      @ForAll @IntRange(min = 0, max = 3) int shapeNumber,
+      @ForAll("choices") List<Integer> choices,
+      @ForAll @IntRange(min = 0, max = 12) int first,
+      @ForAll @IntRange(min = 1, max = 4) int lanes,
+      @ForAll boolean minimal,
+      @ForAll boolean finer,
+      @ForAll long seed) {
+    Shape shape = SHAPES.get(shapeNumber);
+    ModelLog log =
+        new ModelLog(new ModelTable(true, shape.unique, !finer), shape.isText(), choices, first);
+    Random random = new Random(seed);
+    ModelTable target = new ModelTable(true, shape.unique);
+    ModelApply apply = new ModelApply(shape.table, target, random);
+    try {
+      int done = converge(apply, log, copyOneByOne(apply, log, random), random, lanes, minimal);
+      assertThat(target.content()).isEqualTo(content(log, done));
+    } catch (ModelApply.Collision e) {
+      assertThat(finer).as(e.getMessage()).isTrue();
+    }
+  }
+
+  /** As {@link #copy}, into a table that refuses rows that meet. */
+  private static int copyOneByOne(ModelApply apply, ModelLog log, Random random) {
+    int[] high = {0};
+    for (String key :
+        List.of("a", "A", "b", "B", "c", "d", "e", "1", "2", "3", "4", "5", "6", "7")) {
+      int moment = random.nextInt(log.changes().size() + 1);
+      int now = moment + random.nextInt(log.changes().size() - moment + 1);
+      high[0] = Math.max(high[0], moment);
+      row(log, moment, key)
+          .ifPresent(
+              row ->
+                  apply.copied(
+                      row,
+                      asked -> {
+                        high[0] = Math.max(high[0], now);
+                        return row(log, now, asked).orElse(null);
+                      }));
+    }
+    return high[0];
+  }
+
+  private static Optional<List<@Nullable String>> row(ModelLog log, int moment, String key) {
+    return log.after(moment).stream().filter(row -> key.equals(row.get(0))).findFirst();
+  }
+
   /** Applies until the table has converged; rows that are asked for, and restarts, prolong that. */
   private static int converge(
       ModelApply apply, ModelLog log, int copied, Random random, int lanes, boolean minimal) {
@@ -129,6 +182,10 @@ class NetChangePropertyTest {
                 .findFirst()
                 .orElse(null);
           });
+      if (apply.hasSettled()) {
+        later.rowsWereSettled();
+        passed = high[0];
+      }
       done = end;
     }
     return done;

@@ -158,11 +158,13 @@ final class TypeParser {
     String[] numbers = text.replaceAll("^[^(]*\\(?([0-9, ]*).*$", "$1").split(",", -1);
     long length = numbers[0].isBlank() ? -1 : Long.parseLong(numbers[0].strip());
     int scale = numbers.length < 2 ? -1 : Integer.parseInt(numbers[1].strip());
+    boolean seconds =
+        kind == TypeKind.TIME || kind == TypeKind.DATETIME || kind == TypeKind.TIMESTAMP;
     return new DataType(
         kind,
         text,
-        length,
-        scale,
+        seconds ? -1 : length,
+        seconds ? (int) length : scale,
         text.contains("unsigned"),
         characterSet,
         collation,

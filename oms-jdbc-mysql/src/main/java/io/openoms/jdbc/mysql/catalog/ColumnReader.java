@@ -77,14 +77,36 @@ final class ColumnReader {
         row.nullable("character_maximum_length") == null
             ? -1
             : Long.parseLong(row.text("character_maximum_length")),
-        row.nullable("numeric_scale") == null ? -1 : (int) row.number("numeric_scale"),
+        scale(row),
         lower.contains("unsigned"),
         set,
         collation,
-        List.of(),
+        labels(text),
         row.nullable("srs_id") == null
             ? OptionalLong.empty()
             : OptionalLong.of(row.number("srs_id")));
+  }
+
+  /** Digits after the point; of seconds only where there are some. */
+  private static int scale(Row row) {
+    if (row.nullable("numeric_scale") != null) {
+      return (int) row.number("numeric_scale");
+    }
+    int digits =
+        row.nullable("datetime_precision") == null ? 0 : (int) row.number("datetime_precision");
+    return digits > 0 ? digits : -1;
+  }
+
+  /**
+   * The labels of an ENUM or SET as OceanBase shows them, with no escapes. Those of the others are
+   * replaced by the exact ones of their statement.
+   */
+  private static List<String> labels(String type) {
+    int from = type.indexOf("('");
+    int to = type.lastIndexOf("')");
+    return from < 0 || to < from
+        ? List.of()
+        : List.of(type.substring(from + 2, to).split("','", -1));
   }
 
   private static TypeKind kind(String dataType) {

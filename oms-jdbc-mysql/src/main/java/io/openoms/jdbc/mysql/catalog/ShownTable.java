@@ -78,7 +78,7 @@ final class ShownTable {
     boolean labelled = type.kind() == TypeKind.ENUM || type.kind() == TypeKind.SET;
     return new ColumnDefinition(
         column.name(),
-        labelled ? named(type, shown.type().nativeText()) : type,
+        labelled ? named(type, shown.type()) : type,
         column.nullable(),
         shown.defaultValue(),
         column.autoIncrement(),
@@ -88,16 +88,16 @@ final class ShownTable {
         column.comment());
   }
 
-  private static DataType named(DataType type, String nativeText) {
+  private static DataType named(DataType type, DataType shown) {
     return new DataType(
         type.kind(),
-        nativeText,
+        shown.nativeText(),
         type.length(),
         type.scale(),
         type.unsigned(),
         type.characterSet(),
         type.collation(),
-        type.labels(),
+        shown.labels(),
         type.srid());
   }
 
