@@ -6,12 +6,17 @@ import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
+import io.openoms.spi.Endpoint;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,7 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each copied table's part of the source's log is stored, against the log as the server tells it.
+ * Each copied table's part of the source's log is stored, against the log as the server tells it,
+ * which grows while the table is read.
  */
 class WatermarksIT {
 
@@ -38,17 +44,30 @@ class WatermarksIT {
     String database = from.createDatabase("marks");
     from.execute(
         "CREATE TABLE " + database + ".t (id INT PRIMARY KEY, v INT, KEY (v))",
-        "INSERT INTO " + database + ".t VALUES (1, 1), (2, 2)");
+        "INSERT INTO " + database + ".t VALUES (1, 1), (2, 2), (3, 3)",
+        "CREATE TABLE " + database + ".other (n INT)");
     long before = end(from);
+    List<Long> reads = Collections.synchronizedList(new ArrayList<>());
+    // The log grows before and after each look at the rows or their keys.
+    Consumer<String> write =
+        edge -> {
+          if (edge.startsWith("ChunkSplitter.") || edge.startsWith("RowReader.next ")) {
+            from.execute("INSERT INTO " + database + ".other VALUES (" + reads.size() + ")");
+            reads.add(end(from));
+          }
+        };
     try {
-      migrate(from, to, database, from.user(), from.password());
+      migrate(new EdgeEndpoint(endpoint(from, from.user(), from.password()), write), to, database);
       long after = end(from);
+      assertThat(reads).hasSizeGreaterThan(8);
       Matcher low = position(to, database, "low_watermark");
       Matcher high = position(to, database, "high_watermark");
       // One log file in these tests, so offsets alone tell the order.
       assertThat(low.group(1)).isEqualTo(high.group(1));
-      assertThat(Long.parseLong(low.group(2))).isBetween(before, after);
-      assertThat(Long.parseLong(high.group(2))).isBetween(Long.parseLong(low.group(2)), after);
+      assertThat(Long.parseLong(low.group(2)))
+          .isGreaterThanOrEqualTo(before)
+          .isLessThan(Collections.min(reads));
+      assertThat(Long.parseLong(high.group(2))).isBetween(Collections.max(reads), after);
     } finally {
       from.execute("DROP DATABASE " + database);
       to.execute("DROP DATABASE IF EXISTS " + database);
@@ -66,7 +85,7 @@ class WatermarksIT {
         "CREATE USER " + database + " IDENTIFIED BY 'Secret-1'",
         "GRANT SELECT, SHOW VIEW ON " + database + ".* TO " + database);
     try {
-      migrate(from, to, database, database, "Secret-1");
+      migrate(endpoint(from, database, "Secret-1"), to, database);
       try (Connection connection = to.connect()) {
         String row = "oms_state.object WHERE project = '" + database + "'";
         assertThat(TableDigest.rows(connection, row, "low_watermark, high_watermark"))
@@ -79,15 +98,18 @@ class WatermarksIT {
     }
   }
 
-  private static void migrate(
-      DatabaseServer from, DatabaseServer to, String database, String user, String password)
+  private static Endpoint endpoint(DatabaseServer from, String user, String password) {
+    return MySql.at(from.jdbcUrl()).credentials(user, password);
+  }
+
+  private static void migrate(Endpoint from, DatabaseServer to, String database)
       throws InterruptedException {
     MigrationProject project =
         MigrationProject.builder(database)
-            .source(MySql.at(from.jdbcUrl()).credentials(user, password))
+            .source(from)
             .sink(OceanBase.at(to.jdbcUrl()).credentials(to.user(), to.password()))
-            .objects(o -> o.include(database + ".*"))
-            .phases(p -> p.schema().full())
+            .objects(o -> o.include(database + ".t"))
+            .phases(p -> p.schema().full(f -> f.chunkRows(1)))
             .build();
     MigrationResult result = TestedPair.run(project);
     assertThat(result.error()).isEmpty();
@@ -107,13 +129,15 @@ class WatermarksIT {
     }
   }
 
-  private static long end(DatabaseServer server) throws Exception {
+  private static long end(DatabaseServer server) {
     String status = server.version().startsWith("9") ? "BINARY LOG" : "MASTER";
     try (Connection connection = server.connect();
         var statement = connection.createStatement();
         var rows = statement.executeQuery("SHOW " + status + " STATUS")) {
       assertThat(rows.next()).isTrue();
       return rows.getLong(2);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 }
