@@ -45,13 +45,33 @@ final class HardTables {
     server.execute(statements.toArray(String[]::new));
   }
 
+  /**
+   * Runs a part of a file, whose parts are divided by a line {@code -- then}.
+   *
+   * @param part from 0
+   */
+  static void step(DatabaseServer server, String database, String resource, int part) {
+    List<String> statements = new ArrayList<>();
+    statements.add("SET NAMES utf8mb4");
+    statements.add("USE " + database);
+    statements.addAll(split(text(resource).split("-- then\n", -1)[part]));
+    server.execute(statements.toArray(String[]::new));
+  }
+
   private static List<String> statements(String resource) {
+    return split(text(resource));
+  }
+
+  private static List<String> split(String all) {
+    return List.of(all.strip().split(";\\s*(\n|$)"));
+  }
+
+  private static String text(String resource) {
     try (InputStream in = HardTables.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException(resource + " is missing");
       }
-      String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return List.of(all.strip().split(";\\s*(\n|$)"));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,7 +9,8 @@ class MariaDbSourceIT
         KeysContract,
         NamesContract,
         SampleSchemasContract,
-        HardSchemaContract {
+        HardSchemaContract,
+        HardFollowContract {
 
   @Override
   public TestedPair pair() {

@@ -9,7 +9,8 @@ class MySql97SourceIT
         KeysContract,
         NamesContract,
         SampleSchemasContract,
-        HardSchemaContract {
+        HardSchemaContract,
+        HardFollowContract {
 
   @Override
   public TestedPair pair() {
