@@ -173,8 +173,8 @@ class RowErrorsIT {
   @Test
   void byPolicyARefusedRowIsHandedOverAndTheOthersArrive() throws Exception {
     assertThat(caughtUp().error()).isEmpty();
-    to.execute("ALTER TABLE " + table("t") + " MODIFY v VARCHAR(5)");
     try (MigrationRun run = started(i -> i.deadLetters(letters::add))) {
+      to.execute("ALTER TABLE " + table("t") + " MODIFY v VARCHAR(5)");
       from.execute(
           "UPDATE " + table("t") + " SET v = 'longer than five' WHERE id = 1",
           "UPDATE " + table("o") + " SET n = 5");

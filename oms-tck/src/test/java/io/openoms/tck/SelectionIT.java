@@ -24,7 +24,9 @@ import io.openoms.testkit.junit.WithServers;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -169,6 +171,39 @@ class SelectionIT {
                     + target
                     + "'"))
         .isEqualTo(1);
+  }
+
+  @Test
+  void aViewOfAMergedTableIsRefusedAndOthersArrive() throws Exception {
+    String view = "CREATE VIEW " + database + ".";
+    String orders = database + ".orders_0";
+    from.execute(
+        view + "plain AS SELECT v FROM " + database + ".keyless",
+        view + "one AS SELECT id FROM " + orders,
+        view
+            + "inside AS SELECT v FROM "
+            + database
+            + ".keyless WHERE v IN (SELECT n FROM "
+            + orders
+            + ")",
+        view + "above AS SELECT id FROM " + database + ".one");
+    MigrationResult result =
+        run(
+            o ->
+                o.merge(target + ".orders", database + ".orders_0", database + ".orders_1")
+                    .include(database + ".*=" + target + ".*"),
+            ConflictPolicy.STOP);
+    assertThat(result.error()).isEmpty();
+
+    Map<String, String> errors = new HashMap<>();
+    result.objects().forEach(o -> errors.put(o.source().name(), o.error().orElse("")));
+    assertThat(errors.get("one")).contains("OBJECT_NOT_SUPPORTED", "orders_0");
+    assertThat(errors.get("inside")).contains("OBJECT_NOT_SUPPORTED", "orders_0");
+    assertThat(errors.get("above")).isNotEmpty();
+    assertThat(errors.get("plain")).isEmpty();
+    assertThat(count("information_schema.views WHERE table_schema = '" + target + "'"))
+        .isEqualTo(1);
+    assertThat(count(target + ".orders")).isEqualTo(800);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.openoms.spi.data;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,5 +25,12 @@ public record Conversion(
     notices = List.copyOf(notices);
     heldBack = List.copyOf(heldBack);
     faults = List.copyOf(faults);
+  }
+
+  /** The same conversion with a further fault, as a sentence. */
+  public Conversion withFault(String fault) {
+    List<String> all = new ArrayList<>(faults);
+    all.add(fault);
+    return new Conversion(statements, afterCopy, notices, heldBack, all);
   }
 }

@@ -15,9 +15,13 @@ import io.openoms.spi.data.KeyCollisions;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableRead;
+import io.openoms.spi.data.ViewDefinition;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Says what a run would do with an object; changes nothing. */
 public final class Planner {
@@ -69,13 +73,33 @@ public final class Planner {
     return roles
         .sourceCatalog()
         .view(object.source())
-        .map(view -> roles.schemaTarget().convert(view, object.target(), context()))
+        .map(view -> view(view, object))
         .orElseThrow(
             () ->
                 new MigrationException(
                     EngineError.SOURCE_MISSING,
                     ErrorContext.of(object.source()),
                     "the view is not at the source any more"));
+  }
+
+  /** A view of a merged table would give each row once for each table that is merged there. */
+  private Conversion view(ViewDefinition view, MigratedObject object) {
+    Set<ObjectName> merged = new LinkedHashSet<>();
+    UnaryOperator<ObjectName> names =
+        name -> {
+          if (reads.isMerged(name)) {
+            merged.add(name);
+          }
+          return reads.target(name);
+        };
+    Conversion conversion = roles.schemaTarget().convert(view, object.target(), context(names));
+    return merged.isEmpty()
+        ? conversion
+        : conversion.withFault(
+            "it reads "
+                + merged
+                + ", which share a table at the sink with other tables; its query would give their"
+                + " rows, too. Exclude it, and create a view at the sink by hand");
   }
 
   private PlannedObject table(MigratedObject object) {
@@ -116,8 +140,11 @@ public final class Planner {
   }
 
   private ConversionContext context() {
-    return new ConversionContext(
-        Map.of(), (key, collations) -> KeyCollisions.none(), reads::target);
+    return context(reads::target);
+  }
+
+  private static ConversionContext context(UnaryOperator<ObjectName> names) {
+    return new ConversionContext(Map.of(), (key, collations) -> KeyCollisions.none(), names);
   }
 
   private PlannedObject view(MigratedObject object) {
