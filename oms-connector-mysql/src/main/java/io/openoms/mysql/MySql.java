@@ -2,7 +2,8 @@ package io.openoms.mysql;
 
 import io.openoms.TlsMode;
 import io.openoms.binlog.mysql.reader.BinlogChangeLog;
-import io.openoms.jdbc.mysql.connection.ConnectionSettings;
+import io.openoms.jdbc.connection.ConnectionSettings;
+import io.openoms.jdbc.mysql.connection.ConnectorJ;
 import io.openoms.jdbc.mysql.endpoint.MySqlFamilySession;
 import io.openoms.jdbc.mysql.endpoint.StandbySession;
 import io.openoms.jdbc.mysql.log.ChangeLogFactory;
@@ -92,12 +93,12 @@ public final class MySql implements Endpoint {
 
   /** Protects connections in that way; default {@link TlsMode#PREFERRED}. */
   public MySql tls(TlsMode mode) {
-    return with(settings.tls(mode));
+    return with(ConnectorJ.tls(settings, mode));
   }
 
   /** Trusts the authorities in that PKCS #12 store, instead of those that Java trusts. */
   public MySql trustStore(Path store, String password) {
-    return with(settings.trustStore(store, password));
+    return with(ConnectorJ.trustStore(settings, store, password));
   }
 
   /** Sets any property of MySQL Connector/J; it wins over this library's own. */
@@ -129,9 +130,13 @@ public final class MySql implements Endpoint {
 
   @Override
   public List<String> faults() {
-    List<String> faults = new ArrayList<>(settings.faults());
+    List<String> faults = new ArrayList<>(settings.faults(ConnectorJ.URL_FORM));
     standbySettings()
-        .ifPresent(server -> server.faults().forEach(fault -> faults.add("standby: " + fault)));
+        .ifPresent(
+            server ->
+                server
+                    .faults(ConnectorJ.URL_FORM)
+                    .forEach(fault -> faults.add("standby: " + fault)));
     if (isStandby && standby.isPresent()) {
       faults.add("a standby cannot have a standby");
     }
@@ -142,19 +147,19 @@ public final class MySql implements Endpoint {
   public EndpointSession open(EndpointOptions options) {
     if (isStandby) {
       return StandbySession.open(
-          Optional.empty(), settings, options, MySqlSettings.ALL, PRODUCTS, logs());
+          Optional.empty(), settings, options, MySqlProfile.profile(), PRODUCTS, logs());
     }
     if (standby.isPresent()) {
       return StandbySession.open(
           Optional.of(settings),
           standbySettings().get(),
           options,
-          MySqlSettings.ALL,
+          MySqlProfile.profile(),
           PRODUCTS,
           logs());
     }
     return MySqlFamilySession.open(
-        settings, options, MySqlSettings.ALL, PRODUCTS, Optional.of(logs()));
+        settings, options, MySqlProfile.profile(), PRODUCTS, Optional.of(logs()));
   }
 
   /** The product and the address, without secrets. */

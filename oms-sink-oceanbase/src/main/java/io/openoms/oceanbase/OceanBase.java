@@ -1,7 +1,8 @@
 package io.openoms.oceanbase;
 
 import io.openoms.TlsMode;
-import io.openoms.jdbc.mysql.connection.ConnectionSettings;
+import io.openoms.jdbc.connection.ConnectionSettings;
+import io.openoms.jdbc.mysql.connection.ConnectorJ;
 import io.openoms.jdbc.mysql.endpoint.MySqlFamilySession;
 import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
@@ -41,12 +42,12 @@ public final class OceanBase implements Endpoint {
 
   /** Protects connections in that way; default {@link TlsMode#PREFERRED}. */
   public OceanBase tls(TlsMode mode) {
-    return new OceanBase(settings.tls(mode));
+    return new OceanBase(ConnectorJ.tls(settings, mode));
   }
 
   /** Trusts the authorities in that PKCS #12 store, instead of those that Java trusts. */
   public OceanBase trustStore(Path store, String password) {
-    return new OceanBase(settings.trustStore(store, password));
+    return new OceanBase(ConnectorJ.trustStore(settings, store, password));
   }
 
   /** Sets any property of MySQL Connector/J; it wins over this library's own. */
@@ -61,13 +62,13 @@ public final class OceanBase implements Endpoint {
 
   @Override
   public List<String> faults() {
-    return settings.faults();
+    return settings.faults(ConnectorJ.URL_FORM);
   }
 
   @Override
   public EndpointSession open(EndpointOptions options) {
     return MySqlFamilySession.open(
-        settings, options, OceanBaseSettings.ALL, Set.of("OceanBase"), Optional.empty());
+        settings, options, OceanBaseProfile.profile(), Set.of("OceanBase"), Optional.empty());
   }
 
   /** The product and the address, without secrets. */

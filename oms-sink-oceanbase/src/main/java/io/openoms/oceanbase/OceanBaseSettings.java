@@ -1,7 +1,7 @@
 package io.openoms.oceanbase;
 
-import io.openoms.jdbc.mysql.connection.SessionSetting;
 import io.openoms.jdbc.mysql.connection.SessionSettings;
+import io.openoms.jdbc.session.SessionSetting;
 import java.util.List;
 
 /** What sessions at OceanBase have beside what the family shares. Stateless. */

@@ -9,9 +9,10 @@ import io.openoms.binlog.mysql.reader.EventMutation;
 import io.openoms.binlog.mysql.reader.RecordedEvent;
 import io.openoms.binlog.mysql.reader.RecordedLog;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.mysql.connection.ConnectionSettings;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.PooledConnections;
+import io.openoms.jdbc.connection.ConnectionSettings;
+import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.connection.PooledConnections;
+import io.openoms.jdbc.mysql.connection.FamilyProfile;
 import io.openoms.jdbc.mysql.connection.SessionSettings;
 import io.openoms.mysql.MySql;
 import io.openoms.spi.ChangeReader;
@@ -105,7 +106,11 @@ class LogMutationsIT {
   private static Connections connections(DatabaseServer server) {
     ConnectionSettings settings =
         ConnectionSettings.at(server.jdbcUrl()).credentials(server.user(), server.password());
-    return new PooledConnections(settings, "mutations", 3, SessionSettings.with(List.of()));
+    return new PooledConnections(
+        settings,
+        "mutations",
+        3,
+        FamilyProfile.of(Map.of(), Set.of(), SessionSettings.with(List.of())));
   }
 
   private static RecordedLog record(DatabaseServer server, Connections connections, String database)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.mysql.connection.JdbcError;
+import io.openoms.jdbc.error.JdbcError;
 import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
 import io.openoms.spi.Endpoint;

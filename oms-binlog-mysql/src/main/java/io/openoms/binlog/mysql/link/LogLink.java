@@ -6,9 +6,9 @@ import com.mysql.cj.jdbc.JdbcConnection;
 import com.mysql.cj.protocol.SocketConnection;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.JdbcError;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.error.JdbcError;
+import io.openoms.jdbc.error.SqlFailures;
 import io.openoms.jdbc.mysql.connection.WireSocketFactory;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,9 +34,11 @@ public final class LogLink implements Link {
 
   private final Connection connection;
   private final SocketConnection socket;
+  private final SqlFailures failures;
   private volatile boolean closed;
 
-  private LogLink(Connection connection, SocketConnection socket) {
+  private LogLink(Connection connection, SocketConnection socket, SqlFailures failures) {
+    this.failures = failures;
     this.connection = connection;
     this.socket = socket;
   }
@@ -54,7 +56,8 @@ public final class LogLink implements Link {
             ErrorContext.none(),
             "the log cannot be read over a connection with useCompression=true: leave it out");
       }
-      return new LogLink(connection, session.getProtocol().getSocketConnection());
+      return new LogLink(
+          connection, session.getProtocol().getSocketConnection(), connections.failures());
     } catch (SQLException | ClassCastException e) {
       cut(connection);
       throw new MigrationException(
@@ -73,7 +76,7 @@ public final class LogLink implements Link {
         statement.execute(sql);
       }
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "preparing to read the binary log");
+      throw failures.of(e, ErrorContext.none(), "preparing to read the binary log");
     }
   }
 
@@ -84,7 +87,7 @@ public final class LogLink implements Link {
       String value = rows.next() ? rows.getString(1) : null;
       return value == null ? "" : value;
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "preparing to read the binary log");
+      throw failures.of(e, ErrorContext.none(), "preparing to read the binary log");
     }
   }
 

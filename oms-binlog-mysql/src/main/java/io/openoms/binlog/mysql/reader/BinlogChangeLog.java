@@ -8,7 +8,7 @@ import io.openoms.binlog.mysql.row.CapturedTables;
 import io.openoms.binlog.mysql.row.MappedTables;
 import io.openoms.binlog.mysql.value.CharacterSets;
 import io.openoms.binlog.mysql.value.ValueDecoders;
-import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.mysql.log.BinlogEnd;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ChangeReader;

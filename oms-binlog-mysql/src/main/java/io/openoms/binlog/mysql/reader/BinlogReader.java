@@ -9,7 +9,7 @@ import io.openoms.binlog.mysql.link.Link;
 import io.openoms.binlog.mysql.row.RowsEvent;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.mysql.connection.JdbcError;
+import io.openoms.jdbc.error.JdbcError;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.LogEvent;
 import io.openoms.spi.data.Position;

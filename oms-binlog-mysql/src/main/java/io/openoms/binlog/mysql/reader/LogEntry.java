@@ -3,9 +3,8 @@ package io.openoms.binlog.mysql.reader;
 import io.openoms.binlog.mysql.error.BinlogError;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.JdbcError;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.error.JdbcError;
 import io.openoms.jdbc.mysql.log.BinlogEnd;
 import io.openoms.spi.ChangeLog.Entry;
 import io.openoms.spi.data.Position;
@@ -85,7 +84,9 @@ final class LogEntry {
         ResultSet row = statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Com_xa_prepare'")) {
       return !row.next() || row.getLong(2) > 0;
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "asking whether transactions are prepared");
+      throw connections
+          .failures()
+          .of(e, ErrorContext.none(), "asking whether transactions are prepared");
     }
   }
 
@@ -105,7 +106,9 @@ final class LogEntry {
       }
     } catch (SQLException e) {
       if (!NOT_ALLOWED.contains(e.getErrorCode())) {
-        throw SqlFailures.of(e, ErrorContext.none(), "asking which transactions are prepared");
+        throw connections
+            .failures()
+            .of(e, ErrorContext.none(), "asking which transactions are prepared");
       }
     }
     return names;

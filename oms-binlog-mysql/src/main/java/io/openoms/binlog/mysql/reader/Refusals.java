@@ -5,7 +5,7 @@ import io.openoms.binlog.mysql.error.ServerRefusal;
 import io.openoms.error.ErrorCode;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.mysql.connection.JdbcError;
+import io.openoms.jdbc.error.JdbcError;
 import java.util.Locale;
 
 /**

@@ -9,7 +9,7 @@ import io.openoms.binlog.mysql.value.UnheldTextException;
 import io.openoms.binlog.mysql.value.ValueDecoder;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.mysql.connection.JdbcError;
+import io.openoms.jdbc.error.JdbcError;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.RowImage;
 import java.util.BitSet;

@@ -2,8 +2,7 @@ package io.openoms.binlog.mysql.value;
 
 import io.openoms.binlog.mysql.error.MalformedEventException;
 import io.openoms.error.ErrorContext;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.connection.Connections;
 import io.openoms.spi.data.RowImage;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +69,9 @@ public final class CharacterSets {
         return rows.getString(1);
       }
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "asking for the collation " + collation);
+      throw connections
+          .failures()
+          .of(e, ErrorContext.none(), "asking for the collation " + collation);
     }
     throw new MalformedEventException("no character set has the collation " + collation);
   }
@@ -95,7 +96,9 @@ public final class CharacterSets {
       }
       return codes;
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "asking for the character set " + name);
+      throw connections
+          .failures()
+          .of(e, ErrorContext.none(), "asking for the character set " + name);
     }
   }
 

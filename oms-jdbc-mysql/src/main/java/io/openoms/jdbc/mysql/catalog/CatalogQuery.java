@@ -1,8 +1,7 @@
 package io.openoms.jdbc.mysql.catalog;
 
 import io.openoms.error.ErrorContext;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.connection.Connections;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -63,7 +62,7 @@ final class CatalogQuery {
         return rows;
       }
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "reading the catalog");
+      throw connections.failures().of(e, ErrorContext.none(), "reading the catalog");
     }
   }
 
@@ -77,7 +76,7 @@ final class CatalogQuery {
       statement.setEscapeProcessing(false);
       return shown(statement, sql, "NULL").bytes();
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "reading the catalog");
+      throw connections.failures().of(e, ErrorContext.none(), "reading the catalog");
     }
   }
 

@@ -7,10 +7,9 @@ import io.openoms.dialect.mysql.sql.ShownView;
 import io.openoms.dialect.mysql.sql.ViewNames;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.error.JdbcError;
 import io.openoms.jdbc.mysql.catalog.CatalogQuery.Row;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.JdbcError;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
 import io.openoms.spi.data.ViewDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -74,7 +73,7 @@ final class ViewReader {
         }
       }
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.of(name), "reading the view's definition");
+      throw connections.failures().of(e, ErrorContext.of(name), "reading the view's definition");
     } catch (IllegalArgumentException e) {
       throw new MigrationException(
           JdbcError.STATEMENT_FAILED,

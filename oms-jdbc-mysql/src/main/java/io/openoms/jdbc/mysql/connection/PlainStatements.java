@@ -3,12 +3,12 @@ package io.openoms.jdbc.mysql.connection;
 import com.mysql.cj.conf.PropertyKey;
 import com.mysql.cj.conf.RuntimeProperty;
 import com.mysql.cj.jdbc.JdbcConnection;
+import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.connection.DriverAdapter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.sql.Statement;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has statements sent as they are written. Drivers look for JDBC's escapes, <code>{fn …}</code> and
@@ -25,25 +25,12 @@ public final class PlainStatements {
     return prepared(connection, sql, () -> driver.clientPrepareStatement(sql));
   }
 
-  /** Makes a statement. */
-  @FunctionalInterface
-  interface Making<T> {
-    T make() throws SQLException;
-  }
-
-  /** What a connection has just made: its statements look for no escapes. */
-  static @Nullable Object plain(@Nullable Object made) throws SQLException {
-    if (made instanceof Statement statement && !(made instanceof PreparedStatement)) {
-      statement.setEscapeProcessing(false);
-    }
-    return made;
-  }
-
   /**
    * Prepares a statement. Connector/J looks for escapes then, unless its connection says no;
    * another driver cannot be told, so such a statement is refused.
    */
-  static <T> T prepared(Connection connection, String sql, Making<T> making) throws SQLException {
+  static <T> T prepared(Connection connection, String sql, DriverAdapter.Making<T> making)
+      throws SQLException {
     if (sql.indexOf('{') < 0) {
       return making.make();
     }

@@ -1,5 +1,6 @@
 package io.openoms.jdbc.mysql.connection;
 
+import io.openoms.jdbc.session.SessionSetting;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.openoms.jdbc.mysql.endpoint;
 
+import io.openoms.jdbc.connection.ConnectionProfile;
+import io.openoms.jdbc.connection.ConnectionSettings;
+import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.connection.PooledConnections;
 import io.openoms.jdbc.mysql.catalog.InformationSchemaCatalog;
-import io.openoms.jdbc.mysql.connection.ConnectionSettings;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.PooledConnections;
-import io.openoms.jdbc.mysql.connection.SessionSetting;
 import io.openoms.jdbc.mysql.facts.ServerFactsReader;
 import io.openoms.jdbc.mysql.log.BinlogEnd;
 import io.openoms.jdbc.mysql.log.ChangeLogFactory;
@@ -60,18 +60,18 @@ public final class MySqlFamilySession implements EndpointSession {
   /**
    * Connects and asks the server what it is. Blocks.
    *
-   * @param pins the settings of each session
+   * @param profile the driver and the settings of each session
    * @param products what the server may be, by {@link ServerFacts#product()}
    * @param logs makes the role that reads the server's log, where the endpoint has one
    */
   public static MySqlFamilySession open(
       ConnectionSettings settings,
       EndpointOptions options,
-      List<SessionSetting> pins,
+      ConnectionProfile profile,
       Set<String> products,
       Optional<ChangeLogFactory> logs) {
     Connections connections =
-        new PooledConnections(settings, options.project(), options.connections(), pins);
+        new PooledConnections(settings, options.project(), options.connections(), profile);
     try {
       return new MySqlFamilySession(
           connections, ServerFactsReader.read(connections), options.stateSchema(), products, logs);

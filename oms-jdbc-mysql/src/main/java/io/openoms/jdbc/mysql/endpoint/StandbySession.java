@@ -1,8 +1,8 @@
 package io.openoms.jdbc.mysql.endpoint;
 
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.mysql.connection.ConnectionSettings;
-import io.openoms.jdbc.mysql.connection.SessionSetting;
+import io.openoms.jdbc.connection.ConnectionProfile;
+import io.openoms.jdbc.connection.ConnectionSettings;
 import io.openoms.jdbc.mysql.log.ChangeLogFactory;
 import io.openoms.jdbc.mysql.log.StandbyLog;
 import io.openoms.jdbc.mysql.log.StandbyMark;
@@ -49,17 +49,18 @@ public final class StandbySession implements EndpointSession {
       Optional<ConnectionSettings> primary,
       ConnectionSettings standby,
       EndpointOptions options,
-      List<SessionSetting> pins,
+      ConnectionProfile profile,
       Set<String> products,
       ChangeLogFactory logs) {
     EndpointOptions few =
         new EndpointOptions(options.project(), CONNECTIONS_TO_PRIMARY, options.stateSchema());
     Optional<MySqlFamilySession> opened =
         primary.map(
-            settings -> MySqlFamilySession.open(settings, few, pins, products, Optional.of(logs)));
+            settings ->
+                MySqlFamilySession.open(settings, few, profile, products, Optional.of(logs)));
     try {
       return new StandbySession(
-          opened, MySqlFamilySession.open(standby, options, pins, products, Optional.empty()));
+          opened, MySqlFamilySession.open(standby, options, profile, products, Optional.empty()));
     } catch (MigrationException e) {
       opened.ifPresent(MySqlFamilySession::close);
       throw new MigrationException(e.code(), e.context(), "the standby: " + e.description(), e);

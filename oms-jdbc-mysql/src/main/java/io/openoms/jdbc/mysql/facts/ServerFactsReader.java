@@ -1,8 +1,7 @@
 package io.openoms.jdbc.mysql.facts;
 
 import io.openoms.error.ErrorContext;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.connection.Connections;
 import io.openoms.spi.ServerFacts;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -44,7 +43,7 @@ public final class ServerFactsReader {
           collations(statement, product(version)),
           Optional.of(clockSkew(statement)));
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "asking the server what it is");
+      throw connections.failures().of(e, ErrorContext.none(), "asking the server what it is");
     }
   }
 

@@ -1,8 +1,7 @@
 package io.openoms.jdbc.mysql.log;
 
 import io.openoms.error.ErrorContext;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.connection.Connections;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.Position;
 import java.sql.Connection;
@@ -65,14 +64,14 @@ public final class BinlogEnd implements LogMark {
     Optional<Position> ask() throws SQLException;
   }
 
-  private static Optional<Position> allowed(Question question, String what) {
+  private Optional<Position> allowed(Question question, String what) {
     try {
       return question.ask();
     } catch (SQLException e) {
       if (e.getErrorCode() == PRIVILEGE_MISSING) {
         return Optional.empty();
       }
-      throw SqlFailures.of(e, ErrorContext.none(), what);
+      throw connections.failures().of(e, ErrorContext.none(), what);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.openoms.jdbc.mysql.log;
 
-import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.connection.Connections;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ServerFacts;
 

@@ -2,8 +2,7 @@ package io.openoms.jdbc.mysql.log;
 
 import io.openoms.dialect.mysql.Literals;
 import io.openoms.error.ErrorContext;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.connection.Connections;
 import io.openoms.spi.Heartbeat;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -57,7 +56,7 @@ public final class HeartbeatTable implements Heartbeat {
         statement.execute(sql);
       }
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), doing);
+      throw connections.failures().of(e, ErrorContext.none(), doing);
     }
   }
 }

@@ -1,8 +1,7 @@
 package io.openoms.jdbc.mysql.log;
 
 import io.openoms.error.ErrorContext;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.connection.Connections;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.ChangeRequest;
@@ -52,7 +51,9 @@ public final class StandbyLog implements ChangeLog {
       String seen = rows.getString(1).replace("\n", "");
       return Optional.of(new Position("binlog/1 gtids=" + ofPrimary(statement, seen)));
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "asking the standby how far it has followed");
+      throw standby
+          .failures()
+          .of(e, ErrorContext.none(), "asking the standby how far it has followed");
     }
   }
 

@@ -2,8 +2,8 @@ package io.openoms.jdbc.mysql.log;
 
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.JdbcError;
+import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.error.JdbcError;
 import io.openoms.spi.data.Position;
 import java.sql.Connection;
 import java.sql.SQLException;

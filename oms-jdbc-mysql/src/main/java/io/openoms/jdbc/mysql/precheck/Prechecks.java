@@ -1,6 +1,6 @@
 package io.openoms.jdbc.mysql.precheck;
 
-import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.connection.Connections;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.precheck.EndpointUse;
 import io.openoms.spi.precheck.Precheck;

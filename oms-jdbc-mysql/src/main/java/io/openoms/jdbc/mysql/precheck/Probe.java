@@ -1,8 +1,8 @@
 package io.openoms.jdbc.mysql.precheck;
 
 import io.openoms.error.ErrorContext;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.error.MigrationException;
+import io.openoms.jdbc.connection.Connections;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,7 +28,7 @@ final class Probe {
     try {
       return ask(sql, parameters);
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "checking the server");
+      throw failure(e, "checking the server");
     }
   }
 
@@ -41,8 +41,8 @@ final class Probe {
       ask(sql);
       return Optional.empty();
     } catch (SQLException e) {
-      if (e.getSQLState() == null || SqlFailures.isLinkLost(e)) {
-        throw SqlFailures.of(e, ErrorContext.none(), "checking the server");
+      if (e.getSQLState() == null || connections.failures().isLinkLost(e)) {
+        throw failure(e, "checking the server");
       }
       return Optional.of(e);
     }
@@ -53,7 +53,7 @@ final class Probe {
     try {
       return named(sql);
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "checking the server");
+      throw failure(e, "checking the server");
     }
   }
 
@@ -75,6 +75,11 @@ final class Probe {
       }
       return rows;
     }
+  }
+
+  /** The named error. */
+  MigrationException failure(SQLException error, String doing) {
+    return connections.failures().of(error, ErrorContext.none(), doing);
   }
 
   private List<List<String>> ask(String sql, String... parameters) throws SQLException {

@@ -1,8 +1,6 @@
 package io.openoms.jdbc.mysql.precheck;
 
 import io.openoms.PrecheckItem;
-import io.openoms.error.ErrorContext;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.precheck.PrecheckScope;
@@ -91,7 +89,7 @@ final class SourceStandbyCheck implements Precheck {
   private PrecheckItem refusedOrThrow(SQLException error) {
     String state = error.getSQLState();
     if (state == null || state.startsWith("08")) {
-      throw SqlFailures.of(error, ErrorContext.none(), "checking the standby");
+      throw standby.failure(error, "checking the standby");
     }
     String privilege = isMariaDb() ? "REPLICA MONITOR" : "REPLICATION CLIENT";
     return PrecheckItem.failed(

@@ -8,8 +8,7 @@ import io.openoms.dialect.mysql.ddl.TargetProbe;
 import io.openoms.dialect.mysql.ddl.TypeMapping;
 import io.openoms.dialect.mysql.ddl.ViewConversion;
 import io.openoms.error.ErrorContext;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.connection.Connections;
 import io.openoms.spi.SchemaTarget;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.ColumnDefinition;
@@ -129,10 +128,15 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
       sql.setEscapeProcessing(false);
       sql.execute(statement.sql());
     } catch (SQLException e) {
-      throw SqlFailures.of(
-          e,
-          ErrorContext.none(),
-          "creating " + statement.kind().name().toLowerCase(Locale.ROOT) + " " + statement.name());
+      throw connections
+          .failures()
+          .of(
+              e,
+              ErrorContext.none(),
+              "creating "
+                  + statement.kind().name().toLowerCase(Locale.ROOT)
+                  + " "
+                  + statement.name());
     }
   }
 }

@@ -4,8 +4,7 @@ import io.openoms.dialect.mysql.Literals;
 import io.openoms.dialect.mysql.ddl.TargetProbe;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.connection.Connections;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -68,7 +67,7 @@ final class PreparedProbe implements TargetProbe {
   }
 
   /** What the server says, unless it says that it cannot answer now. */
-  private static String refusal(SQLException error) {
+  private String refusal(SQLException error) {
     MigrationException failure = failure(error);
     if (failure.isRetryable()) {
       throw failure;
@@ -76,7 +75,7 @@ final class PreparedProbe implements TargetProbe {
     return String.valueOf(error.getMessage());
   }
 
-  private static MigrationException failure(SQLException error) {
-    return SqlFailures.of(error, ErrorContext.none(), "asking the target what it takes");
+  private MigrationException failure(SQLException error) {
+    return connections.failures().of(error, ErrorContext.none(), "asking the target what it takes");
   }
 }

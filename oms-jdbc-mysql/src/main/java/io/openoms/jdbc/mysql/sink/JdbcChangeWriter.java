@@ -4,8 +4,8 @@ import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.mysql.connection.JdbcError;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.error.JdbcError;
+import io.openoms.jdbc.error.SqlFailures;
 import io.openoms.spi.ChangeWriter;
 import io.openoms.spi.RowRefusedException;
 import io.openoms.spi.data.ColumnDefinition;
@@ -26,6 +26,7 @@ final class JdbcChangeWriter implements ChangeWriter {
   private static final int ROWS = 1000;
 
   private final Connection connection;
+  private final SqlFailures failures;
   private final InsertChannel channel;
   private final SqlBytes out;
   private final LargeRow large;
@@ -36,13 +37,16 @@ final class JdbcChangeWriter implements ChangeWriter {
   private final RowDeletes deletes;
   private final RowLookups lookups;
 
-  JdbcChangeWriter(Connection connection, InsertChannel channel, SqlBytes out, int maxBytes) {
+  JdbcChangeWriter(
+      Connection connection, InsertChannel channel, SqlBytes out, SinkContext context) {
+    int maxBytes = context.maxStatementBytes();
+    this.failures = context.failures();
     this.connection = connection;
     this.channel = channel;
     this.out = out;
     this.large = new LargeRow(connection, channel, maxBytes);
     this.upsert = new InsertStatement(maxBytes, out);
-    this.upserts = new RowInserts(connection, channel, upsert);
+    this.upserts = new RowInserts(connection, channel, upsert, failures);
     this.deletes = new RowDeletes(channel, out, maxBytes);
     this.lookups = new RowLookups(connection);
     this.inTheWay = new RowsInTheWay(connection, upserts, upsert, deletes, lookups);
@@ -86,7 +90,7 @@ final class JdbcChangeWriter implements ChangeWriter {
     try {
       return inTheWay.find(table, key, rows, row);
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "looking for a row of " + table);
+      throw failures.of(e, ErrorContext.none(), "looking for a row of " + table);
     }
   }
 
@@ -95,7 +99,7 @@ final class JdbcChangeWriter implements ChangeWriter {
     try {
       return deletes.delete(table, keys);
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "deleting rows of " + table);
+      throw failures.of(e, ErrorContext.none(), "deleting rows of " + table);
     }
   }
 
@@ -107,7 +111,7 @@ final class JdbcChangeWriter implements ChangeWriter {
         found += updateOne(table, keys, values, row) ? 1 : 0;
       }
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "updating rows of " + table);
+      throw failures.of(e, ErrorContext.none(), "updating rows of " + table);
     }
     return found;
   }
@@ -117,8 +121,7 @@ final class JdbcChangeWriter implements ChangeWriter {
     try {
       return updates.update(table, keys, values, row);
     } catch (SQLException e) {
-      MigrationException error =
-          SqlFailures.of(e, ErrorContext.none(), "updating a row of " + table);
+      MigrationException error = failures.of(e, ErrorContext.none(), "updating a row of " + table);
       if (error.code() != JdbcError.DUPLICATE_ROW) {
         throw e;
       }
@@ -131,7 +134,7 @@ final class JdbcChangeWriter implements ChangeWriter {
     try {
       return lookups.find(table, keys, wanted);
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "looking up rows of " + table);
+      throw failures.of(e, ErrorContext.none(), "looking up rows of " + table);
     }
   }
 
@@ -140,7 +143,7 @@ final class JdbcChangeWriter implements ChangeWriter {
     try {
       return new EqualRows(connection, keepsJsonAsText()).count(table, keys, values);
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "comparing rows of " + table);
+      throw failures.of(e, ErrorContext.none(), "comparing rows of " + table);
     }
   }
 
@@ -158,7 +161,7 @@ final class JdbcChangeWriter implements ChangeWriter {
       large.forget(variables);
       return deleted;
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "deleting a row of " + table);
+      throw failures.of(e, ErrorContext.none(), "deleting a row of " + table);
     }
   }
 
@@ -185,7 +188,7 @@ final class JdbcChangeWriter implements ChangeWriter {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "keeping a savepoint");
+      throw failures.of(e, ErrorContext.none(), "keeping a savepoint");
     }
   }
 }

@@ -1,10 +1,9 @@
 package io.openoms.jdbc.mysql.sink;
 
 import io.openoms.error.ErrorContext;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.IdleLimit;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
-import io.openoms.jdbc.mysql.state.StateTables;
+import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.mysql.connection.WaitTimeout;
+import io.openoms.jdbc.session.IdleLimit;
 import io.openoms.spi.SinkConnection;
 import io.openoms.spi.SinkTransaction;
 import java.sql.Connection;
@@ -17,26 +16,24 @@ import java.sql.SQLException;
 final class JdbcSinkConnection implements SinkConnection {
 
   private final Connections connections;
-  private final StateTables stateTables;
-  private final int maxStatementBytes;
+  private final SinkContext context;
   private final SqlBytes buffer = new SqlBytes();
   private Connection connection;
   private long lastBegun = System.nanoTime();
 
-  JdbcSinkConnection(Connections connections, StateTables stateTables, int maxStatementBytes) {
+  JdbcSinkConnection(Connections connections, SinkContext context) {
     this.connections = connections;
-    this.stateTables = stateTables;
-    this.maxStatementBytes = maxStatementBytes;
+    this.context = context;
     this.connection = open();
   }
 
   private Connection open() {
     Connection opened = connections.borrow();
     try {
-      IdleLimit.set(opened, IdleLimit.OF_WRITERS);
+      WaitTimeout.INSTANCE.set(opened, IdleLimit.OF_WRITERS);
     } catch (SQLException e) {
       connections.discard(opened);
-      throw SqlFailures.of(e, ErrorContext.none(), "preparing a session to write");
+      throw connections.failures().of(e, ErrorContext.none(), "preparing a session to write");
     }
     return opened;
   }
@@ -50,9 +47,9 @@ final class JdbcSinkConnection implements SinkConnection {
     lastBegun = System.nanoTime();
     try {
       connection.setAutoCommit(false);
-      return new JdbcSinkTransaction(connection, stateTables, buffer, maxStatementBytes);
+      return new JdbcSinkTransaction(connection, buffer, context);
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "beginning a transaction");
+      throw connections.failures().of(e, ErrorContext.none(), "beginning a transaction");
     }
   }
 

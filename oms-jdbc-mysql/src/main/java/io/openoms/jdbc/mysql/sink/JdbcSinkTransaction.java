@@ -4,9 +4,7 @@ import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
 import io.openoms.jdbc.mysql.state.JdbcStateTransaction;
-import io.openoms.jdbc.mysql.state.StateTables;
 import io.openoms.spi.ChangeWriter;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.ColumnDefinition;
@@ -26,24 +24,25 @@ final class JdbcSinkTransaction implements SinkTransaction {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcSinkTransaction.class);
 
   private final Connection connection;
-  private final StateTables stateTables;
   private final InsertChannel channel;
   private final SqlBytes buffer;
-  private final int maxStatementBytes;
+  private final SinkContext context;
   private final RowInserts inserts;
   private @Nullable ChangeWriter changes;
   private boolean over;
 
-  JdbcSinkTransaction(
-      Connection connection, StateTables stateTables, SqlBytes buffer, int maxStatementBytes)
+  JdbcSinkTransaction(Connection connection, SqlBytes buffer, SinkContext context)
       throws SQLException {
     this.connection = connection;
-    this.stateTables = stateTables;
     this.buffer = buffer;
-    this.maxStatementBytes = maxStatementBytes;
+    this.context = context;
     this.channel = new InsertChannel(connection);
     this.inserts =
-        new RowInserts(connection, channel, new InsertStatement(maxStatementBytes, buffer));
+        new RowInserts(
+            connection,
+            channel,
+            new InsertStatement(context.maxStatementBytes(), buffer),
+            context.failures());
   }
 
   @Override
@@ -60,7 +59,8 @@ final class JdbcSinkTransaction implements SinkTransaction {
 
   @Override
   public List<Integer> insertAbsent(ObjectName table, List<ColumnDefinition> key, RowBatch rows) {
-    return new AbsentRows(inserts, new PresentKeys(connection, table, key), table).insert(rows);
+    PresentKeys keys = new PresentKeys(connection, table, key, context.failures());
+    return new AbsentRows(inserts, keys, table).insert(rows);
   }
 
   @Override
@@ -68,7 +68,7 @@ final class JdbcSinkTransaction implements SinkTransaction {
     try (Statement statement = connection.createStatement()) {
       return statement.executeUpdate("DELETE FROM " + Identifiers.quote(table) + " LIMIT " + limit);
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "emptying " + table);
+      throw context.failures().of(e, ErrorContext.none(), "emptying " + table);
     }
   }
 
@@ -77,21 +77,21 @@ final class JdbcSinkTransaction implements SinkTransaction {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SELECT 1");
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "keeping a transaction open");
+      throw context.failures().of(e, ErrorContext.none(), "keeping a transaction open");
     }
   }
 
   @Override
   public ChangeWriter changes() {
     if (changes == null) {
-      changes = new JdbcChangeWriter(connection, channel, buffer, maxStatementBytes);
+      changes = new JdbcChangeWriter(connection, channel, buffer, context);
     }
     return changes;
   }
 
   @Override
   public StateTransaction state() {
-    return new JdbcStateTransaction(connection, stateTables);
+    return new JdbcStateTransaction(connection, context.stateTables(), context.failures());
   }
 
   @Override
@@ -100,7 +100,7 @@ final class JdbcSinkTransaction implements SinkTransaction {
     try {
       connection.commit();
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "committing");
+      throw context.failures().of(e, ErrorContext.none(), "committing");
     }
   }
 

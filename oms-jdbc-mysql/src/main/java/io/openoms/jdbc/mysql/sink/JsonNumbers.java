@@ -1,6 +1,6 @@
 package io.openoms.jdbc.mysql.sink;
 
-import io.openoms.jdbc.mysql.connection.JdbcError;
+import io.openoms.jdbc.error.JdbcError;
 import io.openoms.spi.RowRefusedException;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.TypeKind;

@@ -3,8 +3,7 @@ package io.openoms.jdbc.mysql.sink;
 import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.error.ErrorContext;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.mysql.state.StateTables;
 import io.openoms.spi.RowSink;
 import io.openoms.spi.SinkConnection;
@@ -17,8 +16,7 @@ import java.sql.Statement;
 public final class MySqlFamilyRowSink implements RowSink {
 
   private final Connections connections;
-  private final StateTables stateTables;
-  private final int maxStatementBytes;
+  private final SinkContext context;
 
   /**
    * Writes over those connections.
@@ -28,13 +26,13 @@ public final class MySqlFamilyRowSink implements RowSink {
   public MySqlFamilyRowSink(
       Connections connections, StateTables stateTables, long maxAllowedPacket) {
     this.connections = connections;
-    this.stateTables = stateTables;
-    this.maxStatementBytes = StatementLimit.of(maxAllowedPacket);
+    this.context =
+        new SinkContext(connections.failures(), stateTables, StatementLimit.of(maxAllowedPacket));
   }
 
   @Override
   public SinkConnection connect() {
-    return new JdbcSinkConnection(connections, stateTables, maxStatementBytes);
+    return new JdbcSinkConnection(connections, context);
   }
 
   @Override
@@ -45,7 +43,9 @@ public final class MySqlFamilyRowSink implements RowSink {
             statement.executeQuery("SELECT 1 FROM " + Identifiers.quote(table) + " LIMIT 1")) {
       return !rows.next();
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "looking whether " + table + " is empty");
+      throw connections
+          .failures()
+          .of(e, ErrorContext.none(), "looking whether " + table + " is empty");
     }
   }
 }

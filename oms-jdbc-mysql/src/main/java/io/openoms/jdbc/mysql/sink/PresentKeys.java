@@ -4,7 +4,7 @@ import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.dialect.mysql.Literals;
 import io.openoms.error.ErrorContext;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.error.SqlFailures;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.data.RowBatch;
@@ -38,8 +38,11 @@ final class PresentKeys {
   private final Connection connection;
   private final ObjectName table;
   private final List<ColumnDefinition> key;
+  private final SqlFailures failures;
 
-  PresentKeys(Connection connection, ObjectName table, List<ColumnDefinition> key) {
+  PresentKeys(
+      Connection connection, ObjectName table, List<ColumnDefinition> key, SqlFailures failures) {
+    this.failures = failures;
     this.connection = connection;
     this.table = table;
     this.key = key;
@@ -88,7 +91,7 @@ final class PresentKeys {
         }
       }
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "looking up keys in " + table);
+      throw failures.of(e, ErrorContext.none(), "looking up keys in " + table);
     }
   }
 

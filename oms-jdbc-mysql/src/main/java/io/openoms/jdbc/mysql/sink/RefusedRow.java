@@ -2,7 +2,7 @@ package io.openoms.jdbc.mysql.sink;
 
 import io.openoms.ObjectName;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.mysql.connection.JdbcError;
+import io.openoms.jdbc.error.JdbcError;
 import io.openoms.spi.RowRefusedException;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;

@@ -3,8 +3,8 @@ package io.openoms.jdbc.mysql.sink;
 import io.openoms.ObjectName;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.mysql.connection.JdbcError;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.error.JdbcError;
+import io.openoms.jdbc.error.SqlFailures;
 import io.openoms.spi.data.RowBatch;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,9 +24,12 @@ final class RowInserts {
   private final InsertChannel channel;
   private final InsertStatement insert;
   private final LargeRow large;
+  private final SqlFailures failures;
   private long affected;
 
-  RowInserts(Connection connection, InsertChannel channel, InsertStatement insert) {
+  RowInserts(
+      Connection connection, InsertChannel channel, InsertStatement insert, SqlFailures failures) {
+    this.failures = failures;
     this.connection = connection;
     this.channel = channel;
     this.insert = insert;
@@ -54,7 +57,7 @@ final class RowInserts {
       execute(table, next - first);
       return next;
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "writing rows to " + table);
+      throw failures.of(e, ErrorContext.none(), "writing rows to " + table);
     }
   }
 

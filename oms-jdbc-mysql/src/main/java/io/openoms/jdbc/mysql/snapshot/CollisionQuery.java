@@ -3,8 +3,7 @@ package io.openoms.jdbc.mysql.snapshot;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.dialect.mysql.Literals;
 import io.openoms.error.ErrorContext;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.connection.Connections;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.IndexDefinition;
@@ -65,8 +64,9 @@ final class CollisionQuery {
       }
       return rows.isEmpty() ? KeyCollisions.none() : KeyCollisions.found(rows);
     } catch (SQLException e) {
-      throw SqlFailures.of(
-          e, ErrorContext.of(read.table().name()), "looking for rows that would be equal");
+      throw connections
+          .failures()
+          .of(e, ErrorContext.of(read.table().name()), "looking for rows that would be equal");
     }
   }
 

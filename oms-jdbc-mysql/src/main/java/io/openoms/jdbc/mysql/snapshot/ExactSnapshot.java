@@ -1,7 +1,7 @@
 package io.openoms.jdbc.mysql.snapshot;
 
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.IdleLimit;
+import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.mysql.connection.WaitTimeout;
 import io.openoms.jdbc.mysql.log.LogMark;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.TableRead;
@@ -106,7 +106,7 @@ final class ExactSnapshot {
     Connection locking = connections.borrow();
     try (Statement statement = locking.createStatement()) {
       statement.setEscapeProcessing(false);
-      IdleLimit.set(locking, LOCKED_SILENCE);
+      WaitTimeout.INSTANCE.set(locking, LOCKED_SILENCE);
       Optional<String> refusal = lock.lock(statement);
       begin(session);
       return refusal.isPresent() ? Opened.without(refusal.get()) : ofLocked(statement, false);

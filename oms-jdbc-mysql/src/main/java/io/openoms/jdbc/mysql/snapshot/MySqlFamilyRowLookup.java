@@ -2,8 +2,7 @@ package io.openoms.jdbc.mysql.snapshot;
 
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.error.ErrorContext;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.connection.Connections;
 import io.openoms.spi.RowLookup;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.data.RowBatch;
@@ -54,8 +53,9 @@ public final class MySqlFamilyRowLookup implements RowLookup {
       statement.setEscapeProcessing(false);
       statement.executeQuery(sql).close();
     } catch (SQLException e) {
-      throw SqlFailures.of(
-          e, ErrorContext.of(read.table().name()), "reading rows that the log does not carry");
+      throw connections
+          .failures()
+          .of(e, ErrorContext.of(read.table().name()), "reading rows that the log does not carry");
     }
   }
 }

@@ -3,9 +3,8 @@ package io.openoms.jdbc.mysql.snapshot;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.JdbcError;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.error.JdbcError;
 import io.openoms.jdbc.mysql.log.LogMark;
 import io.openoms.spi.ChunkSplitter;
 import io.openoms.spi.RowReader;
@@ -54,7 +53,7 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
       statement.setEscapeProcessing(false);
       statement.executeQuery(select(read, Optional.of("1 = 0")) + " LIMIT 0").close();
     } catch (SQLException e) {
-      MigrationException failure = SqlFailures.of(e, context, "checking what is read");
+      MigrationException failure = connections.failures().of(e, context, "checking what is read");
       if (read.filter().isEmpty() || failure.isRetryable()) {
         throw failure;
       }

@@ -2,8 +2,8 @@ package io.openoms.jdbc.mysql.snapshot;
 
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.error.ErrorContext;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.error.SqlFailures;
 import io.openoms.spi.ChunkSplitter;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.KeyTuple;
@@ -20,6 +20,7 @@ import java.util.Optional;
 final class OffsetSplitter implements ChunkSplitter {
 
   private final Connection connection;
+  private final SqlFailures failures;
   private final TableRead read;
   private final KeyOrder order;
   private final long chunkRows;
@@ -28,6 +29,7 @@ final class OffsetSplitter implements ChunkSplitter {
   OffsetSplitter(
       Connections connections, TableRead read, Optional<KeyTuple> after, long chunkRows) {
     this.connection = connections.borrow();
+    this.failures = connections.failures();
     this.read = read;
     this.order = new KeyOrder(read.key());
     this.after = after;
@@ -59,7 +61,7 @@ final class OffsetSplitter implements ChunkSplitter {
         return bound;
       }
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.of(read.table().name()), "splitting the table");
+      throw failures.of(e, ErrorContext.of(read.table().name()), "splitting the table");
     }
   }
 
@@ -76,7 +78,7 @@ final class OffsetSplitter implements ChunkSplitter {
     try {
       connection.close();
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "giving a connection back");
+      throw failures.of(e, ErrorContext.none(), "giving a connection back");
     }
   }
 }

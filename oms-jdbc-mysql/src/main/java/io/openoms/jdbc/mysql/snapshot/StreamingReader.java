@@ -2,9 +2,8 @@ package io.openoms.jdbc.mysql.snapshot;
 
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.JdbcError;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.error.JdbcError;
 import io.openoms.jdbc.mysql.snapshot.ExactSnapshot.Opened;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.data.Position;
@@ -136,7 +135,7 @@ final class StreamingReader implements RowReader {
   }
 
   private MigrationException failure(SQLException error) {
-    return SqlFailures.of(error, ErrorContext.of(read.table().name()), "reading rows");
+    return connections.failures().of(error, ErrorContext.of(read.table().name()), "reading rows");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.openoms.jdbc.mysql.state;
 
 import io.openoms.ObjectName;
+import io.openoms.jdbc.statement.SqlRunner;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.state.StoredApply;

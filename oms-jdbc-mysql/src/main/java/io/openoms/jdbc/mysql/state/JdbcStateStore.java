@@ -3,9 +3,9 @@ package io.openoms.jdbc.mysql.state;
 import io.openoms.ObjectName;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.JdbcError;
-import io.openoms.jdbc.mysql.connection.SqlFailures;
+import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.error.JdbcError;
+import io.openoms.jdbc.statement.SqlRunner;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.state.StateStore;
@@ -158,17 +158,18 @@ public final class JdbcStateStore implements StateStore {
 
   @Override
   public StateTransaction begin() {
-    return new JdbcStateTransaction(connections.borrow(), tables, Optional.of(connections));
+    return new JdbcStateTransaction(
+        connections.borrow(), tables, connections.failures(), Optional.of(connections));
   }
 
   private <T> T with(Function<SqlRunner, T> work) {
     Connection connection = connections.borrow();
     try {
-      T result = work.apply(new SqlRunner(connection));
+      T result = work.apply(StateTables.runner(connection, connections.failures()));
       connection.close();
       return result;
     } catch (SQLException e) {
-      throw SqlFailures.of(e, ErrorContext.none(), "giving a connection back");
+      throw connections.failures().of(e, ErrorContext.none(), "giving a connection back");
     } catch (RuntimeException e) {
       connections.discard(connection);
       throw e;

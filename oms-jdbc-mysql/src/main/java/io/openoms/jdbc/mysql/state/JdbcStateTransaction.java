@@ -3,8 +3,10 @@ package io.openoms.jdbc.mysql.state;
 import io.openoms.ObjectName;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.mysql.connection.Connections;
-import io.openoms.jdbc.mysql.connection.JdbcError;
+import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.error.JdbcError;
+import io.openoms.jdbc.error.SqlFailures;
+import io.openoms.jdbc.statement.SqlRunner;
 import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.state.StateTransaction;
@@ -34,15 +36,19 @@ public final class JdbcStateTransaction implements StateTransaction {
   private boolean over;
 
   /** Within a transaction of the sink, which commits and rolls back itself. */
-  public JdbcStateTransaction(Connection connection, StateTables tables) {
-    this(connection, tables, Optional.empty());
+  public JdbcStateTransaction(Connection connection, StateTables tables, SqlFailures failures) {
+    this(connection, tables, failures, Optional.empty());
   }
 
   /** On a connection of its own; with an owner, it is given back at the end. */
-  JdbcStateTransaction(Connection connection, StateTables tables, Optional<Connections> owner) {
+  JdbcStateTransaction(
+      Connection connection,
+      StateTables tables,
+      SqlFailures failures,
+      Optional<Connections> owner) {
     this.connection = connection;
     this.tables = tables;
-    this.sql = new SqlRunner(connection);
+    this.sql = StateTables.runner(connection, failures);
     this.owner = owner;
     if (owner.isPresent()) {
       sql.begin();

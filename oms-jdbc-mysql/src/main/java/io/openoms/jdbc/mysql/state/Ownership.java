@@ -2,7 +2,8 @@ package io.openoms.jdbc.mysql.state;
 
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.mysql.connection.JdbcError;
+import io.openoms.jdbc.error.JdbcError;
+import io.openoms.jdbc.statement.SqlRunner;
 import java.util.List;
 
 /** Who owns a project: takeover and release. One thread. */

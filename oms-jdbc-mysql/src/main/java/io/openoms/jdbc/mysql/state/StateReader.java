@@ -5,6 +5,7 @@ import io.openoms.ObjectName;
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
 import io.openoms.PhaseStatus;
+import io.openoms.jdbc.statement.SqlRunner;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredPhase;

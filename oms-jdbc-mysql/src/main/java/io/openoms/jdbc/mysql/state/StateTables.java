@@ -1,6 +1,10 @@
 package io.openoms.jdbc.mysql.state;
 
 import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.jdbc.error.SqlFailures;
+import io.openoms.jdbc.mysql.connection.WaitTimeout;
+import io.openoms.jdbc.statement.SqlRunner;
+import java.sql.Connection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -129,5 +133,10 @@ public final class StateTables {
         + " ("
         + columns
         + ") DEFAULT CHARACTER SET utf8mb4";
+  }
+
+  /** Runs statements of the state store on a connection. */
+  static SqlRunner runner(Connection connection, SqlFailures failures) {
+    return new SqlRunner(connection, failures, WaitTimeout.INSTANCE);
   }
 }

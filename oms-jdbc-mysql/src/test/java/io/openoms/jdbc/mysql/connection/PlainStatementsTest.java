@@ -19,7 +19,7 @@ class PlainStatementsTest {
 
   @Test
   void connectionsAndStatementsComeFromOneRoom() throws IOException {
-    for (String module : List.of("oms-jdbc-mysql", "oms-binlog-mysql")) {
+    for (String module : List.of("oms-jdbc", "oms-jdbc-mysql", "oms-binlog-mysql")) {
       try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
         List<Path> others =
             files

@@ -14,7 +14,7 @@ import io.openoms.binlog.mysql.row.CapturedTables;
 import io.openoms.binlog.mysql.row.MappedTables;
 import io.openoms.binlog.mysql.value.CharacterSets;
 import io.openoms.binlog.mysql.value.ValueDecoders;
-import io.openoms.jdbc.mysql.connection.Connections;
+import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.mysql.facts.ServerFactsReader;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.ServerFacts;

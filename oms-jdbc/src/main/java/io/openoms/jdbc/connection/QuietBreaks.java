@@ -1,4 +1,4 @@
-package io.openoms.jdbc.mysql.connection;
+package io.openoms.jdbc.connection;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;

@@ -1,15 +1,16 @@
-package io.openoms.jdbc.mysql.connection;
+package io.openoms.jdbc.connection;
 
-import com.mysql.cj.jdbc.JdbcConnection;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.jdbc.error.JdbcError;
+import io.openoms.jdbc.error.SqlFailures;
+import io.openoms.jdbc.session.SessionPins;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,27 +35,33 @@ public final class PooledConnections implements Connections {
   private final Optional<DriverConnections> links;
   private final Optional<HikariDataSource> pool;
   private final String address;
+  private final DriverAdapter driver;
+  private final SqlFailures failures;
   private final SessionPins pins;
   private final Set<Connection> out = ConcurrentHashMap.newKeySet();
   private volatile boolean aborted;
 
-  /** A server that was there once may come back; one that never was is told at once. */
+  /** A server that was there once may come back; one that never was is an error at once. */
   private volatile boolean reached;
 
   /**
    * Opens nothing yet.
    *
-   * @param pins what every session has
+   * @param name names the pool
+   * @param connections the largest number of pooled connections
+   * @param profile the driver, and what every session has
    */
   public PooledConnections(
-      ConnectionSettings settings, String name, int connections, List<SessionSetting> pins) {
+      ConnectionSettings settings, String name, int connections, ConnectionProfile profile) {
     this.address = settings.toString();
-    this.pins = new SessionPins(pins);
+    this.driver = profile.driver();
+    this.failures = profile.failures();
+    this.pins = new SessionPins(profile.statements(), profile.settings());
     this.links =
         settings.dataSource().isPresent()
             ? Optional.empty()
-            : Optional.of(new DriverConnections(settings));
-    this.pool = links.map(driver -> pool(driver, name, connections));
+            : Optional.of(new DriverConnections(settings, driver));
+    this.pool = links.map(direct -> pool(direct, name, connections));
     this.source = settings.dataSource().orElseGet(pool::orElseThrow);
   }
 
@@ -127,7 +134,8 @@ public final class PooledConnections implements Connections {
         return connection;
       } catch (SQLTransientConnectionException e) {
         boolean hopeless =
-            SqlFailures.isHopelessLogin(root(e)) || (!reached && SqlFailures.isRefused(root(e)));
+            FailedLogin.isHopeless(root(e), failures)
+                || (!reached && FailedLogin.isRefused(root(e)));
         boolean late = System.nanoTime() - began > CONNECT_LIMIT.toNanos();
         if (pool.isEmpty() || aborted || hopeless || late) {
           throw e;
@@ -137,7 +145,7 @@ public final class PooledConnections implements Connections {
   }
 
   private Connection track(Connection connection) {
-    return new TrackedConnection(connection, out, this::evictIfLost).proxy();
+    return new TrackedConnection(connection, driver, out, this::evictIfLost).proxy();
   }
 
   /**
@@ -145,7 +153,10 @@ public final class PooledConnections implements Connections {
    */
   private boolean evictIfLost(Connection connection) {
     try {
-      if (pool.isEmpty() || !connection.unwrap(JdbcConnection.class).isClosed()) {
+      // One that was given back is the pool's, and may be in use elsewhere.
+      if (pool.isEmpty()
+          || connection.isClosed()
+          || !connection.unwrap(Connection.class).isClosed()) {
         return false;
       }
       pool.get().evictConnection(connection);
@@ -158,11 +169,11 @@ public final class PooledConnections implements Connections {
 
   private MigrationException failed(SQLException error) {
     SQLException root = root(error);
-    JdbcError code = SqlFailures.code(root);
+    JdbcError code = failures.code(root);
     return new MigrationException(
         code == JdbcError.STATEMENT_FAILED ? JdbcError.CONNECTION_FAILED : code,
         ErrorContext.none(),
-        "no connection to " + address + ": " + SqlFailures.reason(root),
+        "no connection to " + address + ": " + FailedLogin.reason(root, failures),
         error);
   }
 
@@ -181,6 +192,11 @@ public final class PooledConnections implements Connections {
         ErrorContext.none(),
         "the session to " + address + " was closed",
         cause);
+  }
+
+  @Override
+  public SqlFailures failures() {
+    return failures;
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.openoms.jdbc.mysql.connection;
+package io.openoms.jdbc.session;
 
 import java.math.BigDecimal;
 import java.util.HashSet;
@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A session variable, the value that each of our sessions has, and why. A server that does not know
- * the variable is not asked for it. Immutable.
+ * A session variable, the value that each session of this library has, and why. A server that does
+ * not know the variable is not asked for it. Immutable.
  *
  * @param name the variable
  * @param value the value as the server shows it
@@ -41,9 +41,9 @@ public record SessionSetting(
         && !without.map(known::contains).orElse(false);
   }
 
-  /** The assignment, to be put after SET. */
-  String assignment() {
-    return "SESSION " + name + " = " + (isNumber(value) ? value : "'" + value + "'");
+  /** Whether the value is a number, so that it is assigned without quotes. */
+  public boolean isNumber() {
+    return isNumber(value);
   }
 
   /** Whether a value that was read back is this one: servers write the same in other ways. */

@@ -1,7 +1,6 @@
-package io.openoms.jdbc.mysql.connection;
+package io.openoms.jdbc.connection;
 
-import io.openoms.TlsMode;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,27 +54,39 @@ public record ConnectionSettings(
     return new ConnectionSettings(url, user, password, more, dataSource);
   }
 
-  /** The same with that protection. */
-  public ConnectionSettings tls(TlsMode mode) {
-    return property("sslMode", mode.name());
-  }
-
-  /** The same, trusting the authorities in a PKCS #12 store and no others. */
-  public ConnectionSettings trustStore(Path store, String storePassword) {
-    return property("trustCertificateKeyStoreUrl", store.toUri().toString())
-        .property("trustCertificateKeyStoreType", "PKCS12")
-        .property("trustCertificateKeyStorePassword", storePassword)
-        .property("fallbackToSystemTrustStore", "false");
-  }
-
   /** Address only, without user, password or parameters. */
   @Override
   public String toString() {
-    return dataSource.isPresent() ? "the caller's DataSource" : JdbcUrls.withoutSecrets(url);
+    return dataSource.isPresent() ? "the caller's DataSource" : withoutSecrets(url);
   }
 
-  /** What is wrong, as sentences. */
-  public List<String> faults() {
-    return dataSource.isPresent() ? List.of() : JdbcUrls.faults(url, user);
+  /** The URL without user, password and parameters. */
+  private static String withoutSecrets(String url) {
+    String address = url.contains("?") ? url.substring(0, url.indexOf('?')) : url;
+    int authority = address.indexOf("//");
+    int at = address.lastIndexOf('@');
+    return at > authority && authority >= 0
+        ? address.substring(0, authority + 2) + address.substring(at + 1)
+        : address;
+  }
+
+  /**
+   * What is wrong, as sentences.
+   *
+   * @param form the form of the driver's URLs, such as {@code jdbc:product://host:port/}; what
+   *     stands before the host must be the same
+   */
+  public List<String> faults(String form) {
+    if (dataSource.isPresent()) {
+      return List.of();
+    }
+    List<String> faults = new ArrayList<>();
+    if (!url.startsWith(form.substring(0, form.indexOf("//") + 2))) {
+      faults.add("the URL '" + withoutSecrets(url) + "' is not of the form " + form);
+    }
+    if (user.isEmpty()) {
+      faults.add("no user is named; see credentials(user, password)");
+    }
+    return faults;
   }
 }

@@ -1,9 +1,9 @@
-package io.openoms.jdbc.mysql.connection;
+package io.openoms.jdbc.error;
 
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorCode;
 
-/** What servers of the MySQL family fail with. */
+/** What servers that are reached over JDBC fail with. */
 public enum JdbcError implements ErrorCode {
   /** No connection could be made. */
   CONNECTION_FAILED(ErrorCategory.TRANSIENT),

@@ -1,11 +1,13 @@
-package io.openoms.jdbc.mysql.connection;
+package io.openoms.jdbc.connection;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class TrackedConnection implements InvocationHandler {
 
   private final Connection delegate;
+  private final DriverAdapter driver;
   private final Set<Connection> out;
   private final Predicate<Connection> evictedIfLost;
 
@@ -26,8 +29,13 @@ final class TrackedConnection implements InvocationHandler {
    * @param evictedIfLost asked at {@code close()} with the connection itself; true when it was
    *     thrown out and there is nothing to close any more
    */
-  TrackedConnection(Connection delegate, Set<Connection> out, Predicate<Connection> evictedIfLost) {
+  TrackedConnection(
+      Connection delegate,
+      DriverAdapter driver,
+      Set<Connection> out,
+      Predicate<Connection> evictedIfLost) {
     this.delegate = delegate;
+    this.driver = driver;
     this.out = out;
     this.evictedIfLost = evictedIfLost;
   }
@@ -61,9 +69,20 @@ final class TrackedConnection implements InvocationHandler {
     if (method.getName().equals("prepareStatement")
         && arguments != null
         && arguments[0] instanceof String sql) {
-      return PlainStatements.prepared(delegate, sql, () -> call(method, arguments));
+      return driver.prepared(delegate, sql, () -> call(method, arguments));
     }
-    return PlainStatements.plain(call(method, arguments));
+    return plain(call(method, arguments));
+  }
+
+  /**
+   * A statement that was just made looks for no escapes: drivers find <code>{fn …}</code> and the
+   * like within quoted names, too, and would change them.
+   */
+  private static @Nullable Object plain(@Nullable Object made) throws SQLException {
+    if (made instanceof Statement statement && !(made instanceof PreparedStatement)) {
+      statement.setEscapeProcessing(false);
+    }
+    return made;
   }
 
   private @Nullable Object call(Method method, Object @Nullable [] arguments) throws SQLException {

@@ -1,12 +1,9 @@
-package io.openoms.jdbc.mysql.connection;
+package io.openoms.jdbc.connection;
 
-import com.mysql.cj.jdbc.NonRegisteringDriver;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.sql.SQLNonTransientConnectionException;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
@@ -22,51 +19,28 @@ final class DriverConnections implements DataSource {
 
   private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(DriverConnections.class);
 
-  /** A server that takes the connection and then says nothing must not hold a login for ever. */
-  private static final int LOGIN_MILLIS = 10_000;
-
   /** How long a pool that is being closed waits for a login under way; it is thrown away later. */
   private static final int LOGIN_SECONDS_AT_CLOSE = 1;
 
   private final ConnectionSettings settings;
-  private final NonRegisteringDriver driver;
+  private final DriverAdapter driver;
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private volatile boolean aborted;
 
-  DriverConnections(ConnectionSettings settings) {
+  DriverConnections(ConnectionSettings settings, DriverAdapter driver) {
     this.settings = settings;
-    try {
-      this.driver = new NonRegisteringDriver();
-    } catch (SQLException e) {
-      throw new IllegalStateException("Connector/J cannot be used", e);
-    }
+    this.driver = driver;
   }
 
   @Override
   public Connection getConnection() throws SQLException {
-    Connection connection = driver.connect(settings.url(), properties());
-    if (connection == null) {
-      throw new SQLNonTransientConnectionException("Connector/J does not take " + settings);
-    }
-    if (connection.getNetworkTimeout() == LOGIN_MILLIS) {
-      connection.setNetworkTimeout(Runnable::run, 0);
-    }
+    Connection connection = driver.connect(settings);
     open.removeIf(DriverConnections::isClosed);
     open.add(connection);
     if (aborted) {
       cut(connection);
     }
     return connection;
-  }
-
-  private Properties properties() {
-    Properties properties = new Properties();
-    properties.putAll(DriverProperties.defaults());
-    properties.put("socketTimeout", Integer.toString(LOGIN_MILLIS));
-    properties.putAll(settings.properties());
-    properties.put("user", settings.user());
-    properties.put("password", settings.password());
-    return properties;
   }
 
   private static boolean isClosed(Connection connection) {

@@ -1,5 +1,6 @@
-package io.openoms.jdbc.mysql.connection;
+package io.openoms.jdbc.connection;
 
+import io.openoms.jdbc.error.SqlFailures;
 import java.sql.Connection;
 
 /** Gives out pinned connections to one server. Thread-safe. */
@@ -20,6 +21,9 @@ public interface Connections extends AutoCloseable {
    * @throws io.openoms.error.MigrationException when there is none to be had
    */
   Connection dedicated();
+
+  /** Names what the driver throws on these connections. */
+  SqlFailures failures();
 
   /** Takes a connection out of use, cutting it off: what it was doing is given up. */
   void discard(Connection connection);
