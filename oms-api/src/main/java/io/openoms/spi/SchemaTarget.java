@@ -16,6 +16,14 @@ import java.util.Optional;
  */
 public interface SchemaTarget {
 
+  /**
+   * The characters that no name of a database, table, column or index may hold here, as one text.
+   * Never blocks.
+   */
+  default String refusedInNames() {
+    return "";
+  }
+
   /** The statement that creates a database. */
   SchemaStatement database(String name);
 

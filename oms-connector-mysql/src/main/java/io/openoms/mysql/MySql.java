@@ -1,12 +1,8 @@
 package io.openoms.mysql;
 
 import io.openoms.TlsMode;
-import io.openoms.binlog.mysql.reader.BinlogChangeLog;
 import io.openoms.jdbc.connection.ConnectionSettings;
 import io.openoms.jdbc.mysql.connection.ConnectorJ;
-import io.openoms.jdbc.mysql.endpoint.MySqlFamilySession;
-import io.openoms.jdbc.mysql.endpoint.StandbySession;
-import io.openoms.jdbc.mysql.log.ChangeLogFactory;
 import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
@@ -15,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
@@ -24,8 +19,6 @@ import javax.sql.DataSource;
  * pool of this library's own, or from the caller's data source.
  */
 public final class MySql implements Endpoint {
-
-  private static final Set<String> PRODUCTS = Set.of("MySQL", "MariaDB");
 
   private final ConnectionSettings settings;
   private final Optional<UnaryOperator<ConnectionSettings>> standby;
@@ -119,10 +112,6 @@ public final class MySql implements Endpoint {
     return new MySql(settings, standby, isStandby, OptionalLong.of(id));
   }
 
-  private ChangeLogFactory logs() {
-    return (end, connections, facts) -> new BinlogChangeLog(end, connections, facts, serverId);
-  }
-
   @Override
   public String product() {
     return "mysql";
@@ -146,20 +135,12 @@ public final class MySql implements Endpoint {
   @Override
   public EndpointSession open(EndpointOptions options) {
     if (isStandby) {
-      return StandbySession.open(
-          Optional.empty(), settings, options, MySqlProfile.profile(), PRODUCTS, logs());
+      return StandbySession.open(Optional.empty(), settings, options, serverId);
     }
-    if (standby.isPresent()) {
-      return StandbySession.open(
-          Optional.of(settings),
-          standbySettings().get(),
-          options,
-          MySqlProfile.profile(),
-          PRODUCTS,
-          logs());
-    }
-    return MySqlFamilySession.open(
-        settings, options, MySqlProfile.profile(), PRODUCTS, Optional.of(logs()));
+    Optional<ConnectionSettings> replica = standbySettings();
+    return replica.isPresent()
+        ? StandbySession.open(Optional.of(settings), replica.get(), options, serverId)
+        : MySqlSession.open(settings, options, serverId);
   }
 
   /** The product and the address, without secrets. */

@@ -3,14 +3,13 @@ package io.openoms.oceanbase;
 import io.openoms.TlsMode;
 import io.openoms.jdbc.connection.ConnectionSettings;
 import io.openoms.jdbc.mysql.connection.ConnectorJ;
-import io.openoms.jdbc.mysql.endpoint.MySqlFamilySession;
+import io.openoms.jdbc.mysql.connection.FamilyProfile;
+import io.openoms.jdbc.mysql.endpoint.FamilyServer;
 import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import javax.sql.DataSource;
 
 /**
@@ -67,8 +66,13 @@ public final class OceanBase implements Endpoint {
 
   @Override
   public EndpointSession open(EndpointOptions options) {
-    return MySqlFamilySession.open(
-        settings, options, OceanBaseProfile.profile(), Set.of("OceanBase"), Optional.empty());
+    OceanBaseTraits traits = new OceanBaseTraits();
+    return new OceanBaseSession(
+        FamilyServer.open(
+            settings,
+            options,
+            FamilyProfile.of(List.of(traits.errors()), OceanBaseSettings.ALL),
+            traits));
   }
 
   /** The product and the address, without secrets. */

@@ -107,10 +107,7 @@ class LogMutationsIT {
     ConnectionSettings settings =
         ConnectionSettings.at(server.jdbcUrl()).credentials(server.user(), server.password());
     return new PooledConnections(
-        settings,
-        "mutations",
-        3,
-        FamilyProfile.of(Map.of(), Set.of(), SessionSettings.with(List.of())));
+        settings, "mutations", 3, FamilyProfile.of(List.of(), SessionSettings.with(List.of())));
   }
 
   private static RecordedLog record(DatabaseServer server, Connections connections, String database)

@@ -14,13 +14,15 @@ import java.util.Set;
  * @param conflict what the copy does with rows that are at the sink
  * @param stateSchema the database of the bookkeeping
  * @param heartbeat whether a heartbeat is written at the source
+ * @param refusedInNames the characters that the sink refuses in names, as one text
  */
 public record PrecheckScope(
     Set<Phase> phases,
     Map<ObjectName, ObjectName> tables,
     ConflictPolicy conflict,
     String stateSchema,
-    boolean heartbeat) {
+    boolean heartbeat,
+    String refusedInNames) {
 
   public PrecheckScope {
     phases = Set.copyOf(phases);

@@ -16,6 +16,7 @@ import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
+import io.openoms.spi.SchemaTarget;
 import io.openoms.spi.precheck.EndpointUse;
 import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.precheck.PrecheckScope;
@@ -78,7 +79,7 @@ public final class PrecheckRunner {
       ResolvedSelection selected) {
     PrecheckRunner runner = new PrecheckRunner();
     runner.items.addAll(unmatched(selected));
-    PrecheckScope scope = scope(project, selected.objects());
+    PrecheckScope scope = scope(project, sink, selected.objects());
     checks(project, source, sink).stream()
         .filter(Precheck::stopsRun)
         .forEach(check -> runner.items.addAll(check.run(scope)));
@@ -154,11 +155,12 @@ public final class PrecheckRunner {
       EndpointSession source,
       EndpointSession sink,
       List<MigratedObject> objects) {
-    PrecheckScope scope = scope(project, objects);
+    PrecheckScope scope = scope(project, sink, objects);
     checks(project, source, sink).forEach(check -> run(check, scope));
   }
 
-  private static PrecheckScope scope(ProjectDefinition project, List<MigratedObject> objects) {
+  private static PrecheckScope scope(
+      ProjectDefinition project, EndpointSession sink, List<MigratedObject> objects) {
     Map<ObjectName, ObjectName> tables =
         objects.stream()
             .filter(object -> object.kind() == ObjectKind.TABLE)
@@ -169,7 +171,8 @@ public final class PrecheckRunner {
         project.phases().fullOptions().conflict(),
         project.stateSchema(),
         project.phases().contains(Phase.INCREMENTAL)
-            && project.phases().incrementalOptions().heartbeat().isPresent());
+            && project.phases().incrementalOptions().heartbeat().isPresent(),
+        sink.schemaTarget().map(SchemaTarget::refusedInNames).orElse(""));
   }
 
   private static List<Precheck> checks(

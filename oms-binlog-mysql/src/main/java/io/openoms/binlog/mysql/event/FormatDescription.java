@@ -38,7 +38,7 @@ public record FormatDescription(String serverVersion, boolean checksums, int tab
       throw new MalformedEventException("headers have " + headerBytes + " bytes");
     }
     if (in.left() < EventType.TABLE_MAP + CHECKSUM_BYTES + 1) {
-      throw new MalformedEventException("the log is of a server before MySQL 5.6");
+      throw new MalformedEventException("the log is of a server before version 5.6");
     }
     byte[] lengths = in.bytes(in.left() - CHECKSUM_BYTES - 1);
     int checksum = in.u1();

@@ -12,14 +12,14 @@ import java.util.UUID;
  * @param gtid its name; empty for one that is anonymous
  * @param committedAt when it was committed, where the log says it to the microsecond
  * @param standalone MariaDB: whether a single statement follows that ends it
- * @param isMariaDb whether it is of MariaDB's kind
+ * @param isOfDomain whether it is of a domain
  * @param prepares MariaDB: whether it is two-phase and ends by being prepared
  */
 public record GtidEvent(
     Optional<String> gtid,
     Optional<Instant> committedAt,
     boolean standalone,
-    boolean isMariaDb,
+    boolean isOfDomain,
     boolean prepares) {
 
   private static final int LOGICAL_CLOCK = 2;
@@ -52,7 +52,7 @@ public record GtidEvent(
   }
 
   /** Reads MariaDB's event. */
-  public static GtidEvent mariaDb(EventHeader header, Cursor in) {
+  public static GtidEvent ofDomain(EventHeader header, Cursor in) {
     long number = in.i8();
     long domain = in.u4();
     int flags = in.u1();

@@ -15,10 +15,10 @@ public final class Included {
   private final TransactionSet gtids;
 
   /** Of that position in a log of that kind. */
-  public Included(Position position, boolean mariaDb) {
+  public Included(Position position, boolean domains) {
     this.position = LogPosition.parse(position);
     try {
-      this.gtids = TransactionSet.parse(this.position.gtids().orElse(""), mariaDb);
+      this.gtids = TransactionSet.parse(this.position.gtids().orElse(""), domains);
     } catch (IllegalArgumentException e) {
       throw new MigrationException(
           BinlogError.LOG_POSITION_INVALID,

@@ -21,8 +21,8 @@ public interface TransactionSet {
   /**
    * Reads MariaDB's {@code gtid_binlog_state}: the last transaction of each server in each domain.
    */
-  static TransactionSet mariaDbState(String text) {
-    return MariaDbState.parse(text);
+  static TransactionSet domainState(String text) {
+    return DomainState.parse(text);
   }
 
   /** Reads the set in the body of MySQL's PREVIOUS_GTIDS event. */
@@ -33,10 +33,10 @@ public interface TransactionSet {
   /**
    * Reads a set as a server writes it.
    *
-   * @param mariaDb whether it is of MariaDB's kind
+   * @param domains whether its names are of domains
    * @throws IllegalArgumentException when the text is no such set
    */
-  static TransactionSet parse(String text, boolean mariaDb) {
-    return mariaDb ? MariaDbGtids.parse(text) : GtidSet.parse(text);
+  static TransactionSet parse(String text, boolean domains) {
+    return domains ? DomainGtids.parse(text) : GtidSet.parse(text);
   }
 }

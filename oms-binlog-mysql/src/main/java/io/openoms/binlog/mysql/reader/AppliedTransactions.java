@@ -26,13 +26,13 @@ final class AppliedTransactions {
    *
    * @throws MigrationException TRANSACTIONS_LOST when it lacks any
    */
-  static void require(TransactionSet read, boolean mariaDb, LogLink link) {
-    TransactionSet there = mariaDb ? mariaDb(link) : mySql(link);
+  static void require(TransactionSet read, boolean domains, LogLink link) {
+    TransactionSet there = domains ? ofDomains(link) : ofServers(link);
     if (there.containsAll(read)) {
       return;
     }
     String missing =
-        mariaDb
+        domains
             ? "it read up to " + read + ", and the server has " + there
             : link.ask("SELECT GTID_SUBTRACT('" + read + "', '" + there + "')").replace("\n", "");
     throw new MigrationException(
@@ -49,13 +49,13 @@ final class AppliedTransactions {
    * In this order: a transaction is in hand from the moment when it is logged, and leaves that set
    * when it is executed.
    */
-  private static TransactionSet mySql(LogLink link) {
+  private static TransactionSet ofServers(LogLink link) {
     String inHand = OWNER.matcher(link.ask("SELECT @@GLOBAL.gtid_owned")).replaceAll("");
     String executed = link.ask("SELECT @@GLOBAL.gtid_executed");
     return TransactionSet.parse(executed + "," + inHand, false);
   }
 
-  private static TransactionSet mariaDb(LogLink link) {
-    return TransactionSet.mariaDbState(link.ask("SELECT @@GLOBAL.gtid_binlog_state"));
+  private static TransactionSet ofDomains(LogLink link) {
+    return TransactionSet.domainState(link.ask("SELECT @@GLOBAL.gtid_binlog_state"));
   }
 }

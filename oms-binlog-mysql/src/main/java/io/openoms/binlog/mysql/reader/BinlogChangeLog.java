@@ -10,6 +10,8 @@ import io.openoms.binlog.mysql.value.CharacterSets;
 import io.openoms.binlog.mysql.value.ValueDecoders;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.mysql.log.BinlogEnd;
+import io.openoms.jdbc.mysql.log.GtidForm;
+import io.openoms.jdbc.mysql.log.LogServer;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.ChangeRequest;
@@ -23,7 +25,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The binary log of a server of MySQL or MariaDB. Thread-safe. */
+/** The binary log of a server of the MySQL family. Thread-safe. */
 public final class BinlogChangeLog implements ChangeLog {
 
   /** A server that has nothing to send says so this often. */
@@ -40,6 +42,7 @@ public final class BinlogChangeLog implements ChangeLog {
   private final BinlogEnd end;
   private final Connections connections;
   private final ServerFacts facts;
+  private final LogServer server;
   private final OptionalLong serverId;
   private final CharacterSets sets;
 
@@ -47,15 +50,15 @@ public final class BinlogChangeLog implements ChangeLog {
   private volatile boolean byFile;
 
   /**
-   * The log of the server with those facts.
+   * The log of that server.
    *
    * @param serverId by which readers are known to the server; drawn by lot when it is not given
    */
-  public BinlogChangeLog(
-      BinlogEnd end, Connections connections, ServerFacts facts, OptionalLong serverId) {
+  public BinlogChangeLog(BinlogEnd end, LogServer server, OptionalLong serverId) {
     this.end = end;
-    this.connections = connections;
-    this.facts = facts;
+    this.server = server;
+    this.connections = server.connections();
+    this.facts = server.facts();
     this.serverId = serverId;
     this.sets = new CharacterSets(connections);
   }
@@ -88,7 +91,7 @@ public final class BinlogChangeLog implements ChangeLog {
   }
 
   private ChangeReader open(ChangeRequest request, LogPosition position, LogLink link) {
-    LogStart start = LogStart.of(position, facts, link, byFile);
+    LogStart start = LogStart.of(position, server, link, byFile);
     EventFeed feed = feed(link, start);
     CapturedTables captured = captured(request);
     LogProgress progress = start.progress();
@@ -108,7 +111,7 @@ public final class BinlogChangeLog implements ChangeLog {
   private PreparedRows again(ChangeRequest request, String place, Position reached, String id) {
     LogLink link = LogLink.open(connections);
     try {
-      LogStart start = LogStart.again(place, LogPosition.parse(reached), facts, link);
+      LogStart start = LogStart.again(place, LogPosition.parse(reached), server, link);
       return new PreparedRows(link, feed(link, start), tables(captured(request)), id);
     } catch (RuntimeException e) {
       link.close();
@@ -126,7 +129,7 @@ public final class BinlogChangeLog implements ChangeLog {
 
   private CapturedTables captured(ChangeRequest request) {
     boolean ignoreCase = !facts.setting("lower_case_table_names", "0").equals("0");
-    return new CapturedTables(request.tables(), ignoreCase, isMariaDb());
+    return new CapturedTables(request.tables(), ignoreCase, hasDomains());
   }
 
   private MappedTables tables(CapturedTables captured) {
@@ -153,23 +156,17 @@ public final class BinlogChangeLog implements ChangeLog {
 
   @Override
   public boolean includes(Position position, String transaction) {
-    return new Included(position, isMariaDb()).has(transaction);
+    return new Included(position, hasDomains()).has(transaction);
   }
 
   @Override
   public boolean covers(Position reached, Position wanted) {
-    return new Included(reached, isMariaDb()).hasAll(new Included(wanted, isMariaDb()));
+    return new Included(reached, hasDomains()).hasAll(new Included(wanted, hasDomains()));
   }
 
-  /** From MySQL 9.6 on foreign keys are kept by the server, unless the engine is told to. */
   @Override
   public boolean holdsCascades() {
-    String[] version = facts.version().split("\\D+", -1);
-    int major = Integer.parseInt(version[0]);
-    boolean keeps = major > 9 || (major == 9 && Integer.parseInt(version[1]) >= 6);
-    return !isMariaDb()
-        && keeps
-        && !facts.setting("innodb_native_foreign_keys", "OFF").equalsIgnoreCase("ON");
+    return server.traits().holdsCascades(facts);
   }
 
   @Override
@@ -177,7 +174,7 @@ public final class BinlogChangeLog implements ChangeLog {
     return !facts.setting("binlog_row_image", "FULL").equalsIgnoreCase("MINIMAL");
   }
 
-  private boolean isMariaDb() {
-    return facts.product().equals("MariaDB");
+  private boolean hasDomains() {
+    return server.traits().gtids() == GtidForm.DOMAINS;
   }
 }

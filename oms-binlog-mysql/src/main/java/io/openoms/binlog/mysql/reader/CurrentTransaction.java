@@ -38,11 +38,11 @@ final class CurrentTransaction {
     requireClosed("a transaction begins");
     announces = true;
     gtid = Optional.of(event);
-    progress.announced(event.gtid(), event.isMariaDb());
+    progress.announced(event.gtid(), event.isOfDomain());
     begunAt = progress.place();
     // Both: a position may know no names, and not every transaction has one.
     id = event.gtid().map(name -> name + " " + begunAt).orElse(begunAt);
-    open = event.isMariaDb() && !event.standalone();
+    open = event.isOfDomain() && !event.standalone();
   }
 
   void open() {
@@ -94,7 +94,7 @@ final class CurrentTransaction {
 
   /** Where its rows can be read again: by its name at any server, or by the place in this log. */
   String place() {
-    return gtid.filter(event -> byNames && !event.isMariaDb())
+    return gtid.filter(event -> byNames && !event.isOfDomain())
         .flatMap(GtidEvent::gtid)
         .orElse(begunAt);
   }

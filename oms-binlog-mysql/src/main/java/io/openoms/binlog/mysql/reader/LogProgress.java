@@ -52,7 +52,7 @@ final class LogProgress {
    *
    * @param server the identity of the server that sends the log
    * @param gtids the transactions before it, where the log is asked for by them
-   * @param mariaDb whether the log is MariaDB's
+   * @param domains whether the log names transactions by domains
    * @param named whether the server gives every transaction a name
    * @param files tells whether the files are those of the start
    */
@@ -60,13 +60,13 @@ final class LogProgress {
       LogPosition start,
       String server,
       Optional<TransactionSet> gtids,
-      boolean mariaDb,
+      boolean domains,
       boolean named,
       FileIdentity files) {
     this.gtids = gtids;
     this.byGtids = gtids.isPresent();
-    this.skips = byGtids || mariaDb;
-    this.named = named && !mariaDb;
+    this.skips = byGtids || domains;
+    this.named = named && !domains;
     this.files = files;
     this.prepared = PreparedTransactions.parse(start.prepared());
     this.server = server;
@@ -101,13 +101,13 @@ final class LogProgress {
    *
    * @throws MigrationException LOG_NOT_ORDERED when MariaDB's numbers do not grow
    */
-  void announced(Optional<String> gtid, boolean mariaDb) {
+  void announced(Optional<String> gtid, boolean domains) {
     placed = true;
     if (gtid.isEmpty() && !byGtids) {
       // Names alone no longer tell what was read.
       gtids = Optional.empty();
     }
-    if (mariaDb && gtids.isPresent() && gtids.get().contains(gtid.orElseThrow())) {
+    if (domains && gtids.isPresent() && gtids.get().contains(gtid.orElseThrow())) {
       throw new MigrationException(
           BinlogError.LOG_NOT_ORDERED,
           ErrorContext.none(),

@@ -8,8 +8,10 @@ import io.openoms.binlog.mysql.position.LogPosition;
 import io.openoms.binlog.mysql.position.TransactionSet;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.mysql.log.ServerIdentity;
+import io.openoms.jdbc.mysql.log.GtidForm;
+import io.openoms.jdbc.mysql.log.LogServer;
 import io.openoms.spi.ServerFacts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,19 +21,22 @@ final class LogStart {
   private static final long LARGEST_OFFSET = (1L << 32) - 1;
 
   private final LogPosition position;
-  private final boolean mariaDb;
+  private final boolean domains;
+  private final List<String> own;
   private final String server;
   private final Optional<TransactionSet> gtids;
   private final boolean named;
 
   private LogStart(
       LogPosition position,
-      boolean mariaDb,
+      boolean domains,
+      List<String> own,
       String server,
       Optional<TransactionSet> gtids,
       boolean named) {
     this.position = position;
-    this.mariaDb = mariaDb;
+    this.domains = domains;
+    this.own = own;
     this.server = server;
     this.gtids = gtids;
     this.named = named;
@@ -43,18 +48,19 @@ final class LogStart {
    *
    * @param byFile whether the server has transactions without names, so that it must be by file
    */
-  static LogStart of(LogPosition position, ServerFacts facts, LogLink link, boolean byFile) {
-    boolean mariaDb = facts.product().equals("MariaDB");
-    String server = ServerIdentity.of(facts);
-    boolean named = mariaDb || gtidMode(link, facts).equals("ON");
+  static LogStart of(LogPosition position, LogServer log, LogLink link, boolean byFile) {
+    boolean domains = log.traits().gtids() == GtidForm.DOMAINS;
+    List<String> own = log.traits().readerSettings();
+    String server = log.identity();
+    boolean named = log.traits().gtids().namesAll() || gtidMode(link, log.facts()).equals("ON");
     boolean byGtids = named && position.gtids().isPresent() && !byFile;
     if (!byGtids) {
       requirePlace(position, server);
-      return new LogStart(position, mariaDb, server, Optional.empty(), named);
+      return new LogStart(position, domains, own, server, Optional.empty(), named);
     }
-    TransactionSet set = set(position, mariaDb);
-    AppliedTransactions.require(set, mariaDb, link);
-    return new LogStart(position, mariaDb, server, Optional.of(set), named);
+    TransactionSet set = set(position, domains);
+    AppliedTransactions.require(set, domains, link);
+    return new LogStart(position, domains, own, server, Optional.of(set), named);
   }
 
   private static void requirePlace(LogPosition position, String server) {
@@ -81,9 +87,9 @@ final class LogStart {
     }
   }
 
-  private static TransactionSet set(LogPosition position, boolean mariaDb) {
+  private static TransactionSet set(LogPosition position, boolean domains) {
     try {
-      return TransactionSet.parse(position.gtids().orElse(""), mariaDb);
+      return TransactionSet.parse(position.gtids().orElse(""), domains);
     } catch (IllegalArgumentException e) {
       throw new MigrationException(
           BinlogError.LOG_POSITION_INVALID,
@@ -100,38 +106,38 @@ final class LogStart {
 
   /** What the session must be told before the command. */
   List<String> settings() {
-    if (!mariaDb) {
-      return List.of();
+    if (!domains || !isByGtids()) {
+      return own;
     }
-    return isByGtids()
-        ? List.of(
-            "SET @mariadb_slave_capability = 4",
+    List<String> settings = new ArrayList<>(own);
+    settings.addAll(
+        List.of(
             "SET @slave_connect_state = '" + position.gtids().orElse("") + "'",
             "SET @slave_gtid_strict_mode = 0",
-            "SET @slave_gtid_ignore_duplicates = 0")
-        : List.of("SET @mariadb_slave_capability = 4");
+            "SET @slave_gtid_ignore_duplicates = 0"));
+    return settings;
   }
 
   byte[] command(long serverId) {
-    if (isByGtids() && !mariaDb) {
+    if (isByGtids() && !domains) {
       return DumpCommand.without(((GtidSet) gtids.orElseThrow()).encode(), serverId);
     }
     return isByGtids()
-        ? DumpCommand.from("", 4, serverId, mariaDb)
-        : DumpCommand.from(position.file(), Math.max(4, position.offset()), serverId, mariaDb);
+        ? DumpCommand.from("", 4, serverId, domains)
+        : DumpCommand.from(position.file(), Math.max(4, position.offset()), serverId, domains);
   }
 
   /** Where a single transaction is read again: by its name, or by the place where it begins. */
-  static LogStart again(String place, LogPosition reached, ServerFacts facts, LogLink link) {
+  static LogStart again(String place, LogPosition reached, LogServer log, LogLink link) {
     int colon = place.lastIndexOf(':');
     if (place.lastIndexOf('.', colon) > 0) {
       String file = place.substring(0, colon);
       long offset = Long.parseLong(place.substring(colon + 1));
-      return of(LogPosition.at(file, offset), facts, link, true);
+      return of(LogPosition.at(file, offset), log, link, true);
     }
     GtidSet others = (GtidSet) set(reached, false);
     others.remove(place);
-    return of(LogPosition.behind(others.toString()), facts, link, false);
+    return of(LogPosition.behind(others.toString()), log, link, false);
   }
 
   /** Whether each transaction in this log is announced by its name. */
@@ -141,6 +147,6 @@ final class LogStart {
 
   LogProgress progress() {
     FileIdentity files = new FileIdentity(position, server);
-    return new LogProgress(position, server, gtids, mariaDb, named, files);
+    return new LogProgress(position, server, gtids, domains, named, files);
   }
 }

@@ -123,7 +123,7 @@ final class TransactionReader {
       }
       case EventType.GTID -> announced(GtidEvent.mySql(body, false));
       case EventType.ANONYMOUS_GTID -> announced(GtidEvent.mySql(body, true));
-      case EventType.MARIA_GTID -> announced(GtidEvent.mariaDb(header, body));
+      case EventType.MARIA_GTID -> announced(GtidEvent.ofDomain(header, body));
       case EventType.TAGGED_GTID -> announced(TaggedGtid.read(body));
       case EventType.QUERY -> query(header, QueryEvent.read(body));
       case EventType.MARIA_QUERY_COMPRESSED -> query(header, QueryEvent.readCompressed(body));

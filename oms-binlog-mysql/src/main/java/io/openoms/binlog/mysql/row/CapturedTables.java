@@ -19,14 +19,14 @@ public final class CapturedTables {
    * Of those tables.
    *
    * @param ignoreCase whether the server takes names that differ in case for the same
-   * @param mariaDb whether the log is MariaDB's
+   * @param domains whether the log names transactions by domains
    */
-  public CapturedTables(List<CapturedTable> wanted, boolean ignoreCase, boolean mariaDb) {
+  public CapturedTables(List<CapturedTable> wanted, boolean ignoreCase, boolean domains) {
     this.ignoreCase = ignoreCase;
     for (CapturedTable table : wanted) {
       ObjectName name = table.definition().name();
       tables.put(key(name.database(), name.name()), table);
-      table.validFrom().ifPresent(from -> passedOver.put(name, new Included(from, mariaDb)));
+      table.validFrom().ifPresent(from -> passedOver.put(name, new Included(from, domains)));
     }
   }
 

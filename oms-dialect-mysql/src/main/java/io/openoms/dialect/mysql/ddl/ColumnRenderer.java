@@ -2,7 +2,6 @@ package io.openoms.dialect.mysql.ddl;
 
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.dialect.mysql.Literals;
-import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.DataType;
 import io.openoms.spi.data.DefaultValue;
@@ -12,12 +11,12 @@ final class ColumnRenderer {
 
   private final ColumnCollations collations;
   private final ExpressionMapping expressions;
-  private final ServerFacts facts;
+  private final DdlTraits traits;
 
-  ColumnRenderer(ColumnCollations collations, ExpressionMapping expressions, ServerFacts facts) {
+  ColumnRenderer(ColumnCollations collations, ExpressionMapping expressions, DdlTraits traits) {
     this.collations = collations;
     this.expressions = expressions;
-    this.facts = facts;
+    this.traits = traits;
   }
 
   /** The column with all its attributes. */
@@ -62,7 +61,7 @@ final class ColumnRenderer {
 
   private String type(ColumnDefinition column) {
     DataType type = column.type();
-    StringBuilder sql = new StringBuilder(TypeMapping.text(type, facts));
+    StringBuilder sql = new StringBuilder(TypeMapping.text(type, traits));
     collations
         .of(column)
         .ifPresent(

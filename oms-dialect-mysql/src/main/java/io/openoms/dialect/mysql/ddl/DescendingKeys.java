@@ -8,8 +8,8 @@ import io.openoms.spi.data.TableDefinition;
 import java.util.List;
 
 /**
- * Gives a table the order of keys that the target has. OceanBase takes DESC in secondary indexes
- * and forgets it, but refuses it in a primary key, which tells the two apart.
+ * Gives a table the order of keys that the target has. A server may take DESC in secondary indexes
+ * and forget it: it then refuses DESC in a primary key, which shows the difference.
  */
 final class DescendingKeys {
 

@@ -3,7 +3,6 @@ package io.openoms.dialect.mysql.ddl;
 import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.dialect.mysql.Literals;
-import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.IndexDefinition;
 import java.util.stream.Collectors;
 
@@ -13,9 +12,9 @@ final class IndexRenderer {
   private final ExpressionMapping expressions;
   private final String hidden;
 
-  IndexRenderer(ExpressionMapping expressions, ServerFacts facts) {
+  IndexRenderer(ExpressionMapping expressions, DdlTraits traits) {
     this.expressions = expressions;
-    this.hidden = facts.product().equals("MariaDB") ? " IGNORED" : " INVISIBLE";
+    this.hidden = traits.hiddenIndex();
   }
 
   /** As a clause of CREATE TABLE. */

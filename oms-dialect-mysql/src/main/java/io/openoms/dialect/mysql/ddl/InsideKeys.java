@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 /**
  * The keys that are created with the table, as the copy and AUTO_INCREMENT cannot do without: the
  * primary key, else the first unique key over NOT NULL columns, and the index that an
- * AUTO_INCREMENT column needs. Indexes over the members of a JSON array go with them: OceanBase
- * builds these with the table alone. Immutable.
+ * AUTO_INCREMENT column needs. Indexes over the members of a JSON array go with them: a server may
+ * build these with the table alone. Immutable.
  */
 final class InsideKeys {
 

@@ -2,7 +2,6 @@ package io.openoms.dialect.mysql.ddl;
 
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.dialect.mysql.Literals;
-import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.Partitioning;
 import io.openoms.spi.data.Partitioning.Method;
 import io.openoms.spi.data.Partitioning.Partition;
@@ -17,9 +16,9 @@ final class PartitionRenderer {
   private final ExpressionMapping expressions;
   private final String rest;
 
-  PartitionRenderer(ExpressionMapping expressions, ServerFacts facts) {
+  PartitionRenderer(ExpressionMapping expressions, DdlTraits traits) {
     this.expressions = expressions;
-    this.rest = facts.product().equals("MariaDB") ? " DEFAULT" : " VALUES IN (DEFAULT)";
+    this.rest = traits.otherValues();
   }
 
   /** The clause, to follow the options of CREATE TABLE. */

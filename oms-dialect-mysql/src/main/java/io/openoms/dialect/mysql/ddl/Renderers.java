@@ -1,7 +1,6 @@
 package io.openoms.dialect.mysql.ddl;
 
 import io.openoms.dialect.mysql.Identifiers;
-import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.TableDefinition.CheckDefinition;
 
 /**
@@ -19,7 +18,7 @@ record Renderers(
     ExpressionMapping expressions) {
 
   static Renderers of(
-      ServerFacts target, ColumnCollations collations, ExpressionMapping expressions) {
+      DdlTraits target, ColumnCollations collations, ExpressionMapping expressions) {
     return new Renderers(
         new ColumnRenderer(collations, expressions, target),
         new IndexRenderer(expressions, target),

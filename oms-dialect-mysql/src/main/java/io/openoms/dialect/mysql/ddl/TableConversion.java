@@ -3,7 +3,6 @@ package io.openoms.dialect.mysql.ddl;
 import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.dialect.mysql.Literals;
-import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.Conversion;
 import io.openoms.spi.data.ConversionContext;
@@ -25,36 +24,31 @@ public final class TableConversion {
 
   private final TableDefinition table;
   private final ObjectName target;
-  private final ServerFacts facts;
-  private final TargetProbe probe;
+  private final DdlTarget server;
   private final ConversionContext context;
   private final Notes notes = new Notes();
   private final CollationMapping mapping;
 
-  /** A conversion for the server with those facts, which may be asked by that probe. */
+  /** A conversion for that server. */
   public TableConversion(
-      TableDefinition table,
-      ObjectName target,
-      ServerFacts facts,
-      TargetProbe probe,
-      ConversionContext context) {
+      TableDefinition table, ObjectName target, DdlTarget server, ConversionContext context) {
     this.table = table;
     this.target = target;
-    this.facts = facts;
-    this.probe = probe;
+    this.server = server;
     this.context = context;
-    this.mapping = new CollationMapping(facts);
+    this.mapping = new CollationMapping(server.facts());
   }
 
   /** Converts. Blocks on the probe, and on the source where rows may collide. */
   public Conversion convert() {
     findFaults();
+    TargetProbe probe = server.probe();
     ObjectName place = new ObjectName(probe.database(target.database()), target.name());
     ColumnCollations collations =
         new ColumnCollations(table, mapping, context, new LabelsApart(probe, place), notes);
     collations.choose();
-    ExpressionMapping expressions = new ExpressionMapping(facts, mapping);
-    Renderers renderers = Renderers.of(facts, collations, expressions);
+    ExpressionMapping expressions = new ExpressionMapping(server.facts(), mapping);
+    Renderers renderers = Renderers.of(server.traits(), collations, expressions);
     TableDefinition adapted = DescendingKeys.adapted(table, probe, place, notes);
     TableSettling settled = new TableSettling(adapted, renderers, options(), notes);
     settled.settle(probe, place);
@@ -68,7 +62,7 @@ public final class TableConversion {
 
   private void findFaults() {
     for (ColumnDefinition column : table.columns()) {
-      String type = TypeMapping.text(column.type(), facts);
+      String type = TypeMapping.text(column.type(), server.traits());
       if (!type.equals(column.type().nativeText())) {
         notes.notice(
             "column "
@@ -90,7 +84,7 @@ public final class TableConversion {
     table.features().forEach(feature -> notes.fault(feature + ", which is not supported"));
     table.remains().forEach(what -> notes.notice(what + " stays behind"));
     defaultCollation().ifPresent(this::tellDefault);
-    NameFaults.of(table, target, facts).forEach(notes::fault);
+    NameFaults.of(table, target, server.traits()).forEach(notes::fault);
     ColumnNotices.of(table).forEach(notes::notice);
   }
 

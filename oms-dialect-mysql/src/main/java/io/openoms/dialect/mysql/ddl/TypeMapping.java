@@ -1,10 +1,9 @@
 package io.openoms.dialect.mysql.ddl;
 
-import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.DataType;
 import java.util.Map;
 
-/** Types of MariaDB alone, and the texts by which other servers hold their values. */
+/** Types that not all servers have, and the texts by which the others hold their values. */
 public final class TypeMapping {
 
   private static final Map<String, String> TEXTS =
@@ -12,9 +11,10 @@ public final class TypeMapping {
 
   private TypeMapping() {}
 
-  /** The type as the server with those facts writes it. */
-  public static String text(DataType type, ServerFacts facts) {
-    boolean own = facts.product().equals("MariaDB");
-    return own ? type.nativeText() : TEXTS.getOrDefault(type.nativeText(), type.nativeText());
+  /** The type as a product with those traits writes it. */
+  public static String text(DataType type, DdlTraits traits) {
+    return traits.hasAddressTypes()
+        ? type.nativeText()
+        : TEXTS.getOrDefault(type.nativeText(), type.nativeText());
   }
 }

@@ -3,7 +3,6 @@ package io.openoms.dialect.mysql.ddl;
 import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.dialect.mysql.sql.ViewNames;
-import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.Conversion;
 import io.openoms.spi.data.ConversionContext;
 import io.openoms.spi.data.SchemaStatement;
@@ -19,11 +18,11 @@ public final class ViewConversion {
 
   /** Converts. */
   public static Conversion of(
-      ViewDefinition view, ObjectName target, ServerFacts facts, ConversionContext context) {
+      ViewDefinition view, ObjectName target, DdlTarget server, ConversionContext context) {
     Notes notes = new Notes();
     String query = ViewNames.renamed(view.query(), context.names());
-    query = new ExpressionMapping(facts, new CollationMapping(facts)).map(query);
-    boolean keepsInvoker = view.invoker() && !facts.product().equals("OceanBase");
+    query = new ExpressionMapping(server.facts(), new CollationMapping(server.facts())).map(query);
+    boolean keepsInvoker = view.invoker() && server.traits().keepsInvoker();
     if (view.invoker() && !keepsInvoker) {
       notes.notice(
           "it reads with the rights of the account that creates it: the target lacks SQL SECURITY"

@@ -30,6 +30,12 @@ final class CatalogQuery {
       return value == null ? "" : value;
     }
 
+    /** The value of a row with one column; empty when NULL. */
+    String only() {
+      String value = values.values().iterator().next();
+      return value == null ? "" : value;
+    }
+
     /** A value, or null. */
     @Nullable String nullable(String column) {
       return values.get(column);

@@ -3,7 +3,6 @@ package io.openoms.jdbc.mysql.catalog;
 import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.parse.DefaultText;
 import io.openoms.jdbc.mysql.catalog.CatalogQuery.Row;
-import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.DataType;
 import io.openoms.spi.data.DefaultValue;
@@ -28,11 +27,11 @@ final class ColumnReader {
           "INET4", "VARCHAR");
 
   private final CatalogQuery query;
-  private final boolean mariaDb;
+  private final boolean defaultsAreSql;
 
-  ColumnReader(CatalogQuery query, ServerFacts facts) {
+  ColumnReader(CatalogQuery query, CatalogTraits traits) {
     this.query = query;
-    this.mariaDb = facts.product().equals("MariaDB");
+    this.defaultsAreSql = traits.defaultsAreSql();
   }
 
   List<ColumnDefinition> read(ObjectName table, ShownTable shown) {
@@ -126,11 +125,10 @@ final class ColumnReader {
     if (text == null || generated || extra.contains("auto_increment")) {
       return Optional.empty();
     }
-    // MariaDB shows a default as SQL: literals quoted, a missing one as NULL.
-    return mariaDb ? DefaultText.of(text) : Optional.of(mySqlDefault(row, text, extra));
+    return defaultsAreSql ? DefaultText.of(text) : Optional.of(shownDefault(row, text, extra));
   }
 
-  private static DefaultValue mySqlDefault(Row row, String text, String extra) {
+  private static DefaultValue shownDefault(Row row, String text, String extra) {
     String upper = text.toUpperCase(Locale.ROOT);
     // A text column may have these very words as its default.
     boolean temporal =

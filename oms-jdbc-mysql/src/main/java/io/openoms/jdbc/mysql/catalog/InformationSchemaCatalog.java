@@ -22,20 +22,11 @@ import java.util.Set;
 /** The catalog of a server of the MySQL family. Thread-safe. */
 public final class InformationSchemaCatalog implements Catalog {
 
-  /** The products' own databases, and one of ours. */
+  /** Databases that every product of the family has for itself, and one of this library. */
   private static final Set<String> OWN =
-      Set.of(
-          "information_schema",
-          "mysql",
-          "performance_schema",
-          "sys",
-          "oceanbase",
-          "__recyclebin",
-          "__public",
-          "sys_external_tbs",
-          HeartbeatTable.DATABASE);
+      Set.of("information_schema", "mysql", "performance_schema", "sys", HeartbeatTable.DATABASE);
 
-  /** MariaDB's versioned tables are listed too: what cannot be moved must not go unseen. */
+  /** Versioned tables are listed too: what cannot be moved must not go unseen. */
   private static final String TABLE_TYPES = "'BASE TABLE', 'SYSTEM VERSIONED'";
 
   private final CatalogQuery query;
@@ -43,17 +34,20 @@ public final class InformationSchemaCatalog implements Catalog {
   private final KeyReader keys;
   private final ConstraintReader constraints;
   private final boolean readsStatements;
+  private final Set<String> ownDatabases;
   private final ViewReader views;
   private final NameIdentities identities;
 
   /** The catalog behind those connections. */
-  public InformationSchemaCatalog(Connections connections, ServerFacts facts) {
+  public InformationSchemaCatalog(
+      Connections connections, ServerFacts facts, CatalogTraits traits) {
     this.query = new CatalogQuery(connections);
-    this.columns = new ColumnReader(query, facts);
+    this.columns = new ColumnReader(query, traits);
     this.keys = new KeyReader(query);
     this.constraints = new ConstraintReader(query);
-    this.readsStatements = !facts.product().equals("OceanBase");
-    this.identities = new NameIdentities(query, facts);
+    this.ownDatabases = traits.ownDatabases();
+    this.readsStatements = traits.showsStatements();
+    this.identities = new NameIdentities(query, facts, traits.names());
     this.views = new ViewReader(connections, query, columns);
   }
 
@@ -71,8 +65,12 @@ public final class InformationSchemaCatalog implements Catalog {
   public List<String> databases() {
     return query.rows("SELECT schema_name AS name FROM information_schema.schemata").stream()
         .map(row -> row.text("name"))
-        .filter(name -> !OWN.contains(name.toLowerCase(Locale.ROOT)))
+        .filter(name -> !isOwn(name.toLowerCase(Locale.ROOT)))
         .toList();
+  }
+
+  private boolean isOwn(String database) {
+    return OWN.contains(database) || ownDatabases.contains(database);
   }
 
   @Override

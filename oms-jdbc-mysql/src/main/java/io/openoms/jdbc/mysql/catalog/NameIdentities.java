@@ -3,21 +3,19 @@ package io.openoms.jdbc.mysql.catalog;
 import io.openoms.ObjectName;
 import io.openoms.spi.ServerFacts;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Which names of databases, tables and views a server takes for one. MySQL and MariaDB fold their
- * letters unless {@code lower_case_table_names} is 0; OceanBase's kernel compares names in the
- * collation of its dictionary, which tells neither case nor accents (seen: {@code ano} and {@code
- * año} are one name). Thread-safe.
+ * Which names of databases, tables and views a server takes for one. None unless {@code
+ * lower_case_table_names} is other than 0; then it is the product's own rule. Thread-safe.
  */
 final class NameIdentities {
 
@@ -25,8 +23,10 @@ final class NameIdentities {
 
   private final CatalogQuery query;
   private final ServerFacts facts;
+  private final NameFolding folding;
 
-  NameIdentities(CatalogQuery query, ServerFacts facts) {
+  NameIdentities(CatalogQuery query, ServerFacts facts, NameFolding folding) {
+    this.folding = folding;
     this.query = query;
     this.facts = facts;
   }
@@ -62,7 +62,7 @@ final class NameIdentities {
     if (parts.stream().allMatch(StandardCharsets.US_ASCII.newEncoder()::canEncode)) {
       return parts.stream().collect(Collectors.toMap(part -> part, ObjectName::folded));
     }
-    String identity = expression();
+    String identity = folding.identity(this::first);
     Map<String, String> identities = new HashMap<>();
     for (int from = 0; from < parts.size(); from += NAMES_AT_A_TIME) {
       identities.putAll(
@@ -84,17 +84,7 @@ final class NameIdentities {
     return identities;
   }
 
-  private String expression() {
-    if (!facts.product().equals("OceanBase")) {
-      return "LOWER(CONVERT(? USING utf8mb3) COLLATE utf8mb3_general_ci)";
-    }
-    List<CatalogQuery.Row> rows =
-        new ArrayList<>(
-            query.rows(
-                "SELECT collation_name AS name FROM information_schema.columns WHERE table_schema ="
-                    + " 'information_schema' AND table_name = 'TABLES'"
-                    + " AND column_name = 'TABLE_NAME'"));
-    String collation = rows.isEmpty() ? "utf8mb4_general_ci" : rows.get(0).text("name");
-    return "HEX(WEIGHT_STRING(CONVERT(? USING utf8mb4) COLLATE " + collation + "))";
+  private Optional<String> first(String sql) {
+    return query.rows(sql).stream().findFirst().map(CatalogQuery.Row::only);
   }
 }

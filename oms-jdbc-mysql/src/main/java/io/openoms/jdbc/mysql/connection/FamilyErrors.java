@@ -10,8 +10,8 @@ public final class FamilyErrors {
 
   private FamilyErrors() {}
 
-  /** The family's numbers, and then a product's own, which win. */
-  public static Map<Integer, JdbcError> with(Map<Integer, JdbcError> own) {
+  /** The family's numbers, and then those of products, which win. */
+  static Map<Integer, JdbcError> with(List<ErrorTraits> products) {
     Map<Integer, JdbcError> numbers = new HashMap<>();
     put(numbers, JdbcError.LOCK_CONFLICT, List.of(1205, 1213));
     // Out of memory, of memory for a sort, of threads.
@@ -27,7 +27,7 @@ public final class FamilyErrors {
     put(numbers, JdbcError.PACKET_TOO_LARGE, List.of(1153, 1301));
     put(numbers, JdbcError.CONNECTION_LOST, List.of(1053, 1077, 1079, 1080, 1152, 1158, 1159));
     put(numbers, JdbcError.CONNECTION_LOST, List.of(1160, 1161, 2006, 2013));
-    numbers.putAll(own);
+    products.forEach(product -> numbers.putAll(product.numbers()));
     return Map.copyOf(numbers);
   }
 

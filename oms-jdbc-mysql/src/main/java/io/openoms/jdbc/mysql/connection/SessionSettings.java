@@ -68,8 +68,7 @@ public final class SessionSettings {
         SessionSetting.of("autocommit", "1", "a statement on its own is not committed"),
         SessionSetting.of("completion_type", "NO_CHAIN", "COMMIT begins or ends something else"),
         SessionSetting.of("transaction_read_only", "0", "refuses writes"),
-        SessionSetting.of("tx_read_only", "0", "its name before MySQL 5.7.20")
-            .without("transaction_read_only"),
+        SessionSetting.of("tx_read_only", "0", "its older name").without("transaction_read_only"),
         SessionSetting.of("unique_checks", "1", "0 lets equal values into a unique index"));
   }
 

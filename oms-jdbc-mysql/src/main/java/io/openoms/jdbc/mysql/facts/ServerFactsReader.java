@@ -2,6 +2,9 @@ package io.openoms.jdbc.mysql.facts;
 
 import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.mysql.catalog.CatalogTraits;
+import io.openoms.jdbc.mysql.traits.ProductTraits;
+import io.openoms.jdbc.mysql.traits.Products;
 import io.openoms.spi.ServerFacts;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -23,8 +26,12 @@ public final class ServerFactsReader {
 
   private ServerFactsReader() {}
 
-  /** Asks. Blocks. */
-  public static ServerFacts read(Connections connections) {
+  /**
+   * Asks. Blocks.
+   *
+   * @param like the product that the server is treated like when its own is not on the class path
+   */
+  public static ServerFacts read(Connections connections, ProductTraits like) {
     try (Connection connection = connections.borrow();
         Statement statement = connection.createStatement()) {
       Map<String, String> settings = new HashMap<>();
@@ -35,12 +42,13 @@ public final class ServerFactsReader {
         }
       }
       String version = single(statement, "SELECT VERSION()");
+      ProductTraits traits = Products.of(version, like);
       return new ServerFacts(
-          product(version),
+          traits.product(),
           version,
           settings,
           names(statement, "SHOW CHARACTER SET"),
-          collations(statement, product(version)),
+          collations(statement, traits.catalog()),
           Optional.of(clockSkew(statement)));
     } catch (SQLException e) {
       throw connections.failures().of(e, ErrorContext.none(), "asking the server what it is");
@@ -58,13 +66,6 @@ public final class ServerFactsReader {
     }
   }
 
-  private static String product(String version) {
-    if (version.contains("OceanBase")) {
-      return "OceanBase";
-    }
-    return version.contains("MariaDB") ? "MariaDB" : "MySQL";
-  }
-
   private static String single(Statement statement, String sql) throws SQLException {
     try (ResultSet rows = statement.executeQuery(sql)) {
       rows.next();
@@ -72,15 +73,11 @@ public final class ServerFactsReader {
     }
   }
 
-  /** MariaDB lists a collation of several character sets without naming one. */
-  private static Set<String> collations(Statement statement, String product) throws SQLException {
+  private static Set<String> collations(Statement statement, CatalogTraits traits)
+      throws SQLException {
     Set<String> names = names(statement, "SHOW COLLATION");
-    if (product.equals("MariaDB")) {
-      names.addAll(
-          names(
-              statement,
-              "SELECT full_collation_name"
-                  + " FROM information_schema.collation_character_set_applicability"));
+    if (traits.moreCollations().isPresent()) {
+      names.addAll(names(statement, traits.moreCollations().get()));
     }
     return names;
   }

@@ -2,42 +2,42 @@ package io.openoms.jdbc.mysql.log;
 
 import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.connection.Connections;
-import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.Position;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the binary log of MySQL or MariaDB ends, as {@code binlog/1 file=binlog.000002 offset=157
- * gtids=… server=…}. GTIDs are told only where every transaction has one (MySQL: gtid_mode is ON at
- * that moment): a set that lacks some must never be asked by. Thread-safe.
+ * Where a server's binary log ends, as {@code binlog/1 file=binlog.000002 offset=157 gtids=…
+ * server=…}. GTIDs are given only where every transaction has one ({@code gtid_mode} is ON at that
+ * moment): a set that lacks some must never be asked by. Thread-safe.
  */
 public final class BinlogEnd implements LogMark {
 
-  /** The user lacks REPLICATION CLIENT (MariaDB: BINLOG MONITOR). */
+  /** The user lacks REPLICATION CLIENT (or BINLOG MONITOR). */
   private static final int PRIVILEGE_MISSING = 1227;
 
-  /** MySQL 8.2 renamed the statement and 8.4 dropped the old name; MariaDB keeps it. */
+  /** The server does not know a statement. */
   private static final int SYNTAX = 1064;
 
   private final Connections connections;
-  private final boolean mariaDb;
+  private final LogTraits traits;
 
-  /** Whether the server has GTIDs at all; before MySQL 5.6 it has not. */
+  /** Whether the server has a mode of GTIDs; old ones have none, nor GTIDs. */
   private final boolean hasMode;
 
   /** Whose files they are. */
   private final String server;
 
-  /** The log of the server with those facts. */
-  public BinlogEnd(Connections connections, ServerFacts facts) {
-    this.connections = connections;
-    this.mariaDb = facts.product().equals("MariaDB");
-    this.hasMode = !facts.setting("gtid_mode", "").isEmpty();
-    String identity = ServerIdentity.of(facts);
+  /** The log of that server. */
+  public BinlogEnd(LogServer log) {
+    this.connections = log.connections();
+    this.traits = log.traits();
+    this.hasMode = !log.facts().setting("gtid_mode", "").isEmpty();
+    String identity = log.identity();
     this.server = identity.isEmpty() ? "" : " server=" + identity;
   }
 
@@ -84,7 +84,7 @@ public final class BinlogEnd implements LogMark {
 
   @Override
   public boolean snapshotsKnowTheirPosition() {
-    return mariaDb;
+    return traits.gtids() == GtidForm.DOMAINS;
   }
 
   @Override
@@ -133,24 +133,28 @@ public final class BinlogEnd implements LogMark {
   }
 
   private Optional<Position> status(Statement statement) throws SQLException {
-    try {
-      return read(statement, mariaDb ? "SHOW MASTER STATUS" : "SHOW BINARY LOG STATUS");
-    } catch (SQLException e) {
-      if (mariaDb || e.getErrorCode() != SYNTAX) {
-        throw e;
+    List<String> statements = traits.endStatements();
+    for (String sql : statements.subList(0, statements.size() - 1)) {
+      try {
+        return read(statement, sql);
+      } catch (SQLException e) {
+        if (e.getErrorCode() != SYNTAX) {
+          throw e;
+        }
       }
-      return read(statement, "SHOW MASTER STATUS");
     }
+    return read(statement, statements.get(statements.size() - 1));
   }
 
   private Optional<Position> read(Statement statement, String sql) throws SQLException {
     // Asked before: once every new transaction has a name, all that come are named.
     boolean named =
-        mariaDb
+        traits.gtids().namesAll()
             || (hasMode
                 && single(statement, "SELECT @@GLOBAL.gtid_mode")
                     .filter(mode -> mode.equals("ON"))
                     .isPresent());
+    boolean ofDomains = traits.gtids() == GtidForm.DOMAINS;
     String place;
     String gtids;
     try (ResultSet rows = statement.executeQuery(sql)) {
@@ -158,9 +162,9 @@ public final class BinlogEnd implements LogMark {
         return Optional.empty();
       }
       place = "binlog/1 file=" + rows.getString(1) + " offset=" + rows.getLong(2);
-      gtids = named && !mariaDb ? rows.getString("Executed_Gtid_Set") : "";
+      gtids = named && !ofDomains ? rows.getString("Executed_Gtid_Set") : "";
     }
-    if (mariaDb) {
+    if (ofDomains) {
       gtids = single(statement, "SELECT @@GLOBAL.gtid_binlog_pos").orElse("");
     }
     return Optional.of(

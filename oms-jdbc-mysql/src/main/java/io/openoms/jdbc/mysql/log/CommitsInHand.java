@@ -22,7 +22,7 @@ final class CommitsInHand {
 
   private static final Pattern PREPARED =
       Pattern.compile("^---TRANSACTION (\\d+), ACTIVE \\(PREPARED\\)");
-  private static final Pattern THREAD = Pattern.compile("^(?:MySQL|MariaDB) thread id (\\d+),");
+  private static final Pattern THREAD = Pattern.compile("^\\w+ thread id (\\d+),");
   private static final Pattern XA = Pattern.compile("^\\s*XA\\s+(COMMIT|ROLLBACK)\\b.*");
   private static final String CUT = "... truncated...";
 

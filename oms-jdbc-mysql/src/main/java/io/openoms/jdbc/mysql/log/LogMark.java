@@ -24,4 +24,9 @@ public interface LogMark {
    * @throws SQLException also when the user may not ask
    */
   Optional<Position> current(Statement statement) throws SQLException;
+
+  /** A position that is known by its transactions' names alone. */
+  static Position named(String gtids) {
+    return new Position("binlog/1 gtids=" + gtids);
+  }
 }

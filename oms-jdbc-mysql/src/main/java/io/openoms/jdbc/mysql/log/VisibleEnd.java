@@ -17,10 +17,10 @@ import java.util.Set;
  * one: a transaction stands there some time before it is visible. Thread-safe.
  *
  * <ul>
- *   <li>MySQL with GTIDs: the set of executed ones, which a transaction joins when it is visible.
- *   <li>MariaDB: the position of a snapshot that is opened for it. ({@code gtid_binlog_pos} is the
- *       log's end.)
- *   <li>MySQL without GTIDs: the log's end, once all commits that were in hand then are done.
+ *   <li>GTIDs of servers: the set of executed ones, which a transaction joins when it is visible.
+ *   <li>GTIDs of domains: the position of a snapshot that is opened for it. ({@code
+ *       gtid_binlog_pos} is the log's end.)
+ *   <li>Without GTIDs: the log's end, once all commits that were in hand then are done.
  * </ul>
  */
 final class VisibleEnd {

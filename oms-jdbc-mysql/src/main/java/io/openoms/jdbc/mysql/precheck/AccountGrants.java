@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param account {@code 'user'@'host'}
  * @param grants what it was given
  */
-record AccountGrants(String account, Grants grants) {
+public record AccountGrants(String account, Grants grants) {
 
   /** Those of the user that is logged in. Blocks. */
-  static AccountGrants of(Probe probe) {
+  public static AccountGrants of(Probe probe) {
     return new AccountGrants(
         Account.of(probe),
         Grants.of(probe.rows("SHOW GRANTS").stream().map(row -> row.get(0)).toList()));
@@ -25,7 +25,8 @@ record AccountGrants(String account, Grants grants) {
    *
    * @param on what GRANT names them on
    */
-  Optional<PrecheckItem> lacks(String check, List<String> missing, String subject, String on) {
+  public Optional<PrecheckItem> lacks(
+      String check, List<String> missing, String subject, String on) {
     if (missing.isEmpty()) {
       return Optional.empty();
     }
@@ -39,7 +40,7 @@ record AccountGrants(String account, Grants grants) {
   }
 
   /** The same of privileges that are wanted on all tables of a database. */
-  Optional<PrecheckItem> lacksOnDatabase(
+  public Optional<PrecheckItem> lacksOnDatabase(
       String check, List<String> wanted, String database, String on) {
     return lacks(
         check,

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * What SHOW GRANTS says, read leniently: lines that are not understood are remembered as such, and
  * what they give is unknown. Immutable.
  */
-final class Grants {
+public final class Grants {
 
   private static final String PART = "(`(?:[^`]|``)+`|\\*|[^`.\\s]+)";
   private static final Pattern LINE =
@@ -33,7 +33,7 @@ final class Grants {
   }
 
   /** Reads the lines of SHOW GRANTS. */
-  static Grants of(List<String> texts) {
+  public static Grants of(List<String> texts) {
     List<Line> lines = new ArrayList<>();
     boolean complete = true;
     for (String text : texts) {
@@ -49,12 +49,12 @@ final class Grants {
   }
 
   /** Whether every line was understood, so that what is not given is missing indeed. */
-  boolean isComplete() {
+  public boolean isComplete() {
     return complete;
   }
 
   /** Whether a privilege is given on a table. */
-  boolean covers(String privilege, String database, String table) {
+  public boolean covers(String privilege, String database, String table) {
     boolean covered = false;
     for (Line line : lines) {
       boolean applies =
@@ -70,7 +70,7 @@ final class Grants {
   }
 
   /** Whether a privilege is given on all tables of a database, also those that are not there. */
-  boolean coversDatabase(String privilege, String database) {
+  public boolean coversDatabase(String privilege, String database) {
     return new Grants(lines.stream().filter(Line::whole).toList(), complete)
         .covers(privilege, database, "");
   }

@@ -9,9 +9,13 @@ final class NameRules {
 
   private NameRules() {}
 
-  /** Whether the sink cannot have the name at all: OceanBase refuses backticks within names. */
-  static boolean isImpossible(String name) {
-    return name.indexOf('`') >= 0;
+  /** What the name holds that the sink refuses, as the end of a sentence; empty when nothing. */
+  static Optional<String> impossible(String name, String refused) {
+    return refused
+        .chars()
+        .filter(letter -> name.indexOf(letter) >= 0)
+        .mapToObj(letter -> letter == '`' ? "a backtick" : Character.toString(letter))
+        .findFirst();
   }
 
   /** What is unusual, as the end of a sentence; empty when nothing is. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** NAME_RULES: names of databases, tables and columns that the sink or other tools stumble over. */
 final class NameRulesCheck implements Precheck {
@@ -23,7 +24,7 @@ final class NameRulesCheck implements Precheck {
   @Override
   public List<PrecheckItem> run(PrecheckScope scope) {
     List<PrecheckItem> items = new ArrayList<>();
-    names(scope).forEach((subject, name) -> judge(subject, name, items));
+    names(scope).forEach((subject, name) -> judge(subject, name, scope.refusedInNames(), items));
     return items.isEmpty()
         ? List.of(PrecheckItem.passed(NAME, "names of " + scope.tables().size() + " tables"))
         : items;
@@ -52,11 +53,15 @@ final class NameRulesCheck implements Precheck {
     return names;
   }
 
-  private static void judge(String subject, String name, List<PrecheckItem> items) {
-    if (NameRules.isImpossible(name)) {
+  private static void judge(String subject, String name, String refused, List<PrecheckItem> items) {
+    Optional<String> impossible = NameRules.impossible(name, refused);
+    if (impossible.isPresent()) {
       items.add(
           PrecheckItem.failed(
-              NAME, subject, "the name holds a backtick, which OceanBase refuses", "rename it"));
+              NAME,
+              subject,
+              "the name holds " + impossible.get() + ", which the sink refuses",
+              "rename it"));
       return;
     }
     NameRules.oddity(name)

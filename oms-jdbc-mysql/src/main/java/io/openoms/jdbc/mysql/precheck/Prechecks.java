@@ -1,67 +1,72 @@
 package io.openoms.jdbc.mysql.precheck;
 
-import io.openoms.jdbc.connection.Connections;
-import io.openoms.spi.ServerFacts;
+import io.openoms.jdbc.mysql.endpoint.FamilyServer;
 import io.openoms.spi.precheck.EndpointUse;
 import io.openoms.spi.precheck.Precheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The checks that servers of the family contribute. Each blocks on the server when it runs. */
+/**
+ * The checks that servers of the family contribute, with those that an endpoint adds. Each blocks
+ * on the server when it runs.
+ */
 public final class Prechecks {
 
   private Prechecks() {}
 
-  /** The checks of a server that objects, rows and changes come from. */
+  /**
+   * The checks of a server that objects and rows are read from.
+   *
+   * @param products what the server may be, by {@link io.openoms.spi.ServerFacts#product()}
+   * @param own the endpoint's own checks, such as those of its log
+   */
   public static List<Precheck> forSource(
-      Connections connections, ServerFacts facts, Set<String> products) {
-    List<Precheck> checks = forReading(connections, facts, products);
-    checks.add(new SourceLogSettingsCheck(new Probe(connections), facts));
-    checks.add(new SourceHeartbeatCheck(new Probe(connections)));
+      FamilyServer server, Set<String> products, List<Precheck> own) {
+    Probe probe = new Probe(server.connections());
+    List<Precheck> checks = new ArrayList<>();
+    checks.add(new ServerVersionCheck(EndpointUse.SOURCE, server, products));
+    checks.add(new SessionZoneCheck(EndpointUse.SOURCE, server.facts()));
+    checks.add(new SourcePrivilegesCheck(probe));
+    checks.add(new SourceEngineCheck(probe));
+    checks.add(new TableKeysCheck(probe, server.facts(), server.traits().log()));
+    checks.add(new NameRulesCheck(probe));
+    checks.addAll(own);
     return checks;
   }
 
-  /** The checks of a server that objects and rows come from, without changes. */
-  public static List<Precheck> forReading(
-      Connections connections, ServerFacts facts, Set<String> products) {
-    Probe probe = new Probe(connections);
-    return new ArrayList<>(
-        List.of(
-            new ServerVersionCheck(EndpointUse.SOURCE, facts, products),
-            new SessionZoneCheck(EndpointUse.SOURCE, facts),
-            new SourcePrivilegesCheck(probe),
-            new SourceEngineCheck(probe),
-            new TableKeysCheck(probe, facts),
-            new NameRulesCheck(probe)));
-  }
-
-  /** The checks of a server that changes come from, while rows come from its standby. */
+  /**
+   * The checks of a server whose changes are read, while rows are read from its standby.
+   *
+   * @param products what the server may be
+   * @param own the endpoint's own checks
+   */
   public static List<Precheck> forPrimary(
-      Connections primary,
-      ServerFacts primaryFacts,
-      Connections standby,
-      ServerFacts standbyFacts,
-      Set<String> products) {
-    return List.of(
-        new ServerVersionCheck(EndpointUse.SOURCE, primaryFacts, products),
-        new SourceLogSettingsCheck(new Probe(primary), primaryFacts),
-        new SourceHeartbeatCheck(new Probe(primary)),
-        new SourceStandbyCheck(new Probe(primary), primaryFacts, new Probe(standby), standbyFacts));
+      FamilyServer primary, Set<String> products, List<Precheck> own) {
+    List<Precheck> checks = new ArrayList<>();
+    checks.add(new ServerVersionCheck(EndpointUse.SOURCE, primary, products));
+    checks.addAll(own);
+    return checks;
   }
 
-  /** The checks of a server that objects and rows go to. */
+  /**
+   * The checks of a server that objects and rows are written to.
+   *
+   * @param products what the server may be
+   * @param own the endpoint's own checks
+   */
   public static List<Precheck> forSink(
-      Connections connections, ServerFacts facts, Set<String> products) {
-    Probe probe = new Probe(connections);
-    return List.of(
-        new ServerVersionCheck(EndpointUse.SINK, facts, products),
-        new SessionZoneCheck(EndpointUse.SINK, facts),
-        new SinkPrivilegesCheck(probe),
-        new SinkTablesEmptyCheck(probe),
-        new SinkTriggersAndForeignKeysCheck(probe),
-        new SinkDeadTransactionsCheck(probe, facts),
-        new SinkPacketCheck(facts),
-        new SinkSqlModeCheck(facts));
+      FamilyServer server, Set<String> products, List<Precheck> own) {
+    Probe probe = new Probe(server.connections());
+    List<Precheck> checks = new ArrayList<>();
+    checks.add(new ServerVersionCheck(EndpointUse.SINK, server, products));
+    checks.add(new SessionZoneCheck(EndpointUse.SINK, server.facts()));
+    checks.add(new SinkPrivilegesCheck(probe));
+    checks.add(new SinkTablesEmptyCheck(probe));
+    checks.add(new SinkTriggersAndForeignKeysCheck(probe));
+    checks.addAll(own);
+    checks.add(new SinkPacketCheck(server.facts()));
+    checks.add(new SinkSqlModeCheck(server.facts()));
+    return checks;
   }
 }

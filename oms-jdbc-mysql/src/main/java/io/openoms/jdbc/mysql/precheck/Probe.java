@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Asks a server short questions. Thread-safe; every call blocks. */
-final class Probe {
+public final class Probe {
 
   private final Connections connections;
 
-  Probe(Connections connections) {
+  public Probe(Connections connections) {
     this.connections = connections;
   }
 
   /** The rows of an answer, NULL as an empty text. */
-  List<List<String>> rows(String sql, String... parameters) {
+  public List<List<String>> rows(String sql, String... parameters) {
     try {
       return ask(sql, parameters);
     } catch (SQLException e) {
@@ -36,7 +36,7 @@ final class Probe {
    * What the server says against a statement; empty when it does it. Only a server's own refusal is
    * an answer: a lost link is thrown.
    */
-  Optional<SQLException> refusal(String sql) {
+  public Optional<SQLException> refusal(String sql) {
     try {
       ask(sql);
       return Optional.empty();
@@ -49,7 +49,7 @@ final class Probe {
   }
 
   /** As {@link #named}, of a statement that the server does not refuse. */
-  List<Map<String, String>> all(String sql) {
+  public List<Map<String, String>> all(String sql) {
     try {
       return named(sql);
     } catch (SQLException e) {
@@ -58,7 +58,7 @@ final class Probe {
   }
 
   /** The rows of an answer by the columns' names in lower case, NULL as an empty text. */
-  List<Map<String, String>> named(String sql) throws SQLException {
+  public List<Map<String, String>> named(String sql) throws SQLException {
     try (Connection connection = connections.borrow();
         PreparedStatement statement = connection.prepareStatement(sql);
         ResultSet found = statement.executeQuery()) {
@@ -78,7 +78,7 @@ final class Probe {
   }
 
   /** The named error. */
-  MigrationException failure(SQLException error, String doing) {
+  public MigrationException failure(SQLException error, String doing) {
     return connections.failures().of(error, ErrorContext.none(), doing);
   }
 

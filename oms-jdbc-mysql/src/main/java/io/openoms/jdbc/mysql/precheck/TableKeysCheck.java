@@ -3,6 +3,8 @@ package io.openoms.jdbc.mysql.precheck;
 import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.PrecheckItem;
+import io.openoms.jdbc.mysql.log.GtidForm;
+import io.openoms.jdbc.mysql.log.LogTraits;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.precheck.PrecheckScope;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -24,17 +27,18 @@ final class TableKeysCheck implements Precheck {
 
   private static final String NAME = "TABLE_KEYS";
 
-  /** MySQL's smaller privilege, and MariaDB's name of the same one. */
+  /** A smaller privilege that is enough, and another name of the same one. */
   private static final Map<String, String> OTHER_NAMES =
       Map.of("RELOAD", "FLUSH_TABLES", "REPLICATION CLIENT", "BINLOG MONITOR");
 
   private final Probe probe;
-  private final boolean mySql;
+  private final boolean locksForSnapshot;
   private final boolean logsCascades;
 
-  TableKeysCheck(Probe probe, ServerFacts facts) {
+  TableKeysCheck(Probe probe, ServerFacts facts, Optional<LogTraits> log) {
     this.probe = probe;
-    this.mySql = facts.product().equals("MySQL");
+    // Where a snapshot does not know its position, the table is locked while it opens.
+    this.locksForSnapshot = log.filter(l -> l.gtids() == GtidForm.SERVERS).isPresent();
     // Servers before 9.6 have no such setting, and log no change that a foreign key makes.
     this.logsCascades = facts.setting("innodb_native_foreign_keys", "ON").equalsIgnoreCase("OFF");
   }
@@ -49,7 +53,7 @@ final class TableKeysCheck implements Precheck {
     if (scope.phases().contains(Phase.INCREMENTAL)) {
       Set<ObjectName> cascaded = cascaded(tables);
       Set<ObjectName> locked = locked(keyless);
-      locked.addAll(mySql ? cascaded : Set.of());
+      locked.addAll(locksForSnapshot ? cascaded : Set.of());
       if (!locked.isEmpty()) {
         items.addAll(lockPrivileges(locked, cascaded));
       }
@@ -77,10 +81,10 @@ final class TableKeysCheck implements Precheck {
     return found;
   }
 
-  /** MySQL locks a table while its snapshot opens; where there are no snapshots, all lock it. */
+  /** Tables that are locked while a snapshot opens, or read under a lock without snapshots. */
   private Set<ObjectName> locked(List<ObjectName> keyless) {
     Set<ObjectName> found = new TreeSet<>(Comparator.comparing(ObjectName::toString));
-    if (mySql) {
+    if (locksForSnapshot) {
       found.addAll(keyless);
       return found;
     }

@@ -3,14 +3,13 @@ package io.openoms.jdbc.mysql.schema;
 import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.dialect.mysql.ddl.DatabaseConversion;
+import io.openoms.dialect.mysql.ddl.DdlTarget;
 import io.openoms.dialect.mysql.ddl.TableConversion;
-import io.openoms.dialect.mysql.ddl.TargetProbe;
 import io.openoms.dialect.mysql.ddl.TypeMapping;
 import io.openoms.dialect.mysql.ddl.ViewConversion;
 import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.spi.SchemaTarget;
-import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.Conversion;
 import io.openoms.spi.data.ConversionContext;
@@ -31,15 +30,17 @@ import java.util.Optional;
 public final class MySqlFamilySchemaTarget implements SchemaTarget {
 
   private final Connections connections;
-  private final ServerFacts facts;
-  private final TargetProbe probe;
+  private final DdlTarget server;
 
   /** A target over those connections. */
-  public MySqlFamilySchemaTarget(Connections connections, ServerFacts facts) {
+  public MySqlFamilySchemaTarget(Connections connections, DdlTarget server) {
     this.connections = connections;
-    this.facts = facts;
-    boolean tells = facts.product().equals("OceanBase");
-    this.probe = tells ? new PreparedProbe(connections) : TargetProbe.silent();
+    this.server = server;
+  }
+
+  @Override
+  public String refusedInNames() {
+    return server.traits().refusedInNames();
   }
 
   @Override
@@ -49,17 +50,17 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
 
   @Override
   public SchemaStatement database(String name, Optional<String> collation) {
-    return DatabaseConversion.of(name, collation, facts);
+    return DatabaseConversion.of(name, collation, server.facts());
   }
 
   @Override
   public Conversion convert(TableDefinition table, ObjectName target, ConversionContext context) {
-    return new TableConversion(table, target, facts, probe, context).convert();
+    return new TableConversion(table, target, server, context).convert();
   }
 
   @Override
   public Conversion convert(ViewDefinition view, ObjectName target, ConversionContext context) {
-    return ViewConversion.of(view, target, facts, context);
+    return ViewConversion.of(view, target, server, context);
   }
 
   @Override
@@ -90,11 +91,11 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
   }
 
   /**
-   * Display widths of integers differ between versions and mean nothing; OceanBase shows labels of
-   * ENUM and SET without the escapes that MySQL shows.
+   * Display widths of integers differ between versions and mean nothing; labels of ENUM and SET are
+   * shown with escapes or without.
    */
   private String type(ColumnDefinition column) {
-    String text = TypeMapping.text(column.type(), facts);
+    String text = TypeMapping.text(column.type(), server.traits());
     if (column.type().kind() == TypeKind.ENUM || column.type().kind() == TypeKind.SET) {
       return text.replace("''", "'").replace("\\\\", "\\");
     }
@@ -103,8 +104,8 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
   }
 
   /**
-   * MySQL and OceanBase never go below the largest number that a row has; OceanBase may go back to
-   * the given one, where it was higher for no row.
+   * No server goes below the largest number that a row has; some go back to the given one, where it
+   * was higher for no row.
    */
   @Override
   public Optional<SchemaStatement> nextNumber(TableDefinition source, ObjectName target) {

@@ -22,11 +22,9 @@ import java.util.Optional;
 /** Changes rows by statements of many rows. One thread. */
 final class JdbcChangeWriter implements ChangeWriter {
 
-  /** Rows of one statement; with more, OceanBase spends no less time on each. */
-  private static final int ROWS = 1000;
-
   private final Connection connection;
   private final SqlFailures failures;
+  private final SinkTraits traits;
   private final InsertChannel channel;
   private final SqlBytes out;
   private final LargeRow large;
@@ -41,14 +39,15 @@ final class JdbcChangeWriter implements ChangeWriter {
       Connection connection, InsertChannel channel, SqlBytes out, SinkContext context) {
     int maxBytes = context.maxStatementBytes();
     this.failures = context.failures();
+    this.traits = context.traits();
     this.connection = connection;
     this.channel = channel;
     this.out = out;
     this.large = new LargeRow(connection, channel, maxBytes);
     this.upsert = new InsertStatement(maxBytes, out);
     this.upserts = new RowInserts(connection, channel, upsert, failures);
-    this.deletes = new RowDeletes(channel, out, maxBytes);
-    this.lookups = new RowLookups(connection);
+    this.deletes = new RowDeletes(channel, out, maxBytes, traits.keysInDelete());
+    this.lookups = new RowLookups(connection, traits.keysInLookup());
     this.inTheWay = new RowsInTheWay(connection, upserts, upsert, deletes, lookups);
     this.updates = new RowUpdates(connection, channel, out, large);
   }
@@ -59,7 +58,7 @@ final class JdbcChangeWriter implements ChangeWriter {
     long before = upserts.affected();
     int row = 0;
     while (row < rows.rows()) {
-      int end = Math.min(rows.rows(), row + ROWS);
+      int end = Math.min(rows.rows(), row + traits.rowsInUpsert());
       try {
         row = upserts.insertSome(table, rows, row, end);
       } catch (MigrationException e) {
@@ -141,7 +140,7 @@ final class JdbcChangeWriter implements ChangeWriter {
   @Override
   public int countEqual(ObjectName table, RowBatch keys, RowBatch values) {
     try {
-      return new EqualRows(connection, keepsJsonAsText()).count(table, keys, values);
+      return new EqualRows(connection, traits.jsonIsText()).count(table, keys, values);
     } catch (SQLException e) {
       throw failures.of(e, ErrorContext.none(), "comparing rows of " + table);
     }
@@ -152,7 +151,7 @@ final class JdbcChangeWriter implements ChangeWriter {
     try {
       Map<Integer, String> variables = large.send(rows, row);
       out.clear();
-      new ExactRow(out, keepsJsonAsText()).append(rows, row, variables);
+      new ExactRow(out, traits.jsonIsText()).append(rows, row, variables);
       int deleted =
           channel.execute(
               "DELETE FROM " + Identifiers.quote(table) + " WHERE ",
@@ -163,10 +162,6 @@ final class JdbcChangeWriter implements ChangeWriter {
     } catch (SQLException e) {
       throw failures.of(e, ErrorContext.none(), "deleting a row of " + table);
     }
-  }
-
-  private boolean keepsJsonAsText() throws SQLException {
-    return connection.getMetaData().getDatabaseProductVersion().contains("MariaDB");
   }
 
   @Override

@@ -22,12 +22,14 @@ public final class MySqlFamilyRowSink implements RowSink {
    * Writes over those connections.
    *
    * @param maxAllowedPacket the server's limit for one statement, in bytes
+   * @param traits what its product takes in statements
    */
   public MySqlFamilyRowSink(
-      Connections connections, StateTables stateTables, long maxAllowedPacket) {
+      Connections connections, StateTables stateTables, long maxAllowedPacket, SinkTraits traits) {
     this.connections = connections;
     this.context =
-        new SinkContext(connections.failures(), stateTables, StatementLimit.of(maxAllowedPacket));
+        new SinkContext(
+            connections.failures(), stateTables, StatementLimit.of(maxAllowedPacket), traits);
   }
 
   @Override

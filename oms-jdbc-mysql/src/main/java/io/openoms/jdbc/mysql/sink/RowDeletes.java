@@ -10,17 +10,16 @@ import java.util.List;
 /** Deletes rows by their keys, many in a statement. One thread. */
 final class RowDeletes {
 
-  /** OceanBase makes a join of a list of 1,000 or more, and may scan the whole table for it. */
-  private static final int KEYS_IN_LIST = 900;
-
   /** Conditions are deeper than lists. */
   private static final int KEYS_IN_CONDITION = 200;
 
   private final InsertChannel channel;
   private final SqlBytes out;
   private final int maxBytes;
+  private final int keysInList;
 
-  RowDeletes(InsertChannel channel, SqlBytes out, int maxBytes) {
+  RowDeletes(InsertChannel channel, SqlBytes out, int maxBytes, int keysInList) {
+    this.keysInList = keysInList;
     this.channel = channel;
     this.out = out;
     this.maxBytes = maxBytes;
@@ -54,7 +53,7 @@ final class RowDeletes {
 
   private int render(RowBatch keys, int first, int most, boolean listed) {
     out.clear();
-    int end = Math.min(keys.rows(), first + (listed ? KEYS_IN_LIST : KEYS_IN_CONDITION));
+    int end = Math.min(keys.rows(), first + (listed ? keysInList : KEYS_IN_CONDITION));
     int row = first;
     while (row < end) {
       int before = out.size();

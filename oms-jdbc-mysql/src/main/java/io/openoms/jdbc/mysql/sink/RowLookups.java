@@ -16,12 +16,11 @@ import java.util.stream.Collectors;
 /** Looks up some columns of rows that are told by others. One thread. */
 final class RowLookups {
 
-  /** As with deletes: OceanBase makes a join of a list of 1,000 or more. */
-  private static final int KEYS = 500;
-
   private final Connection connection;
+  private final int keysInList;
 
-  RowLookups(Connection connection) {
+  RowLookups(Connection connection, int keysInList) {
+    this.keysInList = keysInList;
     this.connection = connection;
   }
 
@@ -34,10 +33,10 @@ final class RowLookups {
             .collect(Collectors.joining(","));
     String head = "SELECT DISTINCT " + names + " FROM " + Identifiers.quote(table) + " WHERE ";
     List<RowImage> found = new ArrayList<>();
-    for (int row = 0; row < keys.rows(); row += KEYS) {
+    for (int row = 0; row < keys.rows(); row += keysInList) {
       SqlBytes sql = new SqlBytes();
       sql.append(head + KeyPredicate.in(keys.columns()));
-      for (int key = row; key < Math.min(keys.rows(), row + KEYS); key++) {
+      for (int key = row; key < Math.min(keys.rows(), row + keysInList); key++) {
         sql.append(key > row ? "," : "");
         KeyPredicate.appendTuple(sql, keys, key);
       }

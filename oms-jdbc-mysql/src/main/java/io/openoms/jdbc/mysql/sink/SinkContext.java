@@ -9,5 +9,7 @@ import io.openoms.jdbc.mysql.state.StateTables;
  * @param failures names what the driver throws
  * @param stateTables the tables of the state store
  * @param maxStatementBytes the longest statement, in bytes
+ * @param traits what the product takes in statements
  */
-record SinkContext(SqlFailures failures, StateTables stateTables, int maxStatementBytes) {}
+record SinkContext(
+    SqlFailures failures, StateTables stateTables, int maxStatementBytes, SinkTraits traits) {}

@@ -10,13 +10,17 @@ import io.openoms.jdbc.error.JdbcError;
 import java.io.EOFException;
 import java.security.cert.CertificateException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConnectorJErrorsTest {
 
   private static final ErrorClassifier ERRORS =
-      ConnectorJ.errors(FamilyErrors.with(Map.of(4711, JdbcError.LOCK_CONFLICT)));
+      ConnectorJ.errors(
+          FamilyErrors.with(
+              List.of(new ErrorTraits(Map.of(4711, JdbcError.LOCK_CONFLICT), Set.of()))));
 
   /** The driver's own way to report a link that breaks while it streams a result. */
   @Test

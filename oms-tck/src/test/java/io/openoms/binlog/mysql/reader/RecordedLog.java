@@ -16,6 +16,12 @@ import io.openoms.binlog.mysql.value.CharacterSets;
 import io.openoms.binlog.mysql.value.ValueDecoders;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.mysql.facts.ServerFactsReader;
+import io.openoms.jdbc.mysql.log.GtidForm;
+import io.openoms.jdbc.mysql.log.LogServer;
+import io.openoms.jdbc.mysql.log.LogTraits;
+import io.openoms.jdbc.mysql.traits.ProductTraits;
+import io.openoms.jdbc.mysql.traits.Products;
+import io.openoms.mysql.MySqlTraits;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.CapturedTable;
@@ -66,9 +72,12 @@ public final class RecordedLog {
   /** Records from a position up to the log's end, which must be in the same file. */
   public static RecordedLog record(Connections from, Position start, List<CapturedTable> tables)
       throws IOException {
-    ServerFacts facts = ServerFactsReader.read(from);
+    ProductTraits like = new MySqlTraits();
+    ServerFacts facts = ServerFactsReader.read(from, like);
+    LogTraits traits = Products.of(facts.version(), like).log().orElseThrow();
     try (LogLink link = LogLink.open(from)) {
-      LogStart first = LogStart.of(LogPosition.parse(start), facts, link, false);
+      LogStart first =
+          LogStart.of(LogPosition.parse(start), new LogServer(from, facts, traits), link, false);
       String checksum = link.ask("SELECT @@GLOBAL.binlog_checksum");
       link.execute(BinlogChangeLog.settings(checksum));
       link.execute(first.settings());
@@ -79,7 +88,7 @@ public final class RecordedLog {
               checksum.equals("CRC32"),
               from,
               tables,
-              facts.product().equals("MariaDB"));
+              traits.gtids() == GtidForm.DOMAINS);
       log.take(link.request(first.command(4_242), SILENCE));
       return log;
     }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
  * MariaDB's GTID position: of each domain the last transaction, as {@code 0-1-100,2-1-7}. Numbers
  * within a domain grow. Not thread-safe.
  */
-final class MariaDbGtids implements TransactionSet {
+final class DomainGtids implements TransactionSet {
 
   private final TreeMap<Long, Gtid> last = new TreeMap<>();
 
@@ -16,7 +16,7 @@ final class MariaDbGtids implements TransactionSet {
     static Gtid parse(String text) {
       String[] parts = text.strip().split("-", -1);
       if (parts.length != 3) {
-        throw new IllegalArgumentException("'" + text + "' is no GTID of MariaDB");
+        throw new IllegalArgumentException("'" + text + "' is no GTID of a domain");
       }
       return new Gtid(
           Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseUnsignedLong(parts[2]));
@@ -32,8 +32,8 @@ final class MariaDbGtids implements TransactionSet {
     return last.values();
   }
 
-  static MariaDbGtids parse(String text) {
-    MariaDbGtids set = new MariaDbGtids();
+  static DomainGtids parse(String text) {
+    DomainGtids set = new DomainGtids();
     for (String gtid : text.split(",", -1)) {
       if (!gtid.isBlank()) {
         set.add(gtid);
@@ -60,7 +60,7 @@ final class MariaDbGtids implements TransactionSet {
 
   @Override
   public boolean containsAll(TransactionSet other) {
-    return ((MariaDbGtids) other).last.values().stream().allMatch(this::contains);
+    return ((DomainGtids) other).last.values().stream().allMatch(this::contains);
   }
 
   @Override

@@ -1,7 +1,9 @@
-package io.openoms.jdbc.mysql.precheck;
+package io.openoms.mysql.precheck;
 
 import io.openoms.PrecheckItem;
 import io.openoms.jdbc.mysql.log.HeartbeatTable;
+import io.openoms.jdbc.mysql.precheck.AccountGrants;
+import io.openoms.jdbc.mysql.precheck.Probe;
 import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.precheck.PrecheckScope;
 import java.util.ArrayList;

@@ -1,7 +1,10 @@
-package io.openoms.jdbc.mysql.precheck;
+package io.openoms.mysql.precheck;
 
 import io.openoms.Phase;
 import io.openoms.PrecheckItem;
+import io.openoms.jdbc.mysql.log.LogTraits;
+import io.openoms.jdbc.mysql.precheck.Account;
+import io.openoms.jdbc.mysql.precheck.Probe;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.precheck.PrecheckScope;
@@ -21,8 +24,10 @@ final class SourceLogSettingsCheck implements Precheck {
 
   private final Probe probe;
   private final ServerFacts facts;
+  private final Optional<LogTraits> log;
 
-  SourceLogSettingsCheck(Probe probe, ServerFacts facts) {
+  SourceLogSettingsCheck(Probe probe, ServerFacts facts, Optional<LogTraits> log) {
+    this.log = log;
     this.probe = probe;
     this.facts = facts;
   }
@@ -34,9 +39,9 @@ final class SourceLogSettingsCheck implements Precheck {
 
   @Override
   public List<PrecheckItem> run(PrecheckScope scope) {
-    if (facts.product().equals("OceanBase")) {
-      // Its kernel says log_bin=ON and has no binary log.
-      return List.of(PrecheckItem.skipped(NAME, "binary log", "OceanBase has none of its own"));
+    if (log.isEmpty()) {
+      return List.of(
+          PrecheckItem.skipped(NAME, "binary log", facts.product() + " has none of its own"));
     }
     boolean follows = scope.phases().contains(Phase.INCREMENTAL);
     List<PrecheckItem> items = new ArrayList<>();
@@ -48,7 +53,7 @@ final class SourceLogSettingsCheck implements Precheck {
       access().ifPresent(items::add);
       visibility().ifPresent(items::add);
       ordered().ifPresent(items::add);
-      items.addAll(new LogContents(NAME, probe, facts).faults(scope));
+      items.addAll(new LogContents(NAME, probe, facts, log.get()).faults(scope));
       retention().ifPresent(items::add);
       prepared().ifPresent(items::add);
     }
@@ -93,7 +98,7 @@ final class SourceLogSettingsCheck implements Precheck {
 
   /** Without GTIDs, InnoDB alone tells which commits of the log are not visible yet. */
   private Optional<PrecheckItem> visibility() {
-    if (isMariaDb() || facts.setting("gtid_mode", "OFF").equalsIgnoreCase("ON")) {
+    if (alwaysHasNames() || facts.setting("gtid_mode", "OFF").equalsIgnoreCase("ON")) {
       return Optional.empty();
     }
     return probe
@@ -110,7 +115,7 @@ final class SourceLogSettingsCheck implements Precheck {
   }
 
   private Optional<PrecheckItem> ordered() {
-    return isMariaDb() && facts.setting("gtid_strict_mode", "ON").equalsIgnoreCase("OFF")
+    return alwaysHasNames() && facts.setting("gtid_strict_mode", "ON").equalsIgnoreCase("OFF")
         ? Optional.of(
             PrecheckItem.warning(
                 NAME,
@@ -120,8 +125,8 @@ final class SourceLogSettingsCheck implements Precheck {
         : Optional.empty();
   }
 
-  private boolean isMariaDb() {
-    return facts.product().equals("MariaDB");
+  private boolean alwaysHasNames() {
+    return log.filter(traits -> traits.gtids().namesAll()).isPresent();
   }
 
   /** Zero keeps the log for good. */

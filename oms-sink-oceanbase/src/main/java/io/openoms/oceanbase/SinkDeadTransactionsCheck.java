@@ -1,7 +1,7 @@
-package io.openoms.jdbc.mysql.precheck;
+package io.openoms.oceanbase;
 
 import io.openoms.PrecheckItem;
-import io.openoms.spi.ServerFacts;
+import io.openoms.jdbc.mysql.precheck.Probe;
 import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.precheck.PrecheckScope;
 import java.util.List;
@@ -23,11 +23,9 @@ final class SinkDeadTransactionsCheck implements Precheck {
           + " AND last_request_time < NOW(6) - INTERVAL 1 SECOND ORDER BY trans_id";
 
   private final Probe probe;
-  private final ServerFacts facts;
 
-  SinkDeadTransactionsCheck(Probe probe, ServerFacts facts) {
+  SinkDeadTransactionsCheck(Probe probe) {
     this.probe = probe;
-    this.facts = facts;
   }
 
   @Override
@@ -38,7 +36,7 @@ final class SinkDeadTransactionsCheck implements Precheck {
   @Override
   public List<PrecheckItem> run(PrecheckScope scope) {
     // Without the right to look there, or in another version, nothing can be told.
-    if (!facts.product().equals("OceanBase") || probe.refusal(DEAD).isPresent()) {
+    if (probe.refusal(DEAD).isPresent()) {
       return List.of(PrecheckItem.skipped(NAME, "transactions", "the server does not tell"));
     }
     String dead =

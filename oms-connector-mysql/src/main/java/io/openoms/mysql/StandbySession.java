@@ -1,13 +1,12 @@
-package io.openoms.jdbc.mysql.endpoint;
+package io.openoms.mysql;
 
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.connection.ConnectionProfile;
 import io.openoms.jdbc.connection.ConnectionSettings;
-import io.openoms.jdbc.mysql.log.ChangeLogFactory;
-import io.openoms.jdbc.mysql.log.StandbyLog;
-import io.openoms.jdbc.mysql.log.StandbyMark;
+import io.openoms.jdbc.mysql.endpoint.FamilyServer;
+import io.openoms.jdbc.mysql.log.LogTraits;
 import io.openoms.jdbc.mysql.precheck.Prechecks;
-import io.openoms.jdbc.mysql.snapshot.MySqlFamilySnapshot;
+import io.openoms.mysql.log.StandbyLog;
+import io.openoms.mysql.precheck.LogChecks;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.EndpointOptions;
@@ -21,20 +20,20 @@ import io.openoms.spi.precheck.Precheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 
 /**
  * A source whose definitions and rows are read from a standby, and whose changes, if at all, from
  * its primary. Thread-safe.
  */
-public final class StandbySession implements EndpointSession {
+final class StandbySession implements EndpointSession {
 
   private static final int CONNECTIONS_TO_PRIMARY = 4;
 
-  private final Optional<MySqlFamilySession> primary;
-  private final MySqlFamilySession standby;
+  private final Optional<MySqlSession> primary;
+  private final FamilyServer standby;
 
-  private StandbySession(Optional<MySqlFamilySession> primary, MySqlFamilySession standby) {
+  private StandbySession(Optional<MySqlSession> primary, FamilyServer standby) {
     this.primary = primary;
     this.standby = standby;
   }
@@ -43,99 +42,89 @@ public final class StandbySession implements EndpointSession {
    * Connects to both. Blocks.
    *
    * @param primary the server that is followed; empty when only rows are read
-   * @param logs makes the role that reads the primary's log
+   * @param readerId by which the primary knows readers of its log
    */
-  public static StandbySession open(
+  static StandbySession open(
       Optional<ConnectionSettings> primary,
       ConnectionSettings standby,
       EndpointOptions options,
-      ConnectionProfile profile,
-      Set<String> products,
-      ChangeLogFactory logs) {
+      OptionalLong readerId) {
     EndpointOptions few =
         new EndpointOptions(options.project(), CONNECTIONS_TO_PRIMARY, options.stateSchema());
-    Optional<MySqlFamilySession> opened =
-        primary.map(
-            settings ->
-                MySqlFamilySession.open(settings, few, profile, products, Optional.of(logs)));
+    Optional<MySqlSession> opened =
+        primary.map(settings -> MySqlSession.open(settings, few, readerId));
     try {
-      return new StandbySession(
-          opened, MySqlFamilySession.open(standby, options, profile, products, Optional.empty()));
+      return new StandbySession(opened, MySqlSession.connect(standby, options));
     } catch (MigrationException e) {
-      opened.ifPresent(MySqlFamilySession::close);
+      opened.ifPresent(MySqlSession::close);
       throw new MigrationException(e.code(), e.context(), "the standby: " + e.description(), e);
     }
   }
 
   @Override
   public ServerFacts facts() {
-    return primary.orElse(standby).facts();
+    return primary.map(MySqlSession::facts).orElse(standby.facts());
   }
 
   @Override
   public Optional<String> identity() {
-    return primary.orElse(standby).identity();
+    return primary.map(MySqlSession::identity).orElse(standby.identity());
   }
 
   @Override
   public Optional<Catalog> catalog() {
-    return standby.catalog();
+    return Optional.of(standby.catalog());
   }
 
   /** With the transactions' names for positions: the standby's files mean nothing elsewhere. */
   @Override
   public Optional<SnapshotSource> snapshot() {
     return Optional.of(
-        new MySqlFamilySnapshot(
-            standby.connections(),
-            standby.facts(),
-            primary.map(server -> new StandbyMark(standby.facts()))));
+        standby.snapshot(
+            primary.flatMap(any -> standby.traits().log()).map(LogTraits::standbyMark)));
   }
 
   @Override
   public Optional<ChangeLog> changeLog() {
     return primary
-        .flatMap(MySqlFamilySession::changeLog)
-        .map(log -> new StandbyLog(log, standby.connections(), standby.facts()));
+        .flatMap(MySqlSession::changeLog)
+        .flatMap(log -> standby.logServer().map(server -> new StandbyLog(log, server)));
   }
 
   /** The primary's rows: the standby may not have the change yet that made one worth a look. */
   @Override
   public Optional<RowLookup> rowLookup() {
-    return primary.flatMap(MySqlFamilySession::rowLookup);
+    return primary.flatMap(MySqlSession::rowLookup);
   }
 
   @Override
   public Optional<Heartbeat> heartbeat() {
-    return primary.flatMap(MySqlFamilySession::heartbeat);
+    return primary.flatMap(MySqlSession::heartbeat);
   }
 
   @Override
   public List<Precheck> prechecks(EndpointUse use) {
     List<Precheck> checks =
-        new ArrayList<>(
-            Prechecks.forReading(standby.connections(), standby.facts(), standby.products()));
+        new ArrayList<>(Prechecks.forSource(standby, MySqlSession.PRODUCTS, List.of()));
     primary.ifPresent(
-        server ->
+        session ->
             checks.addAll(
                 Prechecks.forPrimary(
-                    server.connections(),
-                    server.facts(),
-                    standby.connections(),
-                    standby.facts(),
-                    server.products())));
+                    session.server(),
+                    MySqlSession.PRODUCTS,
+                    LogChecks.of(session.server(), standby))));
     return checks;
   }
 
   @Override
   public void abort() {
-    primary.ifPresent(MySqlFamilySession::abort);
+    primary.ifPresent(MySqlSession::abort);
     standby.abort();
   }
 
   @Override
   public void close() {
-    primary.ifPresent(MySqlFamilySession::close);
+    primary.ifPresent(MySqlSession::close);
     standby.close();
   }
 }

@@ -1,11 +1,13 @@
-package io.openoms.jdbc.mysql.log;
+package io.openoms.mysql.log;
 
 import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.mysql.log.LogMark;
+import io.openoms.jdbc.mysql.log.LogServer;
+import io.openoms.jdbc.mysql.log.LogTraits;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.ChangeRequest;
-import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.Position;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,15 +24,13 @@ public final class StandbyLog implements ChangeLog {
 
   private final ChangeLog primary;
   private final Connections standby;
-  private final boolean mariaDb;
-  private final String applied;
+  private final LogTraits traits;
 
   /** The log of a primary, and the standby's word on how far it has followed. */
-  public StandbyLog(ChangeLog primary, Connections standby, ServerFacts standbyFacts) {
+  public StandbyLog(ChangeLog primary, LogServer standby) {
     this.primary = primary;
-    this.standby = standby;
-    this.mariaDb = standbyFacts.product().equals("MariaDB");
-    this.applied = mariaDb ? "@@GLOBAL.gtid_slave_pos" : "@@GLOBAL.gtid_executed";
+    this.standby = standby.connections();
+    this.traits = standby.traits();
   }
 
   /**
@@ -46,10 +46,10 @@ public final class StandbyLog implements ChangeLog {
   public Optional<Position> visible() {
     try (Connection connection = standby.borrow();
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT " + applied)) {
+        ResultSet rows = statement.executeQuery("SELECT " + traits.appliedExpression())) {
       rows.next();
       String seen = rows.getString(1).replace("\n", "");
-      return Optional.of(new Position("binlog/1 gtids=" + ofPrimary(statement, seen)));
+      return Optional.of(LogMark.named(ofPrimary(statement, seen)));
     } catch (SQLException e) {
       throw standby
           .failures()
@@ -62,7 +62,7 @@ public final class StandbyLog implements ChangeLog {
     Optional<String> there =
         primary
             .current()
-            .filter(end -> !mariaDb && end.text().contains(" gtids="))
+            .filter(end -> !traits.gtids().namesAll() && end.text().contains(" gtids="))
             .map(end -> end.text().replaceAll(".* gtids=(\\S*).*", "$1"));
     if (there.isEmpty()) {
       return seen;

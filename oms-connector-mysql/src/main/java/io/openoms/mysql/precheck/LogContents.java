@@ -1,6 +1,9 @@
-package io.openoms.jdbc.mysql.precheck;
+package io.openoms.mysql.precheck;
 
 import io.openoms.PrecheckItem;
+import io.openoms.jdbc.mysql.log.LogTraits;
+import io.openoms.jdbc.mysql.precheck.Probe;
+import io.openoms.jdbc.mysql.precheck.Selection;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.precheck.PrecheckScope;
 import java.util.ArrayList;
@@ -19,8 +22,10 @@ final class LogContents {
   private final String check;
   private final Probe probe;
   private final ServerFacts facts;
+  private final LogTraits log;
 
-  LogContents(String check, Probe probe, ServerFacts facts) {
+  LogContents(String check, Probe probe, ServerFacts facts, LogTraits log) {
+    this.log = log;
     this.check = check;
     this.probe = probe;
     this.facts = facts;
@@ -73,7 +78,7 @@ final class LogContents {
       return;
     }
     String advice = "start the server with log_replica_updates=ON (log_slave_updates)";
-    String sql = facts.product().equals("MariaDB") ? "SHOW ALL SLAVES STATUS" : replicaStatus();
+    String sql = log.replicaStatus(facts).all();
     boolean hidden = probe.refusal(sql).isPresent();
     boolean replicates = hidden ? isReplicaAtWork() : !probe.rows(sql).isEmpty();
     if (replicates) {
@@ -99,15 +104,9 @@ final class LogContents {
         .anyMatch(row -> row.get(1).equals("ON"));
   }
 
-  /** MySQL 8.0.22 renamed the statement, and 8.4 dropped the old name. */
-  private String replicaStatus() {
-    boolean isNew = !facts.setting("replica_parallel_workers", "").isEmpty();
-    return "SHOW " + (isNew ? "REPLICA" : "SLAVE") + " STATUS";
-  }
-
-  /** MySQL 8.2 renamed the statement; who may not ask fails by another item. */
+  /** A user who may not ask fails by another item. */
   private List<Map<String, String>> status() {
-    for (String sql : List.of("SHOW BINARY LOG STATUS", "SHOW MASTER STATUS")) {
+    for (String sql : log.endStatements()) {
       if (probe.refusal(sql).isEmpty()) {
         return probe.all(sql);
       }

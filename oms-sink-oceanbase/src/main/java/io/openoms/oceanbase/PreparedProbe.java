@@ -1,4 +1,4 @@
-package io.openoms.jdbc.mysql.schema;
+package io.openoms.oceanbase;
 
 import io.openoms.dialect.mysql.Literals;
 import io.openoms.dialect.mysql.ddl.TargetProbe;

@@ -9,12 +9,12 @@ import java.util.stream.StreamSupport;
  * What MariaDB's log holds: of each domain and each server that wrote in it the last transaction.
  * It has those before only if the server that wrote one is known to it. Not thread-safe.
  */
-final class MariaDbState implements TransactionSet {
+final class DomainState implements TransactionSet {
 
-  private final Map<String, MariaDbGtids> byServer = new HashMap<>();
+  private final Map<String, DomainGtids> byServer = new HashMap<>();
 
-  static MariaDbState parse(String text) {
-    MariaDbState state = new MariaDbState();
+  static DomainState parse(String text) {
+    DomainState state = new DomainState();
     for (String gtid : text.split(",", -1)) {
       if (!gtid.isBlank()) {
         state.add(gtid.strip());
@@ -25,7 +25,7 @@ final class MariaDbState implements TransactionSet {
 
   @Override
   public void add(String transaction) {
-    byServer.computeIfAbsent(writer(transaction), any -> MariaDbGtids.parse("")).add(transaction);
+    byServer.computeIfAbsent(writer(transaction), any -> DomainGtids.parse("")).add(transaction);
   }
 
   /** The domain and the server. */
@@ -35,19 +35,19 @@ final class MariaDbState implements TransactionSet {
 
   @Override
   public boolean contains(String transaction) {
-    MariaDbGtids of = byServer.get(writer(transaction));
+    DomainGtids of = byServer.get(writer(transaction));
     return of != null && of.contains(transaction);
   }
 
   /** Whether the last transaction of each domain of a position is in it. */
   @Override
   public boolean containsAll(TransactionSet other) {
-    return StreamSupport.stream(((MariaDbGtids) other).gtids().spliterator(), false)
+    return StreamSupport.stream(((DomainGtids) other).gtids().spliterator(), false)
         .allMatch(gtid -> contains(gtid.toString()));
   }
 
   @Override
   public String toString() {
-    return byServer.values().stream().map(MariaDbGtids::toString).collect(Collectors.joining(","));
+    return byServer.values().stream().map(DomainGtids::toString).collect(Collectors.joining(","));
   }
 }

@@ -1,6 +1,10 @@
-package io.openoms.jdbc.mysql.precheck;
+package io.openoms.mysql.precheck;
 
 import io.openoms.PrecheckItem;
+import io.openoms.jdbc.mysql.endpoint.FamilyServer;
+import io.openoms.jdbc.mysql.log.LogTraits;
+import io.openoms.jdbc.mysql.precheck.Account;
+import io.openoms.jdbc.mysql.precheck.Probe;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.precheck.PrecheckScope;
@@ -30,13 +34,14 @@ final class SourceStandbyCheck implements Precheck {
   private final ServerFacts primaryFacts;
   private final Probe standby;
   private final ServerFacts standbyFacts;
+  private final LogTraits log;
 
-  SourceStandbyCheck(
-      Probe primary, ServerFacts primaryFacts, Probe standby, ServerFacts standbyFacts) {
-    this.primary = primary;
-    this.primaryFacts = primaryFacts;
-    this.standby = standby;
-    this.standbyFacts = standbyFacts;
+  SourceStandbyCheck(FamilyServer primary, FamilyServer standby, LogTraits log) {
+    this.primary = new Probe(primary.connections());
+    this.primaryFacts = primary.facts();
+    this.standby = new Probe(standby.connections());
+    this.standbyFacts = standby.facts();
+    this.log = log;
   }
 
   @Override
@@ -52,7 +57,7 @@ final class SourceStandbyCheck implements Precheck {
     }
     List<Map<String, String>> channels;
     try {
-      channels = standby.named("SHOW " + (isMariaDb() ? "SLAVE" : replica()) + " STATUS");
+      channels = standby.named(log.replicaStatus(standbyFacts).one());
     } catch (SQLException e) {
       return List.of(refusedOrThrow(e));
     }
@@ -72,7 +77,7 @@ final class SourceStandbyCheck implements Precheck {
 
   private Optional<PrecheckItem> transactionsWithoutNames() {
     boolean named =
-        isMariaDb()
+        log.gtids().namesAll()
             || (primaryFacts.setting("gtid_mode", "OFF").equalsIgnoreCase("ON")
                 && standbyFacts.setting("gtid_mode", "OFF").equalsIgnoreCase("ON"));
     return named
@@ -91,7 +96,7 @@ final class SourceStandbyCheck implements Precheck {
     if (state == null || state.startsWith("08")) {
       throw standby.failure(error, "checking the standby");
     }
-    String privilege = isMariaDb() ? "REPLICA MONITOR" : "REPLICATION CLIENT";
+    String privilege = log.replicaStatus(standbyFacts).privilege();
     return PrecheckItem.failed(
         NAME,
         SUBJECT,
@@ -100,7 +105,7 @@ final class SourceStandbyCheck implements Precheck {
   }
 
   private boolean isFromPrimary(Map<String, String> channel) {
-    return isMariaDb()
+    return log.gtids().namesAll()
         ? primaryFacts.setting("server_id", "").equals(channel.get("master_server_id"))
         : primaryFacts
             .setting("server_uuid", "")
@@ -122,7 +127,7 @@ final class SourceStandbyCheck implements Precheck {
     if (lag.matches("\\d+") && Long.parseLong(lag) > MUCH_LAG_SECONDS) {
       items.add(warning("it is " + lag + " s behind the primary", "wait until it has caught up"));
     }
-    String own = isMariaDb() ? "" : transactionsOfItsOwn();
+    String own = log.gtids().namesAll() ? "" : transactionsOfItsOwn();
     if (!own.isEmpty()) {
       items.add(
           warning(
@@ -172,14 +177,5 @@ final class SourceStandbyCheck implements Precheck {
 
   private static PrecheckItem warning(String cause, String advice) {
     return PrecheckItem.warning(NAME, SUBJECT, cause, advice);
-  }
-
-  private boolean isMariaDb() {
-    return standbyFacts.product().equals("MariaDB");
-  }
-
-  /** MySQL 8.0.22 renamed the statement, and 8.4 dropped the old name. */
-  private String replica() {
-    return standbyFacts.setting("replica_parallel_workers", "").isEmpty() ? "SLAVE" : "REPLICA";
   }
 }
