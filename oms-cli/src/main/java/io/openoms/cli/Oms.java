@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "oms",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Migrates databases to OceanBase.",
+    description = "Migrates databases: definitions, rows, and changes as they are made.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:everything asked for was done",

@@ -1,5 +1,5 @@
 /**
- * The HBase endpoint. Nothing is built here yet; {@code docs/design.md} sketches it against the
- * SPI.
+ * The HBase endpoint. Only its name is known here yet; {@code docs/design.md} sketches it against
+ * the SPI.
  */
 package io.openoms.hbase;

@@ -1,5 +1,5 @@
 /**
- * The PostgreSQL endpoint. Nothing is built here yet; {@code docs/design.md} sketches it against
- * the SPI.
+ * The PostgreSQL endpoint. Only its name is known here yet; {@code docs/design.md} sketches it
+ * against the SPI.
  */
 package io.openoms.postgresql;

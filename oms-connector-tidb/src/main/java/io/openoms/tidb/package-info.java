@@ -1,4 +1,5 @@
 /**
- * The TiDB endpoint. Nothing is built here yet; {@code docs/design.md} sketches it against the SPI.
+ * The TiDB endpoint. Only its name is known here yet; {@code docs/design.md} sketches it against
+ * the SPI.
  */
 package io.openoms.tidb;

@@ -1,73 +1,100 @@
 package io.openoms.cli.file;
 
-import io.openoms.mysql.MySql;
-import io.openoms.oceanbase.OceanBase;
 import io.openoms.spi.Endpoint;
-import java.util.Map;
+import io.openoms.spi.endpoint.EndpointOption;
+import io.openoms.spi.endpoint.EndpointType;
+import io.openoms.spi.endpoint.EndpointTypes;
+import io.openoms.spi.endpoint.EndpointValues;
+import io.openoms.spi.precheck.EndpointUse;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.TreeSet;
 
-/** Reads an endpoint: type, url, user, password. */
+/** Reads an endpoint: its type, and the options that this type has. One section. */
 final class EndpointReader {
 
-  /** What each type makes of a URL and credentials. */
-  private record Access(
-      String url, String user, String password, Optional<String> standby, boolean isStandby) {}
+  private final EndpointTypes types = EndpointTypes.installed();
+  private final Section section;
+  private final EndpointUse use;
 
-  private static final Set<String> SOURCES =
-      Set.of("mysql", "mariadb", "oceanbase", "postgresql", "tidb", "hbase");
-  private static final Set<String> SINKS = Set.of("oceanbase", "obkv", "mysql", "postgresql");
-
-  private EndpointReader() {}
+  private EndpointReader(Section section, EndpointUse use) {
+    this.section = section;
+    this.use = use;
+  }
 
   static Optional<Endpoint> source(Section section) {
-    return read(
-        section,
-        SOURCES,
-        Map.of("mysql", EndpointReader::mySql, "mariadb", EndpointReader::mySql),
-        "source");
+    return new EndpointReader(section, EndpointUse.SOURCE).read();
   }
 
   static Optional<Endpoint> sink(Section section) {
-    return read(section, SINKS, Map.of("oceanbase", EndpointReader::oceanBase), "sink");
+    return new EndpointReader(section, EndpointUse.SINK).read();
   }
 
-  private static Endpoint mySql(Access access) {
-    MySql server = access.isStandby() ? MySql.standbyAt(access.url()) : MySql.at(access.url());
-    MySql withAccount = server.credentials(access.user(), access.password());
-    return access.standby().map(withAccount::standby).orElse(withAccount);
-  }
-
-  private static Endpoint oceanBase(Access access) {
-    return OceanBase.at(access.url()).credentials(access.user(), access.password());
-  }
-
-  private static Optional<Endpoint> read(
-      Section section,
-      Set<String> types,
-      Map<String, Function<Access, Endpoint>> built,
-      String use) {
-    boolean typed = section.required("type").isPresent();
-    Optional<String> type = typed ? section.word("type", types) : Optional.empty();
-    Optional<String> url = section.required("url");
-    String user = section.text("user").orElse("");
-    String password = section.text("password").orElse("");
-    boolean mySql =
-        use.equals("source") && type.map(Set.of("mysql", "mariadb")::contains).orElse(false);
-    Optional<String> standby = mySql ? section.text("standby") : Optional.empty();
-    Optional<String> role =
-        mySql ? section.word("role", Set.of("primary", "standby")) : Optional.empty();
+  private Optional<Endpoint> read() {
+    Optional<String> type = type();
+    Optional<String> usable = type.filter(this::isUsable);
+    Optional<EndpointValues> values =
+        values(usable.map(name -> types.options(name, use)).orElseGet(this::shared));
     section.end();
-    if (type.isPresent() && !built.containsKey(type.get())) {
-      section.fault("type", type.get() + " as a " + use + " is not built yet");
-      return Optional.empty();
+    if (type.isPresent() && usable.isEmpty()) {
+      section.fault(
+          "type",
+          type.get() + " as a " + use.name().toLowerCase(Locale.ROOT) + " is not built yet");
     }
-    if (type.isEmpty() || url.isEmpty()) {
-      return Optional.empty();
+    return usable.flatMap(name -> values.map(known -> types.create(name, use, known)));
+  }
+
+  private Optional<String> type() {
+    TreeSet<String> names = new TreeSet<>();
+    types.all().forEach(type -> names.add(type.name()));
+    return section.required("type").isPresent() ? section.word("type", names) : Optional.empty();
+  }
+
+  private boolean isUsable(String type) {
+    return types.find(type).map(found -> found.uses().contains(use)).orElse(false);
+  }
+
+  /** The options that every type has in this use: they are read whatever the type should be. */
+  private List<EndpointOption<?>> shared() {
+    List<List<EndpointOption<?>>> all =
+        types.all().stream()
+            .map(EndpointType::name)
+            .filter(this::isUsable)
+            .map(name -> types.options(name, use))
+            .toList();
+    return all.isEmpty()
+        ? List.of()
+        : all.get(0).stream()
+            .filter(option -> all.stream().allMatch(others -> holds(others, option.name())))
+            .toList();
+  }
+
+  private static boolean holds(List<EndpointOption<?>> options, String name) {
+    return options.stream().anyMatch(option -> option.name().equals(name));
+  }
+
+  /** The values in the file; empty when a required one is missing. */
+  private Optional<EndpointValues> values(List<EndpointOption<?>> options) {
+    EndpointValues values = EndpointValues.none();
+    boolean complete = true;
+    for (EndpointOption<?> option : options) {
+      Optional<String> text =
+          option.isRequired() ? section.required(option.name()) : section.text(option.name());
+      complete &= text.isPresent() || !option.isRequired();
+      if (text.isPresent()) {
+        values = with(values, option, text.get());
+      }
     }
-    Access access =
-        new Access(url.get(), user, password, standby, role.map("standby"::equals).orElse(false));
-    return Optional.of(built.get(type.get()).apply(access));
+    return complete ? Optional.of(values) : Optional.empty();
+  }
+
+  private EndpointValues with(EndpointValues values, EndpointOption<?> option, String text) {
+    try {
+      return values.with(option, text);
+    } catch (IllegalArgumentException e) {
+      section.fault(option.name(), String.valueOf(e.getMessage()));
+      return values;
+    }
   }
 }

@@ -225,8 +225,8 @@ public final class CascadeLinks {
         + key.onDelete()
         + ", ON UPDATE "
         + key.onUpdate()
-        + ") changes rows without a trace in this source's log (MySQL logs such changes from 9.6"
-        + " on), it refers to "
+        + ") changes rows without a trace in this source's log (servers that keep foreign keys"
+        + " themselves, not by their storage engine, log such changes), it refers to "
         + key.parent()
         + ", ";
   }

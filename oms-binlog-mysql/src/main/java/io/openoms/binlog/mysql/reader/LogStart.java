@@ -28,16 +28,11 @@ final class LogStart {
   private final boolean named;
 
   private LogStart(
-      LogPosition position,
-      boolean domains,
-      List<String> own,
-      String server,
-      Optional<TransactionSet> gtids,
-      boolean named) {
+      LogPosition position, LogServer log, Optional<TransactionSet> gtids, boolean named) {
     this.position = position;
-    this.domains = domains;
-    this.own = own;
-    this.server = server;
+    this.domains = log.traits().gtids() == GtidForm.DOMAINS;
+    this.own = log.traits().readerSettings();
+    this.server = log.identity();
     this.gtids = gtids;
     this.named = named;
   }
@@ -50,17 +45,15 @@ final class LogStart {
    */
   static LogStart of(LogPosition position, LogServer log, LogLink link, boolean byFile) {
     boolean domains = log.traits().gtids() == GtidForm.DOMAINS;
-    List<String> own = log.traits().readerSettings();
-    String server = log.identity();
     boolean named = log.traits().gtids().namesAll() || gtidMode(link, log.facts()).equals("ON");
     boolean byGtids = named && position.gtids().isPresent() && !byFile;
     if (!byGtids) {
-      requirePlace(position, server);
-      return new LogStart(position, domains, own, server, Optional.empty(), named);
+      requirePlace(position, log.identity());
+      return new LogStart(position, log, Optional.empty(), named);
     }
     TransactionSet set = set(position, domains);
     AppliedTransactions.require(set, domains, link);
-    return new LogStart(position, domains, own, server, Optional.of(set), named);
+    return new LogStart(position, log, Optional.of(set), named);
   }
 
   private static void requirePlace(LogPosition position, String server) {

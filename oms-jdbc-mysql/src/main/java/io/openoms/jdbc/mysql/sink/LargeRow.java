@@ -84,7 +84,7 @@ final class LargeRow {
       int to = end - from <= most ? end : boundary(form, batch.data(), from + most);
       sql.clear();
       sql.appendValue(form, batch.data(), from, to - from);
-      // REPEAT makes a long text of it: OceanBase refuses to add to what a mere literal made.
+      // REPEAT makes a long text of it: some servers refuse to add to what a mere literal made.
       sql.append(more ? ")" : ",1)");
       String head = "SET " + variable + " = " + (more ? "CONCAT(" + variable + "," : "REPEAT(");
       channel.execute(head, sql.padded(sql.size()));

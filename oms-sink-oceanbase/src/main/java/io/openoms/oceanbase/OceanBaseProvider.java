@@ -1,0 +1,38 @@
+package io.openoms.oceanbase;
+
+import io.openoms.spi.Endpoint;
+import io.openoms.spi.endpoint.EndpointOption;
+import io.openoms.spi.endpoint.EndpointProvider;
+import io.openoms.spi.endpoint.EndpointType;
+import io.openoms.spi.endpoint.EndpointValues;
+import io.openoms.spi.precheck.EndpointUse;
+import java.util.List;
+import java.util.Set;
+
+/** The type {@code oceanbase}, and {@code obkv}, which is planned. Stateless; thread-safe. */
+public final class OceanBaseProvider implements EndpointProvider {
+
+  private static final EndpointOption<String> URL =
+      EndpointOption.text("url", "the JDBC URL, as jdbc:mysql://host:port/").asRequired();
+  private static final EndpointOption<String> USER = EndpointOption.text("user", "the account");
+  private static final EndpointOption<String> PASSWORD =
+      EndpointOption.text("password", "its password").asSecret();
+
+  @Override
+  public List<EndpointType> types() {
+    return List.of(
+        new EndpointType("oceanbase", "a tenant of OceanBase", Set.of(EndpointUse.SINK)),
+        EndpointType.planned("obkv", "tables of OceanBase as a key-value store"));
+  }
+
+  @Override
+  public List<EndpointOption<?>> options(String type, EndpointUse use) {
+    return List.of(URL, USER, PASSWORD);
+  }
+
+  @Override
+  public Endpoint create(String type, EndpointUse use, EndpointValues values) {
+    return OceanBase.at(values.require(URL))
+        .credentials(values.get(USER).orElse(""), values.get(PASSWORD).orElse(""));
+  }
+}
