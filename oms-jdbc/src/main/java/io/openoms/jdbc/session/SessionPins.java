@@ -112,7 +112,7 @@ public final class SessionPins {
         JdbcError.SESSION_SETTING_IGNORED,
         ErrorContext.none(),
         String.format(
-            "%s was sent SET %s and still shows '%s' (with another value: %s). Connect to the"
+            "%s was told SET %s and still shows '%s' (with another value: %s). Connect to the"
                 + " server itself, or through a proxy that passes SET on",
             address, statements.assignment(setting), kept.getValue(), setting.reason()));
   }
