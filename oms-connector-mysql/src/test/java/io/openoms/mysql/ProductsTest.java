@@ -19,6 +19,7 @@ class ProductsTest {
     "9.7.0, MySQL, true, false",
     "8.0.33-0ubuntu0.22.04.1-log, MySQL, true, false",
     "5.5.62, MySQL, false, false",
+    "5.7.44, MySQL, false, false",
     "5.1.73, MySQL, false, true",
     "11.4.2-MariaDB-log, MariaDB, true, false",
     "10.1.48-MariaDB, MariaDB, false, true",

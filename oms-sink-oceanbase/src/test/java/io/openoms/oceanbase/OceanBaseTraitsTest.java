@@ -16,6 +16,7 @@ class OceanBaseTraitsTest {
     assertThat(Products.of(SEEKDB, new OceanBaseTraits())).isInstanceOf(OceanBaseTraits.class);
     assertThat(new OceanBaseTraits().versions().isTested(SEEKDB)).isTrue();
     assertThat(new OceanBaseTraits().versions().isTooOld(SEEKDB)).isFalse();
+    assertThat(new OceanBaseTraits().versions().isTested("5.7.25-OceanBase-v4.2.1.0")).isFalse();
   }
 
   /** No other product is on this class path. */

@@ -80,7 +80,8 @@ class PooledConnectionsTest {
         .isInstanceOfSatisfying(
             MigrationException.class,
             error -> assertThat(error.code()).isEqualTo(JdbcError.ACCESS_DENIED))
-        .hasMessageContaining("no connection to jdbc:fake://host/: no such account")
+        .hasMessageContaining("no connection to jdbc:fake://host/: ")
+        .hasMessageContaining("no such account")
         .hasMessageNotContaining("secret");
   }
 

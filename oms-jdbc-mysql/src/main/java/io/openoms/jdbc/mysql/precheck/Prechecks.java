@@ -25,7 +25,7 @@ public final class Prechecks {
       FamilyServer server, Set<String> products, List<Precheck> own) {
     Probe probe = new Probe(server.connections());
     List<Precheck> checks = new ArrayList<>();
-    checks.add(new ServerVersionCheck(EndpointUse.SOURCE, server, products));
+    checks.add(version(EndpointUse.SOURCE, server, products));
     checks.add(new SessionZoneCheck(EndpointUse.SOURCE, server.facts()));
     checks.add(new SourcePrivilegesCheck(probe));
     checks.add(new SourceEngineCheck(probe));
@@ -44,7 +44,7 @@ public final class Prechecks {
   public static List<Precheck> forPrimary(
       FamilyServer primary, Set<String> products, List<Precheck> own) {
     List<Precheck> checks = new ArrayList<>();
-    checks.add(new ServerVersionCheck(EndpointUse.SOURCE, primary, products));
+    checks.add(version(EndpointUse.SOURCE, primary, products));
     checks.addAll(own);
     return checks;
   }
@@ -59,7 +59,7 @@ public final class Prechecks {
       FamilyServer server, Set<String> products, List<Precheck> own) {
     Probe probe = new Probe(server.connections());
     List<Precheck> checks = new ArrayList<>();
-    checks.add(new ServerVersionCheck(EndpointUse.SINK, server, products));
+    checks.add(version(EndpointUse.SINK, server, products));
     checks.add(new SessionZoneCheck(EndpointUse.SINK, server.facts()));
     checks.add(new SinkPrivilegesCheck(probe));
     checks.add(new SinkTablesEmptyCheck(probe));
@@ -68,5 +68,9 @@ public final class Prechecks {
     checks.add(new SinkPacketCheck(server.facts()));
     checks.add(new SinkSqlModeCheck(server.facts()));
     return checks;
+  }
+
+  private static Precheck version(EndpointUse use, FamilyServer server, Set<String> products) {
+    return new ServerVersionCheck(use, server.facts(), server.traits().versions(), products);
   }
 }

@@ -1,7 +1,6 @@
 package io.openoms.jdbc.mysql.precheck;
 
 import io.openoms.PrecheckItem;
-import io.openoms.jdbc.mysql.endpoint.FamilyServer;
 import io.openoms.jdbc.mysql.traits.VersionTraits;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.precheck.EndpointUse;
@@ -23,10 +22,11 @@ final class ServerVersionCheck implements Precheck {
   private final VersionTraits versions;
   private final Set<String> products;
 
-  ServerVersionCheck(EndpointUse use, FamilyServer server, Set<String> products) {
+  ServerVersionCheck(
+      EndpointUse use, ServerFacts facts, VersionTraits versions, Set<String> products) {
     this.use = use;
-    this.facts = server.facts();
-    this.versions = server.traits().versions();
+    this.facts = facts;
+    this.versions = versions;
     this.products = products;
   }
 

@@ -6,6 +6,7 @@ import io.openoms.ConflictPolicy;
 import io.openoms.Phase;
 import io.openoms.PrecheckItem;
 import io.openoms.PrecheckItem.Status;
+import io.openoms.jdbc.mysql.traits.VersionTraits;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.precheck.EndpointUse;
 import io.openoms.spi.precheck.Precheck;
@@ -13,6 +14,7 @@ import io.openoms.spi.precheck.PrecheckScope;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,7 +22,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ServerChecksTest {
 
   private static final PrecheckScope SCOPE =
-      new PrecheckScope(Set.of(Phase.FULL), Map.of(), ConflictPolicy.STOP, "oms_state", false);
+      new PrecheckScope(Set.of(Phase.FULL), Map.of(), ConflictPolicy.STOP, "oms_state", false, "");
+
+  private static final Map<String, VersionTraits> VERSIONS =
+      Map.of(
+          "MySQL", new VersionTraits(Pattern.compile("(8\\.0|9\\.7)\\..*"), 505),
+          "MariaDB", new VersionTraits(Pattern.compile("11\\.4\\..*"), 1002),
+          "OceanBase", new VersionTraits(Pattern.compile(".*seekdb-v1\\.4\\..*"), 0));
 
   @ParameterizedTest
   @CsvSource(
@@ -83,7 +91,7 @@ class ServerChecksTest {
     ServerFacts facts =
         new ServerFacts(product, version, Map.of(), Set.of(), Set.of(), Optional.empty());
     Set<String> products = Set.of(use == EndpointUse.SINK ? "OceanBase" : "MySQL");
-    PrecheckItem item = only(new ServerVersionCheck(use, facts, products));
+    PrecheckItem item = only(new ServerVersionCheck(use, facts, VERSIONS.get(product), products));
     assertThat(item.check()).isEqualTo(use + "_VERSION");
     assertThat(item.status()).isEqualTo(expected);
   }
