@@ -53,7 +53,7 @@ class ProductsTest {
   }
 
   @Test
-  void aServerIsToldFromOthersByWhatItSays() {
+  void aServerHasAnIdentityAmongOthers() {
     var mariaDb = new MariaDbTraits().log().orElseThrow();
     assertThat(mariaDb.server(facts("11.4.3", Map.of("server_uid", "abc", "server_id", "7"))))
         .isEqualTo("abc");

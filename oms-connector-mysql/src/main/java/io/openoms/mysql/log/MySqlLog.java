@@ -40,7 +40,7 @@ public final class MySqlLog implements LogTraits {
     return List.of();
   }
 
-  /** From MySQL 9.6 on foreign keys are kept by the server, unless the engine is told to. */
+  /** From MySQL 9.6 on the server keeps foreign keys, unless the engine is set to do it. */
   @Override
   public boolean holdsCascades(ServerFacts facts) {
     String[] version = facts.version().split("\\D+", -1);

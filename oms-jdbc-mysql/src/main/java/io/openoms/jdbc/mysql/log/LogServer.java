@@ -12,7 +12,7 @@ import io.openoms.spi.ServerFacts;
  */
 public record LogServer(Connections connections, ServerFacts facts, LogTraits traits) {
 
-  /** By what it is told from others; empty where it does not say. */
+  /** Its identity among other servers; empty where it shows none. */
   public String identity() {
     return traits.server(facts);
   }

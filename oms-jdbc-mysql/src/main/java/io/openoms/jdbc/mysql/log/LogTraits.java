@@ -15,7 +15,7 @@ public interface LogTraits {
   /** An expression of what a replica has applied, in its transactions' names. */
   String appliedExpression();
 
-  /** A server, so that its log files are not taken for another's; empty where it does not tell. */
+  /** The identity of a server, by which its log files differ from another's; empty without one. */
   String server(ServerFacts facts);
 
   /** Tells which position the rows of a replica belong to, in its primary's log. */
