@@ -1,15 +1,15 @@
 package io.openoms.core.run;
 
-import io.openoms.Checkpoint;
 import io.openoms.MigrationPlan;
 import io.openoms.MigrationRun;
 import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
 import io.openoms.Phase;
-import io.openoms.PhaseResult;
 import io.openoms.PlannedObject;
 import io.openoms.PrecheckReport;
 import io.openoms.ProjectStatus;
+import io.openoms.core.operation.StoredOperations;
+import io.openoms.core.operation.StoredStatus;
 import io.openoms.core.plan.Followable;
 import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.ResolvedSelection;
@@ -17,19 +17,13 @@ import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.SourceRules;
 import io.openoms.core.plan.TableReads;
 import io.openoms.core.precheck.PrecheckRunner;
-import io.openoms.core.spool.Spool;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.MigrationEngine;
 import io.openoms.spi.ProjectDefinition;
-import io.openoms.spi.state.StateStore;
-import io.openoms.spi.state.StoredApply;
-import io.openoms.spi.state.StoredProject;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -102,7 +96,7 @@ public final class OpenOmsEngine implements MigrationEngine {
   @Override
   public Optional<ProjectStatus> status(ProjectDefinition project) {
     try (EndpointSession sink = project.sink().open(options(project))) {
-      return sink.stateStore().flatMap(store -> status(store, project.name()));
+      return sink.stateStore().flatMap(store -> StoredStatus.of(store, project.name()));
     }
   }
 
@@ -123,14 +117,7 @@ public final class OpenOmsEngine implements MigrationEngine {
   @Override
   public boolean release(ProjectDefinition project) {
     try (EndpointSession sink = project.sink().open(options(project))) {
-      Optional<StoredApply> following =
-          sink.stateStore().flatMap(store -> store.apply(project.name()));
-      boolean released = new StoredOperations(project, sink).release();
-      following.ifPresent(
-          apply ->
-              Spool.remove(
-                  project.phases().incrementalOptions().spoolDirectory().resolve(apply.spoolId())));
-      return released;
+      return new StoredOperations(project, sink).release();
     }
   }
 
@@ -143,31 +130,5 @@ public final class OpenOmsEngine implements MigrationEngine {
 
   private static EndpointOptions options(ProjectDefinition project) {
     return new EndpointOptions(project.name(), CONNECTIONS_FOR_LOOKING, project.stateSchema());
-  }
-
-  private static Optional<ProjectStatus> status(StateStore store, String project) {
-    return store
-        .read(project)
-        .map(stored -> status(stored, store.apply(project).map(OpenOmsEngine::checkpoint)));
-  }
-
-  private static Checkpoint checkpoint(StoredApply apply) {
-    return new Checkpoint(
-        apply.position().text(), apply.appliedUpTo(), apply.transactions(), apply.changes());
-  }
-
-  private static ProjectStatus status(StoredProject stored, Optional<Checkpoint> checkpoint) {
-    Map<Phase, PhaseResult> phases = new EnumMap<>(Phase.class);
-    stored
-        .phases()
-        .forEach(p -> phases.put(p.phase(), new PhaseResult(p.status(), p.elapsed(), p.rows())));
-    return new ProjectStatus(
-        stored.name(),
-        stored.epoch(),
-        stored.updatedAt(),
-        phases,
-        stored.objects().stream().map(RunReport::result).toList(),
-        checkpoint,
-        stored.lastError());
   }
 }

@@ -2,14 +2,12 @@ package io.openoms.core.run;
 
 import io.openoms.Following;
 import io.openoms.MigrationResult;
-import io.openoms.ObjectResult;
 import io.openoms.Phase;
 import io.openoms.PhaseResult;
 import io.openoms.PhaseStatus;
 import io.openoms.RunState;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.error.MigrationException;
-import io.openoms.spi.state.StoredObject;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,18 +26,6 @@ final class RunReport {
     this.project = project;
     asked.forEach(
         phase -> phases.put(phase, new PhaseResult(PhaseStatus.PENDING, Duration.ZERO, 0)));
-  }
-
-  static ObjectResult result(StoredObject stored) {
-    return new ObjectResult(
-        stored.kind(),
-        stored.source(),
-        stored.target(),
-        stored.status(),
-        stored.rows(),
-        stored.conflicts(),
-        stored.warnings(),
-        stored.error());
   }
 
   synchronized void objects(List<MigratedObject> resolved) {

@@ -1,9 +1,10 @@
-package io.openoms.core.run;
+package io.openoms.core.operation;
 
 import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
 import io.openoms.ObjectStatus;
 import io.openoms.core.error.EngineError;
+import io.openoms.core.spool.Spool;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.error.ErrorContext;
@@ -11,15 +12,17 @@ import io.openoms.error.MigrationException;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
 import io.openoms.spi.state.StateStore;
+import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredProject;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Changes what is stored of single objects, between runs. Each change takes the project over first,
- * so an engine at work is fenced, and what it would still write fails. One thread.
+ * Changes the stored state of single objects, between runs. Each change takes the project over
+ * first, so an engine at work is fenced: its later writes fail. One thread.
  */
-final class StoredOperations {
+public final class StoredOperations {
 
   private static final String WRITER = "operator";
 
@@ -28,7 +31,7 @@ final class StoredOperations {
   private final StateStore store;
 
   /** Operations over an open sink. */
-  StoredOperations(ProjectDefinition project, EndpointSession sink) {
+  public StoredOperations(ProjectDefinition project, EndpointSession sink) {
     this.project = project;
     this.sink = sink;
     this.store =
@@ -41,7 +44,13 @@ final class StoredOperations {
                         project.sink().product() + " cannot be a sink: it has no state store"));
   }
 
-  void retry(ObjectName name, Optional<String> ddl) {
+  /**
+   * Has the next run try an object again. Blocks on the sink.
+   *
+   * @param ddl the statement that creates it, in place of the converted one
+   * @throws MigrationException OPERATION_REFUSED when the object is done, or not known
+   */
+  public void retry(ObjectName name, Optional<String> ddl) {
     StoredProject stored = stored();
     StoredObject before = unfinished(stored, name);
     boolean atSink = isAtSink(before);
@@ -80,7 +89,12 @@ final class StoredOperations {
     return object;
   }
 
-  void skip(ObjectName name) {
+  /**
+   * Leaves an object out of later runs, until it is retried. Blocks on the sink.
+   *
+   * @throws MigrationException OPERATION_REFUSED when the object is done, or not known
+   */
+  public void skip(ObjectName name) {
     StoredProject stored = stored();
     StoredObject before = unfinished(stored, name);
     MigratedObject object = object(before);
@@ -89,8 +103,17 @@ final class StoredOperations {
     ProjectState.takeOver(store, stored, WRITER).put(WRITER, object);
   }
 
-  boolean release() {
-    return store.release(project.name());
+  /**
+   * Forgets the project, and removes its spool. Blocks on the sink.
+   *
+   * @return whether there was anything
+   */
+  public boolean release() {
+    Optional<StoredApply> applied = store.apply(project.name());
+    boolean released = store.release(project.name());
+    Path spools = project.phases().incrementalOptions().spoolDirectory();
+    applied.ifPresent(apply -> Spool.remove(spools.resolve(apply.spoolId())));
+    return released;
   }
 
   /** The object with the scope that the next run will copy. */

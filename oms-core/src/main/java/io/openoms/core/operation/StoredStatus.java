@@ -1,0 +1,59 @@
+package io.openoms.core.operation;
+
+import io.openoms.Checkpoint;
+import io.openoms.ObjectResult;
+import io.openoms.Phase;
+import io.openoms.PhaseResult;
+import io.openoms.ProjectStatus;
+import io.openoms.spi.state.StateStore;
+import io.openoms.spi.state.StoredApply;
+import io.openoms.spi.state.StoredObject;
+import io.openoms.spi.state.StoredProject;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a project's stored state says of its last run. Stateless. */
+public final class StoredStatus {
+
+  private StoredStatus() {}
+
+  /** The status of a project; empty when it never started. Blocks on the sink. */
+  public static Optional<ProjectStatus> of(StateStore store, String project) {
+    return store
+        .read(project)
+        .map(stored -> status(stored, store.apply(project).map(StoredStatus::checkpoint)));
+  }
+
+  private static Checkpoint checkpoint(StoredApply apply) {
+    return new Checkpoint(
+        apply.position().text(), apply.appliedUpTo(), apply.transactions(), apply.changes());
+  }
+
+  private static ProjectStatus status(StoredProject stored, Optional<Checkpoint> checkpoint) {
+    Map<Phase, PhaseResult> phases = new EnumMap<>(Phase.class);
+    stored
+        .phases()
+        .forEach(p -> phases.put(p.phase(), new PhaseResult(p.status(), p.elapsed(), p.rows())));
+    return new ProjectStatus(
+        stored.name(),
+        stored.epoch(),
+        stored.updatedAt(),
+        phases,
+        stored.objects().stream().map(StoredStatus::result).toList(),
+        checkpoint,
+        stored.lastError());
+  }
+
+  private static ObjectResult result(StoredObject stored) {
+    return new ObjectResult(
+        stored.kind(),
+        stored.source(),
+        stored.target(),
+        stored.status(),
+        stored.rows(),
+        stored.conflicts(),
+        stored.warnings(),
+        stored.error());
+  }
+}

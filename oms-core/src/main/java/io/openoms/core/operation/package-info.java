@@ -1,0 +1,5 @@
+/** What an operator changes in a project's stored state between two runs. */
+@NullMarked
+package io.openoms.core.operation;
+
+import org.jspecify.annotations.NullMarked;
