@@ -12,23 +12,72 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.openoms", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-  @ArchTest
-  static final ArchRule PHASES_DO_NOT_KNOW_EACH_OTHER =
-      noClasses()
-          .that()
-          .resideInAPackage("io.openoms.core.copy..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("io.openoms.core.schema..", "io.openoms.core.run..");
+  private static final String SCHEMA = "io.openoms.core.schema..";
+  private static final String COPY = "io.openoms.core.copy..";
+  private static final String INCREMENTAL = "io.openoms.core.incremental..";
+  private static final String RUN = "io.openoms.core.run..";
 
   @ArchTest
-  static final ArchRule SCHEMA_DOES_NOT_KNOW_COPY_OR_RUN =
+  static final ArchRule NO_ROOM_KNOWS_RUN =
       noClasses()
           .that()
-          .resideInAPackage("io.openoms.core.schema..")
+          .resideInAPackage("io.openoms.core..")
+          .and()
+          .resideOutsideOfPackage(RUN)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.openoms.core.copy..", "io.openoms.core.run..");
+          .resideInAPackage(RUN);
+
+  @ArchTest static final ArchRule SCHEMA_KNOWS_NO_OTHER_PHASE = separate(SCHEMA, COPY, INCREMENTAL);
+
+  @ArchTest static final ArchRule COPY_KNOWS_NO_OTHER_PHASE = separate(COPY, SCHEMA, INCREMENTAL);
+
+  @ArchTest
+  static final ArchRule INCREMENTAL_KNOWS_NO_OTHER_PHASE = separate(INCREMENTAL, SCHEMA, COPY);
+
+  /** What all phases share must not depend on one of them, nor on the halves of one. */
+  @ArchTest
+  static final ArchRule SHARED_ROOMS_KNOW_NO_PHASE =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.openoms.core.phase..",
+              "io.openoms.core.state..",
+              "io.openoms.core.table..",
+              "io.openoms.core.task..",
+              "io.openoms.core.plan..",
+              "io.openoms.core.progress..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              SCHEMA,
+              COPY,
+              INCREMENTAL,
+              "io.openoms.core.capture..",
+              "io.openoms.core.apply..",
+              "io.openoms.core.operation..");
+
+  /** The halves of the incremental phase meet in its own room, and know nothing of phases. */
+  @ArchTest
+  static final ArchRule CAPTURE_AND_APPLY_KNOW_NO_PHASE =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.openoms.core.capture..", "io.openoms.core.apply..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(SCHEMA, COPY, INCREMENTAL, "io.openoms.core.phase..");
+
+  /** Offline operations are made between runs: no phase uses them. */
+  @ArchTest
+  static final ArchRule ONLY_RUN_KNOWS_OPERATIONS =
+      noClasses()
+          .that()
+          .resideInAPackage("io.openoms.core..")
+          .and()
+          .resideOutsideOfPackages("io.openoms.core.operation..", RUN)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.openoms.core.operation..");
 
   @ArchTest
   static final ArchRule ROOMS_HAVE_NO_CYCLES =
@@ -69,4 +118,13 @@ class ArchitectureTest {
           .orShould()
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.util.concurrent.Executors");
+
+  private static ArchRule separate(String phase, String... others) {
+    return noClasses()
+        .that()
+        .resideInAPackage(phase)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others);
+  }
 }

@@ -49,7 +49,6 @@ public final class ApplyTask implements Runnable {
   private final AppliedState applied;
   private final WindowFormer former;
   private final ConvergedTables converged;
-  private volatile boolean finishing;
   private volatile boolean resting;
   private @Nullable NetWindow ahead;
   private @Nullable Position target;
@@ -64,11 +63,6 @@ public final class ApplyTask implements Runnable {
     this.former = new WindowFormer(scope.spool(), stored.spool(), scope.options(), scope.control());
     this.converged = new ConvergedTables(scope, repeater, WRITER);
     scope.figures().applied(stored.changes(), stored.transactions(), stored.appliedUpTo());
-  }
-
-  /** Has the task end when what it has begun is applied. */
-  void finish() {
-    finishing = true;
   }
 
   /** Whether no window is under way. */
@@ -95,11 +89,15 @@ public final class ApplyTask implements Runnable {
     }
   }
 
+  private boolean isFinishing() {
+    return scope.control().isFinishing(Phase.INCREMENTAL);
+  }
+
   private boolean isDone() {
     if (ahead != null || !gates.areConverged()) {
       return false;
     }
-    return finishing || (scope.options().untilCaughtUp() && isCaughtUp());
+    return isFinishing() || (scope.options().untilCaughtUp() && isCaughtUp());
   }
 
   /**
@@ -238,7 +236,7 @@ public final class ApplyTask implements Runnable {
       StoredApply after,
       List<CompletableFuture<LaneResult>> results,
       boolean isStored) {
-    if (gates.areConverged() && !finishing) {
+    if (gates.areConverged() && !isFinishing()) {
       ahead = form(false);
     }
     long written = 0;

@@ -4,8 +4,10 @@ import io.openoms.ConflictPolicy;
 import io.openoms.FullOptions;
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
+import io.openoms.SchemaOptions;
 import io.openoms.core.conflict.Origin;
 import io.openoms.core.error.EngineError;
+import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.plan.CascadeLinks;
 import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.Roles;
@@ -13,7 +15,6 @@ import io.openoms.core.plan.TableReads;
 import io.openoms.core.plan.TableShapes;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
-import io.openoms.core.task.Control;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
@@ -51,29 +52,19 @@ final class CopyPreparation {
   private final boolean follows;
   private final CascadeLinks cascades;
 
-  CopyPreparation(
-      FullOptions options,
-      Roles roles,
-      TableReads reads,
-      Planner planner,
-      ProjectState state,
-      Control control,
-      Reporter reporter,
-      Repeater repeater,
-      boolean follows,
-      CascadeLinks cascades) {
-    this.options = options;
-    this.roles = roles;
-    this.reads = reads;
-    this.planner = planner;
-    this.state = state;
-    this.reporter = reporter;
-    this.follows = follows;
-    this.cascades = cascades;
+  CopyPreparation(PhaseContext context, Repeater repeater) {
+    this.options = context.project().phases().fullOptions();
+    this.roles = context.roles();
+    this.reads = context.reads();
+    this.planner = new Planner(roles, reads, SchemaOptions.defaults());
+    this.state = context.state();
+    this.reporter = context.reporter();
+    this.follows = context.follows();
+    this.cascades = follows ? context.followable().get().cascades() : CascadeLinks.none();
     this.repeater = repeater;
     this.shapes = new TableShapes(roles, reads);
     this.presentRows =
-        new PresentRows(options.conflict(), roles, state, control, reporter, repeater);
+        new PresentRows(options.conflict(), roles, state, context.control(), reporter, repeater);
   }
 
   /** The table, ready; an error that concerns only this table is thrown with its name. */

@@ -1,6 +1,7 @@
 package io.openoms.core.plan;
 
 import io.openoms.ObjectSelection;
+import io.openoms.Phase;
 import io.openoms.core.error.EngineError;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -76,6 +77,23 @@ public record Roles(
   /** What the source's readers have seen until now stands in its log before this. Blocks. */
   public Optional<Position> highPosition() {
     return changeLog.flatMap(ChangeLog::current);
+  }
+
+  /**
+   * The source's log.
+   *
+   * @throws MigrationException LOG_MISSING when it has none
+   */
+  public ChangeLog requireLog() {
+    return changeLog.orElseThrow(Roles::noLog);
+  }
+
+  /** The source has no log, or no position in it, although changes are to be followed. */
+  public static MigrationException noLog() {
+    return new MigrationException(
+        EngineError.LOG_MISSING,
+        ErrorContext.none().withPhase(Phase.INCREMENTAL),
+        "the source writes no log of changes, or its user may not ask for it");
   }
 
   private static <T> T require(Optional<T> role, EndpointSession session, String use, String name) {

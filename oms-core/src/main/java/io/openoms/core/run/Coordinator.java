@@ -4,6 +4,8 @@ import io.openoms.MigrationResult;
 import io.openoms.Progress;
 import io.openoms.RunState;
 import io.openoms.core.error.EngineError;
+import io.openoms.core.phase.CatchUp;
+import io.openoms.core.phase.PhaseKind;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.SourceRules;
 import io.openoms.core.plan.TableReads;
@@ -15,6 +17,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -36,13 +39,13 @@ final class Coordinator implements Runnable {
   private final Lifecycle lifecycle;
   private final RunReport report;
   private final Consumer<MigrationResult> whenOver;
+  private final List<PhaseKind> built;
   private final EventPump pump;
   private final Reporter reporter;
   private volatile @Nullable Thread thread;
   private volatile @Nullable EndpointSession source;
   private volatile @Nullable EndpointSession sink;
   private volatile @Nullable PhaseSequence phases;
-  private volatile boolean finishing;
 
   Coordinator(
       ProjectDefinition project,
@@ -50,12 +53,14 @@ final class Coordinator implements Runnable {
       Control control,
       Lifecycle lifecycle,
       RunReport report,
+      List<PhaseKind> built,
       Consumer<MigrationResult> whenOver) {
     this.project = project;
     this.executor = executor;
     this.control = control;
     this.lifecycle = lifecycle;
     this.report = report;
+    this.built = built;
     this.whenOver = whenOver;
     this.pump = new EventPump(project.listeners());
     this.reporter = new Reporter(pump, Clock.systemUTC());
@@ -90,7 +95,7 @@ final class Coordinator implements Runnable {
     ProjectDefinition compared = SourceRules.of(project, openSource);
     PhaseSequence sequence =
         new PhaseSequence(
-            new RunScope(
+            new RunContext(
                 compared,
                 executor,
                 control,
@@ -101,11 +106,9 @@ final class Coordinator implements Runnable {
                 openSource,
                 openSink,
                 roles,
-                new TableReads(roles.sourceCatalog(), compared.selection())));
+                new TableReads(roles.sourceCatalog(), compared.selection())),
+            built);
     phases = sequence;
-    if (finishing) {
-      sequence.finishIncremental();
-    }
     sequence.run();
   }
 
@@ -171,17 +174,9 @@ final class Coordinator implements Runnable {
     return Thread.currentThread() == thread;
   }
 
-  void finishIncremental() {
-    finishing = true;
+  Optional<CatchUp> catchUp() {
     PhaseSequence sequence = phases;
-    if (sequence != null) {
-      sequence.finishIncremental();
-    }
-  }
-
-  Optional<Follow> following() {
-    PhaseSequence sequence = phases;
-    return sequence == null ? Optional.empty() : sequence.following();
+    return sequence == null ? Optional.empty() : sequence.catchUp();
   }
 
   Optional<Progress> progress() {

@@ -6,6 +6,8 @@ import io.openoms.ObjectResult;
 import io.openoms.Phase;
 import io.openoms.Progress;
 import io.openoms.RunState;
+import io.openoms.core.phase.CatchUp;
+import io.openoms.core.phase.PhaseKind;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.EventPump;
@@ -39,11 +41,13 @@ final class EngineRun implements MigrationRun {
   private final Coordinator coordinator;
   private volatile @Nullable MigrationResult result;
 
-  EngineRun(ProjectDefinition project, Executor executor) {
+  /** A run of a project, with the phases that are built. */
+  EngineRun(ProjectDefinition project, Executor executor, List<PhaseKind> built) {
     this.executor = executor;
     this.follows = project.phases().contains(Phase.INCREMENTAL);
     this.report = new RunReport(project.name(), project.phases().selected());
-    this.coordinator = new Coordinator(project, executor, control, lifecycle, report, this::finish);
+    this.coordinator =
+        new Coordinator(project, executor, control, lifecycle, report, built, this::finish);
   }
 
   void begin() {
@@ -94,7 +98,7 @@ final class EngineRun implements MigrationRun {
     long end = System.nanoTime() + timeout.toNanos();
     Position target = null;
     while (System.nanoTime() < end && !state().isFinal()) {
-      Optional<Follow> following = coordinator.following();
+      Optional<CatchUp> following = coordinator.catchUp();
       if (following.isPresent()) {
         target = target == null ? end(following.get()) : target;
         if (target != null && following.get().isApplied(target)) {
@@ -107,7 +111,7 @@ final class EngineRun implements MigrationRun {
   }
 
   /** The end of the source's log; null while the link to it is down. */
-  private static @Nullable Position end(Follow following) {
+  private static @Nullable Position end(CatchUp following) {
     try {
       return following.end();
     } catch (MigrationException e) {
@@ -120,7 +124,7 @@ final class EngineRun implements MigrationRun {
 
   @Override
   public void finishIncremental() {
-    coordinator.finishIncremental();
+    control.finish(Phase.INCREMENTAL);
   }
 
   @Override

@@ -123,7 +123,7 @@ public final class OpenOmsEngine implements MigrationEngine {
 
   @Override
   public MigrationRun start(ProjectDefinition project, Executor executor) {
-    EngineRun run = new EngineRun(project, executor);
+    EngineRun run = new EngineRun(project, executor, BuiltPhases.ALL);
     run.begin();
     return run;
   }

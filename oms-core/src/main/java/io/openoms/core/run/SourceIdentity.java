@@ -21,10 +21,10 @@ import java.util.Optional;
  */
 final class SourceIdentity {
 
-  private final RunScope scope;
+  private final RunContext context;
 
-  SourceIdentity(RunScope scope) {
-    this.scope = scope;
+  SourceIdentity(RunContext context) {
+    this.context = context;
   }
 
   /**
@@ -33,13 +33,13 @@ final class SourceIdentity {
    * @param apply how far it has followed
    */
   void require(StoredProject stored, Optional<StoredApply> apply) {
-    ObjectSelection selection = scope.project().selection();
+    ObjectSelection selection = context.project().selection();
     List<StoredObject> objects = stored.objects();
     if (!objects.isEmpty()
         && objects.stream().noneMatch(object -> selection.covers(object.source()))) {
       throw stop(stored, "it has " + objects.get(0).source() + ", and none that is selected now");
     }
-    Optional<String> now = scope.source().identity();
+    Optional<String> now = context.source().identity();
     boolean same = now.isEmpty() || stored.sourceId().isEmpty() || now.equals(stored.sourceId());
     if (!same && objects.stream().anyMatch(SourceIdentity::isBegun) && !hasAll(objects, apply)) {
       throw stop(
@@ -58,14 +58,14 @@ final class SourceIdentity {
 
   /** Only a run that follows compares positions again, with the log that it opens. */
   private boolean hasAll(List<StoredObject> objects, Optional<StoredApply> apply) {
-    Optional<ChangeLog> log = scope.roles().changeLog();
+    Optional<ChangeLog> log = context.roles().changeLog();
     Optional<Position> end = log.flatMap(ChangeLog::current);
     List<Position> needed = new ArrayList<>();
     apply.map(StoredApply::position).ifPresent(needed::add);
     for (StoredObject object : objects) {
       object.watermarks().low().ifPresent(needed::add);
     }
-    return scope.project().phases().contains(Phase.INCREMENTAL)
+    return context.project().phases().contains(Phase.INCREMENTAL)
         && end.isPresent()
         && !needed.isEmpty()
         && needed.stream().allMatch(position -> log.get().covers(end.get(), position));

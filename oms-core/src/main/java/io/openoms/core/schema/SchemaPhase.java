@@ -1,160 +1,85 @@
 package io.openoms.core.schema;
 
-import io.openoms.ObjectKind;
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
-import io.openoms.core.error.EngineError;
-import io.openoms.core.plan.Planner;
-import io.openoms.core.plan.TableShape;
-import io.openoms.core.plan.TableShapes;
-import io.openoms.core.state.ProjectState;
+import io.openoms.core.phase.PhaseContext;
+import io.openoms.core.phase.PhaseKind;
+import io.openoms.core.phase.PhaseRunner;
 import io.openoms.core.table.MigratedObject;
-import io.openoms.core.task.Control;
-import io.openoms.core.task.Failures;
 import io.openoms.core.task.Repeater;
-import io.openoms.core.task.Reporter;
+import io.openoms.core.task.RetryPolicy;
+import io.openoms.core.task.TaskGroup;
 import io.openoms.error.ErrorContext;
-import io.openoms.error.MigrationException;
-import io.openoms.spi.data.Conversion;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Creates the selected objects at the sink: databases, tables, then views until none can be created
- * any more. One object's failure does not stop the others.
+ * The schema phase: creates the selected objects at the sink. Methods are the coordinating task's.
  */
-public final class SchemaPhase {
+public final class SchemaPhase implements PhaseRunner {
 
-  /** The name of the task that writes, for the takeover. */
-  public static final String WRITER = "schema";
+  /** The phase, as the run knows it. */
+  public static final PhaseKind KIND =
+      new PhaseKind(Phase.SCHEMA, project -> List.of(SchemaPhase.WRITER), SchemaPhase::new);
 
-  private final Planner planner;
-  private final ObjectCreator creator;
-  private final TableShapes shapes;
-  private final ProjectState state;
-  private final Control control;
-  private final Reporter reporter;
-  private final Repeater repeater;
+  static final String WRITER = "schema";
 
-  /** The schema phase of one run. */
-  public SchemaPhase(
-      Planner planner,
-      ObjectCreator creator,
-      TableShapes shapes,
-      ProjectState state,
-      Control control,
-      Reporter reporter,
-      Repeater repeater) {
-    this.planner = planner;
-    this.creator = creator;
-    this.shapes = shapes;
-    this.state = state;
-    this.control = control;
-    this.reporter = reporter;
-    this.repeater = repeater;
+  private final PhaseContext context;
+  private final boolean isCopyNext;
+
+  private SchemaPhase(PhaseContext context) {
+    this.context = context;
+    this.isCopyNext = context.project().phases().contains(Phase.FULL);
   }
 
-  /** Creates what is not there yet. Blocks; on a task of its own. */
-  public void run(List<MigratedObject> objects) {
-    List<MigratedObject> open =
-        objects.stream().filter(o -> !o.isSchemaDone() && !o.isOut()).toList();
-    repeater.run(() -> creator.createDatabases(open));
-    for (MigratedObject table : ofKind(open, ObjectKind.TABLE)) {
-      tryTo(table).ifPresent(error -> fail(table, error));
-    }
-    createViews(repeater.ask(() -> planner.inOrder(ofKind(open, ObjectKind.VIEW))));
+  @Override
+  public Phase phase() {
+    return Phase.SCHEMA;
   }
 
-  /** A view may read another one by a name that is not known: it is tried again after others. */
-  private void createViews(List<MigratedObject> views) {
-    List<MigratedObject> left = new ArrayList<>(views);
-    boolean progress = true;
-    while (progress && !left.isEmpty()) {
-      progress = left.removeIf(view -> tryTo(view).isEmpty());
-    }
-    for (MigratedObject view : left) {
-      tryTo(view).ifPresent(error -> fail(view, error));
-    }
+  @Override
+  public RetryPolicy retry() {
+    return RetryPolicy.of(context.project().phases().fullOptions());
   }
 
-  private Optional<MigrationException> tryTo(MigratedObject object) {
-    control.check();
-    try {
-      create(object);
-      return Optional.empty();
-    } catch (MigrationException e) {
-      control.check();
-      return Optional.of(e.in(ErrorContext.of(object.source()).withPhase(Phase.SCHEMA)));
+  @Override
+  public boolean isDone() {
+    return context.isDoneFor(MigratedObject::isSchemaDone);
+  }
+
+  @Override
+  public boolean movesRows() {
+    return false;
+  }
+
+  @Override
+  public long rows() {
+    return 0;
+  }
+
+  @Override
+  public void run() {
+    Repeater repeater = context.repeater(Phase.SCHEMA, retry());
+    ObjectCreator creator =
+        new ObjectCreator(
+            context.roles(),
+            context.reads(),
+            context.state(),
+            context.project().phases().schemaOptions().createDatabases(),
+            !isCopyNext);
+    TaskGroup group = context.tasks().group();
+    group.start("schema", new ObjectCreation(context, creator, repeater));
+    group.await();
+    if (!isCopyNext) {
+      context.objects().stream()
+          .filter(object -> object.status() == ObjectStatus.CREATED)
+          .forEach(object -> complete(object, repeater));
     }
   }
 
-  private void create(MigratedObject object) {
-    ErrorContext context = ErrorContext.of(object.source());
-    // Before the conversion: what is changed meanwhile is found when the copy begins.
-    Optional<TableShape> shape = repeater.ask(context, () -> shape(object));
-    Conversion conversion = repeater.ask(context, () -> conversion(object));
-    object.status(ObjectStatus.CREATING);
-    report(object);
-    repeater.run(context, () -> creator.create(object, conversion));
-    warn(object, conversion);
-    shape.ifPresent(source -> repeater.run(context, () -> shapes.made(object, source)));
-    object.schemaDone();
-    object.status(ObjectStatus.CREATED);
-    if (object.kind() == ObjectKind.VIEW) {
-      object.complete();
-    }
-    repeater.run(context, () -> state.put(WRITER, object));
-    report(object);
-  }
-
-  private Optional<TableShape> shape(MigratedObject object) {
-    return object.kind() == ObjectKind.TABLE
-        ? Optional.of(shapes.source(object))
-        : Optional.empty();
-  }
-
-  private Conversion conversion(MigratedObject object) {
-    Conversion conversion = EditedStatement.inPlaceOf(planner.conversion(object), object);
-    if (!conversion.faults().isEmpty()) {
-      throw new MigrationException(
-          EngineError.OBJECT_NOT_SUPPORTED,
-          ErrorContext.of(object.source()),
-          String.join("; ", conversion.faults()));
-    }
-    return conversion;
-  }
-
-  /** What is not as at the source, told once the object stands: a view may take some tries. */
-  private void warn(MigratedObject object, Conversion conversion) {
-    conversion.notices().forEach(notice -> warn(object, "CONVERTED", notice));
-    conversion
-        .heldBack()
-        .forEach(sql -> warn(object, "HELD_BACK", "held back until the switchover: " + sql));
-  }
-
-  private void warn(MigratedObject object, String code, String sentence) {
-    object.warn(List.of(sentence));
-    ErrorContext context = ErrorContext.of(object.source()).withPhase(Phase.SCHEMA);
-    reporter.warning(code, context, sentence);
-  }
-
-  private void fail(MigratedObject object, MigrationException error) {
-    if (Failures.endsRun(error)) {
-      throw error;
-    }
-    boolean unsupported = error.code() == EngineError.OBJECT_NOT_SUPPORTED;
-    object.fail(unsupported ? ObjectStatus.NOT_SUPPORTED : ObjectStatus.FAILED, error);
-    repeater.run(ErrorContext.of(object.source()), () -> state.put(WRITER, object));
-    reporter.error(error, false);
-    reporter.object(Phase.SCHEMA, object, Optional.of(error.getMessage()));
-  }
-
-  private void report(MigratedObject object) {
-    reporter.object(Phase.SCHEMA, object, Optional.empty());
-  }
-
-  private static List<MigratedObject> ofKind(List<MigratedObject> objects, ObjectKind kind) {
-    return objects.stream().filter(o -> o.kind() == kind).toList();
+  /** Without a copy, an object that exists at the sink is all that was asked for. */
+  private void complete(MigratedObject object, Repeater repeater) {
+    object.complete();
+    repeater.run(
+        ErrorContext.of(object.source()), () -> context.state().put(PhaseContext.WRITER, object));
   }
 }

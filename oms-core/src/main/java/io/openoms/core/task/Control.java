@@ -1,13 +1,16 @@
 package io.openoms.core.task;
 
+import io.openoms.Phase;
 import io.openoms.core.error.EngineError;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What every task asks between two steps: go on, wait, or stop. Thread-safe. Waiting tasks look
- * again every 50 ms, so a stop needs no free thread and no interrupt.
+ * What every task asks between two steps: continue, wait, stop, or finish its phase. Thread-safe.
+ * Waiting tasks look again every 50 ms, so a stop needs no free thread and no interrupt.
  */
 public final class Control {
 
@@ -15,6 +18,7 @@ public final class Control {
 
   private volatile boolean stopped;
   private volatile boolean paused;
+  private final Set<Phase> finishing = ConcurrentHashMap.newKeySet();
 
   /** Tells every task to end. */
   public void stop() {
@@ -24,6 +28,16 @@ public final class Control {
   /** Lets tasks begin no new step, or lets them go on. */
   public void pause(boolean pause) {
     paused = pause;
+  }
+
+  /** Asks a phase that has no end of its own to finish when what it has begun is done. */
+  public void finish(Phase phase) {
+    finishing.add(phase);
+  }
+
+  /** Whether a phase was asked to finish. */
+  public boolean isFinishing(Phase phase) {
+    return finishing.contains(phase);
   }
 
   /** Whether tasks must end. */

@@ -1,4 +1,4 @@
-package io.openoms.core.run;
+package io.openoms.core.incremental;
 
 import io.openoms.ObjectName;
 import io.openoms.core.capture.CaptureStart;

@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Applies captured changes: one task forms windows, lanes apply them. Where it enters is decided by
- * the stored state alone. {@link #finish} and the questions are for any thread.
+ * The tasks that apply captured changes: one forms windows, lanes apply them. Where they enter is
+ * decided by the stored state alone. Questions are for any thread.
  */
-public final class ApplyPhase {
+public final class ChangeApplier {
 
   private final LanePool lanes;
   private final ApplyTask task;
 
-  /** The phase of one run. */
-  public ApplyPhase(ApplyScope scope, List<FollowedTable> tables, StoredApply stored) {
+  /** The tasks of one run. */
+  public ChangeApplier(ApplyScope scope, List<FollowedTable> tables, StoredApply stored) {
     this.lanes = new LanePool(scope, tables);
     this.task = new ApplyTask(scope, tables, lanes, stored);
   }
@@ -34,11 +34,6 @@ public final class ApplyPhase {
   public void start(TaskGroup group) {
     group.start("apply", task);
     lanes.start(group);
-  }
-
-  /** Has the phase end when what it has begun is applied. */
-  public void finish() {
-    task.finish();
   }
 
   /** Whether no window is under way. */

@@ -1,8 +1,5 @@
 package io.openoms.core.run;
 
-import io.openoms.FullOptions;
-import io.openoms.Phase;
-import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.TableReads;
 import io.openoms.core.task.Control;
@@ -20,7 +17,7 @@ import java.util.concurrent.Executor;
  *
  * @param project what is to be done
  * @param executor the caller's threads
- * @param control go on, wait or stop
+ * @param control continue, wait, stop or finish
  * @param lifecycle the run's state
  * @param report what becomes of it
  * @param pump events on their way to the listeners
@@ -30,7 +27,7 @@ import java.util.concurrent.Executor;
  * @param roles what both can do
  * @param reads how tables are read
  */
-record RunScope(
+record RunContext(
     ProjectDefinition project,
     Executor executor,
     Control control,
@@ -43,28 +40,9 @@ record RunScope(
     Roles roles,
     TableReads reads) {
 
-  /** The writer whose row the coordinating task's transactions move. */
-  static final String WRITER = "run";
-
-  /** How often a step of that phase is tried again. */
-  RetryPolicy retry(Phase phase) {
-    FullOptions full = project.phases().fullOptions();
-    return phase == Phase.INCREMENTAL
-        ? RetryPolicy.of(project.phases().incrementalOptions(), full)
-        : RetryPolicy.of(full);
-  }
-
-  /** For steps of a phase that are done again after transient errors. */
-  Repeater repeater(Phase phase) {
-    return new Repeater(retry(phase), ErrorContext.none().withPhase(phase), control, reporter);
-  }
-
-  /** For those before any phase. */
+  /** For steps before any phase that are retried after transient errors. */
   Repeater repeater() {
-    return new Repeater(retry(Phase.FULL), ErrorContext.none(), control, reporter);
-  }
-
-  Planner planner() {
-    return new Planner(roles, reads, project.phases().schemaOptions());
+    RetryPolicy retry = RetryPolicy.of(project.phases().fullOptions());
+    return new Repeater(retry, ErrorContext.none(), control, reporter);
   }
 }

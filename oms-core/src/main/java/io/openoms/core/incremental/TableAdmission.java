@@ -1,4 +1,4 @@
-package io.openoms.core.run;
+package io.openoms.core.incremental;
 
 import io.openoms.ObjectName;
 import io.openoms.ObjectStatus;
@@ -6,11 +6,12 @@ import io.openoms.Phase;
 import io.openoms.core.apply.FollowedTable;
 import io.openoms.core.apply.net.ApplyTable;
 import io.openoms.core.error.EngineError;
+import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.plan.CascadeLinks;
 import io.openoms.core.plan.Followable;
 import io.openoms.core.plan.Planner;
-import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeLog;
@@ -24,80 +25,61 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which tables of a run can be followed, and how. What cannot be fails by name. One thread, except
- * {@link #cascades}, after {@link #refuse}.
+ * Decides which tables of a run the incremental phase takes, and how they are followed. A table
+ * that cannot be followed fails with its own error. One thread.
  */
-final class FollowedTables {
+final class TableAdmission {
 
-  private final RunScope scope;
-  private final ProjectState state;
+  private final PhaseContext context;
   private final ChangeLog log;
-  private CascadeLinks cascades = CascadeLinks.none();
+  private final Repeater repeater;
 
-  FollowedTables(RunScope scope, ProjectState state, ChangeLog log) {
-    this.scope = scope;
-    this.state = state;
+  TableAdmission(PhaseContext context, ChangeLog log, Repeater repeater) {
+    this.context = context;
     this.log = log;
+    this.repeater = repeater;
   }
 
   /** Fails the tables that cannot be followed, before anything is made for them. */
-  void refuse(String writer, List<MigratedObject> all) {
-    Followable followable = scope.repeater(Phase.INCREMENTAL).ask(() -> followable(all));
-    cascades = followable.cascades();
-    for (MigratedObject table : all) {
-      followable.fault(table.source()).ifPresent(error -> fail(writer, table, error));
+  void refuse(List<MigratedObject> tables) {
+    Followable followable = repeater.ask(context.followable());
+    for (MigratedObject table : tables) {
+      followable.fault(table.source()).ifPresent(error -> fail(table, error));
     }
   }
 
-  private Followable followable(List<MigratedObject> all) {
-    return Followable.of(
-        all.stream().map(MigratedObject::source).toList(),
-        scope.reads(),
-        scope.roles().sourceCatalog(),
-        log,
-        scope.project().phases().incrementalOptions());
+  private CascadeLinks cascades() {
+    return context.followable().get().cascades();
   }
 
-  /** The foreign keys that change rows without a trace in the log. */
-  CascadeLinks cascades() {
-    return cascades;
-  }
-
-  private void fail(String writer, MigratedObject table, MigrationException error) {
+  private void fail(MigratedObject table, MigrationException error) {
     boolean unfinished = error.code() == EngineError.COPY_MISSING;
     table.fail(unfinished ? ObjectStatus.FAILED : ObjectStatus.NOT_SUPPORTED, error);
-    scope
-        .repeater(Phase.INCREMENTAL)
-        .run(ErrorContext.of(table.source()), () -> state.put(writer, table));
-    scope.reporter().error(error, false);
-    scope.reporter().object(Phase.INCREMENTAL, table, Optional.of(error.getMessage()));
+    repeater.run(
+        ErrorContext.of(table.source()), () -> context.state().put(PhaseContext.WRITER, table));
+    context.reporter().error(error, false);
+    context.reporter().object(Phase.INCREMENTAL, table, Optional.of(error.getMessage()));
   }
 
   /** The captured tables that can be followed as they were copied. Blocks on the sink. */
-  List<FollowedTable> of(
-      String writer, List<MigratedObject> objects, List<CapturedTable> captured) {
-    Planner planner = scope.planner();
+  List<FollowedTable> admit(List<CapturedTable> captured) {
+    Planner planner = context.planner();
     List<FollowedTable> followed = new ArrayList<>();
     for (CapturedTable table : captured) {
-      objects.stream()
+      context.objects().stream()
           .filter(object -> object.source().equals(table.definition().name()))
           .filter(object -> !object.isOut())
-          .forEach(
-              object -> follow(writer, object, table, captured, planner).ifPresent(followed::add));
+          .forEach(object -> follow(object, table, captured, planner).ifPresent(followed::add));
     }
     return followed;
   }
 
   private Optional<FollowedTable> follow(
-      String writer,
-      MigratedObject object,
-      CapturedTable table,
-      List<CapturedTable> captured,
-      Planner planner) {
-    TableRead read = scope.reads().read(scope.reads().selected(table.definition()));
+      MigratedObject object, CapturedTable table, List<CapturedTable> captured, Planner planner) {
+    TableRead read = context.reads().read(context.reads().selected(table.definition()));
     Optional<MigrationException> unknown = positionUnknown(object, read.key().isEmpty());
     if (unknown.isPresent()) {
-      fail(writer, object, unknown.get());
+      fail(object, unknown.get());
       return Optional.empty();
     }
     return Optional.of(
@@ -105,7 +87,7 @@ final class FollowedTables {
             object,
             ApplyTable.of(read, definitionsAt(object.target(), captured), object.target()),
             read,
-            read.key().isEmpty() || cascades.isChild(object.source()),
+            read.key().isEmpty() || cascades().isChild(object.source()),
             () -> object.isSchemaDone() ? planner.indexes(object) : List.of()));
   }
 
@@ -140,8 +122,8 @@ final class FollowedTables {
    * Links tables by their foreign keys. Fails what was not copied so that the keys' work can be
    * done again, and what hangs on it, and takes it out of the list.
    */
-  CascadeTables link(String writer, List<FollowedTable> followed) {
-    CascadeTables linked = new CascadeTables(cascades, log, followed);
+  CascadeTables link(List<FollowedTable> followed) {
+    CascadeTables linked = new CascadeTables(cascades(), log, followed);
     boolean more = true;
     while (more) {
       more = false;
@@ -149,7 +131,6 @@ final class FollowedTables {
         Optional<String> fault = linked.fault(table);
         if (fault.isPresent()) {
           fail(
-              writer,
               table.object(),
               new MigrationException(
                   EngineError.CASCADES_NOT_LOGGED,
@@ -159,7 +140,7 @@ final class FollowedTables {
           more = true;
         }
       }
-      linked = new CascadeTables(cascades, log, followed);
+      linked = new CascadeTables(cascades(), log, followed);
     }
     return linked;
   }
@@ -169,10 +150,10 @@ final class FollowedTables {
     Stream<TableDefinition> sources =
         captured.stream()
             .map(CapturedTable::definition)
-            .filter(source -> scope.reads().target(source.name()).equals(target))
-            .map(scope.reads()::selected);
+            .filter(source -> context.reads().target(source.name()).equals(target))
+            .map(context.reads()::selected);
     Optional<TableDefinition> atSink =
-        scope.repeater(Phase.INCREMENTAL).ask(() -> scope.roles().targetCatalog().table(target));
+        repeater.ask(() -> context.roles().targetCatalog().table(target));
     return Stream.concat(sources, atSink.stream()).toList();
   }
 }

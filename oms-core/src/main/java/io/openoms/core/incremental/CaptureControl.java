@@ -1,4 +1,4 @@
-package io.openoms.core.run;
+package io.openoms.core.incremental;
 
 import io.openoms.Following;
 import io.openoms.IncrementalOptions;
@@ -9,9 +9,11 @@ import io.openoms.core.capture.CaptureTask;
 import io.openoms.core.capture.HeartbeatTask;
 import io.openoms.core.capture.SchemaHistory;
 import io.openoms.core.error.EngineError;
-import io.openoms.core.state.ProjectState;
+import io.openoms.core.phase.PhaseContext;
+import io.openoms.core.plan.Roles;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Repeater;
+import io.openoms.core.task.RetryPolicy;
 import io.openoms.core.task.TaskGroup;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -32,13 +34,13 @@ import org.jspecify.annotations.Nullable;
  * The capture of the source's changes through a run, from the place where following begins, and the
  * heartbeats beside it. Methods are the coordinating task's, but those that ask and {@link #close}.
  */
-final class Capturing {
+final class CaptureControl {
 
   private static final long AT_END_NANOS = Duration.ofSeconds(3).toNanos();
 
-  private final RunScope scope;
+  private final PhaseContext context;
   private final IncrementalOptions options;
-  private final ProjectState state;
+  private final RetryPolicy retry;
   private final ChangeLog log;
   private final Repeater repeater;
   private final SchemaHistory history;
@@ -48,20 +50,21 @@ final class Capturing {
   private volatile @Nullable CaptureStart start;
   private volatile @Nullable CaptureTask capture;
   private volatile @Nullable HeartbeatTask heart;
-  private @Nullable TaskGroup group;
+  private volatile @Nullable TaskGroup group;
 
-  Capturing(RunScope scope, ProjectState state, ChangeLog log) {
-    this.scope = scope;
-    this.options = scope.project().phases().incrementalOptions();
-    this.state = state;
-    this.log = log;
-    this.repeater = scope.repeater(Phase.INCREMENTAL);
-    this.history = new SchemaHistory(state, scope.roles().sourceCatalog(), scope.reads());
+  CaptureControl(PhaseContext context, RetryPolicy retry) {
+    this.context = context;
+    this.retry = retry;
+    this.options = context.project().phases().incrementalOptions();
+    this.log = context.roles().requireLog();
+    this.repeater = context.repeater(Phase.INCREMENTAL, retry);
+    this.history =
+        new SchemaHistory(context.state(), context.roles().sourceCatalog(), context.reads());
   }
 
   /** Finds out where an earlier run has left. Blocks. */
   CapturePlan enter() {
-    Optional<CaptureStart> entered = repeater.ask(state::apply).map(this::resume);
+    Optional<CaptureStart> entered = repeater.ask(context.state()::apply).map(this::resume);
     start = entered.orElse(null);
     CapturePlan known = new CapturePlan(log, entered, repeater.ask(history::known));
     plan = known;
@@ -80,12 +83,7 @@ final class Capturing {
    * @param others the other objects of the project, whose changes are passed over from now on
    * @param areEqual whether tables without a copy are taken to be equal to their sources now
    */
-  void begin(
-      String writer,
-      List<MigratedObject> tables,
-      List<MigratedObject> others,
-      boolean areEqual,
-      TaskGroup tasks) {
+  void begin(List<MigratedObject> tables, List<MigratedObject> others, boolean areEqual) {
     CapturePlan known = Objects.requireNonNull(plan, "what is stored is read first");
     boolean same = known.isSame(tables);
     known.entered().ifPresent(entered -> requireCountable(entered, same));
@@ -99,9 +97,10 @@ final class Capturing {
           .forEach(table -> table.followsFrom(now.complete()));
     }
     captured =
-        new CaptureJoin(state, history, known, repeater)
-            .join(writer, entered, tables, others, now.complete());
+        new CaptureJoin(context.state(), history, known, repeater)
+            .join(PhaseContext.WRITER, entered, tables, others, now.complete());
     stored = true;
+    TaskGroup tasks = context.tasks().group();
     capture(entered, tasks);
     options.heartbeat().ifPresent(every -> beat(every, tasks));
   }
@@ -119,7 +118,7 @@ final class Capturing {
 
   private void beat(Duration every, TaskGroup tasks) {
     Heartbeat heartbeat =
-        scope
+        context
             .roles()
             .heartbeat()
             .orElseThrow(
@@ -127,17 +126,18 @@ final class Capturing {
                     new MigrationException(
                         EngineError.ROLE_MISSING,
                         ErrorContext.none().withPhase(Phase.INCREMENTAL),
-                        scope.source().facts().product() + " takes no heartbeat"));
+                        context.source().facts().product() + " takes no heartbeat"));
     repeater.run(heartbeat::prepare);
     HeartbeatTask task =
-        new HeartbeatTask(heartbeat, state.project(), every, scope.control(), scope.reporter());
+        new HeartbeatTask(
+            heartbeat, context.state().project(), every, context.control(), context.reporter());
     heart = task;
     tasks.start("heartbeat", task);
   }
 
   private ChangeLog.Entry entry(boolean goesOn) {
     return (goesOn ? log.visible().map(at -> new ChangeLog.Entry(at, at)) : log.enter())
-        .orElseThrow(Follow::noLog);
+        .orElseThrow(Roles::noLog);
   }
 
   private void capture(CaptureStart entered, TaskGroup tasks) {
@@ -147,11 +147,11 @@ final class Capturing {
             captured,
             entered.resumption(),
             entered.spool(),
-            scope.retry(Phase.INCREMENTAL),
-            scope.source().facts().clockSkew().orElse(Duration.ZERO),
+            retry,
+            context.source().facts().clockSkew().orElse(Duration.ZERO),
             options.heartbeat().isPresent(),
-            scope.control(),
-            scope.reporter());
+            context.control(),
+            context.reporter());
     capture = task;
     group = tasks;
     tasks.start("capture", task);
@@ -213,10 +213,9 @@ final class Capturing {
     return capture != null;
   }
 
-  /** What has ended it; null while nothing has. */
-  @Nullable MigrationException failure() {
-    TaskGroup tasks = group;
-    return tasks == null ? null : tasks.failure();
+  /** What has ended it; empty while nothing has. */
+  Optional<MigrationException> failure() {
+    return Optional.ofNullable(group).map(TaskGroup::failure);
   }
 
   /** Ends the capture and waits for it; throws what has ended it, if something did. */

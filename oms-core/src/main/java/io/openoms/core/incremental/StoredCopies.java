@@ -1,10 +1,10 @@
-package io.openoms.core.run;
+package io.openoms.core.incremental;
 
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
 import io.openoms.core.error.EngineError;
+import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.plan.TableShapes;
-import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Failures;
 import io.openoms.core.task.Repeater;
@@ -15,24 +15,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges what earlier runs have copied, before a run that follows goes on with it: a copy behind
- * which changes were passed over is void, and is made anew where the run copies. What cannot be
- * gone on with fails by name, and the other tables go on. One thread.
+ * Reviews the copies of earlier runs, before a run that follows continues with them. A copy is void
+ * if changes after it were skipped; a run that copies makes it anew. A table that cannot continue
+ * fails with its own error, and the others continue. One thread.
  */
 final class StoredCopies {
 
-  private final RunScope scope;
-  private final ProjectState state;
+  private final PhaseContext context;
   private final CapturePlan plan;
   private final TableShapes shapes;
   private final Repeater repeater;
 
-  StoredCopies(RunScope scope, ProjectState state, CapturePlan plan) {
-    this.scope = scope;
-    this.state = state;
+  StoredCopies(PhaseContext context, CapturePlan plan, Repeater repeater) {
+    this.context = context;
     this.plan = plan;
-    this.shapes = new TableShapes(scope.roles(), scope.reads());
-    this.repeater = scope.repeater(Phase.INCREMENTAL);
+    this.shapes = new TableShapes(context.roles(), context.reads());
+    this.repeater = repeater;
   }
 
   /** Whether tables without a copy may be taken to be equal: the project begins with following. */
@@ -47,58 +45,59 @@ final class StoredCopies {
   }
 
   /**
-   * Judges those tables. Blocks.
+   * Reviews the tables of the run. Blocks.
    *
    * @param copies whether this run copies rows
    * @param equal whether tables without a copy are taken to be equal to their sources
    */
-  void judge(String writer, List<MigratedObject> tables, boolean copies, boolean equal) {
-    for (MigratedObject table : tables) {
+  void review(boolean copies, boolean equal) {
+    for (MigratedObject table : context.tables()) {
       try {
-        ErrorContext context = ErrorContext.of(table.source());
+        ErrorContext where = ErrorContext.of(table.source());
         plan.requireDefinition(table);
-        repeater.run(context, () -> shapes.require(table));
+        repeater.run(where, () -> shapes.require(table));
         if (plan.isVoid(table)) {
-          makeVoid(writer, table, copies);
+          makeVoid(table, copies);
         } else if (!copies && !equal && table.watermarks().equals(Watermarks.none())) {
           throw new MigrationException(
               EngineError.COPY_MISSING,
-              context,
+              where,
               "it joins a project that copies or follows already, and nothing says what rows it"
                   + " has at the sink; run the project with the full phase");
         }
       } catch (MigrationException e) {
-        fail(writer, table, e);
+        fail(table, e);
       }
     }
   }
 
-  private void makeVoid(String writer, MigratedObject table, boolean copies) {
-    ErrorContext context = ErrorContext.of(table.source());
+  private void makeVoid(MigratedObject table, boolean copies) {
+    ErrorContext where = ErrorContext.of(table.source());
     String why =
         "the project followed without the table since its copy began, so changes of it were passed"
             + " over";
     if (!copies) {
       throw new MigrationException(
           EngineError.COPY_VOID,
-          context,
+          where,
           why + "; run the project with the full phase, which copies the table anew");
     }
     table.copyAnew();
     table.copyVoid();
-    repeater.run(context, () -> state.startOver(writer, table));
-    scope.reporter().warning("COPIED_ANEW", context, why + ": it is emptied and copied anew");
+    repeater.run(where, () -> context.state().startOver(PhaseContext.WRITER, table));
+    context.reporter().warning("COPIED_ANEW", where, why + ": it is emptied and copied anew");
   }
 
-  private void fail(String writer, MigratedObject table, MigrationException cause) {
+  private void fail(MigratedObject table, MigrationException cause) {
     MigrationException error =
         cause.in(ErrorContext.of(table.source()).withPhase(Phase.INCREMENTAL));
     if (Failures.endsRun(error)) {
       throw error;
     }
     table.fail(ObjectStatus.FAILED, error);
-    repeater.run(ErrorContext.of(table.source()), () -> state.put(writer, table));
-    scope.reporter().error(error, false);
-    scope.reporter().object(Phase.INCREMENTAL, table, Optional.of(error.getMessage()));
+    repeater.run(
+        ErrorContext.of(table.source()), () -> context.state().put(PhaseContext.WRITER, table));
+    context.reporter().error(error, false);
+    context.reporter().object(Phase.INCREMENTAL, table, Optional.of(error.getMessage()));
   }
 }

@@ -1,7 +1,7 @@
-package io.openoms.core.run;
+package io.openoms.core.incremental;
 
 import io.openoms.ObjectName;
-import io.openoms.Phase;
+import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
@@ -18,16 +18,17 @@ import java.util.Map;
  */
 final class NextNumbers {
 
-  private final RunScope scope;
+  private final PhaseContext context;
+  private final Repeater repeater;
 
-  NextNumbers(RunScope scope) {
-    this.scope = scope;
+  NextNumbers(PhaseContext context, Repeater repeater) {
+    this.context = context;
+    this.repeater = repeater;
   }
 
   /** Raises them. Blocks on both servers, a moment a table. */
   void raise(List<MigratedObject> objects) {
     Map<ObjectName, TableDefinition> highest = new LinkedHashMap<>();
-    Repeater repeater = scope.repeater(Phase.INCREMENTAL);
     for (MigratedObject object : objects) {
       repeater.run(ErrorContext.of(object.source()), () -> read(object, highest));
     }
@@ -36,20 +37,20 @@ final class NextNumbers {
             repeater.run(
                 ErrorContext.of(table.name()),
                 () ->
-                    scope
+                    context
                         .roles()
                         .schemaTarget()
                         .nextNumber(table, target)
-                        .ifPresent(scope.roles().schemaTarget()::execute)));
+                        .ifPresent(context.roles().schemaTarget()::execute)));
   }
 
   /** Tables that are merged share a target: the highest number counts. */
   private void read(MigratedObject object, Map<ObjectName, TableDefinition> highest) {
-    scope
+    context
         .roles()
         .sourceCatalog()
         .table(object.source())
-        .map(scope.reads()::selected)
+        .map(context.reads()::selected)
         .filter(table -> table.columns().stream().anyMatch(ColumnDefinition::autoIncrement))
         .ifPresent(table -> highest.merge(object.target(), table, NextNumbers::higher));
   }

@@ -1,0 +1,165 @@
+package io.openoms.core.incremental;
+
+import io.openoms.Following;
+import io.openoms.IncrementalOptions;
+import io.openoms.Phase;
+import io.openoms.core.apply.ApplyFigures;
+import io.openoms.core.apply.ApplyScope;
+import io.openoms.core.apply.ChangeApplier;
+import io.openoms.core.apply.FollowedTable;
+import io.openoms.core.capture.CaptureStart;
+import io.openoms.core.phase.CatchUp;
+import io.openoms.core.phase.Companion;
+import io.openoms.core.phase.PhaseContext;
+import io.openoms.core.phase.PhaseKind;
+import io.openoms.core.phase.PhaseRunner;
+import io.openoms.core.plan.Roles;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.Repeater;
+import io.openoms.core.task.RetryPolicy;
+import io.openoms.core.task.TaskGroup;
+import io.openoms.spi.ChangeLog;
+import io.openoms.spi.ProjectDefinition;
+import io.openoms.spi.data.Position;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The incremental phase. Its {@link CaptureCompanion} captures changes beside the copy; the phase
+ * itself applies them when the copy is done. Methods are the coordinating task's, except {@link
+ * #rows} and those of {@link CatchUp}.
+ */
+public final class IncrementalPhase implements PhaseRunner, CatchUp {
+
+  /** The phase, as the run knows it. */
+  public static final PhaseKind KIND =
+      new PhaseKind(Phase.INCREMENTAL, IncrementalPhase::writers, IncrementalPhase::new);
+
+  private final PhaseContext context;
+  private final IncrementalOptions options;
+  private final ChangeLog log;
+  private final Repeater repeater;
+  private final TableAdmission admission;
+  private final CaptureControl capture;
+  private final Companion companion;
+  private final ApplyFigures figures = new ApplyFigures();
+  private volatile @Nullable ChangeApplier applier;
+
+  private IncrementalPhase(PhaseContext context) {
+    this.context = context;
+    this.options = context.project().phases().incrementalOptions();
+    this.log = context.roles().requireLog();
+    this.repeater = context.repeater(Phase.INCREMENTAL, retry());
+    this.admission = new TableAdmission(context, log, repeater);
+    this.capture = new CaptureControl(context, retry());
+    this.companion =
+        new CaptureCompanion(
+            context, repeater, admission, capture, () -> context.meter().following(this::sample));
+  }
+
+  private static List<String> writers(ProjectDefinition project) {
+    return ChangeApplier.writers(project.phases().incrementalOptions().lanesAtWork());
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.INCREMENTAL;
+  }
+
+  @Override
+  public RetryPolicy retry() {
+    return RetryPolicy.of(options, context.project().phases().fullOptions());
+  }
+
+  /** Never: the source may have changed since. */
+  @Override
+  public boolean isDone() {
+    return false;
+  }
+
+  @Override
+  public long rows() {
+    return sample().map(Following::appliedChanges).orElse(0L);
+  }
+
+  /** The figures now; empty before capture has begun. */
+  private Optional<Following> sample() {
+    return capture.sample(figures);
+  }
+
+  @Override
+  public Optional<Companion> companion() {
+    return Optional.of(companion);
+  }
+
+  @Override
+  public Optional<CatchUp> catchUp() {
+    return capture.isBegun() ? Optional.of(this) : Optional.empty();
+  }
+
+  @Override
+  public void run() {
+    ChangeApplier work = applier();
+    applier = work;
+    context.tasks().watch(work::isResting, () -> {});
+    TaskGroup group = context.tasks().group();
+    work.start(group);
+    group.await();
+    if (!context.control().isStopped()) {
+      new NextNumbers(context, repeater).raise(context.tables());
+    }
+  }
+
+  /** The tasks that apply, ready to be started. */
+  private ChangeApplier applier() {
+    CaptureStart entered = capture.start();
+    List<FollowedTable> followed = admission.admit(capture.tables());
+    CascadeTables linked = admission.link(followed);
+    skipOthers(followed);
+    ApplyScope shared =
+        new ApplyScope(
+            options,
+            log,
+            linked.cascades(),
+            context.roles(),
+            context.state(),
+            entered.spool(),
+            context.control(),
+            context.reporter(),
+            figures,
+            retry(),
+            capture::isLogAtEnd);
+    return new ChangeApplier(shared, followed, entered.stored());
+  }
+
+  /** Changes of a table that is captured and not applied are lost to it from now on. */
+  private void skipOthers(List<FollowedTable> followed) {
+    List<MigratedObject> skipped =
+        context.objects().stream()
+            .filter(object -> object.capturedSince().isPresent())
+            .filter(object -> followed.stream().noneMatch(table -> table.object() == object))
+            .toList();
+    repeater.run(
+        () ->
+            context
+                .state()
+                .write(
+                    PhaseContext.WRITER,
+                    (project, tx) ->
+                        skipped.forEach(
+                            object -> tx.clearCapturedSince(project, object.source()))));
+    skipped.forEach(MigratedObject::notCaptured);
+  }
+
+  @Override
+  public Position end() {
+    return log.current().orElseThrow(Roles::noLog);
+  }
+
+  @Override
+  public boolean isApplied(Position position) {
+    ChangeApplier work = applier;
+    return work != null && log.covers(work.position(), position);
+  }
+}

@@ -1,0 +1,88 @@
+package io.openoms.core.phase;
+
+import io.openoms.ObjectKind;
+import io.openoms.ObjectStatus;
+import io.openoms.Phase;
+import io.openoms.core.plan.Followable;
+import io.openoms.core.plan.Planner;
+import io.openoms.core.plan.Roles;
+import io.openoms.core.plan.TableReads;
+import io.openoms.core.progress.ProgressMeter;
+import io.openoms.core.state.ProjectState;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.Control;
+import io.openoms.core.task.Repeater;
+import io.openoms.core.task.Reporter;
+import io.openoms.core.task.RetryPolicy;
+import io.openoms.error.ErrorContext;
+import io.openoms.spi.EndpointSession;
+import io.openoms.spi.ProjectDefinition;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * What the phases of one run share. Immutable, but for what its parts hold.
+ *
+ * @param project what is to be done
+ * @param source the open source
+ * @param roles what both endpoints can do
+ * @param reads how tables are read
+ * @param state the stored state, which this engine owns
+ * @param objects all objects of the run
+ * @param followable which of them can be followed; judged when it is first asked
+ * @param control continue, wait, stop or finish
+ * @param reporter makes events
+ * @param meter counts what moves
+ * @param tasks runs a phase's tasks
+ */
+public record PhaseContext(
+    ProjectDefinition project,
+    EndpointSession source,
+    Roles roles,
+    TableReads reads,
+    ProjectState state,
+    List<MigratedObject> objects,
+    Supplier<Followable> followable,
+    Control control,
+    Reporter reporter,
+    ProgressMeter meter,
+    PhaseTasks tasks) {
+
+  /** The writer whose row the coordinating task's transactions move. */
+  public static final String WRITER = "run";
+
+  public PhaseContext {
+    objects = List.copyOf(objects);
+  }
+
+  /** The tables that no phase has failed and nobody skips. */
+  public List<MigratedObject> tables() {
+    return objects.stream()
+        .filter(object -> object.kind() == ObjectKind.TABLE && !object.isOut())
+        .toList();
+  }
+
+  /** Whether that holds for each object, except those that are skipped; not when there is none. */
+  public boolean isDoneFor(Predicate<MigratedObject> done) {
+    return !objects.isEmpty()
+        && objects.stream()
+            .filter(object -> object.status() != ObjectStatus.SKIPPED)
+            .allMatch(done);
+  }
+
+  /** Whether changes are applied in this run, after the copy if there is one. */
+  public boolean follows() {
+    return project.phases().contains(Phase.INCREMENTAL);
+  }
+
+  /** For the steps of a phase that are retried after transient errors. */
+  public Repeater repeater(Phase phase, RetryPolicy retry) {
+    return new Repeater(retry, ErrorContext.none().withPhase(phase), control, reporter);
+  }
+
+  /** Converts definitions for the sink. */
+  public Planner planner() {
+    return new Planner(roles, reads, project.phases().schemaOptions());
+  }
+}

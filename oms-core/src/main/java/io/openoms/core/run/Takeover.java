@@ -1,0 +1,72 @@
+package io.openoms.core.run;
+
+import io.openoms.core.phase.PhaseContext;
+import io.openoms.core.plan.ResolvedSelection;
+import io.openoms.core.precheck.PrecheckRunner;
+import io.openoms.core.state.ProjectState;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.Repeater;
+import io.openoms.error.ErrorContext;
+import io.openoms.spi.ProjectDefinition;
+import io.openoms.spi.state.StateStore;
+import io.openoms.spi.state.StoredObject;
+import io.openoms.spi.state.StoredProject;
+import java.util.List;
+
+/**
+ * Takes a project over: resolves the selection, fences older engines, and restores what earlier
+ * runs have stored. One thread.
+ */
+final class Takeover {
+
+  private final RunContext run;
+  private final ProjectDefinition project;
+  private final Repeater repeater;
+
+  Takeover(RunContext run) {
+    this.run = run;
+    this.project = run.project();
+    this.repeater = run.repeater();
+  }
+
+  /**
+   * The project, which this engine owns from now on. Blocks on both servers.
+   *
+   * @param writers the names of all tasks that write at the sink
+   */
+  OwnedProject take(List<String> writers) {
+    List<MigratedObject> selected = resolve();
+    repeater.run(this::requireSameSource);
+    ProjectState state =
+        repeater.ask(() -> ProjectState.takeOver(run.roles().stateStore(), project, writers));
+    List<StoredObject> stored =
+        repeater.ask(state::read).map(StoredProject::objects).orElse(List.of());
+    List<MigratedObject> objects =
+        new Modification(state, project.selection(), PhaseContext.WRITER, run.reporter(), repeater)
+            .apply(selected, stored);
+    run.report().objects(objects);
+    return new OwnedProject(state, objects);
+  }
+
+  private List<MigratedObject> resolve() {
+    ResolvedSelection selected = repeater.ask(() -> run.roles().resolve(project.selection()));
+    selected
+        .leftBehind()
+        .forEach(what -> run.reporter().warning("LEFT_BEHIND", ErrorContext.none(), what));
+    repeater
+        .ask(() -> PrecheckRunner.requireRunnable(project, run.source(), run.sink(), selected))
+        .forEach(
+            item ->
+                run.reporter()
+                    .warning(
+                        item.check(), ErrorContext.none(), item.subject() + ": " + item.cause()));
+    return selected.objects();
+  }
+
+  private void requireSameSource() {
+    StateStore store = run.roles().stateStore();
+    store
+        .read(project.name())
+        .ifPresent(stored -> new SourceIdentity(run).require(stored, store.apply(project.name())));
+  }
+}
