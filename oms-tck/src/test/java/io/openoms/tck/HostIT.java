@@ -134,7 +134,7 @@ class HostIT {
       said.add(ThrowableProxyUtil.asString(event.getThrowableProxy()));
     }
     try (Connection connection = to.connect()) {
-      for (String table : List.of("project", "phase", "object", "chunk", "writer")) {
+      for (String table : List.of("project", "phase", "object", "milestone", "chunk", "writer")) {
         said.addAll(TableDigest.rows(connection, "oms_state." + table, "*"));
       }
     }

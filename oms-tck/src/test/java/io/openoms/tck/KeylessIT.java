@@ -108,9 +108,14 @@ class KeylessIT {
       for (int i = 0; i < TABLES; i++) {
         String table = "t" + i;
         String row =
-            "oms_state.object WHERE project = '" + database + "' AND source_name = '" + table + "'";
-        String low = text(TableDigest.rows(sink, row, "low_watermark"));
-        assertThat(text(TableDigest.rows(sink, row, "high_watermark"))).isEqualTo(low);
+            "oms_state.milestone WHERE project = '"
+                + database
+                + "' AND source_name = '"
+                + table
+                + "' AND milestone = ";
+        String low = text(TableDigest.rows(sink, row + "'LOW_WATERMARK'", "position"));
+        assertThat(text(TableDigest.rows(sink, row + "'HIGH_WATERMARK'", "position")))
+            .isEqualTo(low);
         assertThat(TableDigest.rows(sink, database + "." + table, "n"))
             .as("rows of %s, read at %s", table, low)
             .isNotEmpty()

@@ -93,11 +93,11 @@ class StandbyIT {
 
     assertThat(run(project).isComplete()).isTrue();
     assertThat(rows(SINK)).isEqualTo(rows(replica)).hasSize(2);
-    String low = watermark("low").replaceAll("binlog/1 gtids=", "");
+    String low = watermark("LOW_WATERMARK").replaceAll("binlog/1 gtids=", "");
     assertThat(low).isEqualTo(ask(replica, "SELECT @@GLOBAL.gtid_executed"));
     assertThat(ask(primary, "SELECT GTID_SUBSET('" + late + "', '" + low + "')")).isEqualTo("0");
     assertThat(ask(primary, "SELECT GTID_SUBSET('" + low + "', '" + late + "')")).isEqualTo("1");
-    assertThat(watermark("high")).contains("file=binlog.", "gtids=" + late);
+    assertThat(watermark("HIGH_WATERMARK")).contains("file=binlog.", "gtids=" + late);
   }
 
   @Test
@@ -106,7 +106,7 @@ class StandbyIT {
     awaitReplica();
     assertThat(run(project(source().standby(replica.jdbcUrl()))).isComplete()).isTrue();
     assertThat(rows(SINK)).isEqualTo(rows(primary)).hasSize(2);
-    assertThat(watermark("low"))
+    assertThat(watermark("LOW_WATERMARK"))
         .isEqualTo("binlog/1 gtids=" + ask(replica, "SELECT @@GLOBAL.gtid_executed"));
   }
 
@@ -149,7 +149,7 @@ class StandbyIT {
     assertThat(project.precheck().isPassed()).isTrue();
     assertThat(run(project).isComplete()).isTrue();
     assertThat(rows(SINK)).isEqualTo(rows(primary));
-    assertThat(watermark("low")).isEmpty();
+    assertThat(watermark("LOW_WATERMARK")).isEmpty();
   }
 
   @Test
@@ -299,8 +299,15 @@ class StandbyIT {
     List<String> found =
         TableDigest.rows(
             SINK.connect(),
-            "oms_state.object WHERE project = '" + database + "'",
-            "COALESCE(" + which + "_watermark, '')");
+            "oms_state.milestone WHERE project = '"
+                + database
+                + "' AND milestone = '"
+                + which
+                + "'",
+            "position");
+    if (found.isEmpty()) {
+      return "";
+    }
     return new String(
         HexFormat.of().parseHex(found.get(0).replace("|", "")), StandardCharsets.UTF_8);
   }

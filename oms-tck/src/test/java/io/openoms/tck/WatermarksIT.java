@@ -60,8 +60,8 @@ class WatermarksIT {
       migrate(new EdgeEndpoint(endpoint(from, from.user(), from.password()), write), to, database);
       long after = end(from);
       assertThat(reads).hasSizeGreaterThan(8);
-      Matcher low = position(to, database, "low_watermark");
-      Matcher high = position(to, database, "high_watermark");
+      Matcher low = position(to, database, "LOW_WATERMARK");
+      Matcher high = position(to, database, "HIGH_WATERMARK");
       // One log file in these tests, so offsets alone tell the order.
       assertThat(low.group(1)).isEqualTo(high.group(1));
       assertThat(Long.parseLong(low.group(2)))
@@ -87,9 +87,11 @@ class WatermarksIT {
     try {
       migrate(endpoint(from, database, "Secret-1"), to, database);
       try (Connection connection = to.connect()) {
-        String row = "oms_state.object WHERE project = '" + database + "'";
-        assertThat(TableDigest.rows(connection, row, "low_watermark, high_watermark"))
-            .containsExactly("NULL|NULL|");
+        String rows = "oms_state.milestone WHERE project = '" + database + "' AND milestone ";
+        assertThat(
+                TableDigest.rows(connection, rows + "IN ('LOW_WATERMARK', 'HIGH_WATERMARK')", "1"))
+            .isEmpty();
+        assertThat(TableDigest.rows(connection, rows + "= 'COPIED'", "1")).hasSize(1);
         assertThat(TableDigest.rows(connection, database + ".t", "id")).hasSize(1);
       }
     } finally {
@@ -116,15 +118,21 @@ class WatermarksIT {
     assertThat(result.isComplete()).isTrue();
   }
 
-  private static Matcher position(DatabaseServer to, String database, String column)
+  private static Matcher position(DatabaseServer to, String database, String milestone)
       throws Exception {
     try (Connection connection = to.connect()) {
       List<String> rows =
           TableDigest.rows(
-              connection, "oms_state.object WHERE project = '" + database + "'", column);
+              connection,
+              "oms_state.milestone WHERE project = '"
+                  + database
+                  + "' AND milestone = '"
+                  + milestone
+                  + "'",
+              "position");
       byte[] text = HexFormat.of().parseHex(rows.get(0).replace("|", ""));
       Matcher matcher = FORM.matcher(new String(text, StandardCharsets.UTF_8));
-      assertThat(matcher.matches()).as("%s %s", column, matcher).isTrue();
+      assertThat(matcher.matches()).as("%s %s", milestone, matcher).isTrue();
       return matcher;
     }
   }

@@ -6,12 +6,15 @@ import java.util.List;
 /** Bookkeeping within one transaction of the sink. One thread. */
 public interface StateTransaction extends AutoCloseable {
 
-  /** Writes an object's state. */
+  /**
+   * Writes an object's state: its own row, a row for each milestone that it has reached; the rows
+   * of the milestones that it has cleared are removed.
+   */
   void putObject(String project, StoredObject object);
 
   /**
-   * Forgets an object and its chunks. Its part of the schema history stays until capture begins
-   * again: what was captured is counted by it.
+   * Forgets an object, its milestones and its chunks. Its part of the schema history stays until
+   * capture begins again: what was captured is counted by it.
    */
   void removeObject(String project, ObjectName source);
 
@@ -62,8 +65,8 @@ public interface StateTransaction extends AutoCloseable {
   /** Forgets a table's part of the schema history. */
   void removeDefinitions(String project, ObjectName source);
 
-  /** Changes of an object are passed over from now on: it is captured since nowhere. */
-  void clearCapturedSince(String project, ObjectName source);
+  /** Removes one milestone of an object; its other rows stay as they are. */
+  void clearMilestone(String project, ObjectName source, Milestone milestone);
 
   /** Commits. Only for transactions begun by {@link StateStore#begin()}. */
   void commit();

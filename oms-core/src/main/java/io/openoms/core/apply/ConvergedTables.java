@@ -4,6 +4,7 @@ import io.openoms.Phase;
 import io.openoms.core.index.IndexBuilds;
 import io.openoms.core.index.MissingIndexes;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.table.Transition;
 import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
 import java.util.List;
@@ -39,7 +40,7 @@ final class ConvergedTables {
   private void complete(FollowedTable table) {
     MigratedObject object = table.object();
     missing.build(object, table.indexes().get());
-    object.converged();
+    object.move(Transition.CONVERGE);
     scope.state().put(writer, object);
     scope.reporter().object(Phase.INCREMENTAL, object, Optional.empty());
   }

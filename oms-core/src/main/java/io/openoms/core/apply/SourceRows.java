@@ -8,6 +8,7 @@ import io.openoms.core.error.EngineError;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.table.Transition;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.RowReader;
@@ -19,6 +20,7 @@ import io.openoms.spi.state.StateTransaction;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -97,7 +99,7 @@ final class SourceRows implements CurrentRows {
     Position now = roles.highPosition().orElseThrow(ApplyTask::noLog);
     for (ObjectName name : asked) {
       MigratedObject object = tables.get(name).object();
-      object.rowReadAgain(now);
+      object.move(Transition.READ_AGAIN, Optional.of(now));
       transaction.putObject(state.project(), object.stored());
     }
   }

@@ -8,6 +8,7 @@ import io.openoms.core.table.MigratedObject;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowImage;
+import io.openoms.spi.state.Milestone;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -139,7 +140,7 @@ final class TableGates implements Convergence {
     return !strict
         || tables.values().stream()
             .filter(table -> table.table().target().equals(target))
-            .anyMatch(table -> !table.isExact() && !table.object().isConverged());
+            .anyMatch(table -> !table.isExact() && !table.object().has(Milestone.CONVERGED));
   }
 
   @Override
@@ -160,7 +161,7 @@ final class TableGates implements Convergence {
   boolean areConverged() {
     return tables.values().stream()
         .map(FollowedTable::object)
-        .allMatch(object -> object.isOut() || object.isConverged());
+        .allMatch(object -> object.isOut() || object.has(Milestone.CONVERGED));
   }
 
   /** The tables that have converged by that position, and have not been told of. */
@@ -170,7 +171,7 @@ final class TableGates implements Convergence {
       MigratedObject object = table.object();
       boolean reached =
           object.watermarks().high().filter(high -> log.covers(applied, high)).isPresent();
-      if (!object.isOut() && !object.isConverged() && reached) {
+      if (!object.isOut() && !object.has(Milestone.CONVERGED) && reached) {
         found.add(table);
       }
     }

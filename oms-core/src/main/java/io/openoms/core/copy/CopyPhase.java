@@ -9,6 +9,7 @@ import io.openoms.core.phase.PhaseRunner;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.RetryPolicy;
 import io.openoms.spi.ProjectDefinition;
+import io.openoms.spi.state.Milestone;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,7 +50,8 @@ public final class CopyPhase implements PhaseRunner {
 
   @Override
   public boolean isDone() {
-    return context.isDoneFor(object -> object.isCopyDone() || object.kind() != ObjectKind.TABLE);
+    return context.isDoneFor(
+        object -> object.has(Milestone.COPIED) || object.kind() != ObjectKind.TABLE);
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.openoms.core.plan.TableReads;
 import io.openoms.core.plan.TableShapes;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.table.Transition;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
@@ -27,6 +28,7 @@ import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableRead;
 import io.openoms.spi.data.ValueForm;
+import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StoredChunk;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +78,7 @@ final class CopyPreparation {
     TableDefinition target = repeater.ask(context, () -> target(object));
     shapes.require(object, whole, Optional.of(target));
     repeater.run(context, () -> requireChunks(object));
-    if (object.isCopyVoid()) {
+    if (object.has(Milestone.COPY_VOID)) {
       empty(writer, object, targets);
     }
     if (repeater.ask(context, () -> targets.sharing(object).stream().noneMatch(this::isBegun))) {
@@ -87,7 +89,7 @@ final class CopyPreparation {
     repeater.run(context, () -> begin(writer, object));
     // Tables that the caller made keep the indexes that the caller gave them.
     List<SchemaStatement> indexes =
-        object.isSchemaDone()
+        object.has(Milestone.CREATED)
             ? repeater.ask(context, () -> indexes(object, definition))
             : List.of();
     reporter.object(Phase.FULL, object, Optional.empty());
@@ -127,7 +129,7 @@ final class CopyPreparation {
 
   private void begin(String writer, MigratedObject object) {
     if (!isBegun(object)) {
-      object.copyBegins(roles.lowPosition());
+      object.move(Transition.BEGIN_COPY, roles.lowPosition());
     }
     object.status(ObjectStatus.COPYING);
     state.put(writer, object);
@@ -139,7 +141,7 @@ final class CopyPreparation {
     roles.snapshot().validate(read);
     boolean inChunks =
         isBegun(object)
-            && (!object.isSplit()
+            && (!object.has(Milestone.SPLIT)
                 || state.pendingChunks(object).stream()
                     .anyMatch(chunk -> !chunk.range().equals(ChunkRange.all())));
     return cascades.isChild(object.source()) && !inChunks
@@ -182,7 +184,8 @@ final class CopyPreparation {
     Optional<StoredChunk> last = state.lastChunk(object);
     long stored = state.chunks(object);
     boolean ends = last.map(chunk -> chunk.range().upTo().isEmpty()).orElse(false);
-    if (last.map(chunk -> chunk.number() + 1).orElse(0L) != stored || object.isSplit() != ends) {
+    if (last.map(chunk -> chunk.number() + 1).orElse(0L) != stored
+        || object.has(Milestone.SPLIT) != ends) {
       throw new MigrationException(
           EngineError.STATE_DAMAGED,
           ErrorContext.of(object.source()),
@@ -195,7 +198,7 @@ final class CopyPreparation {
   }
 
   private boolean isBegun(MigratedObject object) {
-    return object.isSplit() || state.lastChunk(object).isPresent();
+    return object.has(Milestone.SPLIT) || state.lastChunk(object).isPresent();
   }
 
   private TableDefinition target(MigratedObject object) {

@@ -57,7 +57,7 @@ final class IndexBuilder {
   }
 
   private void complete(TableCopy table) {
-    table.object().copyDone();
+    table.object().endCopy();
     scope.store(writer, table);
     scope.reporter().object(Phase.FULL, table.object(), Optional.empty());
     scope.queue().finished(table);

@@ -7,6 +7,7 @@ import io.openoms.core.task.Attempts;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.TableRead;
+import io.openoms.spi.state.Milestone;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -98,7 +99,7 @@ final class TableCopy {
    */
   synchronized boolean closedOne() {
     openChunks--;
-    return openChunks == 0 && object.isSplit();
+    return openChunks == 0 && object.has(Milestone.SPLIT);
   }
 
   /** The wait before the split is tried again, in nanoseconds; empty when it is given up. */

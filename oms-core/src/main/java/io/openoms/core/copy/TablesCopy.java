@@ -15,6 +15,7 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.BatchLimits;
 import io.openoms.spi.data.RowBatches;
+import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StoredChunk;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ final class TablesCopy {
   /** Copies the tables that are not copied yet. Blocks to the end. */
   void run() {
     List<MigratedObject> tables =
-        context.tables().stream().filter(table -> !table.isCopyDone()).toList();
+        context.tables().stream().filter(table -> !table.has(Milestone.COPIED)).toList();
     List<TableCopy> copies = new ArrayList<>();
     TaskGroup preparing = context.tasks().group();
     preparing.start("reader", () -> prepare(tables, copies, new Targets(context.objects())));
@@ -135,7 +136,7 @@ final class TablesCopy {
       List<StoredChunk> pending = repeater.ask(() -> context.state().pendingChunks(copy.object()));
       copy.opened(pending.size());
       pending.forEach(chunk -> scope.queue().addChunk(new ChunkJob(copy, chunk, scope.attempts())));
-      if (!copy.object().isSplit()) {
+      if (!copy.object().has(Milestone.SPLIT)) {
         scope.queue().addSplit(copy);
       } else if (pending.isEmpty()) {
         scope.queue().arrived(copy);

@@ -3,6 +3,7 @@ package io.openoms.core.copy;
 import io.openoms.ConflictPolicy;
 import io.openoms.Phase;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.table.Transition;
 import io.openoms.core.task.Attempts;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -112,12 +113,13 @@ final class WriterTask implements Runnable {
           .completeChunk(project(), object.source(), job.chunk().number(), rows, leftOut.count());
       if (job.table().read().key().isEmpty()) {
         // The rows and the one position at which this attempt has read them.
-        tx.state().putObject(project(), object.storedAsReadAt(transfer.position()));
+        tx.state()
+            .putObject(project(), object.storedAfter(Transition.READ_AT, transfer.position()));
       }
       tx.state().advance(scope.state().writer(name));
       tx.commit();
     }
-    transfer.position().ifPresent(object::readAt);
+    transfer.position().ifPresent(at -> object.move(Transition.READ_AT, Optional.of(at)));
     scope.meter().count(rows, bytes);
     object.addConflicts(leftOut.count());
     leftOut.report(object, scope.reporter());

@@ -12,6 +12,7 @@ import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.table.Transition;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.RetryPolicy;
 import io.openoms.core.task.TaskGroup;
@@ -94,7 +95,7 @@ final class CaptureControl {
     if (areEqual) {
       tables.stream()
           .filter(table -> table.watermarks().equals(Watermarks.none()))
-          .forEach(table -> table.followsFrom(now.complete()));
+          .forEach(table -> table.move(Transition.TAKE_AS_EQUAL, Optional.of(now.complete())));
     }
     captured =
         new CaptureJoin(context.state(), history, known, repeater)

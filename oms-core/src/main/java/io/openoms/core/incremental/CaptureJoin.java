@@ -5,16 +5,19 @@ import io.openoms.core.capture.CaptureStart;
 import io.openoms.core.capture.SchemaHistory;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.table.Transition;
 import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.Position;
+import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -68,7 +71,7 @@ final class CaptureJoin {
                   leave(project, tx, captured.keySet(), others);
                   joining.forEach(table -> join(project, tx, table, captured));
                 }));
-    others.forEach(MigratedObject::notCaptured);
+    others.forEach(object -> object.move(Transition.END_CAPTURE));
     return tables.stream().map(table -> history.captured(captured.get(table.source()))).toList();
   }
 
@@ -84,7 +87,7 @@ final class CaptureJoin {
         .forEach(source -> tx.removeDefinitions(project, source));
     for (MigratedObject other : others) {
       if (other.capturedSince().isPresent()) {
-        tx.clearCapturedSince(project, other.source());
+        tx.clearMilestone(project, other.source(), Milestone.CAPTURED);
       }
     }
   }
@@ -97,7 +100,7 @@ final class CaptureJoin {
     StoredDefinition definition = captured.get(table.source());
     tx.removeDefinitions(project, table.source());
     tx.addDefinition(project, definition);
-    table.capturedSince(definition.validFrom());
+    table.move(Transition.CAPTURE, Optional.of(definition.validFrom()));
     tx.putObject(project, table.stored());
   }
 }

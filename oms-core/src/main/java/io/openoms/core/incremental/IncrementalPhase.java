@@ -15,12 +15,14 @@ import io.openoms.core.phase.PhaseKind;
 import io.openoms.core.phase.PhaseRunner;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.table.Transition;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.RetryPolicy;
 import io.openoms.core.task.TaskGroup;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ProjectDefinition;
 import io.openoms.spi.data.Position;
+import io.openoms.spi.state.Milestone;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -148,8 +150,9 @@ public final class IncrementalPhase implements PhaseRunner, CatchUp {
                     PhaseContext.WRITER,
                     (project, tx) ->
                         skipped.forEach(
-                            object -> tx.clearCapturedSince(project, object.source()))));
-    skipped.forEach(MigratedObject::notCaptured);
+                            object ->
+                                tx.clearMilestone(project, object.source(), Milestone.CAPTURED))));
+    skipped.forEach(object -> object.move(Transition.END_CAPTURE));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.openoms.core.task.Failures;
 import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.Watermarks;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +41,8 @@ final class StoredCopies {
             .allMatch(
                 object ->
                     object.watermarks().equals(Watermarks.none())
-                        && !object.isSplit()
-                        && !object.isCopyDone());
+                        && !object.has(Milestone.SPLIT)
+                        && !object.has(Milestone.COPIED));
   }
 
   /**
@@ -82,8 +83,7 @@ final class StoredCopies {
           where,
           why + "; run the project with the full phase, which copies the table anew");
     }
-    table.copyAnew();
-    table.copyVoid();
+    table.voidCopy();
     repeater.run(where, () -> context.state().startOver(PhaseContext.WRITER, table));
     context.reporter().warning("COPIED_ANEW", where, why + ": it is emptied and copied anew");
   }

@@ -18,6 +18,7 @@ import io.openoms.spi.ChangeLog;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableRead;
+import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.Watermarks;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,14 +89,14 @@ final class TableAdmission {
             ApplyTable.of(read, definitionsAt(object.target(), captured), object.target()),
             read,
             read.key().isEmpty() || cascades().isChild(object.source()),
-            () -> object.isSchemaDone() ? planner.indexes(object) : List.of()));
+            () -> object.has(Milestone.CREATED) ? planner.indexes(object) : List.of()));
   }
 
   private static MigrationException notCopied(MigratedObject object) {
     return new MigrationException(
-        object.isCopyDone() ? EngineError.LOG_MISSING : EngineError.COPY_MISSING,
+        object.has(Milestone.COPIED) ? EngineError.LOG_MISSING : EngineError.COPY_MISSING,
         ErrorContext.of(object.source()).withPhase(Phase.INCREMENTAL),
-        object.isCopyDone()
+        object.has(Milestone.COPIED)
             ? "it was copied without a position of the source's log"
             : "its copy is not finished; run the project with the full phase");
   }

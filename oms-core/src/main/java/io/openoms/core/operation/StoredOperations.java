@@ -11,6 +11,7 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
+import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredObject;
@@ -119,7 +120,7 @@ public final class StoredOperations {
   /** The object with the scope that the next run will copy. */
   private MigratedObject object(StoredObject before) {
     String scope =
-        before.schemaDone() && isAtSink(before)
+        before.milestones().has(Milestone.CREATED) && isAtSink(before)
             ? before.scope()
             : project.selection().scopeOf(before.source());
     return new MigratedObject(before.kind(), before.source(), before.target(), scope, 0);

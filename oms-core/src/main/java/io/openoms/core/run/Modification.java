@@ -11,6 +11,7 @@ import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +104,8 @@ final class Modification {
               + " one run, drop "
               + object.target()
               + ", and select it again");
-    } else if (before.schemaDone() && !before.scope().equals(object.scope())) {
+    } else if (before.milestones().has(Milestone.CREATED)
+        && !before.scope().equals(object.scope())) {
       fail(
           object,
           EngineError.SELECTION_CHANGED,

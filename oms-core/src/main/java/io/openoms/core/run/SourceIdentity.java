@@ -7,6 +7,7 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.data.Position;
+import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredProject;
@@ -53,7 +54,9 @@ final class SourceIdentity {
   }
 
   private static boolean isBegun(StoredObject object) {
-    return object.split() || object.copyDone() || object.watermarks().low().isPresent();
+    return object.milestones().has(Milestone.SPLIT)
+        || object.milestones().has(Milestone.COPIED)
+        || object.milestones().has(Milestone.LOW_WATERMARK);
   }
 
   /** Only a run that follows compares positions again, with the log that it opens. */
@@ -63,7 +66,7 @@ final class SourceIdentity {
     List<Position> needed = new ArrayList<>();
     apply.map(StoredApply::position).ifPresent(needed::add);
     for (StoredObject object : objects) {
-      object.watermarks().low().ifPresent(needed::add);
+      object.milestones().position(Milestone.LOW_WATERMARK).ifPresent(needed::add);
     }
     return context.project().phases().contains(Phase.INCREMENTAL)
         && end.isPresent()

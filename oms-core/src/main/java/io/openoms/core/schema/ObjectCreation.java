@@ -9,11 +9,13 @@ import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.TableShape;
 import io.openoms.core.plan.TableShapes;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.table.Transition;
 import io.openoms.core.task.Failures;
 import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.Conversion;
+import io.openoms.spi.state.Milestone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +43,7 @@ final class ObjectCreation implements Runnable {
   @Override
   public void run() {
     List<MigratedObject> open =
-        context.objects().stream().filter(o -> !o.isSchemaDone() && !o.isOut()).toList();
+        context.objects().stream().filter(o -> !o.has(Milestone.CREATED) && !o.isOut()).toList();
     repeater.run(() -> creator.createDatabases(open));
     for (MigratedObject table : ofKind(open, ObjectKind.TABLE)) {
       tryTo(table).ifPresent(error -> fail(table, error));
@@ -82,7 +84,7 @@ final class ObjectCreation implements Runnable {
     repeater.run(where, () -> creator.create(object, conversion));
     warn(object, conversion);
     shape.ifPresent(source -> repeater.run(where, () -> shapes.made(object, source)));
-    object.schemaDone();
+    object.move(Transition.CREATE);
     object.status(ObjectStatus.CREATED);
     if (object.kind() == ObjectKind.VIEW) {
       object.complete();

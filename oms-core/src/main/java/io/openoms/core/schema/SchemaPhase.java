@@ -10,6 +10,7 @@ import io.openoms.core.task.Repeater;
 import io.openoms.core.task.RetryPolicy;
 import io.openoms.core.task.TaskGroup;
 import io.openoms.error.ErrorContext;
+import io.openoms.spi.state.Milestone;
 import java.util.List;
 
 /**
@@ -43,7 +44,7 @@ public final class SchemaPhase implements PhaseRunner {
 
   @Override
   public boolean isDone() {
-    return context.isDoneFor(MigratedObject::isSchemaDone);
+    return context.isDoneFor(object -> object.has(Milestone.CREATED));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.openoms.ObjectName;
 import io.openoms.ObjectSelection;
 import io.openoms.Phase;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.table.Transition;
 import io.openoms.spi.ProjectDefinition;
 import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StateTransaction;
@@ -98,14 +99,17 @@ public final class ProjectState {
   /** Stores new chunks, and whether they are the table's last ones. */
   public void addChunks(
       String writer, MigratedObject table, List<StoredChunk> chunks, boolean last) {
-    StoredObject next = table.stored().withSplit(last);
+    StoredObject next =
+        last ? table.storedAfter(Transition.END_SPLIT, Optional.empty()) : table.stored();
     write(
         writer,
         tx -> {
           tx.addChunks(project, table.source(), chunks);
           tx.putObject(project, next);
         });
-    table.split(last);
+    if (last) {
+      table.move(Transition.END_SPLIT);
+    }
   }
 
   /** Stores an object. */

@@ -6,6 +6,8 @@ import io.openoms.ObjectResult;
 import io.openoms.ObjectStatus;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.Position;
+import io.openoms.spi.state.Milestone;
+import io.openoms.spi.state.Milestones;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredShapes;
 import io.openoms.spi.state.Watermarks;
@@ -15,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One selected object, as all phases see it: names, status, what is done, what went wrong. It is
- * what the stored state holds of the object. Thread-safe.
+ * One selected object, as all phases see it: names, status, milestones, what went wrong. It is what
+ * the stored state holds of the object. Thread-safe.
  */
 public final class MigratedObject {
 
@@ -26,13 +28,7 @@ public final class MigratedObject {
   private final String scope;
   private ObjectStatus status = ObjectStatus.INITIALIZING;
   private boolean known;
-  private boolean schemaDone;
-  private boolean split;
-  private boolean copyDone;
-  private boolean converged;
-  private boolean copyVoid;
-  private Watermarks watermarks = Watermarks.none();
-  private @Nullable Position capturedSince;
+  private Milestones milestones = Milestones.none();
   private StoredShapes shapes = StoredShapes.none();
   private long rows;
   private long conflicts;
@@ -54,13 +50,7 @@ public final class MigratedObject {
   /** Takes over what an earlier run has stored; an old failure is forgotten, it is tried again. */
   public synchronized void restore(StoredObject stored) {
     known = true;
-    schemaDone = stored.schemaDone();
-    split = stored.split();
-    copyDone = stored.copyDone();
-    converged = stored.converged();
-    copyVoid = stored.copyVoid();
-    watermarks = stored.watermarks();
-    capturedSince = stored.capturedSince().orElse(null);
+    milestones = stored.milestones();
     shapes = stored.shapes();
     rows = stored.rows();
     conflicts = stored.conflicts();
@@ -83,13 +73,7 @@ public final class MigratedObject {
         target,
         scope,
         status,
-        schemaDone,
-        split,
-        copyDone,
-        converged,
-        copyVoid,
-        watermarks,
-        Optional.ofNullable(capturedSince),
+        milestones,
         shapes,
         rows,
         conflicts,
@@ -173,112 +157,66 @@ public final class MigratedObject {
     return status.isFailure();
   }
 
-  /** Whether the object stands at the sink. */
-  public synchronized boolean isSchemaDone() {
-    return schemaDone;
+  /** The milestones that it has reached. */
+  public synchronized Milestones milestones() {
+    return milestones;
   }
 
-  /** The object stands at the sink. */
-  public synchronized void schemaDone() {
-    schemaDone = true;
-  }
-
-  /** Whether all chunk bounds are stored. */
-  public synchronized boolean isSplit() {
-    return split;
-  }
-
-  /** All chunk bounds are stored. */
-  public synchronized void split(boolean value) {
-    split = value;
-  }
-
-  /** The copy begins, with the log at that position; what an earlier copy had is forgotten. */
-  public synchronized void copyBegins(Optional<Position> low) {
-    watermarks = new Watermarks(low, Optional.empty());
-    converged = false;
-    copyVoid = false;
-  }
-
-  /** All rows at the sink, committed, are as they were at that one position. */
-  public synchronized void readAt(Position exact) {
-    watermarks = Watermarks.at(exact);
-  }
-
-  /**
-   * What is to be stored with rows of one position, in their transaction. The object itself is told
-   * by {@link #readAt} once that transaction is known to be committed.
-   */
-  public synchronized StoredObject storedAsReadAt(Optional<Position> exact) {
-    return exact.map(position -> stored().withWatermarks(Watermarks.at(position))).orElse(stored());
-  }
-
-  /** Its rows were committed by an attempt whose answer was lost: takes over what that stored. */
-  public synchronized void copiedAs(StoredObject stored) {
-    watermarks = stored.watermarks();
-    rows = stored.rows();
-    conflicts = stored.conflicts();
-  }
-
-  /** The last row was read, and the log stands at that position, unless an earlier one is known. */
-  public synchronized void lastRowRead(Optional<Position> high) {
-    if (watermarks.high().isEmpty()) {
-      watermarks = new Watermarks(watermarks.low(), high);
-    }
-  }
-
-  /**
-   * A row was read again, and the log stands at that position: the copy may have seen all of it.
-   */
-  public synchronized void rowReadAgain(Position high) {
-    watermarks = new Watermarks(watermarks.low(), Optional.of(high));
+  /** Whether it has reached a milestone. */
+  public synchronized boolean has(Milestone milestone) {
+    return milestones.has(milestone);
   }
 
   /** The low and high watermark of its copy. */
   public synchronized Watermarks watermarks() {
-    return watermarks;
-  }
-
-  /** Its copy begins from the start: no row of it is at the sink. */
-  public synchronized void copyAnew() {
-    split = false;
-    copyDone = false;
-    converged = false;
-    watermarks = Watermarks.none();
-    rows = 0;
-    conflicts = 0;
-  }
-
-  /** What is at the sink of it is to be removed before its copy begins. */
-  public synchronized void copyVoid() {
-    copyVoid = true;
-  }
-
-  /** Whether rows of a copy that is void may be at the sink. */
-  public synchronized boolean isCopyVoid() {
-    return copyVoid;
-  }
-
-  /** Its rows at the sink are taken to be those of the source at that position. */
-  public synchronized void followsFrom(Position start) {
-    watermarks = Watermarks.at(start);
-  }
-
-  /** Its changes are captured from there on, without a gap. */
-  public synchronized void capturedSince(Position from) {
-    capturedSince = from;
-  }
-
-  /**
-   * A run that captures leaves it out, or does not apply its changes: what comes next has a gap.
-   */
-  public synchronized void notCaptured() {
-    capturedSince = null;
+    return milestones.watermarks();
   }
 
   /** From where its changes are captured without a gap; empty while they are not. */
   public synchronized Optional<Position> capturedSince() {
-    return Optional.ofNullable(capturedSince);
+    return milestones.position(Milestone.CAPTURED);
+  }
+
+  /** Makes a transition that has no position. */
+  public void move(Transition transition) {
+    move(transition, Optional.empty());
+  }
+
+  /** Makes a transition at a position of the source's log; empty where none is known. */
+  public synchronized void move(Transition transition, Optional<Position> at) {
+    milestones = transition.from(milestones, at);
+  }
+
+  /**
+   * What is to be stored in the transaction that brings a transition about. The object itself makes
+   * it once that transaction is known to be committed.
+   */
+  public synchronized StoredObject storedAfter(Transition transition, Optional<Position> at) {
+    return stored().withMilestones(transition.from(milestones, at));
+  }
+
+  /** Its rows were committed by an attempt whose answer was lost: takes over what that stored. */
+  public synchronized void copiedAs(StoredObject stored) {
+    Watermarks marks = stored.milestones().watermarks();
+    if (marks.low().equals(marks.high())) {
+      move(Transition.READ_AT, marks.low());
+    }
+    rows = stored.rows();
+    conflicts = stored.conflicts();
+  }
+
+  /** The last row was read, with the log at that position, unless an earlier one is known. */
+  public synchronized void lastRowRead(Optional<Position> high) {
+    if (!milestones.has(Milestone.HIGH_WATERMARK)) {
+      move(Transition.READ_LAST_ROW, high);
+    }
+  }
+
+  /** Changes after its copy were skipped: it is copied anew, at an empty target. */
+  public synchronized void voidCopy() {
+    move(Transition.VOID_COPY);
+    rows = 0;
+    conflicts = 0;
   }
 
   /** Its definitions are those, as far as its rows are concerned. */
@@ -291,24 +229,9 @@ public final class MigratedObject {
     return shapes;
   }
 
-  /** Whether all that its copy may have seen of the log is applied. */
-  public synchronized boolean isConverged() {
-    return converged;
-  }
-
-  /** All that its copy may have seen of the log is applied, and its unique indexes are built. */
-  public synchronized void converged() {
-    converged = true;
-  }
-
-  /** Whether rows and indexes are there. */
-  public synchronized boolean isCopyDone() {
-    return copyDone;
-  }
-
-  /** Rows and indexes are there: the object is done. */
-  public synchronized void copyDone() {
-    copyDone = true;
+  /** Rows and indexes are at the sink: the object is done. */
+  public synchronized void endCopy() {
+    move(Transition.END_COPY);
     expectedRows = rows;
     complete();
   }

@@ -6,6 +6,7 @@ import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
 import io.openoms.core.apply.net.ApplyTable;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.table.Transition;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.ChangeRequest;
@@ -51,7 +52,7 @@ class TableGatesTest {
   @Test
   void whatAKeyedTablesCopyHoldsIsLeftOutAsWell() {
     MigratedObject object = new MigratedObject(ObjectKind.TABLE, NAME, NAME, "", 0);
-    object.copyBegins(Optional.of(new Position("1,2")));
+    object.move(Transition.BEGIN_COPY, Optional.of(new Position("1,2")));
     TableGates gates = new TableGates(new SetLog(), List.of(table(object, false)), true);
 
     gates.beginWindow(new Position(""));
@@ -74,7 +75,7 @@ class TableGatesTest {
 
   private static FollowedTable copiedAt(String transactions) {
     MigratedObject object = new MigratedObject(ObjectKind.TABLE, NAME, NAME, "", 0);
-    object.readAt(new Position(transactions));
+    object.move(Transition.READ_AT, Optional.of(new Position(transactions)));
     return table(object, true);
   }
 

@@ -3,6 +3,8 @@ package io.openoms.testkit.memory;
 import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.spi.data.Position;
+import io.openoms.spi.state.Milestone;
+import io.openoms.spi.state.Milestones;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
 import io.openoms.spi.state.StoredDefinition;
@@ -31,6 +33,7 @@ final class MemoryBooks {
   @Nullable String sourceId;
   final Map<Phase, StoredPhase> phases = new HashMap<>();
   final Map<ObjectName, StoredObject> objects = new LinkedHashMap<>();
+  final Map<ObjectName, Map<Milestone, Optional<Position>>> milestones = new HashMap<>();
   final Map<ObjectName, SortedMap<Long, Chunk>> chunks = new HashMap<>();
   final Map<String, Writer> writers = new HashMap<>();
   final List<StoredDefinition> definitions = new ArrayList<>();
@@ -51,6 +54,7 @@ final class MemoryBooks {
     copy.sourceId = sourceId;
     copy.phases.putAll(phases);
     copy.objects.putAll(objects);
+    milestones.forEach((object, of) -> copy.milestones.put(object, new HashMap<>(of)));
     chunks.forEach((table, of) -> copy.chunks.put(table, new TreeMap<>(of)));
     copy.writers.putAll(writers);
     copy.definitions.addAll(definitions);
@@ -73,42 +77,25 @@ final class MemoryBooks {
         error.isEmpty() ? Optional.empty() : Optional.of(error));
   }
 
-  /** An object with the rows of its finished chunks. */
+  /** Each milestone is a row of its own, which stays until it is cleared. */
+  void put(StoredObject object) {
+    objects.put(object.source(), object);
+    Map<Milestone, Optional<Position>> rows = milestones(object.source());
+    rows.keySet().removeAll(object.milestones().cleared());
+    rows.putAll(object.milestones().reached());
+  }
+
+  Map<Milestone, Optional<Position>> milestones(ObjectName object) {
+    return milestones.computeIfAbsent(object, any -> new HashMap<>());
+  }
+
+  /** An object with its milestones, and the rows of its finished chunks. */
   private StoredObject counted(StoredObject object) {
     List<Chunk> done = chunks(object.source()).values().stream().filter(Chunk::done).toList();
-    return with(
-        object,
-        object.capturedSince(),
-        done.stream().mapToLong(Chunk::rows).sum(),
-        done.stream().mapToLong(Chunk::conflicts).sum());
-  }
-
-  void clearCapturedSince(ObjectName source) {
-    objects.computeIfPresent(
-        source,
-        (name, object) -> with(object, Optional.empty(), object.rows(), object.conflicts()));
-  }
-
-  private static StoredObject with(
-      StoredObject object, Optional<Position> capturedSince, long rows, long conflicts) {
-    return new StoredObject(
-        object.kind(),
-        object.source(),
-        object.target(),
-        object.scope(),
-        object.status(),
-        object.schemaDone(),
-        object.split(),
-        object.copyDone(),
-        object.converged(),
-        object.copyVoid(),
-        object.watermarks(),
-        capturedSince,
-        object.shapes(),
-        rows,
-        conflicts,
-        object.warnings(),
-        object.ddl(),
-        object.error());
+    return object
+        .withMilestones(Milestones.of(milestones(object.source())))
+        .withFigures(
+            done.stream().mapToLong(Chunk::rows).sum(),
+            done.stream().mapToLong(Chunk::conflicts).sum());
   }
 }

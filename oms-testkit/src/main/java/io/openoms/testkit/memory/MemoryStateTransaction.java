@@ -1,6 +1,7 @@
 package io.openoms.testkit.memory;
 
 import io.openoms.ObjectName;
+import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
@@ -18,13 +19,14 @@ record MemoryStateTransaction(MemorySession session, MemoryTransaction transacti
 
   @Override
   public void putObject(String project, StoredObject object) {
-    books(project).objects.put(object.source(), object);
+    books(project).put(object);
   }
 
   @Override
   public void removeObject(String project, ObjectName source) {
     MemoryBooks books = books(project);
     books.objects.remove(source);
+    books.milestones.remove(source);
     books.chunks.remove(source);
   }
 
@@ -34,8 +36,8 @@ record MemoryStateTransaction(MemorySession session, MemoryTransaction transacti
   }
 
   @Override
-  public void clearCapturedSince(String project, ObjectName source) {
-    books(project).clearCapturedSince(source);
+  public void clearMilestone(String project, ObjectName source, Milestone milestone) {
+    books(project).milestones(source).remove(milestone);
   }
 
   @Override

@@ -42,10 +42,17 @@ public final class JdbcStateStore implements StateStore {
     with(
         sql -> {
           sql.update(tables.createSchema());
-          tables.createTables().forEach(sql::update);
+          sql.update(tables.createFormat());
+          // A state of another format stays as it is.
           sql.update(
-              "INSERT IGNORE INTO " + tables.table("format") + " VALUES (?)", StateTables.VERSION);
+              "INSERT IGNORE INTO "
+                  + tables.table("format")
+                  + " SELECT ? FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM "
+                  + tables.table("format")
+                  + ")",
+              StateTables.VERSION);
           requireFormat(sql);
+          tables.createTables().forEach(sql::update);
           return null;
         });
   }

@@ -8,7 +8,7 @@ import io.openoms.jdbc.error.JdbcError;
 import io.openoms.jdbc.error.SqlFailures;
 import io.openoms.jdbc.statement.SqlRunner;
 import io.openoms.spi.data.KeyTuple;
-import io.openoms.spi.data.Position;
+import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
@@ -18,8 +18,11 @@ import io.openoms.spi.state.StoredPhase;
 import io.openoms.spi.state.WriterRow;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,9 +64,8 @@ public final class JdbcStateTransaction implements StateTransaction {
         "REPLACE INTO "
             + tables.table("object")
             + " (project, source_database, source_name, kind, target_database, target_name, scope, status,"
-            + " schema_done, split_done, copy_done, converged, copy_void, low_watermark, high_watermark,"
-            + " captured_since, source_shape, target_shape, warnings, ddl, error)"
-            + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            + " source_shape, target_shape, warnings, ddl, error)"
+            + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
         project,
         object.source().database(),
         object.source().name(),
@@ -72,19 +74,12 @@ public final class JdbcStateTransaction implements StateTransaction {
         object.target().name(),
         object.scope(),
         object.status().name(),
-        object.schemaDone() ? 1 : 0,
-        object.split() ? 1 : 0,
-        object.copyDone() ? 1 : 0,
-        object.converged() ? 1 : 0,
-        object.copyVoid() ? 1 : 0,
-        object.watermarks().low().map(Position::text).orElse(null),
-        object.watermarks().high().map(Position::text).orElse(null),
-        object.capturedSince().map(Position::text).orElse(null),
         object.shapes().source().orElse(null),
         object.shapes().target().orElse(null),
         String.join("\n", object.warnings().stream().map(w -> w.replace('\n', ' ')).toList()),
         object.ddl().orElse(null),
         object.error().orElse(null));
+    new StoredMilestones(sql, tables).put(project, object.source(), object.milestones());
   }
 
   @Override
@@ -113,19 +108,25 @@ public final class JdbcStateTransaction implements StateTransaction {
 
   @Override
   public void addChunks(String project, ObjectName source, List<StoredChunk> chunks) {
-    for (StoredChunk chunk : chunks) {
-      sql.update(
-          "REPLACE INTO "
-              + tables.table("chunk")
-              + " (project, source_database, source_name, number, lower_key, upper_key, done,"
-              + " row_count, conflicts) VALUES (?,?,?,?,?,?,0,0,0)",
-          project,
-          source.database(),
-          source.name(),
-          chunk.number(),
-          text(chunk.range().after()),
-          text(chunk.range().upTo()));
+    if (chunks.isEmpty()) {
+      return;
     }
+    List<@Nullable Object> values = new ArrayList<>();
+    for (StoredChunk chunk : chunks) {
+      values.add(project);
+      values.add(source.database());
+      values.add(source.name());
+      values.add(chunk.number());
+      values.add(text(chunk.range().after()));
+      values.add(text(chunk.range().upTo()));
+    }
+    sql.update(
+        "REPLACE INTO "
+            + tables.table("chunk")
+            + " (project, source_database, source_name, number, lower_key, upper_key, done,"
+            + " row_count, conflicts) VALUES "
+            + String.join(", ", Collections.nCopies(chunks.size(), "(?,?,?,?,?,?,0,0,0)")),
+        values.toArray());
   }
 
   private static @Nullable String text(Optional<KeyTuple> key) {
@@ -134,7 +135,7 @@ public final class JdbcStateTransaction implements StateTransaction {
 
   @Override
   public void removeObject(String project, ObjectName source) {
-    List.of("chunk", "object").forEach(table -> remove(table, project, source));
+    List.of("chunk", "milestone", "object").forEach(table -> remove(table, project, source));
   }
 
   @Override
@@ -143,15 +144,8 @@ public final class JdbcStateTransaction implements StateTransaction {
   }
 
   @Override
-  public void clearCapturedSince(String project, ObjectName source) {
-    sql.update(
-        "UPDATE "
-            + tables.table("object")
-            + " SET captured_since = NULL"
-            + " WHERE project = ? AND source_database = ? AND source_name = ?",
-        project,
-        source.database(),
-        source.name());
+  public void clearMilestone(String project, ObjectName source, Milestone milestone) {
+    new StoredMilestones(sql, tables).clear(project, source, Set.of(milestone));
   }
 
   private void remove(String table, String project, ObjectName source) {

@@ -6,18 +6,18 @@ import io.openoms.ObjectStatus;
 import io.openoms.Phase;
 import io.openoms.PhaseStatus;
 import io.openoms.jdbc.statement.SqlRunner;
-import io.openoms.spi.data.Position;
+import io.openoms.spi.state.Milestones;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredPhase;
 import io.openoms.spi.state.StoredProject;
 import io.openoms.spi.state.StoredShapes;
-import io.openoms.spi.state.Watermarks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads a whole project from the bookkeeping. One thread. */
@@ -39,12 +39,11 @@ final class StateReader {
                 + " WHERE project = ?",
             StateReader::phase,
             project);
-    List<StoredObject> objects =
+    // Rows first: a milestone that is reached meanwhile counts.
+    List<StoredObject> rows =
         sql.query(
             "SELECT o.kind, o.source_database, o.source_name, o.target_database, o.target_name,"
-                + " o.status, o.schema_done, o.split_done, o.copy_done, o.warnings, o.error, o.ddl,"
-                + " o.low_watermark, o.high_watermark, o.scope, o.converged, o.captured_since,"
-                + " o.source_shape, o.target_shape, o.copy_void, "
+                + " o.status, o.warnings, o.error, o.ddl, o.scope, o.source_shape, o.target_shape, "
                 + sum("row_count")
                 + ", "
                 + sum("conflicts")
@@ -53,6 +52,14 @@ final class StateReader {
                 + " o WHERE o.project = ? ORDER BY o.source_database, o.source_name",
             StateReader::object,
             project);
+    Map<ObjectName, Milestones> milestones = new StoredMilestones(sql, tables).read(project);
+    List<StoredObject> objects =
+        rows.stream()
+            .map(
+                object ->
+                    object.withMilestones(
+                        milestones.getOrDefault(object.source(), Milestones.none())))
+            .toList();
     return sql
         .query(
             "SELECT name, epoch, digest, updated_at, last_error, source_id FROM "
@@ -90,31 +97,22 @@ final class StateReader {
         row.getLong(4));
   }
 
-  private static Optional<Position> position(ResultSet row, int column) throws SQLException {
-    return Optional.ofNullable(row.getString(column)).map(Position::new);
-  }
-
+  /** An object without its milestones, which are rows of their own. */
   private static StoredObject object(ResultSet row) throws SQLException {
-    String warnings = row.getString(10);
+    String warnings = row.getString(7);
     return new StoredObject(
         ObjectKind.valueOf(row.getString(1)),
         new ObjectName(row.getString(2), row.getString(3)),
         new ObjectName(row.getString(4), row.getString(5)),
-        row.getString(15),
+        row.getString(10),
         ObjectStatus.valueOf(row.getString(6)),
-        row.getInt(7) == 1,
-        row.getInt(8) == 1,
-        row.getInt(9) == 1,
-        row.getInt(16) == 1,
-        row.getInt(20) == 1,
-        new Watermarks(position(row, 13), position(row, 14)),
-        position(row, 17),
+        Milestones.none(),
         new StoredShapes(
-            Optional.ofNullable(row.getString(18)), Optional.ofNullable(row.getString(19))),
-        row.getLong(21),
-        row.getLong(22),
+            Optional.ofNullable(row.getString(11)), Optional.ofNullable(row.getString(12))),
+        row.getLong(13),
+        row.getLong(14),
         warnings == null || warnings.isEmpty() ? List.of() : List.of(warnings.split("\n")),
-        Optional.ofNullable(row.getString(12)),
-        Optional.ofNullable(row.getString(11)));
+        Optional.ofNullable(row.getString(9)),
+        Optional.ofNullable(row.getString(8)));
   }
 }

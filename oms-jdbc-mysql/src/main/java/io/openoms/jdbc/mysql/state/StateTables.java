@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 public final class StateTables {
 
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   private static final String NAME =
       "VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL";
@@ -44,7 +44,7 @@ public final class StateTables {
 
   /** The tables of a project's own rows, in the order in which they are emptied. */
   static List<String> ofProjects() {
-    return List.of("chunk", "definition", "apply", "object", "phase", "writer");
+    return List.of("chunk", "definition", "apply", "milestone", "object", "phase", "writer");
   }
 
   List<String> dropTables() {
@@ -53,9 +53,13 @@ public final class StateTables {
         .toList();
   }
 
+  /** The table that tells in which format the others are; it is made first. */
+  String createFormat() {
+    return create("format", "version INT NOT NULL PRIMARY KEY");
+  }
+
   List<String> createTables() {
     return List.of(
-        create("format", "version INT NOT NULL PRIMARY KEY"),
         create(
             "project",
             "name "
@@ -81,12 +85,19 @@ public final class StateTables {
                 + NAME
                 + ", target_name "
                 + NAME
-                + ", scope LONGTEXT NOT NULL, status VARCHAR(32) NOT NULL, schema_done TINYINT NOT NULL,"
-                + " split_done TINYINT NOT NULL, copy_done TINYINT NOT NULL, converged TINYINT NOT NULL,"
-                + " copy_void TINYINT NOT NULL, low_watermark LONGTEXT,"
-                + " high_watermark LONGTEXT, captured_since LONGTEXT, source_shape LONGTEXT,"
+                + ", scope LONGTEXT NOT NULL, status VARCHAR(32) NOT NULL, source_shape LONGTEXT,"
                 + " target_shape LONGTEXT, warnings LONGTEXT, ddl LONGTEXT,"
                 + " error LONGTEXT, PRIMARY KEY (project, source_database, source_name)"),
+        create(
+            "milestone",
+            "project "
+                + NAME
+                + ", source_database "
+                + NAME
+                + ", source_name "
+                + NAME
+                + ", milestone VARCHAR(32) NOT NULL, position LONGTEXT,"
+                + " PRIMARY KEY (project, source_database, source_name, milestone)"),
         create(
             "chunk",
             "project "
