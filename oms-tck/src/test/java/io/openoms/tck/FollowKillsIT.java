@@ -48,11 +48,11 @@ class FollowKillsIT {
   /** Passed by the first run of a project alone. */
   private static final List<String> FIRST =
       List.of(
-          "apply.ApplyPhase.start before", // from the copy to the changes
+          "apply.ChangeApplier.start before", // from the copy to the changes
           "apply.ConvergedTables.complete before", // indexes are built
           "index.MissingIndexes.build after",
           "apply.ConvergedTables.complete after",
-          "run.Follow.begin after",
+          "incremental.CaptureControl.begin after",
           "capture.CaptureStart.anew before");
 
   /** Where the engine goes from one thing that lasts to the next. */

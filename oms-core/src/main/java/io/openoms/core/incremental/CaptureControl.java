@@ -32,8 +32,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The capture of the source's changes through a run, from the place where following begins, and the
- * heartbeats beside it. Methods are the coordinating task's, but those that ask and {@link #close}.
+ * Starts and ends the capture of the source's changes and the heartbeats beside it. Methods are the
+ * coordinating task's, except {@link #isLogAtEnd}, {@link #sample} and {@link #isBegun}.
  */
 final class CaptureControl {
 
@@ -63,7 +63,7 @@ final class CaptureControl {
         new SchemaHistory(context.state(), context.roles().sourceCatalog(), context.reads());
   }
 
-  /** Finds out where an earlier run has left. Blocks. */
+  /** Reads where an earlier run has stopped. Blocks. */
   CapturePlan enter() {
     Optional<CaptureStart> entered = repeater.ask(context.state()::apply).map(this::resume);
     start = entered.orElse(null);
@@ -81,14 +81,14 @@ final class CaptureControl {
    * Stores what is captured from where, and begins to capture. Blocks.
    *
    * @param tables the tables to capture
-   * @param others the other objects of the project, whose changes are passed over from now on
+   * @param others the other objects of the project, whose changes are skipped from now on
    * @param areEqual whether tables without a copy are taken to be equal to their sources now
    */
   void begin(List<MigratedObject> tables, List<MigratedObject> others, boolean areEqual) {
-    CapturePlan known = Objects.requireNonNull(plan, "what is stored is read first");
+    CapturePlan known = Objects.requireNonNull(plan, "enter() comes first");
     boolean same = known.isSame(tables);
     known.entered().ifPresent(entered -> requireCountable(entered, same));
-    // Where no table joins, nothing new begins.
+    // If no table joins, nothing has to be captured from a new position.
     ChangeLog.Entry now = repeater.ask(() -> entry(same && known.entered().isPresent()));
     CaptureStart entered = known.entered().orElseGet(() -> first(now, tables));
     start = entered;
@@ -136,8 +136,8 @@ final class CaptureControl {
     tasks.start("heartbeat", task);
   }
 
-  private ChangeLog.Entry entry(boolean goesOn) {
-    return (goesOn ? log.visible().map(at -> new ChangeLog.Entry(at, at)) : log.enter())
+  private ChangeLog.Entry entry(boolean resumes) {
+    return (resumes ? log.visible().map(at -> new ChangeLog.Entry(at, at)) : log.enter())
         .orElseThrow(Roles::noLog);
   }
 
@@ -158,7 +158,7 @@ final class CaptureControl {
     tasks.start("capture", task);
   }
 
-  /** Rows may have been copied long ago: nothing of what was changed since may lack. */
+  /** Rows may have been copied long ago: every change since must be captured. */
   private CaptureStart first(ChangeLog.Entry now, List<MigratedObject> tables) {
     Position earliest = earliest(now.complete(), tables);
     Position from = earliest.equals(now.complete()) ? now.start() : earliest;
@@ -167,7 +167,7 @@ final class CaptureControl {
         () -> CaptureStart.anew(stored, options.spoolDirectory(), options.spoolMaxBytes()));
   }
 
-  /** The position that all of the others cover. */
+  /** The position that all others cover. */
   private Position earliest(Position now, List<MigratedObject> tables) {
     List<Position> lows =
         tables.stream().flatMap(table -> table.watermarks().low().stream()).toList();
@@ -183,22 +183,22 @@ final class CaptureControl {
     return captured;
   }
 
-  /** Where it has begun. */
+  /** Where the capture has begun. */
   CaptureStart start() {
     CaptureStart entered = start;
     if (entered == null) {
-      throw new IllegalStateException("changes are applied after capture has begun");
+      throw new IllegalStateException("capture has not begun");
     }
     return entered;
   }
 
-  /** Whether the source has just said that its log is captured to its end. */
+  /** Whether the source has just reported that its log is captured to the end. */
   boolean isLogAtEnd() {
     CaptureTask task = capture;
     return task != null && task.captured().wasAtEndWithin(AT_END_NANOS);
   }
 
-  /** The figures now, with those of applying. */
+  /** The metrics now, with those of applying. */
   Optional<Following> sample(ApplyFigures figures) {
     CaptureTask task = capture;
     CaptureStart entered = start;
@@ -209,17 +209,17 @@ final class CaptureControl {
                 task.captured().changes(), task.captured().retries(), entered.spool()::bytes));
   }
 
-  /** Whether it has begun. */
+  /** Whether the capture has begun. */
   boolean isBegun() {
     return capture != null;
   }
 
-  /** What has ended it; empty while nothing has. */
+  /** The error that has ended the capture; empty while there is none. */
   Optional<MigrationException> failure() {
     return Optional.ofNullable(group).map(TaskGroup::failure);
   }
 
-  /** Ends the capture and waits for it; throws what has ended it, if something did. */
+  /** Ends the capture and waits for it; throws the error that has ended it, if there was one. */
   void end() {
     TaskGroup tasks = group;
     if (tasks != null) {
@@ -239,7 +239,7 @@ final class CaptureControl {
     }
   }
 
-  /** Ends the capture, if it has not ended, and gives the spool's files back. */
+  /** Ends the capture, if it has not ended, and closes the spool. */
   void close() {
     TaskGroup tasks = group;
     if (tasks != null) {

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Has tables join the capture, and takes others out of it: in the stored state, before the first
- * change is captured or passed over. One thread.
+ * Stores which tables join the capture and which leave it, before the first change is captured or
+ * skipped. One thread.
  */
 final class CaptureJoin {
 
@@ -41,7 +41,7 @@ final class CaptureJoin {
   /**
    * Stores which tables are captured, from where and by which definitions. Blocks.
    *
-   * @param others the other objects of the project: their changes are passed over from now on
+   * @param others the other objects of the project: their changes are skipped from now on
    * @param now from where a table is captured that has no copy yet
    */
   List<CapturedTable> join(

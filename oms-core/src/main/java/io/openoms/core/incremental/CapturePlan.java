@@ -15,10 +15,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Says of each table whether its changes are captured without a gap from its copy on, and from
- * where it is captured otherwise. Invariant: a table's {@code capturedSince} is stored together
- * with its definition before the first change is captured, and is cleared before a change is passed
- * over. Immutable.
+ * Decides for each table whether its changes are captured without a gap since its copy. Invariant:
+ * a table's milestone {@code CAPTURED} is stored together with its definition before the first
+ * change is captured, and is cleared before a change is skipped. Immutable.
  *
  * @param log compares positions
  * @param entered where capture enters; empty when the project never captured anything
@@ -47,7 +46,7 @@ record CapturePlan(
     }
   }
 
-  /** Whether a table goes on as the last run captured it. */
+  /** Whether a table stays captured as in the last run. */
   boolean stays(MigratedObject table) {
     Optional<Position> since = table.capturedSince();
     Optional<Position> low = table.watermarks().low();
@@ -56,7 +55,7 @@ record CapturePlan(
         && (low.isEmpty() || log.covers(low.get(), since.get()));
   }
 
-  /** Whether changes behind a table's copy were passed over, and will not be read again. */
+  /** Whether changes after a table's copy were skipped and will not be read again. */
   boolean isVoid(MigratedObject table) {
     Optional<Position> low = table.watermarks().low();
     return entered.isPresent()
@@ -65,7 +64,7 @@ record CapturePlan(
         && !log.covers(low.get(), entered.get().resumption().position());
   }
 
-  /** Whether those are the tables that the last run captured, and go on as it did. */
+  /** Whether exactly these tables were captured by the last run, and stay so. */
   boolean isSame(List<MigratedObject> tables) {
     return tables.stream().allMatch(this::stays)
         && known

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Tables that foreign keys link, as they were copied. What such a key has done can be done again
- * behind one exact position of the child, and only while the parent's rows are those of the log: a
+ * Tables that foreign keys link, as they were copied. A key's unlogged changes can be replayed only
+ * after one exact position of the child, and only while the parent's rows are those of the log: a
  * parent that is a child itself must have been copied no later.
  */
 final class CascadeTables {
@@ -73,7 +73,7 @@ final class CascadeTables {
     return parent.object().watermarks().low().filter(low -> log.covers(position, low)).isPresent();
   }
 
-  /** What is done again for those tables. */
+  /** The cascades that are replayed for those tables. */
   Cascades cascades() {
     Map<ObjectName, List<Cascade>> byParent = new HashMap<>();
     for (Link link : links.links()) {

@@ -1,0 +1,149 @@
+package io.openoms.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.openoms.ObjectKind;
+import io.openoms.ObjectName;
+import io.openoms.ObjectStatus;
+import io.openoms.oceanbase.OceanBase;
+import io.openoms.spi.Endpoint;
+import io.openoms.spi.EndpointOptions;
+import io.openoms.spi.EndpointSession;
+import io.openoms.spi.data.Position;
+import io.openoms.spi.state.Milestone;
+import io.openoms.spi.state.Milestones;
+import io.openoms.spi.state.StateStore;
+import io.openoms.spi.state.StateTransaction;
+import io.openoms.spi.state.StoredObject;
+import io.openoms.spi.state.StoredShapes;
+import io.openoms.spi.state.WriterRow;
+import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.Servers;
+import io.openoms.testkit.memory.MemoryEndpoint;
+import io.openoms.testkit.memory.MemoryServer;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is stored of an object is read back, milestone by milestone. */
+class StateStoreIT {
+
+  private static final String PROJECT = "milestones";
+  private static final String SCHEMA = "milestones_state";
+  private static final ObjectName NAME = new ObjectName("shop", "item");
+  private static final ObjectName OTHER = new ObjectName("shop", "other");
+
+  static Stream<Endpoint> sinks() {
+    return Stream.of(oceanBase(), new MemoryEndpoint(new MemoryServer()));
+  }
+
+  private static Endpoint oceanBase() {
+    DatabaseServer server = Servers.oceanBase().shared();
+    return OceanBase.at(server.jdbcUrl()).credentials(server.user(), server.password());
+  }
+
+  @ParameterizedTest
+  @MethodSource("sinks")
+  void milestonesAreStoredAndCleared(Endpoint sink) {
+    try (EndpointSession session = sink.open(new EndpointOptions(PROJECT, 2, SCHEMA))) {
+      StateStore store = session.stateStore().orElseThrow();
+      store.prepare();
+      long epoch = store.takeOver(PROJECT, "digest", List.of("test"));
+      try {
+        Milestones copied =
+            Milestones.none()
+                .with(Milestone.CREATED, Optional.empty())
+                .with(Milestone.COPY_VOID, Optional.empty())
+                .with(Milestone.LOW_WATERMARK, at("a"))
+                .with(Milestone.CAPTURED, at("a"));
+        write(store, epoch, tx -> tx.putObject(PROJECT, object(NAME, copied)));
+        write(store, epoch, tx -> tx.putObject(PROJECT, object(OTHER, copied)));
+        assertThat(read(store, NAME)).isEqualTo(copied);
+
+        Milestones next =
+            copied
+                .without(Set.of(Milestone.COPY_VOID))
+                .with(Milestone.LOW_WATERMARK, at("b"))
+                .with(Milestone.SPLIT, Optional.empty());
+        write(store, epoch, tx -> tx.putObject(PROJECT, object(NAME, next)));
+        assertThat(read(store, NAME)).isEqualTo(Milestones.of(next.reached()));
+
+        write(store, epoch, tx -> tx.clearMilestone(PROJECT, NAME, Milestone.CAPTURED));
+        assertThat(read(store, NAME).has(Milestone.CAPTURED)).isFalse();
+        assertThat(read(store, NAME).position(Milestone.LOW_WATERMARK)).isEqualTo(at("b"));
+
+        write(store, epoch, tx -> tx.removeObject(PROJECT, NAME));
+        write(store, epoch, tx -> tx.putObject(PROJECT, object(NAME, Milestones.none())));
+        assertThat(read(store, NAME)).isEqualTo(Milestones.none());
+        assertThat(read(store, OTHER)).as("another object's").isEqualTo(copied);
+      } finally {
+        store.release(PROJECT);
+      }
+    }
+  }
+
+  @Test
+  void aStateOfAnOlderFormatIsRefusedAndLeftAsItIs() throws Exception {
+    DatabaseServer server = Servers.oceanBase().shared();
+    String schema = server.createDatabase("older");
+    server.execute(
+        "CREATE TABLE " + schema + ".format (version INT NOT NULL PRIMARY KEY)",
+        "INSERT INTO " + schema + ".format VALUES (4)");
+    try (EndpointSession session = oceanBase().open(new EndpointOptions(PROJECT, 2, schema));
+        Connection connection = server.connect()) {
+      StateStore store = session.stateStore().orElseThrow();
+
+      assertThatThrownBy(store::prepare).hasMessageContaining("format [4]");
+      assertThatThrownBy(() -> store.read(PROJECT)).hasMessageContaining("format [4]");
+
+      String tables = "information_schema.tables WHERE table_schema = '" + schema + "'";
+      assertThat(TableDigest.rows(connection, tables, "1")).hasSize(1);
+      assertThat(TableDigest.rows(connection, schema + ".format", "version")).hasSize(1);
+    } finally {
+      server.execute("DROP DATABASE " + schema);
+    }
+  }
+
+  private static Optional<Position> at(String text) {
+    return Optional.of(new Position(text));
+  }
+
+  private static StoredObject object(ObjectName name, Milestones milestones) {
+    return new StoredObject(
+        ObjectKind.TABLE,
+        name,
+        name,
+        "",
+        ObjectStatus.COPYING,
+        milestones,
+        StoredShapes.none(),
+        0,
+        0,
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static void write(StateStore store, long epoch, Consumer<StateTransaction> change) {
+    try (StateTransaction tx = store.begin()) {
+      change.accept(tx);
+      tx.advance(new WriterRow(PROJECT, "test", epoch));
+      tx.commit();
+    }
+  }
+
+  private static Milestones read(StateStore store, ObjectName name) {
+    return store.read(PROJECT).orElseThrow().objects().stream()
+        .filter(object -> object.source().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .milestones();
+  }
+}
