@@ -33,7 +33,7 @@ import java.util.function.Consumer;
  * @param indexBuilds indexes at work
  * @param queue what is left to do
  * @param transfers chunks on their way to a writer
- * @param backOff holds writers back while the sink is short of memory
+ * @param throttle holds writers back while the sink is short of memory
  * @param batches makes batches, from the memory of those that are written
  * @param whenRead looks at a table once its last row is read; what it throws fails the table
  */
@@ -48,7 +48,7 @@ record CopyScope(
     IndexBuilds indexBuilds,
     CopyQueue queue,
     ArrayBlockingQueue<ChunkTransfer> transfers,
-    BackOff backOff,
+    OverloadThrottle throttle,
     RowBatches batches,
     Consumer<MigratedObject> whenRead) {
 

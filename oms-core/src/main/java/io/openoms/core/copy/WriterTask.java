@@ -60,7 +60,7 @@ final class WriterTask implements Runnable {
     try {
       ChunkTransfer transfer = scope.transfers().poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
       if (transfer != null) {
-        scope.backOff().await(scope.control());
+        scope.throttle().await(scope.control());
         write(transfer);
       }
     } catch (InterruptedException e) {
@@ -77,7 +77,7 @@ final class WriterTask implements Runnable {
       }
       if (job.attempts().isFirst() || !isDoneAlready(job)) {
         table.object().addRows(copy(transfer));
-        scope.backOff().relieved();
+        scope.throttle().relieved();
       } else {
         readBack(table);
       }
@@ -186,8 +186,8 @@ final class WriterTask implements Runnable {
                 .withPosition(job.toString()));
     OptionalLong delay = job.attempts().next(error);
     if (Attempts.isOverload(error)) {
-      delay = scope.backOff().isHopeless() ? OptionalLong.empty() : delay;
-      delay.ifPresent(nanos -> backOff(error, nanos));
+      delay = scope.throttle().isHopeless() ? OptionalLong.empty() : delay;
+      delay.ifPresent(nanos -> throttle(error, nanos));
     }
     if (delay.isEmpty()) {
       scope.failTable(name, job.table(), error);
@@ -197,8 +197,8 @@ final class WriterTask implements Runnable {
     scope.queue().addChunk(job.after(delay.getAsLong()));
   }
 
-  private void backOff(MigrationException error, long nanos) {
-    scope.backOff().hold(nanos);
+  private void throttle(MigrationException error, long nanos) {
+    scope.throttle().hold(nanos);
     scope
         .reporter()
         .warning(

@@ -6,11 +6,9 @@ import io.openoms.Phase;
 import io.openoms.core.apply.ApplyFigures;
 import io.openoms.core.capture.CaptureStart;
 import io.openoms.core.capture.CaptureTask;
-import io.openoms.core.capture.HeartbeatTask;
 import io.openoms.core.capture.SchemaHistory;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.PhaseContext;
-import io.openoms.core.plan.Roles;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.table.Transition;
 import io.openoms.core.task.Repeater;
@@ -19,13 +17,10 @@ import io.openoms.core.task.TaskGroup;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeLog;
-import io.openoms.spi.Heartbeat;
 import io.openoms.spi.data.CapturedTable;
-import io.openoms.spi.data.Position;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.Watermarks;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,12 +40,13 @@ final class CaptureControl {
   private final ChangeLog log;
   private final Repeater repeater;
   private final SchemaHistory history;
+  private final CaptureEntry entry;
+  private final Heartbeats heartbeats;
   private List<CapturedTable> captured = List.of();
   private @Nullable CapturePlan plan;
   private boolean stored;
   private volatile @Nullable CaptureStart start;
   private volatile @Nullable CaptureTask capture;
-  private volatile @Nullable HeartbeatTask heart;
   private volatile @Nullable TaskGroup group;
 
   CaptureControl(PhaseContext context, RetryPolicy retry) {
@@ -59,22 +55,19 @@ final class CaptureControl {
     this.options = context.project().phases().incrementalOptions();
     this.log = context.roles().requireLog();
     this.repeater = context.repeater(Phase.INCREMENTAL, retry);
+    this.entry = new CaptureEntry(log, options, repeater);
+    this.heartbeats = new Heartbeats(context, repeater);
     this.history =
         new SchemaHistory(context.state(), context.roles().sourceCatalog(), context.reads());
   }
 
   /** Reads where an earlier run has stopped. Blocks. */
   CapturePlan enter() {
-    Optional<CaptureStart> entered = repeater.ask(context.state()::apply).map(this::resume);
+    Optional<CaptureStart> entered = repeater.ask(context.state()::apply).map(entry::resume);
     start = entered.orElse(null);
     CapturePlan known = new CapturePlan(log, entered, repeater.ask(history::known));
     plan = known;
     return known;
-  }
-
-  private CaptureStart resume(StoredApply stored) {
-    return repeater.ask(
-        () -> CaptureStart.resume(stored, options.spoolDirectory(), options.spoolMaxBytes()));
   }
 
   /**
@@ -88,9 +81,8 @@ final class CaptureControl {
     CapturePlan known = Objects.requireNonNull(plan, "enter() comes first");
     boolean same = known.isSame(tables);
     known.entered().ifPresent(entered -> requireCountable(entered, same));
-    // If no table joins, nothing has to be captured from a new position.
-    ChangeLog.Entry now = repeater.ask(() -> entry(same && known.entered().isPresent()));
-    CaptureStart entered = known.entered().orElseGet(() -> first(now, tables));
+    ChangeLog.Entry now = entry.now(same && known.entered().isPresent());
+    CaptureStart entered = known.entered().orElseGet(() -> entry.first(now, tables));
     start = entered;
     if (areEqual) {
       tables.stream()
@@ -103,7 +95,7 @@ final class CaptureControl {
     stored = true;
     TaskGroup tasks = context.tasks().group();
     capture(entered, tasks);
-    options.heartbeat().ifPresent(every -> beat(every, tasks));
+    heartbeats.start(tasks);
   }
 
   private static void requireCountable(CaptureStart entered, boolean same) {
@@ -115,30 +107,6 @@ final class CaptureControl {
           "a part of a transaction, or of a window, is applied and its spool is gone; run the"
               + " project once with the tables that it had before");
     }
-  }
-
-  private void beat(Duration every, TaskGroup tasks) {
-    Heartbeat heartbeat =
-        context
-            .roles()
-            .heartbeat()
-            .orElseThrow(
-                () ->
-                    new MigrationException(
-                        EngineError.ROLE_MISSING,
-                        ErrorContext.none().withPhase(Phase.INCREMENTAL),
-                        context.source().facts().product() + " takes no heartbeat"));
-    repeater.run(heartbeat::prepare);
-    HeartbeatTask task =
-        new HeartbeatTask(
-            heartbeat, context.state().project(), every, context.control(), context.reporter());
-    heart = task;
-    tasks.start("heartbeat", task);
-  }
-
-  private ChangeLog.Entry entry(boolean resumes) {
-    return (resumes ? log.visible().map(at -> new ChangeLog.Entry(at, at)) : log.enter())
-        .orElseThrow(Roles::noLog);
   }
 
   private void capture(CaptureStart entered, TaskGroup tasks) {
@@ -156,26 +124,6 @@ final class CaptureControl {
     capture = task;
     group = tasks;
     tasks.start("capture", task);
-  }
-
-  /** Rows may have been copied long ago: every change since must be captured. */
-  private CaptureStart first(ChangeLog.Entry now, List<MigratedObject> tables) {
-    Position earliest = earliest(now.complete(), tables);
-    Position from = earliest.equals(now.complete()) ? now.start() : earliest;
-    StoredApply stored = new StoredApply(0, from, 0, 0, "", Optional.empty(), 0, 0, Instant.now());
-    return repeater.ask(
-        () -> CaptureStart.anew(stored, options.spoolDirectory(), options.spoolMaxBytes()));
-  }
-
-  /** The position that all others cover. */
-  private Position earliest(Position now, List<MigratedObject> tables) {
-    List<Position> lows =
-        tables.stream().flatMap(table -> table.watermarks().low().stream()).toList();
-    Position first = now;
-    for (Position low : lows) {
-      first = log.covers(first, low) ? low : first;
-    }
-    return first;
   }
 
   /** The tables whose changes are captured. */
@@ -233,10 +181,7 @@ final class CaptureControl {
     if (task != null) {
       task.finish();
     }
-    HeartbeatTask beating = heart;
-    if (beating != null) {
-      beating.finish();
-    }
+    heartbeats.finish();
   }
 
   /** Ends the capture, if it has not ended, and closes the spool. */

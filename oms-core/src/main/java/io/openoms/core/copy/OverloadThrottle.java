@@ -7,7 +7,7 @@ import io.openoms.core.task.Control;
  * Holds all writers back while the sink is short of memory: what one does not write helps the
  * others. Thread-safe.
  */
-final class BackOff {
+final class OverloadThrottle {
 
   private static final long LOOK_MILLIS = 50;
 
@@ -16,7 +16,7 @@ final class BackOff {
   private long since;
   private long until;
 
-  BackOff(FullOptions options) {
+  OverloadThrottle(FullOptions options) {
     this.limitNanos = options.overloadWait().toNanos();
   }
 
