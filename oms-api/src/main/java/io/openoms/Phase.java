@@ -15,7 +15,7 @@ public enum Phase {
   /** Moves the applications' writes to the sink. */
   SWITCHOVER(false),
   /** Applies the sink's changes back to the source after the switchover. */
-  REVERSE_INCREMENTAL(true);
+  REVERSE_INCREMENTAL(false);
 
   private final boolean built;
 

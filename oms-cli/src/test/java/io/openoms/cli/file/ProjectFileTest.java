@@ -100,6 +100,7 @@ class ProjectFileTest {
         "user: oms, | user: oms, port: 1, | source.port: unknown key",
         "${SHOP_PW} | ${NOBODY} | source.password: the environment has no variable NOBODY",
         "phases: [schema, full] | phases: [full, verification] | phases: verification is not built",
+        "phases: [schema, full] | phases: [reverse_incremental] | reverse_incremental is not built",
         "ddl: stop | ddl: apply | options.ddl: takes one of stop",
         "{at: now} | {at: yesterday} | options.start.at: takes one of now",
         "phases: [schema, full] | phases: [full, schema] | phases: schema stands twice, or behind",
