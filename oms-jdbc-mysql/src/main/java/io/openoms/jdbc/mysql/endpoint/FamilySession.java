@@ -1,0 +1,86 @@
+package io.openoms.jdbc.mysql.endpoint;
+
+import io.openoms.jdbc.mysql.log.LogMark;
+import io.openoms.spi.Catalog;
+import io.openoms.spi.EndpointSession;
+import io.openoms.spi.RowLookup;
+import io.openoms.spi.RowSink;
+import io.openoms.spi.SchemaTarget;
+import io.openoms.spi.ServerFacts;
+import io.openoms.spi.SnapshotSource;
+import io.openoms.spi.state.StateStore;
+import java.util.Optional;
+
+/**
+ * A session at one server of the family, with the roles that every such server can play. An
+ * endpoint adds its own: its checks, and its log, if it has one. Thread-safe.
+ */
+public abstract class FamilySession implements EndpointSession {
+
+  private final FamilyServer server;
+
+  /** A session at that server, which it closes. */
+  protected FamilySession(FamilyServer server) {
+    this.server = server;
+  }
+
+  /** The server. */
+  public final FamilyServer server() {
+    return server;
+  }
+
+  /** Gives the position of what is read in the source's log; empty where there is no log. */
+  protected Optional<? extends LogMark> logMark() {
+    return Optional.empty();
+  }
+
+  @Override
+  public final ServerFacts facts() {
+    return server.facts();
+  }
+
+  @Override
+  public final Optional<String> identity() {
+    return server.identity();
+  }
+
+  @Override
+  public final Optional<Catalog> catalog() {
+    return Optional.of(server.catalog());
+  }
+
+  @Override
+  public final Optional<SnapshotSource> snapshot() {
+    return Optional.of(server.snapshot(logMark()));
+  }
+
+  @Override
+  public final Optional<RowLookup> rowLookup() {
+    return Optional.of(server.rowLookup());
+  }
+
+  @Override
+  public final Optional<SchemaTarget> schemaTarget() {
+    return Optional.of(server.schemaTarget());
+  }
+
+  @Override
+  public final Optional<RowSink> rowSink() {
+    return Optional.of(server.rowSink());
+  }
+
+  @Override
+  public final Optional<StateStore> stateStore() {
+    return Optional.of(server.stateStore());
+  }
+
+  @Override
+  public final void abort() {
+    server.abort();
+  }
+
+  @Override
+  public final void close() {
+    server.close();
+  }
+}
