@@ -4,8 +4,8 @@ import io.openoms.binlog.mysql.error.BinlogError;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.Connections;
-import io.openoms.jdbc.error.JdbcError;
 import io.openoms.jdbc.mysql.log.BinlogEnd;
+import io.openoms.jdbc.mysql.log.PendingWork;
 import io.openoms.spi.ChangeLog.Entry;
 import io.openoms.spi.data.Position;
 import java.sql.Connection;
@@ -30,9 +30,7 @@ import java.util.Set;
  */
 final class LogEntry {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration UNTIL_LISTED = Duration.ofSeconds(1);
-  private static final long LOOK_MILLIS = 20;
 
   /** The user lacks XA_RECOVER_ADMIN. */
   private static final Set<Integer> NOT_ALLOWED = Set.of(1227, 1401);
@@ -51,28 +49,21 @@ final class LogEntry {
     if (start.isEmpty()) {
       return Optional.empty();
     }
-    awaitDecided(listed());
+    try {
+      PendingWork.await(listed(), this::prepared, LogEntry::late);
+    } catch (SQLException e) {
+      throw connections
+          .failures()
+          .of(e, ErrorContext.none(), "asking which transactions are prepared");
+    }
     return end.visible().map(complete -> new Entry(start.get(), complete));
   }
 
-  private void awaitDecided(Set<String> undecided) {
-    long began = System.nanoTime();
-    while (!undecided.isEmpty()) {
-      if (System.nanoTime() - began > PATIENCE.toNanos()) {
-        throw late(undecided);
-      }
-      pause();
-      undecided.retainAll(prepared());
-    }
-  }
-
   /** What is prepared now, and what is found to be soon after, where anybody prepares anything. */
-  private Set<String> listed() {
+  private Set<String> listed() throws SQLException {
     Set<String> names = prepared();
-    long left = isUsed() ? UNTIL_LISTED.toMillis() / LOOK_MILLIS : 0;
-    for (long i = 0; i < left; i++) {
-      pause();
-      names.addAll(prepared());
+    if (isUsed()) {
+      PendingWork.collect(names, this::prepared, UNTIL_LISTED);
     }
     return names;
   }
@@ -91,7 +82,7 @@ final class LogEntry {
   }
 
   /** The names of what is prepared; none where this user may not ask. */
-  private Set<String> prepared() {
+  private Set<String> prepared() throws SQLException {
     Set<String> names = new HashSet<>();
     try (Connection connection = connections.borrow();
         Statement statement = connection.createStatement();
@@ -106,22 +97,10 @@ final class LogEntry {
       }
     } catch (SQLException e) {
       if (!NOT_ALLOWED.contains(e.getErrorCode())) {
-        throw connections
-            .failures()
-            .of(e, ErrorContext.none(), "asking which transactions are prepared");
+        throw e;
       }
     }
     return names;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new MigrationException(
-          JdbcError.CONNECTION_CLOSED, ErrorContext.none(), "interrupted", e);
-    }
   }
 
   private static MigrationException late(Set<String> undecided) {

@@ -8,7 +8,6 @@ import io.openoms.spi.data.Position;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,9 +24,6 @@ import java.util.Set;
  */
 final class VisibleEnd {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final long LOOK_MILLIS = 20;
-
   private final BinlogEnd end;
   private final Connections connections;
 
@@ -43,7 +39,7 @@ final class VisibleEnd {
     }
     Optional<Position> now = end.ask();
     if (now.isPresent() && !now.get().text().contains(" gtids=")) {
-      awaitCommits();
+      PendingWork.await(commits(), this::commits, VisibleEnd::held);
     }
     return now;
   }
@@ -61,32 +57,10 @@ final class VisibleEnd {
     }
   }
 
-  private void awaitCommits() throws SQLException {
-    long began = System.nanoTime();
-    Set<String> inHand = commits();
-    while (!inHand.isEmpty()) {
-      if (System.nanoTime() - began > PATIENCE.toNanos()) {
-        throw held(inHand);
-      }
-      pause();
-      inHand.retainAll(commits());
-    }
-  }
-
   private Set<String> commits() throws SQLException {
     try (Connection connection = connections.borrow();
         Statement statement = connection.createStatement()) {
       return CommitsInHand.of(statement);
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new MigrationException(
-          JdbcError.CONNECTION_CLOSED, ErrorContext.none(), "interrupted", e);
     }
   }
 
