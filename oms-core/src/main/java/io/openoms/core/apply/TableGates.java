@@ -41,8 +41,8 @@ final class TableGates implements Convergence {
 
   private String transaction = "";
 
-  private final Map<FollowedTable, LaterRows> laterRows = new HashMap<>();
-  private final Map<FollowedTable, Position> copiedTo = new HashMap<>();
+  private final IdentityHashMap<FollowedTable, LaterRows> laterRows = new IdentityHashMap<>();
+  private final IdentityHashMap<FollowedTable, Position> copiedTo = new IdentityHashMap<>();
 
   /**
    * The gates of a run.
