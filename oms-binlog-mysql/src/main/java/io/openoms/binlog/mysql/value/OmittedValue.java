@@ -1,8 +1,6 @@
 package io.openoms.binlog.mysql.value;
 
 import io.openoms.binlog.mysql.error.BinlogError;
-import io.openoms.dialect.mysql.sql.Token;
-import io.openoms.dialect.mysql.sql.Tokenizer;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.ColumnDefinition;
@@ -100,15 +98,8 @@ public final class OmittedValue {
     return text.chars().allMatch(c -> c < 128) ? Optional.of(text) : Optional.empty();
   }
 
-  private static List<String> labels(DataType type) {
-    return Tokenizer.scan(type.nativeText()).stream()
-        .filter(token -> token.kind() == Token.Kind.TEXT)
-        .map(Token::text)
-        .toList();
-  }
-
   private static Optional<Integer> label(DataType type, String text) {
-    int at = labels(type).indexOf(text);
+    int at = type.labels().indexOf(text);
     return at < 0 ? Optional.empty() : Optional.of(at + 1);
   }
 

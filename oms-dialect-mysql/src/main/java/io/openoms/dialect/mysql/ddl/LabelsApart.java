@@ -3,12 +3,9 @@ package io.openoms.dialect.mysql.ddl;
 import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.dialect.mysql.ddl.CollationMapping.Target;
-import io.openoms.dialect.mysql.sql.Token;
-import io.openoms.dialect.mysql.sql.Tokenizer;
 import io.openoms.spi.data.DataType;
 import io.openoms.spi.data.TypeKind;
 import java.text.Normalizer;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -42,12 +39,7 @@ final class LabelsApart {
   }
 
   private static boolean mayBeEqual(DataType type) {
-    List<String> loose =
-        Tokenizer.scan(type.nativeText()).stream()
-            .filter(token -> token.kind() == Token.Kind.TEXT)
-            .map(token -> loose(token.text()))
-            .toList();
-    return loose.stream().distinct().count() < loose.size();
+    return type.labels().stream().map(LabelsApart::loose).distinct().count() < type.labels().size();
   }
 
   private static String loose(String label) {
