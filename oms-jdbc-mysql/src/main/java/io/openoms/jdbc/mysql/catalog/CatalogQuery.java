@@ -79,7 +79,6 @@ final class CatalogQuery {
   byte[] shown(String sql) {
     try (Connection connection = connections.borrow();
         Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
       return shown(statement, sql, "NULL").bytes();
     } catch (SQLException e) {
       throw connections.failures().of(e, ErrorContext.none(), "reading the catalog");

@@ -61,7 +61,6 @@ final class ViewReader {
       connection.setCatalog("information_schema");
       // Made now: a statement goes back to the database that was the current one at its making.
       try (Statement statement = connection.createStatement()) {
-        statement.setEscapeProcessing(false);
         CatalogQuery.Shown shown = CatalogQuery.shown(statement, show(name), "NULL");
         return shown.isUtf8()
             ? ShownBytes.read(shown.bytes())

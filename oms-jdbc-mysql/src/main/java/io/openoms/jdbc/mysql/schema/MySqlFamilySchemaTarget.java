@@ -126,7 +126,6 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
   public void execute(SchemaStatement statement) {
     try (Connection connection = connections.borrow();
         Statement sql = connection.createStatement()) {
-      sql.setEscapeProcessing(false);
       sql.execute(statement.sql());
     } catch (SQLException e) {
       throw connections

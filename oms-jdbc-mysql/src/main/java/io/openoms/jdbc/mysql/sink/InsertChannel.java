@@ -45,7 +45,6 @@ final class InsertChannel {
 
   private int executeText(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
       return statement.executeUpdate(sql);
     }
   }

@@ -81,7 +81,6 @@ final class PresentKeys {
         "SELECT %s FROM %s WHERE (%s) IN (%s)"
             .formatted(names, Identifiers.quote(table), names, String.join(",", tuples));
     try (Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
       try (ResultSet present = statement.executeQuery(sql)) {
         while (present.next()) {
           Integer row = wanted.get(key(present));

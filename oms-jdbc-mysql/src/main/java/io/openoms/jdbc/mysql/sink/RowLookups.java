@@ -51,7 +51,6 @@ final class RowLookups {
     List<RowImage> found = new ArrayList<>();
     RowImage.Builder row = new RowImage.Builder(columns);
     try (Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
       try (ResultSet rows = statement.executeQuery(sql)) {
         while (rows.next()) {
           for (int column = 1; column <= columns; column++) {

@@ -104,7 +104,6 @@ final class RowUpdates {
     sql.append("SELECT 1 FROM " + Identifiers.quote(table) + " WHERE ");
     KeyPredicate.appendEquals(sql, keys, row);
     try (Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
       try (ResultSet found = statement.executeQuery(sql.text())) {
         return found.next();
       }

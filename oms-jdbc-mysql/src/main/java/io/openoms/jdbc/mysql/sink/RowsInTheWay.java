@@ -76,7 +76,6 @@ final class RowsInTheWay {
 
   private void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
       statement.execute(sql);
     }
   }

@@ -55,7 +55,6 @@ final class CollisionQuery {
     }
     try (Connection connection = connections.borrow();
         Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
       List<String> rows = new ArrayList<>();
       try (ResultSet found = statement.executeQuery(sql())) {
         while (found.next()) {

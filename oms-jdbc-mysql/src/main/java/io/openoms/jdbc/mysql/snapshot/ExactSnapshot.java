@@ -65,7 +65,6 @@ final class ExactSnapshot {
   Opened open(Connection session, TableRead read) throws SQLException {
     TableLock lock = TableLock.of(read);
     try (Statement statement = session.createStatement()) {
-      statement.setEscapeProcessing(false);
       if (!lock.hasSnapshots(statement)) {
         return openLocked(statement, lock);
       }
@@ -105,7 +104,6 @@ final class ExactSnapshot {
     // START TRANSACTION would release the lock in the session that holds it.
     Connection locking = connections.borrow();
     try (Statement statement = locking.createStatement()) {
-      statement.setEscapeProcessing(false);
       WaitTimeout.INSTANCE.set(locking, LOCKED_SILENCE);
       Optional<String> refusal = lock.lock(statement);
       begin(session);

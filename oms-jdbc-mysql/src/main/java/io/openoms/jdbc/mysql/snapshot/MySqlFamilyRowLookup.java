@@ -50,7 +50,6 @@ public final class MySqlFamilyRowLookup implements RowLookup {
             + " LOCK IN SHARE MODE";
     try (Connection connection = connections.borrow();
         Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
       statement.executeQuery(sql).close();
     } catch (SQLException e) {
       throw connections

@@ -50,7 +50,6 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
     ErrorContext context = ErrorContext.of(read.table().name());
     try (Connection connection = connections.borrow();
         Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
       statement.executeQuery(select(read, Optional.of("1 = 0")) + " LIMIT 0").close();
     } catch (SQLException e) {
       MigrationException failure = connections.failures().of(e, context, "checking what is read");

@@ -54,7 +54,6 @@ final class OffsetSplitter implements ChunkSplitter {
             + " LIMIT 1 OFFSET "
             + (chunkRows - 1);
     try (Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
       try (ResultSet rows = statement.executeQuery(sql)) {
         Optional<KeyTuple> bound = rows.next() ? Optional.of(key(rows)) : Optional.empty();
         after = bound;

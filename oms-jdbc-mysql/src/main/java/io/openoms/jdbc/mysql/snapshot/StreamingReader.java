@@ -68,7 +68,6 @@ final class StreamingReader implements RowReader {
   private static ResultSet open(Connection connection, String sql) throws SQLException {
     Statement statement =
         connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-    statement.setEscapeProcessing(false);
     statement.closeOnCompletion();
     // Connector/J's sign for row-by-row streaming.
     statement.setFetchSize(Integer.MIN_VALUE);
