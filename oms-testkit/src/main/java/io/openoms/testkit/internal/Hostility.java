@@ -2,7 +2,6 @@ package io.openoms.testkit.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Global settings that change what a session's statements give or do, all at once. Stateless.
@@ -28,10 +27,11 @@ record Hostility(List<String> globals, List<String> session) {
   /** A variable's name, its hostile and its usual value. */
   private record Setting(String name, String hostile, String usual) {}
 
-  private static Hostility with(List<Setting> settings) {
+  /** What several lists of settings make together. */
+  private static Hostility with(List<List<Setting>> lists) {
     List<String> globals = new ArrayList<>();
     List<String> session = new ArrayList<>();
-    for (Setting setting : settings) {
+    for (Setting setting : lists.stream().flatMap(List::stream).toList()) {
       globals.add("SET GLOBAL " + setting.name() + " = " + setting.hostile());
       String usual = "SET SESSION " + setting.name() + " = " + setting.usual();
       // The SQL mode says how the others are read.
@@ -44,8 +44,8 @@ record Hostility(List<String> globals, List<String> session) {
     return new Setting(name, hostile, usual);
   }
 
-  private static Stream<Setting> family() {
-    return Stream.of(
+  private static List<Setting> family() {
+    return List.of(
         of("sql_select_limit", "1000", "9223372036854775807"),
         of("sql_auto_is_null", "1", "0"),
         of("sql_safe_updates", "1", "0"),
@@ -64,8 +64,8 @@ record Hostility(List<String> globals, List<String> session) {
         of("sql_quote_show_create", "0", "1"));
   }
 
-  private static Stream<Setting> servers() {
-    return Stream.of(
+  private static List<Setting> servers() {
+    return List.of(
         of("transaction_isolation", "'READ-UNCOMMITTED'", "'REPEATABLE-READ'"),
         of("max_join_size", "1000", "18446744073709551615"),
         of("sql_big_selects", "0", "1"),
@@ -81,61 +81,56 @@ record Hostility(List<String> globals, List<String> session) {
 
   private static Hostility mySql() {
     return with(
-        Stream.of(
-                family(),
-                servers(),
-                Stream.of(
-                    of("max_execution_time", "200", "0"),
-                    of("show_create_table_verbosity", "1", "0"),
-                    of("show_gipk_in_create_table_and_information_schema", "0", "1"),
-                    of("sql_generate_invisible_primary_key", "1", "0"),
-                    of("default_collation_for_utf8mb4", "utf8mb4_general_ci", "utf8mb4_0900_ai_ci"),
-                    of(
-                        "sql_mode",
-                        "'ANSI_QUOTES,NO_BACKSLASH_ESCAPES,PIPES_AS_CONCAT,IGNORE_SPACE,"
-                            + "PAD_CHAR_TO_FULL_LENGTH,HIGH_NOT_PRECEDENCE,REAL_AS_FLOAT,"
-                            + "NO_UNSIGNED_SUBTRACTION,NO_ZERO_DATE,NO_ZERO_IN_DATE'",
-                        "'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'")))
-            .flatMap(settings -> settings)
-            .toList());
+        List.of(
+            family(),
+            servers(),
+            List.of(
+                of("max_execution_time", "200", "0"),
+                of("show_create_table_verbosity", "1", "0"),
+                of("show_gipk_in_create_table_and_information_schema", "0", "1"),
+                of("sql_generate_invisible_primary_key", "1", "0"),
+                of("default_collation_for_utf8mb4", "utf8mb4_general_ci", "utf8mb4_0900_ai_ci"),
+                of(
+                    "sql_mode",
+                    "'ANSI_QUOTES,NO_BACKSLASH_ESCAPES,PIPES_AS_CONCAT,IGNORE_SPACE,"
+                        + "PAD_CHAR_TO_FULL_LENGTH,HIGH_NOT_PRECEDENCE,REAL_AS_FLOAT,"
+                        + "NO_UNSIGNED_SUBTRACTION,NO_ZERO_DATE,NO_ZERO_IN_DATE'",
+                    "'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'"))));
   }
 
   private static Hostility mariaDb() {
     return with(
-        Stream.of(
-                family(),
-                servers(),
-                Stream.of(
-                    of("max_statement_time", "0.2", "0"),
-                    of("idle_transaction_timeout", "1", "0"),
-                    of("old_mode", "'ZERO_DATE_TIME_CAST'", "'UTF8_IS_UTF8MB3'"),
-                    of("check_constraint_checks", "0", "1"),
-                    of("character_set_collations", "'utf8mb4=uca1400_ai_ci'", "''"),
-                    of(
-                        "sql_mode",
-                        "'ORACLE,ANSI_QUOTES,NO_BACKSLASH_ESCAPES,PIPES_AS_CONCAT,"
-                            + "PAD_CHAR_TO_FULL_LENGTH,EMPTY_STRING_IS_NULL,NO_ZERO_DATE'",
-                        "'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'")))
-            .flatMap(settings -> settings)
-            .toList());
+        List.of(
+            family(),
+            servers(),
+            List.of(
+                of("max_statement_time", "0.2", "0"),
+                of("idle_transaction_timeout", "1", "0"),
+                of("old_mode", "'ZERO_DATE_TIME_CAST'", "'UTF8_IS_UTF8MB3'"),
+                of("check_constraint_checks", "0", "1"),
+                of("character_set_collations", "'utf8mb4=uca1400_ai_ci'", "''"),
+                of(
+                    "sql_mode",
+                    "'ORACLE,ANSI_QUOTES,NO_BACKSLASH_ESCAPES,PIPES_AS_CONCAT,"
+                        + "PAD_CHAR_TO_FULL_LENGTH,EMPTY_STRING_IS_NULL,NO_ZERO_DATE'",
+                    "'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'"))));
   }
 
   private static Hostility oceanBase() {
     return with(
-        Stream.concat(
-                family(),
-                Stream.of(
-                    of("transaction_isolation", "'SERIALIZABLE'", "'READ-COMMITTED'"),
-                    of("tx_read_only", "1", "0"),
-                    of("max_execution_time", "200", "0"),
-                    of("ob_query_timeout", "500000", "86400000000"),
-                    of("ob_trx_timeout", "1000000", "86400000000"),
-                    of("ob_read_consistency", "'WEAK'", "'STRONG'"),
-                    of("recyclebin", "1", "0"),
-                    of(
-                        "sql_mode",
-                        "'ANSI_QUOTES,NO_BACKSLASH_ESCAPES,PIPES_AS_CONCAT,NO_ZERO_DATE'",
-                        "'STRICT_ALL_TABLES'")))
-            .toList());
+        List.of(
+            family(),
+            List.of(
+                of("transaction_isolation", "'SERIALIZABLE'", "'READ-COMMITTED'"),
+                of("tx_read_only", "1", "0"),
+                of("max_execution_time", "200", "0"),
+                of("ob_query_timeout", "500000", "86400000000"),
+                of("ob_trx_timeout", "1000000", "86400000000"),
+                of("ob_read_consistency", "'WEAK'", "'STRONG'"),
+                of("recyclebin", "1", "0"),
+                of(
+                    "sql_mode",
+                    "'ANSI_QUOTES,NO_BACKSLASH_ESCAPES,PIPES_AS_CONCAT,NO_ZERO_DATE'",
+                    "'STRICT_ALL_TABLES'"))));
   }
 }
