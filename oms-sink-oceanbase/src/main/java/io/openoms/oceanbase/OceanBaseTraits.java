@@ -47,6 +47,10 @@ public final class OceanBaseTraits implements ProductTraits {
     // Time-outs, memory limits, log disk full, leader changes.
     List.of(4012, 4013, 4030, 4031, 4038, 4039, 4184, 5066, 6210, 6224)
         .forEach(number -> numbers.put(number, JdbcError.SERVER_OVERLOADED));
+    // Faults within the kernel: inner state, system, internal, try again, schema, need retry. An
+    // update by key was seen to fail with "System error" (4015) at a server that was busy for long.
+    List.of(4014, 4015, 4016, 4023, 4029, 4036)
+        .forEach(number -> numbers.put(number, JdbcError.SERVER_FAULT));
     // A value is too long.
     numbers.put(4019, JdbcError.VALUE_REFUSED);
     return new ErrorTraits(numbers, Set.of(TIME_OVER));

@@ -31,6 +31,7 @@ class OceanBaseTraitsTest {
   void itsOwnErrorNumbersAreNamed() {
     assertThat(new OceanBaseTraits().errors().numbers())
         .containsEntry(4012, JdbcError.SERVER_OVERLOADED)
+        .containsEntry(4015, JdbcError.SERVER_FAULT)
         .containsEntry(6005, JdbcError.LOCK_CONFLICT)
         .containsEntry(4019, JdbcError.VALUE_REFUSED);
   }

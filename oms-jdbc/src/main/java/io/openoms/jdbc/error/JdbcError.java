@@ -25,6 +25,8 @@ public enum JdbcError implements ErrorCode {
   LOCK_CONFLICT(ErrorCategory.CONTENTION),
   /** The server is short of memory or busy, and asks to come back. */
   SERVER_OVERLOADED(ErrorCategory.OVERLOAD),
+  /** The server failed for a reason of its own, and may succeed the next time. */
+  SERVER_FAULT(ErrorCategory.TRANSIENT),
   /** A row with the same key is there already. */
   DUPLICATE_ROW(ErrorCategory.DATA),
   /** The server cannot hold a value, or a rule of the table forbids the row. */

@@ -24,7 +24,12 @@ public final class SqlFailures {
    */
   public MigrationException of(SQLException error, ErrorContext context, String doing) {
     return new MigrationException(
-        code(error), context, doing + ": " + shortened(error.getMessage()), error);
+        code(error), context, doing + ": " + shortened(error.getMessage()) + number(error), error);
+  }
+
+  /** A driver's own errors have no number. */
+  private static String number(SQLException error) {
+    return error.getErrorCode() > 0 ? " (error " + error.getErrorCode() + ")" : "";
   }
 
   /** What an error means. */
