@@ -15,6 +15,7 @@ import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.LinkProxy;
 import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Thorough;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
  * itself or stops by name; then the next one goes on. Seeded by {@code -Dopenoms.campaign.seed}, as
  * often as {@code -Dopenoms.campaign.cuts} and {@code -Dopenoms.campaign.restarts} say.
  */
+@Thorough
 class CutsAndRestartsIT {
 
   private static final int CUTS = Integer.getInteger("openoms.campaign.cuts", 4);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dopenoms.campaign.seed}; {@code -Dopenoms.campaign.kills} says how often it dies, all edges in
  * turn.
  */
+@Thorough
 class EdgeKillsIT {
 
   private static final int KILLS = Integer.getInteger("openoms.campaign.kills", 10);

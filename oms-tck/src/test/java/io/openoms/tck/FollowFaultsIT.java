@@ -13,6 +13,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.mysql.MySql;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -125,6 +126,7 @@ class FollowFaultsIT {
     }
   }
 
+  @Thorough
   @Test
   void aRowThatSomebodyHoldsAtTheSinkIsWaitedForBeyondTheLimitOfOneLock() throws Exception {
     try (MigrationRun run = started(i -> {});

@@ -8,6 +8,7 @@ import io.openoms.tck.workload.WorkloadOptions;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerType;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Rung;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FollowKillsIT {
 
-  private static final int KILLS = Integer.getInteger("openoms.follow.kills", 8);
+  private static final int KILLS = Rung.times("openoms.follow.kills", 3, 8);
   private static final int RATE = 60;
   private static final long SEED = Seed.of("openoms.campaign.seed");
   private static final int LARGEST_OBJECT = Integer.getInteger("openoms.follow.lobs", 256 << 10);

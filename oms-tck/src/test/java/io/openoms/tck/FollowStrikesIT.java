@@ -3,6 +3,7 @@ package io.openoms.tck;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.LinkProxy;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Seeded by {@code -Dopenoms.campaign.seed}, as often as {@code -Dopenoms.campaign.cuts} and {@code
  * -Dopenoms.campaign.restarts} say.
  */
+@Thorough
 class FollowStrikesIT {
 
   private static final int CUTS = Integer.getInteger("openoms.campaign.cuts", 3);

@@ -13,6 +13,7 @@ import io.openoms.PhaseStatus;
 import io.openoms.Progress;
 import io.openoms.RunState;
 import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.ServerType;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.junit.MySqlFamily;
 import io.openoms.testkit.sample.ShopSchema;
@@ -51,7 +52,7 @@ class IncrementalIT {
   }
 
   @ParameterizedTest
-  @MySqlFamily
+  @MySqlFamily(everyday = ServerType.MYSQL_97)
   void aShopThatIsChangedDuringAndAfterTheCopyArrivesEqual(DatabaseServer from) throws Exception {
     ShopSchema shop = ShopSchema.of(database, 3_000);
     shop.create(from);

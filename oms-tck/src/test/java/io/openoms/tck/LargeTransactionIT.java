@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * refused by name where they must stay whole, else applied in parts. {@code -Dopenoms.large.rows}
  * and {@code -Dopenoms.large.heap} say how large.
  */
+@Thorough
 class LargeTransactionIT {
 
   private static final int ROWS = Integer.getInteger("openoms.large.rows", 80_000);

@@ -16,6 +16,7 @@ import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.junit.Server;
+import io.openoms.testkit.junit.Thorough;
 import io.openoms.testkit.junit.WithServers;
 import java.sql.Connection;
 import java.time.Duration;
@@ -93,6 +94,7 @@ class LimitsIT {
   }
 
   /** Longer than the sink lets a session be silent. */
+  @Thorough
   @Test
   void aSourceThatSearchesLongForTheNextRowIsWaitedFor() throws Exception {
     List<ErrorEvent> errors = Collections.synchronizedList(new ArrayList<>());

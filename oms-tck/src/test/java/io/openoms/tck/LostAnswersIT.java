@@ -14,6 +14,7 @@ import io.openoms.oceanbase.OceanBase;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.LinkProxy;
 import io.openoms.testkit.junit.Server;
+import io.openoms.testkit.junit.Thorough;
 import io.openoms.testkit.junit.WithServers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,6 +133,7 @@ class LostAnswersIT {
     assertEqual();
   }
 
+  @Thorough
   @Test
   void ofWhatIsStored() throws Exception {
     List<CompletableFuture<List<String>>> lost =

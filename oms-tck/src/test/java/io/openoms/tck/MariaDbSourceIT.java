@@ -7,8 +7,6 @@ class MariaDbSourceIT
     implements FullCopyContract,
         RoundTripContract,
         KeysContract,
-        NamesContract,
-        SampleSchemasContract,
         HardSchemaContract,
         HardFollowContract {
 

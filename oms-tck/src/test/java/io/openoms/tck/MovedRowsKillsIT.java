@@ -7,6 +7,7 @@ import io.openoms.tck.workload.Workload;
 import io.openoms.tck.workload.WorkloadOptions;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Kills the engine between its look at the source and the commit, and around it, while keys change
  * in images that carry little.
  */
+@Thorough
 class MovedRowsKillsIT {
 
   private static final long SEED = Seed.of("openoms.campaign.seed");

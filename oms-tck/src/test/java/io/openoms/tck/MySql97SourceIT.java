@@ -1,8 +1,12 @@
 package io.openoms.tck;
 
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Rung;
 
-/** From MySQL 9.7; its shop has a million rows, or {@code -Dopenoms.shop.orders}. */
+/**
+ * From MySQL 9.7; on the thorough rung its shop has a million rows, or {@code
+ * -Dopenoms.shop.orders}.
+ */
 class MySql97SourceIT
     implements FullCopyContract,
         RoundTripContract,
@@ -19,6 +23,6 @@ class MySql97SourceIT
 
   @Override
   public long shopOrders() {
-    return Long.getLong("openoms.shop.orders", 200_000);
+    return Rung.times("openoms.shop.orders", 10_000, 200_000);
   }
 }

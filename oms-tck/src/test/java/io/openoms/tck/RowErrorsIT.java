@@ -10,6 +10,7 @@ import io.openoms.MigrationRun;
 import io.openoms.error.MigrationException;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -144,6 +145,7 @@ class RowErrorsIT {
     }
   }
 
+  @Thorough
   @Test
   void whatIsNotAboutARowIsNotHandedOverAndALargeRowArrives() throws Exception {
     assertThat(caughtUp().error()).isEmpty();

@@ -14,6 +14,7 @@ import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.LeakCheck;
 import io.openoms.testkit.LinkProxy;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Thorough;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -165,6 +166,7 @@ class RunFaultsIT {
     orders.assertEqual();
   }
 
+  @Thorough
   @Test
   void anExecutorWithTooFewThreadsIsNamed() throws Exception {
     ExecutorService two = Executors.newFixedThreadPool(2);

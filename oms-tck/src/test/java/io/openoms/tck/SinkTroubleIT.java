@@ -15,6 +15,7 @@ import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -47,6 +48,7 @@ class SinkTroubleIT {
     from.execute("DROP DATABASE IF EXISTS " + database);
   }
 
+  @Thorough
   @Test
   void aCopyOutlastsShortMemoryOrStopsByNameAndGoesOn() throws Exception {
     try (DatabaseServer to = Servers.oceanBase().start()) {
@@ -106,6 +108,7 @@ class SinkTroubleIT {
     }
   }
 
+  @Thorough
   @Test
   void locksOfADeadTransactionFailTheirTableAloneAndByName() throws Exception {
     try (DatabaseServer to = Servers.oceanBase().start()) {

@@ -13,6 +13,7 @@ import io.openoms.tck.workload.WorkloadOptions;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Rung;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -40,11 +41,13 @@ class WorkloadIT {
   private static final int RATE = 150;
 
   static Stream<Named<ServerSpec>> sources() {
-    return Stream.of(
-        Named.of("MySQL 9.7, full metadata and GTIDs", Servers.mysql97()),
-        Named.of("MySQL 9.7, defaults", Servers.mysql97().withServerDefaults()),
-        Named.of("MySQL 8.0", Servers.mysql80()),
-        Named.of("MariaDB, compressed log", Servers.mariaDb().option("--log-bin-compress=ON")));
+    return Rung.cases(
+        Stream.of(
+            Named.of("MySQL 9.7, full metadata and GTIDs", Servers.mysql97()),
+            Named.of("MySQL 9.7, defaults", Servers.mysql97().withServerDefaults()),
+            Named.of("MySQL 8.0", Servers.mysql80()),
+            Named.of(
+                "MariaDB, compressed log", Servers.mariaDb().option("--log-bin-compress=ON"))));
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import io.openoms.tck.workload.Workload;
 import io.openoms.tck.workload.WorkloadOptions;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * by the commit versions of all rows. Seeded by {@code -Dopenoms.campaign.seed}, as often as {@code
  * -Dopenoms.campaign.zombies} says.
  */
+@Thorough
 class ZombieIT {
 
   private static final int TIMES = Integer.getInteger("openoms.campaign.zombies", 1);

@@ -2,6 +2,7 @@ package io.openoms.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openoms.testkit.junit.Thorough;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each kind starts, says who it is, and keeps its data through a SIGKILL. */
+@Thorough
 class ServersIT {
   static List<Arguments> kinds() {
     return Stream.of(

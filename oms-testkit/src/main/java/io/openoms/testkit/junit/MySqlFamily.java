@@ -1,5 +1,6 @@
 package io.openoms.testkit.junit;
 
+import io.openoms.testkit.ServerType;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -14,4 +15,8 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ArgumentsSource(MySqlFamilyServers.class)
-public @interface MySqlFamily {}
+public @interface MySqlFamily {
+
+  /** The servers of the everyday rung, for a test that takes long; the thorough one has all. */
+  ServerType[] everyday() default {ServerType.MYSQL_97, ServerType.MYSQL_80, ServerType.MARIADB};
+}

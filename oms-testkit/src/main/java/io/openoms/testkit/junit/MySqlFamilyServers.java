@@ -1,6 +1,7 @@
 package io.openoms.testkit.junit;
 
 import io.openoms.testkit.ServerType;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -14,7 +15,9 @@ final class MySqlFamilyServers implements ArgumentsProvider {
   @Override
   public Stream<? extends Arguments> provideArguments(
       ParameterDeclarations parameters, ExtensionContext context) {
+    MySqlFamily asked = context.getRequiredTestMethod().getAnnotation(MySqlFamily.class);
     return Stream.of(ServerType.MYSQL_97, ServerType.MYSQL_80, ServerType.MARIADB)
+        .filter(type -> Rung.isThorough() || List.of(asked.everyday()).contains(type))
         .map(type -> Arguments.of(Named.of(type.name(), type.get().shared())));
   }
 }

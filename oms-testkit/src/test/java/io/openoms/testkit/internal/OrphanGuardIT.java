@@ -3,6 +3,7 @@ package io.openoms.testkit.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Thorough;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+@Thorough
 class OrphanGuardIT {
   /** The JVM that is killed: starts a server, says its process id, waits. */
   static final class Victim {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
 @WithServers
+@Thorough
 class ServerParametersIT {
 
   private static final Set<String> SEEN = new TreeSet<>();
