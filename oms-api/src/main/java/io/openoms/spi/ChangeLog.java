@@ -53,7 +53,7 @@ public interface ChangeLog {
    * Whether a position includes a transaction, that is, whether a reader that begins there would
    * leave it out. Does not block.
    *
-   * @param transaction the name that {@link LogEvent.Begun} gave it
+   * @param transaction the name that {@link ChangeEvent.Begun} gave it
    */
   boolean includes(Position position, String transaction);
 

@@ -17,12 +17,12 @@ public interface ChangeReader extends AutoCloseable {
   /**
    * The next event. Blocks, at most about as long as given.
    *
-   * @return {@link LogEvent.Idle} when nothing came in that time
+   * @return {@link ChangeEvent.Idle} when nothing came in that time
    * @throws io.openoms.error.MigrationException when the log cannot be read on, or not exactly; the
    *     reader is of no use afterwards. Retryable faults (a lost link) are gone when a new reader
    *     begins from {@link #position()}
    */
-  LogEvent next(Duration wait);
+  ChangeEvent next(Duration wait);
 
   /**
    * Where reading begins anew without telling anything twice or leaving anything out: behind the

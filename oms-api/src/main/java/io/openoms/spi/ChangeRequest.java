@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param start the position behind which reading begins
  * @param tables the tables
- * @param batchBytes how many bytes of rows one {@link LogEvent.Changes} may hold, roughly, however
- *     large the transaction is
+ * @param batchBytes how many bytes of rows one {@link ChangeEvent.Changes} may hold, roughly,
+ *     however large the transaction is
  */
 public record ChangeRequest(Position start, List<CapturedTable> tables, int batchBytes) {
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.openoms.error.MigrationException;
 import io.openoms.mysql.MySql;
+import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.ChangeReader;
-import io.openoms.spi.LogEvent;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.Position;
 import io.openoms.testkit.DatabaseServer;
@@ -260,8 +260,8 @@ class LogLinkIT {
   }
 
   private static void untilCommitted(ChangeReader reader) {
-    LogEvent event = reader.next(WAIT);
-    while (!(event instanceof LogEvent.Committed)) {
+    ChangeEvent event = reader.next(WAIT);
+    while (!(event instanceof ChangeEvent.Committed)) {
       event = reader.next(WAIT);
     }
   }

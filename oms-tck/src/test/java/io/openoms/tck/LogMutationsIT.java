@@ -15,8 +15,8 @@ import io.openoms.jdbc.connection.PooledConnections;
 import io.openoms.jdbc.mysql.connection.FamilyProfile;
 import io.openoms.jdbc.mysql.connection.SessionSettings;
 import io.openoms.mysql.MySql;
+import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.ChangeReader;
-import io.openoms.spi.LogEvent;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowChange;
@@ -266,15 +266,15 @@ class LogMutationsIT {
     try (ChangeReader reader = log.read(from, before, events, sequence)) {
       try {
         while (true) {
-          LogEvent event = reader.next(NO_WAIT);
-          if (event instanceof LogEvent.Changes some) {
+          ChangeEvent event = reader.next(NO_WAIT);
+          if (event instanceof ChangeEvent.Changes some) {
             for (RowChange row : some.changes()) {
               changes.add(new LogTail.Change(some.table().name(), row));
             }
-          } else if (event instanceof LogEvent.Committed end) {
+          } else if (event instanceof ChangeEvent.Committed end) {
             told.add(new LogTail.Told(name(end.id()), end.committedAt(), List.copyOf(changes)));
             changes.clear();
-          } else if (event instanceof LogEvent.Idle idle && idle.atEnd()) {
+          } else if (event instanceof ChangeEvent.Idle idle && idle.atEnd()) {
             return new Outcome(told, reader.position(), Optional.empty());
           }
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openoms.mysql.MySql;
+import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.ChangeReader;
-import io.openoms.spi.LogEvent;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowChange;
@@ -278,18 +278,18 @@ class LogShapesIT {
     tail.from(start);
     try (ChangeReader reader = tail.open(List.of(table))) {
       while (true) {
-        LogEvent event = reader.next(Duration.ZERO);
-        if (event instanceof LogEvent.Idle idle) {
+        ChangeEvent event = reader.next(Duration.ZERO);
+        if (event instanceof ChangeEvent.Idle idle) {
           if (!inTransaction) {
             toldBefore.put(reader.position(), told);
           }
           if (idle.atEnd()) {
             break;
           }
-        } else if (event instanceof LogEvent.Changes changes) {
+        } else if (event instanceof ChangeEvent.Changes changes) {
           told += changes.changes().size();
         } else {
-          inTransaction = event instanceof LogEvent.Begun;
+          inTransaction = event instanceof ChangeEvent.Begun;
         }
       }
     }

@@ -2,13 +2,13 @@ package io.openoms.tck;
 
 import io.openoms.ObjectName;
 import io.openoms.spi.Catalog;
+import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.ChangeRequest;
 import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
-import io.openoms.spi.LogEvent;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.data.BatchLimits;
 import io.openoms.spi.data.CapturedTable;
@@ -89,13 +89,13 @@ final class LogTail implements AutoCloseable {
       List<Told> told = new ArrayList<>();
       List<Change> changes = new ArrayList<>();
       while (true) {
-        LogEvent event = reader.next(WAIT);
-        if (event instanceof LogEvent.Changes some) {
+        ChangeEvent event = reader.next(WAIT);
+        if (event instanceof ChangeEvent.Changes some) {
           some.changes().forEach(row -> changes.add(new Change(some.table().name(), row)));
-        } else if (event instanceof LogEvent.Committed end) {
+        } else if (event instanceof ChangeEvent.Committed end) {
           told.add(new Told(end.id(), end.committedAt(), List.copyOf(changes)));
           changes.clear();
-        } else if (event instanceof LogEvent.Idle idle && idle.atEnd()) {
+        } else if (event instanceof ChangeEvent.Idle idle && idle.atEnd()) {
           start = reader.position();
           return told;
         }
@@ -108,10 +108,10 @@ final class LogTail implements AutoCloseable {
     try (ChangeReader reader = open(tables)) {
       List<Position> positions = new ArrayList<>();
       while (true) {
-        LogEvent event = reader.next(WAIT);
-        if (event instanceof LogEvent.Committed) {
+        ChangeEvent event = reader.next(WAIT);
+        if (event instanceof ChangeEvent.Committed) {
           positions.add(reader.position());
-        } else if (event instanceof LogEvent.Idle idle && idle.atEnd()) {
+        } else if (event instanceof ChangeEvent.Idle idle && idle.atEnd()) {
           return positions;
         }
       }

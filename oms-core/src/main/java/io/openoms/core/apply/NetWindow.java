@@ -8,7 +8,7 @@ import io.openoms.core.apply.net.WindowNet;
 import io.openoms.core.spool.SpoolRecord;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.spi.LogEvent;
+import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.data.RowChange;
 import java.util.Set;
 
@@ -32,12 +32,12 @@ record NetWindow(Window window, NetChanges net, String position) {
     String first = "";
     String current = "";
     for (SpoolRecord record : window.records()) {
-      for (LogEvent event : record.events()) {
-        if (event instanceof LogEvent.Begun begun) {
+      for (ChangeEvent event : record.events()) {
+        if (event instanceof ChangeEvent.Begun begun) {
           current = begun.id();
           first = first.isEmpty() ? current : first;
           gates.begin(current);
-        } else if (event instanceof LogEvent.Changes changes) {
+        } else if (event instanceof ChangeEvent.Changes changes) {
           add(changes, gates, cascades, operations, net, figures, current);
         }
       }
@@ -46,7 +46,7 @@ record NetWindow(Window window, NetChanges net, String position) {
   }
 
   private static void add(
-      LogEvent.Changes changes,
+      ChangeEvent.Changes changes,
       TableGates gates,
       Cascades cascades,
       Set<RowChange.Kind> operations,

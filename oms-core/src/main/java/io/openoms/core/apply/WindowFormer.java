@@ -7,7 +7,7 @@ import io.openoms.core.spool.SpoolRecord;
 import io.openoms.core.task.Control;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.spi.LogEvent;
+import io.openoms.spi.ChangeEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +105,7 @@ final class WindowFormer {
   private void requireSplittable(SpoolRecord first) {
     if (options.transactional() && !options.splitLargeTransactions()) {
       String name =
-          first.events().get(0) instanceof LogEvent.Begun begun ? begun.id() : "of no name";
+          first.events().get(0) instanceof ChangeEvent.Begun begun ? begun.id() : "of no name";
       throw new MigrationException(
           EngineError.TRANSACTION_TOO_LARGE,
           ErrorContext.none().withPosition(name),

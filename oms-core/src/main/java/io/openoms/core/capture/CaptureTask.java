@@ -8,10 +8,10 @@ import io.openoms.core.task.Reporter;
 import io.openoms.core.task.RetryPolicy;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.ChangeRequest;
-import io.openoms.spi.LogEvent;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.Position;
 import java.time.Duration;
@@ -144,8 +144,8 @@ public final class CaptureTask implements Runnable {
         control.sleep(LONG_WAIT.toMillis());
         continue;
       }
-      LogEvent event = reader.next(portion.isEmpty() ? LONG_WAIT : SHORT_WAIT);
-      if (event instanceof LogEvent.Idle idle) {
+      ChangeEvent event = reader.next(portion.isEmpty() ? LONG_WAIT : SHORT_WAIT);
+      if (event instanceof ChangeEvent.Idle idle) {
         rest(reader, portion, idle);
       } else {
         take(reader, portion, event);
@@ -153,17 +153,17 @@ public final class CaptureTask implements Runnable {
     }
   }
 
-  private void take(ChangeReader reader, Portion portion, LogEvent event) {
-    if (event instanceof LogEvent.Begun begun) {
+  private void take(ChangeReader reader, Portion portion, ChangeEvent event) {
+    if (event instanceof ChangeEvent.Begun begun) {
       portion.begin(begun);
-    } else if (event instanceof LogEvent.Changes changes) {
-      for (LogEvent.Changes part : cut.of(changes)) {
+    } else if (event instanceof ChangeEvent.Changes changes) {
+      for (ChangeEvent.Changes part : cut.of(changes)) {
         portion.add(part);
         if (cut.isDueAfter(part.changes().size())) {
           flush(portion, Optional.empty());
         }
       }
-    } else if (event instanceof LogEvent.Committed committed) {
+    } else if (event instanceof ChangeEvent.Committed committed) {
       portion.end(committed, committed.committedAt().minus(sourceClockAhead));
     }
     if (portion.isFull()) {
@@ -172,7 +172,7 @@ public final class CaptureTask implements Runnable {
   }
 
   /** Nothing comes: what there is need not wait for more, and the log's quiet is worth a word. */
-  private void rest(ChangeReader reader, Portion portion, LogEvent.Idle idle) {
+  private void rest(ChangeReader reader, Portion portion, ChangeEvent.Idle idle) {
     if (portion.isInTransaction()) {
       return;
     }

@@ -1,6 +1,6 @@
 package io.openoms.core.capture;
 
-import io.openoms.spi.LogEvent;
+import io.openoms.spi.ChangeEvent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,10 +37,10 @@ final class ChangesCut {
   }
 
   /** The parts of what was told that are new, each ending where a record may have to end. */
-  List<LogEvent.Changes> of(LogEvent.Changes told) {
+  List<ChangeEvent.Changes> of(ChangeEvent.Changes told) {
     int known = (int) Math.min(skip, told.changes().size());
     skip -= known;
-    List<LogEvent.Changes> parts = new ArrayList<>();
+    List<ChangeEvent.Changes> parts = new ArrayList<>();
     int from = known;
     long at = passed;
     for (long cut : cuts) {

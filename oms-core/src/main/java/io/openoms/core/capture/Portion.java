@@ -1,7 +1,7 @@
 package io.openoms.core.capture;
 
 import io.openoms.core.spool.SpoolRecord;
-import io.openoms.spi.LogEvent;
+import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowChange;
 import java.time.Instant;
@@ -23,11 +23,11 @@ final class Portion {
 
   private static final int ENOUGH_CHANGES = 400;
 
-  private final List<LogEvent> events = new ArrayList<>();
+  private final List<ChangeEvent> events = new ArrayList<>();
   private int changes;
   private int transactions;
   private int weight;
-  private LogEvent.Begun open = new LogEvent.Begun("");
+  private ChangeEvent.Begun open = new ChangeEvent.Begun("");
   private boolean inTransaction;
   private Instant upTo;
 
@@ -35,14 +35,14 @@ final class Portion {
     this.upTo = upTo;
   }
 
-  void begin(LogEvent.Begun begun) {
+  void begin(ChangeEvent.Begun begun) {
     open = begun;
     inTransaction = true;
     events.add(begun);
     weight += 64 + begun.id().length();
   }
 
-  void add(LogEvent.Changes more) {
+  void add(ChangeEvent.Changes more) {
     if (events.isEmpty()) {
       // A record that goes on with a transaction says which one it is.
       events.add(open);
@@ -55,7 +55,7 @@ final class Portion {
     }
   }
 
-  void end(LogEvent.Committed committed, Instant at) {
+  void end(ChangeEvent.Committed committed, Instant at) {
     events.add(committed);
     inTransaction = false;
     transactions++;

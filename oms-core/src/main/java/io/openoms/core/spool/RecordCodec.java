@@ -1,7 +1,7 @@
 package io.openoms.core.spool;
 
 import io.openoms.ObjectName;
-import io.openoms.spi.LogEvent;
+import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
@@ -43,7 +43,7 @@ final class RecordCodec {
       }
       instant(out, record.upTo());
       out.writeInt(record.events().size());
-      for (LogEvent event : record.events()) {
+      for (ChangeEvent event : record.events()) {
         write(out, event);
       }
     } catch (IOException e) {
@@ -52,11 +52,11 @@ final class RecordCodec {
     return bytes.toByteArray();
   }
 
-  private static void write(DataOutputStream out, LogEvent event) throws IOException {
-    if (event instanceof LogEvent.Begun begun) {
+  private static void write(DataOutputStream out, ChangeEvent event) throws IOException {
+    if (event instanceof ChangeEvent.Begun begun) {
       out.writeByte(BEGUN);
       text(out, begun.id());
-    } else if (event instanceof LogEvent.Changes changes) {
+    } else if (event instanceof ChangeEvent.Changes changes) {
       out.writeByte(CHANGES);
       text(out, changes.table().database());
       text(out, changes.table().name());
@@ -65,7 +65,7 @@ final class RecordCodec {
       for (RowChange change : changes.changes()) {
         write(out, change);
       }
-    } else if (event instanceof LogEvent.Committed committed) {
+    } else if (event instanceof ChangeEvent.Committed committed) {
       out.writeByte(COMMITTED);
       text(out, committed.id());
       instant(out, committed.committedAt());
@@ -99,7 +99,7 @@ final class RecordCodec {
           in.readBoolean() ? Optional.of(new Position(text(in))) : Optional.empty();
       Instant upTo = instant(in);
       int count = in.readInt();
-      List<LogEvent> events = new ArrayList<>(count);
+      List<ChangeEvent> events = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
         events.add(event(in));
       }
@@ -109,17 +109,17 @@ final class RecordCodec {
     }
   }
 
-  private static LogEvent event(DataInputStream in) throws IOException {
+  private static ChangeEvent event(DataInputStream in) throws IOException {
     int kind = in.readByte();
     return switch (kind) {
-      case BEGUN -> new LogEvent.Begun(text(in));
+      case BEGUN -> new ChangeEvent.Begun(text(in));
       case CHANGES -> changes(in);
-      case COMMITTED -> new LogEvent.Committed(text(in), instant(in));
+      case COMMITTED -> new ChangeEvent.Committed(text(in), instant(in));
       default -> throw new IOException("an event of kind " + kind);
     };
   }
 
-  private static LogEvent changes(DataInputStream in) throws IOException {
+  private static ChangeEvent changes(DataInputStream in) throws IOException {
     ObjectName table = new ObjectName(text(in), text(in));
     boolean foreignKeys = in.readBoolean();
     int count = in.readInt();
@@ -130,7 +130,7 @@ final class RecordCodec {
       @Nullable RowImage after = (images & HAS_AFTER) == 0 ? null : RowImage.read(in);
       changes.add(new RowChange(before, after));
     }
-    return new LogEvent.Changes(table, changes, foreignKeys);
+    return new ChangeEvent.Changes(table, changes, foreignKeys);
   }
 
   private static void text(DataOutputStream out, String text) throws IOException {

@@ -1,6 +1,6 @@
 package io.openoms.core.spool;
 
-import io.openoms.spi.LogEvent;
+import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.data.Position;
 import java.time.Instant;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * A stretch of the source's log. One that begins within a transaction has its {@link
- * LogEvent.Begun} again as its first event. Immutable.
+ * ChangeEvent.Begun} again as its first event. Immutable.
  *
  * @param events what was told, in order
  * @param changes changes of rows among the events
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param upTo by this machine's clock: what was committed until then is told with this record
  */
 public record SpoolRecord(
-    List<LogEvent> events,
+    List<ChangeEvent> events,
     int changes,
     int transactions,
     int weight,

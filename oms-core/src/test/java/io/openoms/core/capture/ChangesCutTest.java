@@ -3,7 +3,7 @@ package io.openoms.core.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.ObjectName;
-import io.openoms.spi.LogEvent;
+import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
 import java.nio.ByteBuffer;
@@ -39,7 +39,7 @@ class ChangesCutTest {
     List<List<Integer>> records = new ArrayList<>();
     List<Integer> record = new ArrayList<>();
     for (int from = 0; from < changes; from += each) {
-      for (LogEvent.Changes part : cut.of(told(from, Math.min(changes, from + each)))) {
+      for (ChangeEvent.Changes part : cut.of(told(from, Math.min(changes, from + each)))) {
         part.changes().forEach(change -> record.add(number(change)));
         if (cut.isDueAfter(part.changes().size())) {
           records.add(List.copyOf(record));
@@ -51,8 +51,8 @@ class ChangesCutTest {
     return records;
   }
 
-  private static LogEvent.Changes told(int from, int to) {
-    return new LogEvent.Changes(
+  private static ChangeEvent.Changes told(int from, int to) {
+    return new ChangeEvent.Changes(
         new ObjectName("d", "t"),
         IntStream.range(from, to).mapToObj(ChangesCutTest::change).toList());
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.openoms.ObjectName;
 import io.openoms.core.error.EngineError;
 import io.openoms.error.MigrationException;
-import io.openoms.spi.LogEvent;
+import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
@@ -212,8 +212,8 @@ class SpoolTest {
     row.add("é".getBytes(StandardCharsets.UTF_8));
     row.addAbsent();
     RowImage image = row.build();
-    LogEvent.Changes changes =
-        new LogEvent.Changes(
+    ChangeEvent.Changes changes =
+        new ChangeEvent.Changes(
             new ObjectName("d", "t"),
             List.of(
                 new RowChange(null, image),
@@ -221,9 +221,9 @@ class SpoolTest {
                 new RowChange(image, image)));
     return new SpoolRecord(
         List.of(
-            new LogEvent.Begun(id),
+            new ChangeEvent.Begun(id),
             changes,
-            new LogEvent.Committed(id, Instant.ofEpochSecond(5, 7))),
+            new ChangeEvent.Committed(id, Instant.ofEpochSecond(5, 7))),
         3,
         1,
         3 * bytes,

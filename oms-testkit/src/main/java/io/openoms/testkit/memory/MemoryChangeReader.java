@@ -1,8 +1,8 @@
 package io.openoms.testkit.memory;
 
+import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.ChangeRequest;
-import io.openoms.spi.LogEvent;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowChange;
@@ -22,7 +22,7 @@ final class MemoryChangeReader implements ChangeReader {
   private final ChangeRequest request;
   private final MemoryImages images;
   private final MemoryPosition told;
-  private final Deque<LogEvent> events = new ArrayDeque<>();
+  private final Deque<ChangeEvent> events = new ArrayDeque<>();
   private Optional<Instant> passed = Optional.empty();
 
   MemoryChangeReader(MemorySession session, ChangeRequest request) {
@@ -34,12 +34,12 @@ final class MemoryChangeReader implements ChangeReader {
   }
 
   @Override
-  public LogEvent next(Duration wait) {
+  public ChangeEvent next(Duration wait) {
     try {
       while (events.isEmpty()) {
         MemoryLogged next = session.server().after(told, wait.toMillis());
         if (next == null) {
-          return new LogEvent.Idle(true, passed);
+          return new ChangeEvent.Idle(true, passed);
         }
         read(next);
       }
@@ -47,8 +47,8 @@ final class MemoryChangeReader implements ChangeReader {
       Thread.currentThread().interrupt();
       throw MemoryServer.failure(MemoryError.MEMORY_SESSION_CLOSED, "interrupted");
     }
-    LogEvent event = events.remove();
-    if (event instanceof LogEvent.Committed committed) {
+    ChangeEvent event = events.remove();
+    if (event instanceof ChangeEvent.Committed committed) {
       told.add(Integer.parseInt(committed.id()));
     }
     return event;
@@ -58,26 +58,26 @@ final class MemoryChangeReader implements ChangeReader {
   private void read(MemoryLogged transaction) {
     passed = Optional.of(transaction.at());
     String id = String.valueOf(transaction.id());
-    List<LogEvent> changes = changes(transaction);
+    List<ChangeEvent> changes = changes(transaction);
     if (changes.isEmpty()) {
       told.add(transaction.id());
       return;
     }
-    events.add(new LogEvent.Begun(id));
+    events.add(new ChangeEvent.Begun(id));
     events.addAll(changes);
-    events.add(new LogEvent.Committed(id, transaction.at()));
+    events.add(new ChangeEvent.Committed(id, transaction.at()));
   }
 
   /** Changes of one table that follow each other come together, up to the wanted size. */
-  private List<LogEvent> changes(MemoryLogged transaction) {
-    List<LogEvent> found = new ArrayList<>();
+  private List<ChangeEvent> changes(MemoryLogged transaction) {
+    List<ChangeEvent> found = new ArrayList<>();
     List<RowChange> together = new ArrayList<>();
     CapturedTable last = null;
     int bytes = 0;
     for (MemoryLogged.Change change : transaction.changes()) {
       CapturedTable table = wanted(transaction, change);
       if (last != null && (!last.equals(table) || bytes >= request.batchBytes())) {
-        found.add(new LogEvent.Changes(last.definition().name(), together));
+        found.add(new ChangeEvent.Changes(last.definition().name(), together));
         together = new ArrayList<>();
         bytes = 0;
       }
@@ -89,7 +89,7 @@ final class MemoryChangeReader implements ChangeReader {
       last = table;
     }
     if (last != null) {
-      found.add(new LogEvent.Changes(last.definition().name(), together));
+      found.add(new ChangeEvent.Changes(last.definition().name(), together));
     }
     return found;
   }

@@ -10,8 +10,8 @@ import io.openoms.binlog.mysql.row.RowsEvent;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.error.JdbcError;
+import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.ChangeReader;
-import io.openoms.spi.LogEvent;
 import io.openoms.spi.data.Position;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,7 +54,7 @@ final class BinlogReader implements ChangeReader {
   }
 
   @Override
-  public LogEvent next(Duration wait) {
+  public ChangeEvent next(Duration wait) {
     try {
       return read(System.nanoTime() + wait.toNanos());
     } catch (MigrationException e) {
@@ -74,20 +74,20 @@ final class BinlogReader implements ChangeReader {
     }
   }
 
-  private LogEvent read(long deadline) throws IOException {
+  private ChangeEvent read(long deadline) throws IOException {
     while (true) {
       if (transactions.again().isPresent()) {
         return again(transactions.again().get());
       }
       RowsEvent rows = transactions.rows();
       if (rows != null && rows.hasNext()) {
-        Optional<LogEvent> begun = transactions.begun();
+        Optional<ChangeEvent> begun = transactions.begun();
         return begun.isPresent()
             ? begun.get()
-            : new LogEvent.Changes(rows.table(), rows.next(batchBytes), rows.foreignKeys());
+            : new ChangeEvent.Changes(rows.table(), rows.next(batchBytes), rows.foreignKeys());
       }
       Event event = feed.next();
-      Optional<LogEvent> told = transactions.take(event, feed.format());
+      Optional<ChangeEvent> told = transactions.take(event, feed.format());
       if (told.isPresent()) {
         return told.get();
       }
@@ -100,7 +100,7 @@ final class BinlogReader implements ChangeReader {
   }
 
   /** A two-phase transaction: its rows are told now that it is committed. */
-  private LogEvent again(String place) throws IOException {
+  private ChangeEvent again(String place) throws IOException {
     PreparedRows rows = prepared;
     if (rows == null) {
       rows = opener.open(place, progress.position(), transactions.id());
@@ -108,9 +108,9 @@ final class BinlogReader implements ChangeReader {
       if (link.isClosed()) {
         rows.close();
       }
-      return new LogEvent.Begun(transactions.id());
+      return new ChangeEvent.Begun(transactions.id());
     }
-    Optional<LogEvent> changes = rows.next(batchBytes);
+    Optional<ChangeEvent> changes = rows.next(batchBytes);
     if (changes.isPresent()) {
       return changes.get();
     }

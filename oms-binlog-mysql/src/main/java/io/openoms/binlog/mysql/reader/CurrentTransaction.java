@@ -3,7 +3,7 @@ package io.openoms.binlog.mysql.reader;
 import io.openoms.binlog.mysql.error.MalformedEventException;
 import io.openoms.binlog.mysql.event.EventHeader;
 import io.openoms.binlog.mysql.event.GtidEvent;
-import io.openoms.spi.LogEvent;
+import io.openoms.spi.ChangeEvent;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -84,12 +84,12 @@ final class CurrentTransaction {
   }
 
   /** What is to be told before its first changes, once. */
-  Optional<LogEvent> begun() {
+  Optional<ChangeEvent> begun() {
     if (told) {
       return Optional.empty();
     }
     told = true;
-    return Optional.of(new LogEvent.Begun(id));
+    return Optional.of(new ChangeEvent.Begun(id));
   }
 
   /** Where its rows can be read again: by its name at any server, or by the place in this log. */
@@ -105,11 +105,12 @@ final class CurrentTransaction {
   }
 
   /** It has ended; told if anything of it was. */
-  Optional<LogEvent> commit(EventHeader header) {
+  Optional<ChangeEvent> commit(EventHeader header) {
     Instant at = gtid.flatMap(GtidEvent::committedAt).orElse(header.writtenAt());
     lastCommittedAt = Optional.of(at);
     progress.committed(gtid.flatMap(GtidEvent::gtid));
-    Optional<LogEvent> end = told ? Optional.of(new LogEvent.Committed(id, at)) : Optional.empty();
+    Optional<ChangeEvent> end =
+        told ? Optional.of(new ChangeEvent.Committed(id, at)) : Optional.empty();
     gtid = Optional.empty();
     id = "";
     open = false;

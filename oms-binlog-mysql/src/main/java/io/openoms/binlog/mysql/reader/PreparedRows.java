@@ -10,7 +10,7 @@ import io.openoms.binlog.mysql.row.MappedTables;
 import io.openoms.binlog.mysql.row.RowsEvent;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.spi.LogEvent;
+import io.openoms.spi.ChangeEvent;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ final class PreparedRows implements AutoCloseable {
   }
 
   /** The next changes, up to about that many bytes; empty behind the last. Blocks. */
-  Optional<LogEvent> next(int bytes) throws IOException {
+  Optional<ChangeEvent> next(int bytes) throws IOException {
     while (rows == null || !rows.hasNext()) {
       Event event = feed.next();
       int tableIdBytes = feed.format().tableIdBytes();
@@ -57,7 +57,7 @@ final class PreparedRows implements AutoCloseable {
         }
       }
     }
-    return Optional.of(new LogEvent.Changes(rows.table(), rows.next(bytes), rows.foreignKeys()));
+    return Optional.of(new ChangeEvent.Changes(rows.table(), rows.next(bytes), rows.foreignKeys()));
   }
 
   /** A server that says twice that its log ends at one place has nothing more. */

@@ -14,7 +14,7 @@ import io.openoms.binlog.mysql.row.MappedTables;
 import io.openoms.binlog.mysql.row.RowsEvent;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.spi.LogEvent;
+import io.openoms.spi.ChangeEvent;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +58,7 @@ final class TransactionReader {
   }
 
   /** What is to be told before those rows: the transaction's beginning, once. */
-  Optional<LogEvent> begun() {
+  Optional<ChangeEvent> begun() {
     return current.begun();
   }
 
@@ -68,8 +68,8 @@ final class TransactionReader {
   }
 
   /** Nothing is to be told for now. */
-  LogEvent.Idle idle(boolean atEnd) {
-    return new LogEvent.Idle(atEnd, current.lastCommittedAt());
+  ChangeEvent.Idle idle(boolean atEnd) {
+    return new ChangeEvent.Idle(atEnd, current.lastCommittedAt());
   }
 
   String id() {
@@ -77,23 +77,23 @@ final class TransactionReader {
   }
 
   /** The rows were read again: the transaction at hand has ended. */
-  LogEvent.Committed endAgain() {
+  ChangeEvent.Committed endAgain() {
     again = Optional.empty();
     progress.prepared().forget(committing);
     committing = "";
     current.begun();
-    return (LogEvent.Committed) commit(last).orElseThrow();
+    return (ChangeEvent.Committed) commit(last).orElseThrow();
   }
 
   /** Takes an event; what is to be told of it, if anything. */
-  Optional<LogEvent> take(Event event, FormatDescription format) {
+  Optional<ChangeEvent> take(Event event, FormatDescription format) {
     EventHeader header = event.header();
     if (header.type() != EventType.ROTATE && header.type() != EventType.HEARTBEAT) {
       progress.pass(header, current.isAtHand(), format.checksums());
     }
     rows = null;
     last = header;
-    Optional<LogEvent> result =
+    Optional<ChangeEvent> result =
         RowsEvent.isRows(event.type())
             ? rows(event, format.tableIdBytes())
             : other(event, event.body(), format.tableIdBytes());
@@ -103,7 +103,7 @@ final class TransactionReader {
     return result;
   }
 
-  private Optional<LogEvent> rows(Event event, int tableIdBytes) {
+  private Optional<ChangeEvent> rows(Event event, int tableIdBytes) {
     current.requireOpen();
     rows = tables.rows(event.type(), event.body(), tableIdBytes).orElse(null);
     if (twoPhase.isPreparing() && rows != null) {
@@ -113,7 +113,7 @@ final class TransactionReader {
     return Optional.empty();
   }
 
-  private Optional<LogEvent> other(Event event, Cursor body, int tableIdBytes) {
+  private Optional<ChangeEvent> other(Event event, Cursor body, int tableIdBytes) {
     EventHeader header = event.header();
     return switch (header.type()) {
       case EventType.TABLE_MAP -> {
@@ -189,7 +189,7 @@ final class TransactionReader {
     }
   }
 
-  private Optional<LogEvent> announced(GtidEvent event) {
+  private Optional<ChangeEvent> announced(GtidEvent event) {
     current.announce(event);
     if (event.prepares()) {
       twoPhase.begin("");
@@ -197,7 +197,7 @@ final class TransactionReader {
     return Optional.empty();
   }
 
-  private Optional<LogEvent> rotate(Cursor body) {
+  private Optional<ChangeEvent> rotate(Cursor body) {
     current.requireClosed("a file ends");
     long offset = body.i8();
     progress.rotate(body.text(body.left()), offset);
@@ -205,7 +205,7 @@ final class TransactionReader {
     return Optional.empty();
   }
 
-  private Optional<LogEvent> query(EventHeader header, QueryEvent query) {
+  private Optional<ChangeEvent> query(EventHeader header, QueryEvent query) {
     String sql = query.text().strip();
     switch (sql.toUpperCase(Locale.ROOT)) {
       case "BEGIN" -> {
@@ -232,7 +232,8 @@ final class TransactionReader {
     }
   }
 
-  private Optional<LogEvent> twoPhase(EventHeader header, TwoPhaseTransaction.Statement statement) {
+  private Optional<ChangeEvent> twoPhase(
+      EventHeader header, TwoPhaseTransaction.Statement statement) {
     String xid = statement.xid();
     switch (statement.verb()) {
       case "START", "BEGIN" -> {
@@ -282,7 +283,7 @@ final class TransactionReader {
   }
 
   /** In one phase it is committed here; in two the rows wait for the decision. */
-  private Optional<LogEvent> prepared(EventHeader header, Cursor body) {
+  private Optional<ChangeEvent> prepared(EventHeader header, Cursor body) {
     current.requireOpen();
     TwoPhaseTransaction.Prepared prepared = twoPhase.end(body);
     String place = current.place();
@@ -298,7 +299,7 @@ final class TransactionReader {
     return commit(header);
   }
 
-  private Optional<LogEvent> rollback(EventHeader header) {
+  private Optional<ChangeEvent> rollback(EventHeader header) {
     if (current.isTold()) {
       throw stop(
           BinlogError.TRANSACTION_UNDONE,
@@ -310,7 +311,7 @@ final class TransactionReader {
     return current.commit(header);
   }
 
-  private Optional<LogEvent> commit(EventHeader header) {
+  private Optional<ChangeEvent> commit(EventHeader header) {
     tables.endTransaction();
     return current.commit(header);
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a {@link ChangeReader} finds in a log, in the log's order. Immutable. */
-public sealed interface LogEvent {
+public sealed interface ChangeEvent {
 
   /**
    * The beginning of a transaction that holds changes of captured tables. What follows up to {@link
@@ -15,7 +15,7 @@ public sealed interface LogEvent {
    *
    * @param id the transaction's name in the log, for {@link ChangeLog#includes} and for people
    */
-  record Begun(String id) implements LogEvent {}
+  record Begun(String id) implements ChangeEvent {}
 
   /**
    * Changes of one table within the transaction at hand. A large transaction comes as many of them.
@@ -27,7 +27,7 @@ public sealed interface LogEvent {
    *     its changes cascade to no other row
    */
   record Changes(ObjectName table, List<RowChange> changes, boolean foreignKeys)
-      implements LogEvent {
+      implements ChangeEvent {
 
     public Changes {
       changes = List.copyOf(changes);
@@ -51,7 +51,7 @@ public sealed interface LogEvent {
    * @param id the name that it began with
    * @param committedAt when it was committed, by the source's clock
    */
-  record Committed(String id, Instant committedAt) implements LogEvent {}
+  record Committed(String id, Instant committedAt) implements ChangeEvent {}
 
   /**
    * Nothing stands in the log behind what was told so far, or only what concerns no captured table.
@@ -60,5 +60,5 @@ public sealed interface LogEvent {
    * @param passed when the last transaction was committed that was read, also one that was not
    *     told, by the source's clock; empty before the first
    */
-  record Idle(boolean atEnd, Optional<Instant> passed) implements LogEvent {}
+  record Idle(boolean atEnd, Optional<Instant> passed) implements ChangeEvent {}
 }
