@@ -1,5 +1,6 @@
 package io.openoms.spi.data;
 
+import io.openoms.spi.type.SqlText;
 import java.util.Optional;
 
 /**
@@ -21,7 +22,7 @@ public record ColumnDefinition(
     boolean nullable,
     Optional<DefaultValue> defaultValue,
     boolean autoIncrement,
-    Optional<String> onUpdate,
+    Optional<SqlText> onUpdate,
     Optional<Generation> generated,
     boolean invisible,
     String comment) {
@@ -32,5 +33,5 @@ public record ColumnDefinition(
    * @param expression the SQL
    * @param stored whether it is stored, or computed when read
    */
-  public record Generation(String expression, boolean stored) {}
+  public record Generation(SqlText expression, boolean stored) {}
 }

@@ -1,5 +1,6 @@
 package io.openoms.spi.data;
 
+import io.openoms.spi.type.SqlText;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +44,7 @@ public record IndexDefinition(
    * @param descending whether it is kept in descending order
    */
   public record Part(
-      Optional<String> column, Optional<String> expression, int prefix, boolean descending) {}
+      Optional<String> column, Optional<SqlText> expression, int prefix, boolean descending) {}
 
   /** Whether no two rows may be equal in it. */
   public boolean isUnique() {

@@ -1,5 +1,6 @@
 package io.openoms.spi.data;
 
+import io.openoms.spi.type.SqlText;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +40,7 @@ public record Partitioning(Scheme scheme, Optional<Scheme> subscheme, List<Parti
    * @param expression the SQL whose value counts; columns, quoted and comma-separated, for KEY and
    *     COLUMNS; empty when KEY takes the primary key
    */
-  public record Scheme(Method method, boolean linear, String expression) {}
+  public record Scheme(Method method, boolean linear, SqlText expression) {}
 
   /**
    * A partition or subpartition.
@@ -52,7 +53,7 @@ public record Partitioning(Scheme scheme, Optional<Scheme> subscheme, List<Parti
    * @param subpartitions its subpartitions, in order
    */
   public record Partition(
-      String name, Optional<String> values, String comment, List<Partition> subpartitions) {
+      String name, Optional<SqlText> values, String comment, List<Partition> subpartitions) {
 
     public Partition {
       subpartitions = List.copyOf(subpartitions);

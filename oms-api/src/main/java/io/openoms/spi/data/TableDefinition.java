@@ -1,6 +1,7 @@
 package io.openoms.spi.data;
 
 import io.openoms.ObjectName;
+import io.openoms.spi.type.SqlText;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -53,7 +54,7 @@ public record TableDefinition(
    * @param expression the condition
    * @param enforced whether the server holds rows to it
    */
-  public record CheckDefinition(String name, String expression, boolean enforced) {}
+  public record CheckDefinition(String name, SqlText expression, boolean enforced) {}
 
   /** The same table with other keys and indexes. */
   public TableDefinition withIndexes(List<IndexDefinition> others) {

@@ -1,6 +1,7 @@
 package io.openoms.spi.data;
 
 import io.openoms.ObjectName;
+import io.openoms.spi.type.SqlText;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  *
  * @param name its name
  * @param columns its columns' names, in order
- * @param query its query in the source's language, names qualified
+ * @param query its query, names qualified
  * @param checkOption {@code NONE}, {@code LOCAL} or {@code CASCADED}
  * @param invoker whether it reads with the rights of whoever asks, not of whoever made it
  * @param reads the tables and views that its query names
@@ -16,7 +17,7 @@ import java.util.List;
 public record ViewDefinition(
     ObjectName name,
     List<String> columns,
-    String query,
+    SqlText query,
     String checkOption,
     boolean invoker,
     List<ObjectName> reads) {

@@ -44,7 +44,9 @@ public final class OmittedValue {
   }
 
   private static Optional<String> given(DataType type, DefaultValue value) {
-    return value.expression() ? constant(type, value.text()) : canonical(type, value.text());
+    return value instanceof DefaultValue.Expression expression
+        ? constant(type, expression.sql().sql())
+        : canonical(type, ((DefaultValue.Literal) value).text());
   }
 
   private static Charset charset(DataType type) {

@@ -11,6 +11,8 @@ import io.openoms.spi.data.RowImage;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableRead;
 import io.openoms.spi.data.TypeKind;
+import io.openoms.spi.type.Dialect;
+import io.openoms.spi.type.SqlText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +96,9 @@ class CoalescerTest {
   private static Part part(@Nullable String column, int prefix) {
     return new Part(
         Optional.ofNullable(column),
-        column == null ? Optional.of("UPPER(u)") : Optional.empty(),
+        column == null
+            ? Optional.of(new SqlText(new Dialect("test"), "UPPER(u)"))
+            : Optional.empty(),
         prefix,
         false);
   }

@@ -1,6 +1,7 @@
 package io.openoms.dialect.mysql.ddl;
 
 import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.dialect.mysql.sql.MySqlFamilyDialect;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.IndexDefinition.Kind;
 import io.openoms.spi.data.IndexDefinition.Part;
@@ -78,9 +79,10 @@ final class Alternatives {
   }
 
   private static Scheme plain(Scheme scheme, List<String> key) {
-    boolean unnamed = scheme.method() == Method.KEY && scheme.expression().isBlank();
+    boolean unnamed = scheme.method() == Method.KEY && scheme.expression().sql().isBlank();
     String columns = key.stream().map(Identifiers::quote).collect(Collectors.joining(", "));
-    return new Scheme(scheme.method(), false, unnamed ? columns : scheme.expression());
+    return new Scheme(
+        scheme.method(), false, unnamed ? MySqlFamilyDialect.sql(columns) : scheme.expression());
   }
 
   private static boolean hasComment(List<Partition> partitions) {

@@ -49,7 +49,7 @@ final class ColumnRenderer {
   String valued(ColumnDefinition column) {
     StringBuilder sql = new StringBuilder(typed(column));
     column.defaultValue().ifPresent(value -> sql.append(" DEFAULT ").append(render(value)));
-    column.onUpdate().ifPresent(expression -> sql.append(" ON UPDATE ").append(expression));
+    column.onUpdate().ifPresent(expression -> sql.append(" ON UPDATE ").append(expression.sql()));
     return sql.toString();
   }
 
@@ -75,6 +75,8 @@ final class ColumnRenderer {
   }
 
   private String render(DefaultValue value) {
-    return value.expression() ? expressions.map(value.text()) : Literals.text(value.text());
+    return value instanceof DefaultValue.Expression expression
+        ? expressions.map(expression.sql())
+        : Literals.text(((DefaultValue.Literal) value).text());
   }
 }

@@ -3,9 +3,11 @@ package io.openoms.dialect.mysql.ddl;
 import io.openoms.dialect.mysql.Literals;
 import io.openoms.dialect.mysql.sql.Edits;
 import io.openoms.dialect.mysql.sql.IntroducedText;
+import io.openoms.dialect.mysql.sql.MySqlFamilyDialect;
 import io.openoms.dialect.mysql.sql.Token;
 import io.openoms.dialect.mysql.sql.Tokenizer;
 import io.openoms.spi.ServerFacts;
+import io.openoms.spi.type.SqlText;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,7 +34,15 @@ final class ExpressionMapping {
     this.collations = collations;
   }
 
-  String map(String sql) {
+  /** The text for this target; it must be of the family's dialect. */
+  String map(SqlText text) {
+    if (!text.isIn(MySqlFamilyDialect.ID)) {
+      throw new IllegalArgumentException("SQL of " + text.dialect() + " must be translated before");
+    }
+    return map(text.sql());
+  }
+
+  private String map(String sql) {
     List<Token> tokens = Tokenizer.scan(sql);
     Edits edits = new Edits(sql);
     IntFunction<Token> at =

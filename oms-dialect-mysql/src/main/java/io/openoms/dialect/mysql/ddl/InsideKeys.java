@@ -46,7 +46,7 @@ final class InsideKeys {
   private static boolean isOverArray(IndexDefinition index) {
     return index.parts().stream()
         .flatMap(part -> part.expression().stream())
-        .anyMatch(expression -> ARRAY.matcher(expression).find());
+        .anyMatch(expression -> ARRAY.matcher(expression.sql()).find());
   }
 
   private static Optional<String> first(IndexDefinition index) {

@@ -78,7 +78,7 @@ final class PartitionRenderer {
       return rest;
     }
     return (range ? " VALUES LESS THAN (" : " VALUES IN (")
-        + expressions.map(partition.values().orElse("MAXVALUE"))
+        + partition.values().map(expressions::map).orElse("MAXVALUE")
         + ")";
   }
 

@@ -2,6 +2,7 @@ package io.openoms.dialect.mysql.ddl;
 
 import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.dialect.mysql.sql.MySqlFamilyDialect;
 import io.openoms.dialect.mysql.sql.ViewNames;
 import io.openoms.spi.data.Conversion;
 import io.openoms.spi.data.ConversionContext;
@@ -19,9 +20,14 @@ public final class ViewConversion {
   /** Converts. */
   public static Conversion of(
       ViewDefinition view, ObjectName target, DdlTarget server, ConversionContext context) {
+    if (!ForeignSql.isOwn(view.query())) {
+      return refused(view);
+    }
     Notes notes = new Notes();
-    String query = ViewNames.renamed(view.query(), context.names());
-    query = new ExpressionMapping(server.facts(), new CollationMapping(server.facts())).map(query);
+    String query = ViewNames.renamed(view.query().sql(), context.names());
+    query =
+        new ExpressionMapping(server.facts(), new CollationMapping(server.facts()))
+            .map(MySqlFamilyDialect.sql(query));
     boolean keepsInvoker = view.invoker() && server.traits().keepsInvoker();
     if (view.invoker() && !keepsInvoker) {
       notes.notice(
@@ -48,5 +54,17 @@ public final class ViewConversion {
         notes.notices(),
         List.of(),
         notes.faults());
+  }
+
+  private static Conversion refused(ViewDefinition view) {
+    return new Conversion(
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(
+            "its query cannot be translated, "
+                + ForeignSql.cause(view.query())
+                + ". Leave the view out of the selection and create it at the target by hand"));
   }
 }

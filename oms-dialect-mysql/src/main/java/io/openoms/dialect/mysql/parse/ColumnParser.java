@@ -1,11 +1,13 @@
 package io.openoms.dialect.mysql.parse;
 
 import io.openoms.dialect.mysql.parse.TableParts.Constraint;
+import io.openoms.dialect.mysql.sql.MySqlFamilyDialect;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.DataType;
 import io.openoms.spi.data.DefaultValue;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.TypeKind;
+import io.openoms.spi.type.SqlText;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,7 +24,7 @@ final class ColumnParser {
   private boolean nullable = true;
   private Optional<DefaultValue> defaultValue = Optional.empty();
   private boolean autoIncrement;
-  private Optional<String> onUpdate = Optional.empty();
+  private Optional<SqlText> onUpdate = Optional.empty();
   private Optional<ColumnDefinition.Generation> generated = Optional.empty();
   private boolean invisible;
   private String comment = "";
@@ -77,11 +79,11 @@ final class ColumnParser {
     } else if (reader.accept("default")) {
       defaultValue = DefaultText.read(reader);
     } else if (reader.accept("on", "update")) {
-      onUpdate = Optional.of(DefaultText.presentTime(reader));
+      onUpdate = Optional.of(MySqlFamilyDialect.sql(DefaultText.presentTime(reader)));
     } else if (reader.accept("auto_increment")) {
       autoIncrement = true;
     } else if (reader.accept("generated", "always", "as") || reader.accept("as")) {
-      String expression = reader.group();
+      SqlText expression = MySqlFamilyDialect.sql(reader.group());
       boolean stored = reader.accept("stored") || reader.accept("persistent");
       if (!stored) {
         reader.accept("virtual");
@@ -162,13 +164,20 @@ final class ColumnParser {
   /** The constant of a binary column as the bytes that it is. */
   private static DefaultValue bytes(DataType type, DefaultValue value) {
     boolean binary = type.kind() == TypeKind.BINARY || type.kind() == TypeKind.VARBINARY;
-    if (!binary || value.text().startsWith("(")) {
+    if (!binary) {
       return value;
     }
-    String hexadecimal =
-        value.expression()
-            ? value.text().replaceAll("^0[xX]|^[xX]'|'$", "")
-            : HexFormat.of().formatHex(value.text().getBytes(StandardCharsets.UTF_8));
-    return DefaultValue.expression("x'" + hexadecimal.toUpperCase(Locale.ROOT) + "'");
+    String hexadecimal;
+    if (value instanceof DefaultValue.Expression expression) {
+      String sql = expression.sql().sql();
+      if (sql.startsWith("(")) {
+        return value;
+      }
+      hexadecimal = sql.replaceAll("^0[xX]|^[xX]'|'$", "");
+    } else {
+      String text = ((DefaultValue.Literal) value).text();
+      hexadecimal = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return MySqlFamilyDialect.expression("x'" + hexadecimal.toUpperCase(Locale.ROOT) + "'");
   }
 }

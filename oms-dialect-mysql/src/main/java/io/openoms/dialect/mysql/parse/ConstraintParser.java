@@ -2,8 +2,10 @@ package io.openoms.dialect.mysql.parse;
 
 import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.parse.TableParts.Constraint;
+import io.openoms.dialect.mysql.sql.MySqlFamilyDialect;
 import io.openoms.spi.data.ForeignKeyDefinition;
 import io.openoms.spi.data.TableDefinition.CheckDefinition;
+import io.openoms.spi.type.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +23,7 @@ final class ConstraintParser {
 
   void check(Constraint constraint) {
     reader.expect("check");
-    String condition = reader.group();
+    SqlText condition = MySqlFamilyDialect.sql(reader.group());
     boolean enforced = !reader.accept("not", "enforced");
     if (enforced) {
       reader.accept("enforced");

@@ -1,8 +1,10 @@
 package io.openoms.dialect.mysql.parse;
 
+import io.openoms.dialect.mysql.sql.MySqlFamilyDialect;
 import io.openoms.dialect.mysql.sql.Token;
 import io.openoms.dialect.mysql.sql.Token.Kind;
 import io.openoms.spi.data.DefaultValue;
+import io.openoms.spi.type.SqlText;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,7 +22,14 @@ public final class DefaultText {
     TokenReader reader = new TokenReader(sql);
     Optional<DefaultValue> value = read(reader);
     // What goes on is an expression: MariaDB shows those without parentheses.
-    return reader.atEnd() ? value : Optional.of(DefaultValue.expression("(" + sql + ")"));
+    return reader.atEnd() ? value : Optional.of(MySqlFamilyDialect.expression("(" + sql + ")"));
+  }
+
+  /** The present time, in the one form of it; empty when the SQL is anything else. */
+  public static Optional<SqlText> presentTime(String sql) {
+    return of(sql)
+        .filter(DefaultValue.Expression.class::isInstance)
+        .map(value -> ((DefaultValue.Expression) value).sql());
   }
 
   static Optional<DefaultValue> read(TokenReader reader) {
@@ -39,10 +48,10 @@ public final class DefaultText {
     }
     if (first.isSymbol('(')) {
       reader.group();
-      return Optional.of(DefaultValue.expression(reader.since(first)));
+      return Optional.of(MySqlFamilyDialect.expression(reader.since(first)));
     }
     if (isPresentTime(first)) {
-      return Optional.of(DefaultValue.expression(presentTime(reader)));
+      return Optional.of(MySqlFamilyDialect.expression(presentTime(reader)));
     }
     return Optional.of(expression(reader));
   }
@@ -62,7 +71,7 @@ public final class DefaultText {
             && text.charAt(1) != 'e'
             && text.charAt(1) != 'E';
     if (bytes) {
-      return DefaultValue.expression(text);
+      return MySqlFamilyDialect.expression(text);
     }
     return DefaultValue.literal(signed && sign.isSymbol('-') ? "-" + text : text);
   }
@@ -93,11 +102,11 @@ public final class DefaultText {
       reader.text();
       String sql = reader.since(first);
       boolean bits = first.text().toLowerCase(Locale.ROOT).matches("[bx]");
-      return DefaultValue.expression(bits ? sql : "(" + sql + ")");
+      return MySqlFamilyDialect.expression(bits ? sql : "(" + sql + ")");
     }
     if (reader.peek().isSymbol('(')) {
       reader.group();
     }
-    return DefaultValue.expression("(" + reader.since(first) + ")");
+    return MySqlFamilyDialect.expression("(" + reader.since(first) + ")");
   }
 }

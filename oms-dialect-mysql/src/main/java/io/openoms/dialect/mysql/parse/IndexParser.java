@@ -1,9 +1,11 @@
 package io.openoms.dialect.mysql.parse;
 
 import io.openoms.dialect.mysql.parse.TableParts.Constraint;
+import io.openoms.dialect.mysql.sql.MySqlFamilyDialect;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.IndexDefinition.Kind;
 import io.openoms.spi.data.IndexDefinition.Part;
+import io.openoms.spi.type.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,10 +100,10 @@ final class IndexParser {
 
   private Part part() {
     Optional<String> column = Optional.empty();
-    Optional<String> expression = Optional.empty();
+    Optional<SqlText> expression = Optional.empty();
     int prefix = 0;
     if (reader.peek().isSymbol('(')) {
-      expression = Optional.of(reader.group());
+      expression = Optional.of(MySqlFamilyDialect.sql(reader.group()));
     } else {
       column = Optional.of(reader.name());
       if (reader.acceptSymbol('(')) {

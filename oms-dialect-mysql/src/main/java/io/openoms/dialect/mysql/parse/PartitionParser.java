@@ -1,10 +1,12 @@
 package io.openoms.dialect.mysql.parse;
 
 import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.dialect.mysql.sql.MySqlFamilyDialect;
 import io.openoms.spi.data.Partitioning;
 import io.openoms.spi.data.Partitioning.Method;
 import io.openoms.spi.data.Partitioning.Partition;
 import io.openoms.spi.data.Partitioning.Scheme;
+import io.openoms.spi.type.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,23 +45,27 @@ final class PartitionParser {
   private Scheme scheme() {
     boolean linear = reader.accept("linear");
     if (reader.accept("hash")) {
-      return new Scheme(Method.HASH, linear, reader.group());
+      return new Scheme(Method.HASH, linear, MySqlFamilyDialect.sql(reader.group()));
     }
     if (reader.accept("key")) {
       if (reader.accept("algorithm")) {
         reader.expectSymbol('=');
         reader.number();
       }
-      return new Scheme(Method.KEY, linear, names());
+      return new Scheme(Method.KEY, linear, MySqlFamilyDialect.sql(names()));
     }
     boolean range = reader.accept("range");
     if (!range) {
       reader.expect("list");
     }
     if (reader.accept("columns")) {
-      return new Scheme(range ? Method.RANGE_COLUMNS : Method.LIST_COLUMNS, false, names());
+      return new Scheme(
+          range ? Method.RANGE_COLUMNS : Method.LIST_COLUMNS,
+          false,
+          MySqlFamilyDialect.sql(names()));
     }
-    return new Scheme(range ? Method.RANGE : Method.LIST, false, reader.group());
+    return new Scheme(
+        range ? Method.RANGE : Method.LIST, false, MySqlFamilyDialect.sql(reader.group()));
   }
 
   private String names() {
@@ -87,7 +93,7 @@ final class PartitionParser {
   private Partition partition(int subpartitions) {
     reader.expect("partition");
     String name = reader.name();
-    Optional<String> values = values();
+    Optional<SqlText> values = values();
     String comment = options();
     List<Partition> within = numbered(name + "sp", subpartitions);
     if (reader.acceptSymbol('(')) {
@@ -101,15 +107,16 @@ final class PartitionParser {
     return new Partition(name, values, comment, within);
   }
 
-  private Optional<String> values() {
+  private Optional<SqlText> values() {
     if (reader.accept("default") || !reader.accept("values")) {
       return Optional.empty();
     }
     if (reader.accept("in")) {
-      return Optional.of(reader.group());
+      return Optional.of(MySqlFamilyDialect.sql(reader.group()));
     }
     reader.expect("less", "than");
-    return Optional.of(reader.accept("maxvalue") ? "MAXVALUE" : reader.group());
+    return Optional.of(
+        MySqlFamilyDialect.sql(reader.accept("maxvalue") ? "MAXVALUE" : reader.group()));
   }
 
   /** Takes all options; the comment is what counts. */

@@ -2,6 +2,7 @@ package io.openoms.dialect.mysql.ddl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openoms.dialect.mysql.sql.MySqlFamilyDialect;
 import io.openoms.spi.ServerFacts;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,6 @@ class ExpressionMappingTest {
       })
   void aLiteralKeepsItsCharacters(String source, String target) {
     ExpressionMapping mapping = new ExpressionMapping(TARGET, new CollationMapping(TARGET));
-    assertThat(mapping.map(source)).isEqualTo(target);
+    assertThat(mapping.map(MySqlFamilyDialect.sql(source))).isEqualTo(target);
   }
 }

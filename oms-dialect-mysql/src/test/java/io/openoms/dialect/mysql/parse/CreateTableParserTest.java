@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.openoms.ObjectName;
+import io.openoms.dialect.mysql.sql.MySqlFamilyDialect;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.DefaultValue;
 import io.openoms.spi.data.IndexDefinition;
@@ -80,7 +81,11 @@ class CreateTableParserTest {
       })
   void defaultsHaveOneForm(String written, String kind, String text) {
     ColumnDefinition column = only("CREATE TABLE t (c " + written + ")");
-    assertThat(column.defaultValue()).contains(new DefaultValue(text, kind.equals("expression")));
+    assertThat(column.defaultValue())
+        .contains(
+            kind.equals("expression")
+                ? MySqlFamilyDialect.expression(text)
+                : DefaultValue.literal(text));
   }
 
   @Test
@@ -101,12 +106,15 @@ class CreateTableParserTest {
     assertThat(column(table, "n").comment()).isEqualTo("x'y");
     assertThat(column(table, "k").nullable()).isFalse();
     assertThat(column(table, "g").generated())
-        .contains(new ColumnDefinition.Generation("n + 1", false));
+        .contains(new ColumnDefinition.Generation(MySqlFamilyDialect.sql("n + 1"), false));
     assertThat(column(table, "s").generated().orElseThrow().stored()).isTrue();
     assertThat(column(table, "h").invisible()).isTrue();
-    assertThat(column(table, "ts").onUpdate()).contains("CURRENT_TIMESTAMP");
+    assertThat(column(table, "ts").onUpdate())
+        .contains(MySqlFamilyDialect.sql("CURRENT_TIMESTAMP"));
     assertThat(column(table, "p").type().srid()).isEqualTo(OptionalLong.of(4326));
-    assertThat(table.checks()).singleElement().matches(check -> check.expression().equals("h > 0"));
+    assertThat(table.checks())
+        .singleElement()
+        .matches(check -> check.expression().equals(MySqlFamilyDialect.sql("h > 0")));
     assertThat(table.foreignKeys())
         .singleElement()
         .matches(key -> key.onDelete().equals("SET NULL"))
@@ -126,7 +134,8 @@ class CreateTableParserTest {
         .containsExactly(
             new IndexDefinition.Part(Optional.of("a"), Optional.empty(), 0, true),
             new IndexDefinition.Part(Optional.of("b"), Optional.empty(), 3, false));
-    assertThat(index(table, "u").parts().get(0).expression()).contains("lower(b)");
+    assertThat(index(table, "u").parts().get(0).expression())
+        .contains(MySqlFamilyDialect.sql("lower(b)"));
     assertThat(table.indexes()).extracting(IndexDefinition::name).contains("b", "b_2");
     assertThat(index(table, "ft").parser()).contains("ngram");
     assertThat(index(table, "hid").visible()).isFalse();
@@ -159,11 +168,14 @@ class CreateTableParserTest {
             .partitioning()
             .orElseThrow();
     assertThat(partitioning.scheme())
-        .isEqualTo(new Partitioning.Scheme(Method.RANGE, false, "YEAR(d)"));
-    assertThat(partitioning.subscheme()).contains(new Partitioning.Scheme(Method.KEY, true, "`a`"));
+        .isEqualTo(new Partitioning.Scheme(Method.RANGE, false, MySqlFamilyDialect.sql("YEAR(d)")));
+    assertThat(partitioning.subscheme())
+        .contains(new Partitioning.Scheme(Method.KEY, true, MySqlFamilyDialect.sql("`a`")));
     assertThat(partitioning.partitions())
         .extracting(Partition::values, Partition::comment)
-        .containsExactly(tuple(Optional.of("2000"), "old"), tuple(Optional.of("MAXVALUE"), ""));
+        .containsExactly(
+            tuple(Optional.of(MySqlFamilyDialect.sql("2000")), "old"),
+            tuple(Optional.of(MySqlFamilyDialect.sql("MAXVALUE")), ""));
     assertThat(partitioning.partitions().get(0).subpartitions())
         .extracting(Partition::name)
         .isEqualTo(List.of("x", "y z"));

@@ -2,11 +2,13 @@ package io.openoms.jdbc.mysql.catalog;
 
 import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.parse.DefaultText;
+import io.openoms.dialect.mysql.sql.MySqlFamilyDialect;
 import io.openoms.jdbc.mysql.catalog.CatalogQuery.Row;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.DataType;
 import io.openoms.spi.data.DefaultValue;
 import io.openoms.spi.data.TypeKind;
+import io.openoms.spi.type.SqlText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -135,24 +137,26 @@ final class ColumnReader {
         row.text("data_type").equals("timestamp") || row.text("data_type").equals("datetime");
     boolean now = temporal && upper.startsWith("CURRENT_TIMESTAMP");
     if (extra.contains("default_generated") && !now) {
-      return DefaultValue.expression("(" + text + ")");
+      return MySqlFamilyDialect.expression("(" + text + ")");
     }
     boolean bits = row.text("data_type").equals("bit");
     boolean binary = row.text("data_type").endsWith("binary") && upper.startsWith("0X");
-    return now || bits || binary ? DefaultValue.expression(text) : DefaultValue.literal(text);
+    return now || bits || binary ? MySqlFamilyDialect.expression(text) : DefaultValue.literal(text);
   }
 
-  private static Optional<String> onUpdate(String extra) {
+  private static Optional<SqlText> onUpdate(String extra) {
     int at = extra.toLowerCase(Locale.ROOT).indexOf("on update ");
     return at < 0
         ? Optional.empty()
-        : DefaultText.of(extra.substring(at + "on update ".length())).map(DefaultValue::text);
+        : DefaultText.presentTime(extra.substring(at + "on update ".length()));
   }
 
   private static Optional<ColumnDefinition.Generation> generation(Row row, String extra) {
     String expression = row.text("generation_expression");
     return expression.isEmpty()
         ? Optional.empty()
-        : Optional.of(new ColumnDefinition.Generation(expression, extra.contains("stored")));
+        : Optional.of(
+            new ColumnDefinition.Generation(
+                MySqlFamilyDialect.sql(expression), extra.contains("stored")));
   }
 }

@@ -1,8 +1,10 @@
 package io.openoms.jdbc.mysql.catalog;
 
 import io.openoms.ObjectName;
+import io.openoms.dialect.mysql.sql.MySqlFamilyDialect;
 import io.openoms.jdbc.mysql.catalog.CatalogQuery.Row;
 import io.openoms.spi.data.IndexDefinition;
+import io.openoms.spi.type.SqlText;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,8 +68,10 @@ final class KeyReader {
 
   private static IndexDefinition.Part part(Row row) {
     Optional<String> column = Optional.ofNullable(row.nullable("column_name"));
-    Optional<String> expression =
-        column.isPresent() ? Optional.empty() : Optional.of(row.text("expression"));
+    Optional<SqlText> expression =
+        column.isPresent()
+            ? Optional.empty()
+            : Optional.of(MySqlFamilyDialect.sql(row.text("expression")));
     // Servers show 32 bytes of a geometry, which nobody may write.
     boolean spatial = row.text("index_type").equals("SPATIAL");
     return new IndexDefinition.Part(

@@ -2,6 +2,7 @@ package io.openoms.jdbc.mysql.catalog;
 
 import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.dialect.mysql.sql.MySqlFamilyDialect;
 import io.openoms.dialect.mysql.sql.ShownBytes;
 import io.openoms.dialect.mysql.sql.ShownView;
 import io.openoms.dialect.mysql.sql.ViewNames;
@@ -45,7 +46,7 @@ final class ViewReader {
     return new ViewDefinition(
         name,
         columns.names(name),
-        body,
+        MySqlFamilyDialect.sql(body),
         row.text("check_option").isEmpty() ? "NONE" : row.text("check_option"),
         row.text("security_type").equals("INVOKER"),
         ViewNames.read(body));

@@ -111,7 +111,7 @@ final class CollisionQuery {
     String value =
         part.column()
             .map(Identifiers::quote)
-            .orElseGet(() -> "(" + part.expression().orElseThrow() + ")");
+            .orElseGet(() -> "(" + part.expression().orElseThrow().sql() + ")");
     String prefix = part.prefix() > 0 ? "LEFT(" + value + ", " + part.prefix() + ")" : value;
     String collation = part.column().map(collations::get).orElse(null);
     if (collation == null) {
