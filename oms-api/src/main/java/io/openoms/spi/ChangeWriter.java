@@ -4,13 +4,14 @@ import io.openoms.ObjectName;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowImage;
+import io.openoms.spi.data.WriteResult;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Changes rows within an open {@link SinkTransaction}. One thread. Rows are only those of the
- * statement's own table and never more than it was told of; how many there were is the caller's to
- * judge.
+ * Changes rows within an open {@link SinkTransaction}. One thread. A call changes rows of its own
+ * table only, never more than it was given, and returns how many it found; the caller decides
+ * whether that is an error.
  */
 public interface ChangeWriter {
 
@@ -20,14 +21,25 @@ public interface ChangeWriter {
    * them.
    *
    * @param key the columns of the copy key, all of them among those of the rows
-   * @return 1 for each row that was inserted, 2 for each one that was overwritten with other
-   *     values, 0 or 1 for each one that is there unchanged: {@code 2 * rows} says that all of them
-   *     were there and have changed
+   * @return what became of the rows; empty without {@link SinkCapability#WRITE_COUNTS}
    * @throws RowRefusedException with {@link RowRefusedException#isPresent} for a row that meets
    *     another one: in another unique key, or in a key whose bytes differ and which the server
-   *     holds equal. As for any row that the server refuses, the caller must undo the call
+   *     holds equal. As for any row that the server refuses, the caller must undo the call, unless
+   *     it was for one row: then nothing was changed
    */
-  long upsert(ObjectName table, List<ColumnDefinition> key, RowBatch rows);
+  Optional<WriteResult> upsert(ObjectName table, List<ColumnDefinition> key, RowBatch rows);
+
+  /**
+   * Overwrites rows that are there under the very same key, byte for byte, with other values. Only
+   * called with {@link SinkCapability#SAVEPOINT}: a sink may do it by an upsert, so unless all rows
+   * matched, the caller undoes the call.
+   *
+   * @param key the columns of the copy key, all of them among those of the rows
+   * @return how many of the rows were certainly there; a row that the sink holds equal to its new
+   *     values may be left out
+   * @throws RowRefusedException as {@link #upsert}
+   */
+  long updateExisting(ObjectName table, List<ColumnDefinition> key, RowBatch rows);
 
   /**
    * Finds the row that keeps another one out: the one that a primary or unique key of the table, of
@@ -86,7 +98,7 @@ public interface ChangeWriter {
 
   /**
    * Removes rows of a table without a key that are equal to one in every value, byte for byte in
-   * its canonical form.
+   * its canonical form. Only called with {@link SinkCapability#DELETE_EQUAL}.
    *
    * @param row the number of the row within the batch
    * @param limit how many at the most
@@ -99,7 +111,9 @@ public interface ChangeWriter {
     return List.of();
   }
 
-  /** Sets the one savepoint, or moves it here. */
+  /**
+   * Sets the one savepoint, or moves it here. Only called with {@link SinkCapability#SAVEPOINT}.
+   */
   void savepoint();
 
   /** Undoes what was done since {@link #savepoint()}. */

@@ -1,9 +1,13 @@
 package io.openoms.spi;
 
 import io.openoms.ObjectName;
+import java.util.Set;
 
 /** Writes rows. Thread-safe; each connection that it opens belongs to one thread. */
 public interface RowSink {
+
+  /** What it can do beyond the calls that every sink must have. Does not block. */
+  Set<SinkCapability> capabilities();
 
   /** Opens one writing connection. Blocks. */
   SinkConnection connect();

@@ -138,7 +138,10 @@ class ChangeSetWriterIT {
   void byPolicyTheGuiltyRowIsHandedOverAndTheOthersArrive() throws Exception {
     ChangeSetWriter writer =
         new ChangeSetWriter(
-            Optional.of(letters::add), ChangeSetWriterIT::noSource, Cascades.none());
+            Optional.of(letters::add),
+            ChangeSetWriterIT::noSource,
+            Cascades.none(),
+            sink.capabilities());
     Map<ObjectName, ChangeCounts> counts =
         apply(
             writer,
@@ -217,7 +220,8 @@ class ChangeSetWriterIT {
 
   private Map<ObjectName, ChangeCounts> apply(String table, boolean lenient, RowChange... changes) {
     return apply(
-        new ChangeSetWriter(Optional.empty(), ChangeSetWriterIT::noSource, Cascades.none()),
+        new ChangeSetWriter(
+            Optional.empty(), ChangeSetWriterIT::noSource, Cascades.none(), sink.capabilities()),
         table,
         lenient,
         changes);

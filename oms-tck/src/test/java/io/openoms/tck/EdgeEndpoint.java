@@ -62,6 +62,8 @@ record EdgeEndpoint(Endpoint real, Consumer<String> edges) implements Endpoint {
           "close",
           "read",
           "changes",
+          "capabilities",
+          "delivery",
           "includes",
           "covers",
           "holdsCascades",

@@ -7,6 +7,7 @@ import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.RowReader;
+import io.openoms.spi.SinkCapability;
 import io.openoms.spi.SinkConnection;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.BatchLimits;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -122,6 +124,10 @@ final class OpenSink implements AutoCloseable {
   /** All columns of rows as a batch. */
   RowBatch batch(String table, List<RowImage> rows) {
     return batch(table, rows, IntStream.range(0, table(table).storedColumns().size()).toArray());
+  }
+
+  Set<SinkCapability> capabilities() {
+    return session.rowSink().orElseThrow().capabilities();
   }
 
   /** Does something in a transaction and commits it. */

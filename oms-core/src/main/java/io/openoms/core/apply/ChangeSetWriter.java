@@ -6,10 +6,12 @@ import io.openoms.core.apply.net.NetChanges;
 import io.openoms.core.apply.net.NetChanges.Linked;
 import io.openoms.core.apply.net.NetChanges.Stretch;
 import io.openoms.core.apply.net.TableChangeSet;
+import io.openoms.spi.SinkCapability;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.RowChange;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes a lane's changes within one transaction of the sink: deletes of all tables, then updates,
@@ -23,6 +25,7 @@ public final class ChangeSetWriter {
   private final Optional<DeadLetters> deadLetters;
   private final CurrentRows source;
   private final Cascades cascades;
+  private final Set<SinkCapability> capabilities;
 
   /**
    * A writer.
@@ -30,11 +33,17 @@ public final class ChangeSetWriter {
    * @param deadLetters who takes rows that cannot be applied; without one they stop the run
    * @param source rows that the log does not carry
    * @param cascades the foreign keys whose work the log does not hold
+   * @param capabilities what the sink can do
    */
-  public ChangeSetWriter(Optional<DeadLetters> deadLetters, CurrentRows source, Cascades cascades) {
+  public ChangeSetWriter(
+      Optional<DeadLetters> deadLetters,
+      CurrentRows source,
+      Cascades cascades,
+      Set<SinkCapability> capabilities) {
     this.deadLetters = deadLetters;
     this.source = source;
     this.cascades = cascades;
+    this.capabilities = Set.copyOf(capabilities);
   }
 
   /**
@@ -50,9 +59,9 @@ public final class ChangeSetWriter {
   public WrittenChanges write(
       SinkTransaction transaction, NetChanges net, String position, Runnable prove) {
     SettledRows settled = new SettledRows(transaction, source);
-    Steps steps = new Steps(transaction, batches, settled);
-    StepRunner runner =
-        new StepRunner(transaction.changes(), new RefusedChange(deadLetters, position), prove);
+    Undo undo = new Undo(transaction.changes(), capabilities);
+    Steps steps = new Steps(new Writing(transaction, batches, undo, settled));
+    StepRunner runner = new StepRunner(undo, new RefusedChange(deadLetters, position), prove);
     write(runner, steps, net.sets());
     CascadeWriter further = new CascadeWriter(transaction.changes(), batches, cascades);
     for (Linked linked : net.linked()) {

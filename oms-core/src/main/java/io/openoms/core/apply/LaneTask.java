@@ -50,7 +50,7 @@ final class LaneTask implements Runnable {
     this.queue = queue;
     this.sink = sink;
     this.state = state;
-    this.writer = new ChangeSetWriter(deadLetters, source, cascades);
+    this.writer = new ChangeSetWriter(deadLetters, source, cascades, sink.capabilities());
     this.source = source;
     this.repeater = repeater;
     this.control = control;

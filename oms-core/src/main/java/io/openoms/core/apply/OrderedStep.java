@@ -5,7 +5,6 @@ import io.openoms.core.apply.net.TableChangeSet;
 import io.openoms.core.error.EngineError;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
 import java.util.List;
@@ -22,15 +21,9 @@ final class OrderedStep extends Step<RowChange> {
   private final boolean lenient;
   private final RowChange.Kind kind;
 
-  OrderedStep(
-      SinkTransaction transaction,
-      Batches batches,
-      SettledRows settled,
-      TableChangeSet set,
-      RowChange.Kind kind,
-      List<RowChange> changes) {
-    super(transaction, batches, set.table(), changes);
-    this.settled = settled;
+  OrderedStep(Writing writing, TableChangeSet set, RowChange.Kind kind, List<RowChange> changes) {
+    super(writing, set.table(), changes);
+    this.settled = writing.settled();
     this.lenient = set.lenient();
     this.kind = kind;
   }
@@ -44,6 +37,11 @@ final class OrderedStep extends Step<RowChange> {
   boolean many(List<RowChange> some) {
     some.forEach(this::write);
     return true;
+  }
+
+  @Override
+  boolean repeats() {
+    return lenient;
   }
 
   @Override

@@ -22,16 +22,18 @@ import java.util.List;
  */
 abstract class Step<T> {
 
-  final SinkTransaction transaction;
   final ChangeWriter writer;
   final ApplyTable table;
+  private final SinkTransaction transaction;
   private final Batches batches;
+  private final Undo undo;
   private final List<T> all;
 
-  Step(SinkTransaction transaction, Batches batches, ApplyTable table, List<T> all) {
-    this.transaction = transaction;
+  Step(Writing writing, ApplyTable table, List<T> all) {
+    this.transaction = writing.transaction();
     this.writer = transaction.changes();
-    this.batches = batches;
+    this.batches = writing.batches();
+    this.undo = writing.undo();
     this.table = table;
     this.all = all;
   }
@@ -44,8 +46,18 @@ abstract class Step<T> {
   /** The change of one row, as it is told to people. */
   abstract RowChange change(T one);
 
-  /** Whether all went as the log says; if not, what it did must be undone. */
+  /**
+   * Changes many rows.
+   *
+   * @return whether all went as the log says; if not, the caller undoes it, or, if it {@link
+   *     #repeats()}, makes the changes once more, one by one
+   */
   abstract boolean many(List<T> some);
+
+  /** Whether the changes end in the same rows when they are made again, all or in part. */
+  boolean repeats() {
+    return false;
+  }
 
   /**
    * Changes one row.
@@ -80,11 +92,17 @@ abstract class Step<T> {
     batches.recycle(batch);
   }
 
-  final long upsert(List<RowImage> rows) {
+  final void upsert(List<RowImage> rows) {
     RowBatch batch = batches.rows(table.columns(), rows);
-    long counted = writer.upsert(table.target(), keyColumns(), batch);
+    writer.upsert(table.target(), keyColumns(), batch);
     batches.recycle(batch);
-    return counted;
+  }
+
+  final long updateExisting(List<RowImage> rows) {
+    RowBatch batch = batches.rows(table.columns(), rows);
+    long matched = writer.updateExisting(table.target(), keyColumns(), batch);
+    batches.recycle(batch);
+    return matched;
   }
 
   final long update(RowImage key, List<Integer> columns, RowImage values) {
@@ -137,9 +155,12 @@ abstract class Step<T> {
     return other;
   }
 
-  /** Does something to one row of a table that converges, unless the row meets another one. */
+  /**
+   * Changes one row of a table that converges, unless the row meets another one. Where the sink
+   * cannot undo, a part of the change may remain; the caller settles the row then.
+   */
   final boolean isFree(Runnable change) {
-    writer.savepoint();
+    undo.mark();
     try {
       change.run();
       return true;
@@ -147,7 +168,7 @@ abstract class Step<T> {
       if (!e.isPresent()) {
         throw e;
       }
-      writer.rollbackToSavepoint();
+      undo.back();
       return false;
     }
   }

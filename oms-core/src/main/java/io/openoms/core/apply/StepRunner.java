@@ -2,7 +2,6 @@ package io.openoms.core.apply;
 
 import io.openoms.ObjectName;
 import io.openoms.error.MigrationException;
-import io.openoms.spi.ChangeWriter;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
 import java.util.LinkedHashMap;
@@ -10,18 +9,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs steps within one transaction. What many rows at once do not bring is undone and done row by
- * row, so that the guilty one is named. One thread.
+ * Runs steps within one transaction. A batch that fails is undone, or repeated if its changes may
+ * be, and done row by row, so that the guilty row is named. Where the sink cannot undo, a step that
+ * may not be repeated goes row by row from the start. One thread.
  */
 final class StepRunner {
 
-  private final ChangeWriter writer;
+  private final Undo undo;
   private final RefusedChange refused;
   private final Runnable prove;
   private final Map<ObjectName, ChangeCounts> counts = new LinkedHashMap<>();
 
-  StepRunner(ChangeWriter writer, RefusedChange refused, Runnable prove) {
-    this.writer = writer;
+  StepRunner(Undo undo, RefusedChange refused, Runnable prove) {
+    this.undo = undo;
     this.refused = refused;
     this.prove = prove;
   }
@@ -56,12 +56,14 @@ final class StepRunner {
   }
 
   private <T> void runSome(Step<T> step, List<T> some) {
-    writer.savepoint();
-    if (worksAtOnce(step, some)) {
-      some.forEach(one -> count(step, step.counts(step.times(one))));
-      return;
+    if (undo.isAble() || step.repeats()) {
+      undo.mark();
+      if (worksAtOnce(step, some)) {
+        some.forEach(one -> count(step, step.counts(step.times(one))));
+        return;
+      }
+      undo.back();
     }
-    writer.rollbackToSavepoint();
     prove.run();
     for (T one : some) {
       runOne(step, one);
@@ -81,7 +83,7 @@ final class StepRunner {
 
   private <T> void runOne(Step<T> step, T one) {
     if (refused.isHandedOver()) {
-      writer.savepoint();
+      undo.mark();
     }
     try {
       step.one(one);
@@ -91,7 +93,7 @@ final class StepRunner {
         throw e;
       }
       refused.take(step.table, step.change(one), e);
-      writer.rollbackToSavepoint();
+      undo.back();
       count(step, new ChangeCounts(0, 0, 0, step.times(one)));
     }
   }

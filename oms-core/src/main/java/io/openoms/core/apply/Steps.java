@@ -5,7 +5,6 @@ import io.openoms.core.apply.net.TableChangeSet.RowCount;
 import io.openoms.core.error.EngineError;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
@@ -17,20 +16,16 @@ import java.util.Objects;
 /** The steps of which a change set consists. */
 final class Steps {
 
-  private final SinkTransaction transaction;
-  private final Batches batches;
-  private final SettledRows settled;
+  private final Writing writing;
 
-  Steps(SinkTransaction transaction, Batches batches, SettledRows settled) {
-    this.transaction = transaction;
-    this.batches = batches;
-    this.settled = settled;
+  Steps(Writing writing) {
+    this.writing = writing;
   }
 
   /** Rows that must go. */
   Step<RowImage> deletes(TableChangeSet set) {
     boolean lenient = set.lenient();
-    return new Step<>(transaction, batches, set.table(), set.deletes()) {
+    return new Step<>(writing, set.table(), set.deletes()) {
       @Override
       RowChange change(RowImage row) {
         return new RowChange(row, null);
@@ -39,6 +34,11 @@ final class Steps {
       @Override
       boolean many(List<RowImage> some) {
         return delete(some) == some.size() || lenient;
+      }
+
+      @Override
+      boolean repeats() {
+        return lenient;
       }
 
       @Override
@@ -58,7 +58,7 @@ final class Steps {
 
   /** Rows that change in place. */
   Step<RowChange> updates(TableChangeSet set) {
-    return new Step<>(transaction, batches, set.table(), set.updates()) {
+    return new Step<>(writing, set.table(), set.updates()) {
       @Override
       RowChange change(RowChange row) {
         return row;
@@ -66,10 +66,10 @@ final class Steps {
 
       @Override
       boolean many(List<RowChange> some) {
-        return upsert(some.stream().map(RowChange::after).toList()) == 2L * some.size();
+        return updateExisting(some.stream().map(RowChange::after).toList()) == some.size();
       }
 
-      /** A server may see no change where there is one, such as JSON's 1 and 1.0 on MySQL. */
+      /** A server may see no change where there is one, such as in JSON from 1 to 1.0. */
       @Override
       void one(RowChange row) {
         requireOne(delete(List.of(Objects.requireNonNull(row.before()))));
@@ -86,7 +86,7 @@ final class Steps {
   /** Rows that must come, or, while the table converges, be there. */
   Step<RowImage> inserts(TableChangeSet set) {
     boolean lenient = set.lenient();
-    return new Step<>(transaction, batches, set.table(), set.inserts()) {
+    return new Step<>(writing, set.table(), set.inserts()) {
       @Override
       RowChange change(RowImage row) {
         return new RowChange(null, row);
@@ -103,11 +103,16 @@ final class Steps {
       }
 
       @Override
+      boolean repeats() {
+        return lenient;
+      }
+
+      @Override
       void one(RowImage row) {
         if (!lenient) {
           insertOne(row);
         } else if (!isFree(() -> upsert(List.of(row)))) {
-          settled.settle(table, row);
+          writing.settled().settle(table, row);
         }
       }
 
@@ -124,7 +129,7 @@ final class Steps {
     if (!some.isEmpty()) {
       requireComparable(set);
     }
-    return new Step<>(transaction, batches, set.table(), some) {
+    return new Step<>(writing, set.table(), some) {
       @Override
       RowChange change(RowCount row) {
         return new RowChange(row.row(), null);
@@ -159,7 +164,7 @@ final class Steps {
   /** Rows without a key that come. */
   Step<RowCount> more(TableChangeSet set) {
     List<RowCount> some = set.counts().stream().filter(count -> count.count() > 0).toList();
-    return new Step<>(transaction, batches, set.table(), some) {
+    return new Step<>(writing, set.table(), some) {
       @Override
       RowChange change(RowCount row) {
         return new RowChange(null, row.row());
@@ -194,22 +199,22 @@ final class Steps {
 
   /** Changes that keep the log's order. */
   OrderedStep ordered(TableChangeSet set, RowChange.Kind kind, List<RowChange> changes) {
-    return new OrderedStep(transaction, batches, settled, set, kind, changes);
+    return new OrderedStep(writing, set, kind, changes);
   }
 
   /** Rows that several tables of the source share. */
   SharedRows shared(CurrentRows source) {
-    return new SharedRows(batches, settled, source);
+    return new SharedRows(writing.batches(), writing.settled(), source);
   }
 
   /** Rows that are taken from the source. */
   UnknownStep unknown(TableChangeSet set, CurrentRows source) {
-    return new UnknownStep(transaction, batches, settled, set, source);
+    return new UnknownStep(writing, set, source);
   }
 
   private void requireComparable(TableChangeSet set) {
     List<String> names =
-        transaction.changes().incomparable(set.table().columns()).stream()
+        writing.transaction().changes().incomparable(set.table().columns()).stream()
             .map(ColumnDefinition::name)
             .toList();
     if (!names.isEmpty()) {

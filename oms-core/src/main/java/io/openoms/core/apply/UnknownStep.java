@@ -6,7 +6,6 @@ import io.openoms.core.apply.net.ApplyTable;
 import io.openoms.core.apply.net.TableChangeSet;
 import io.openoms.core.apply.net.TableChangeSet.UnknownRow;
 import io.openoms.spi.RowReader;
-import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
@@ -28,14 +27,9 @@ final class UnknownStep extends Step<UnknownRow> {
   private final CurrentRows source;
   private final SettledRows settled;
 
-  UnknownStep(
-      SinkTransaction transaction,
-      Batches batches,
-      SettledRows settled,
-      TableChangeSet set,
-      CurrentRows source) {
-    super(transaction, batches, set.table(), set.unknown());
-    this.settled = settled;
+  UnknownStep(Writing writing, TableChangeSet set, CurrentRows source) {
+    super(writing, set.table(), set.unknown());
+    this.settled = writing.settled();
     this.source = source;
   }
 
@@ -53,6 +47,11 @@ final class UnknownStep extends Step<UnknownRow> {
                     UnknownRow::table, Collectors.mapping(UnknownRow::row, Collectors.toList())));
     rows.forEach(
         (of, keys) -> Lists.partition(keys, ASKED_AT_ONCE).forEach(part -> takeOver(of, part)));
+    return true;
+  }
+
+  @Override
+  boolean repeats() {
     return true;
   }
 

@@ -4,10 +4,12 @@ import io.openoms.ObjectName;
 import io.openoms.core.conflict.KeyConflicts;
 import io.openoms.core.conflict.Origin;
 import io.openoms.spi.RowRefusedException;
+import io.openoms.spi.SinkCapability;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowImage;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Inserts copied rows where they may meet others: chunks are read at different moments, so a unique
@@ -19,11 +21,20 @@ final class MeetingRows {
   private MeetingRows() {}
 
   /**
-   * Inserts a batch; in a transaction that inserts nothing else meanwhile. Blocks.
+   * Inserts a batch; in a transaction that inserts nothing else meanwhile. Blocks. A sink without
+   * savepoints looks at each row from the start.
    *
    * @return whether all rows are there as the batch has them: else some are as they are now
    */
-  static boolean insert(SinkTransaction tx, ObjectName target, Origin origin, RowBatch batch) {
+  static boolean insert(
+      SinkTransaction tx,
+      ObjectName target,
+      Origin origin,
+      RowBatch batch,
+      Set<SinkCapability> capabilities) {
+    if (!capabilities.contains(SinkCapability.SAVEPOINT)) {
+      return insertOthers(tx, target, origin, batch);
+    }
     tx.changes().savepoint();
     try {
       tx.insert(target, batch);
@@ -33,17 +44,18 @@ final class MeetingRows {
         throw e;
       }
       tx.changes().rollbackToSavepoint();
-      insertOthers(tx, target, origin, batch);
-      return false;
+      return insertOthers(tx, target, origin, batch);
     }
   }
 
-  private static void insertOthers(
+  private static boolean insertOthers(
       SinkTransaction tx, ObjectName target, Origin origin, RowBatch batch) {
     KeyConflicts conflicts = new KeyConflicts(tx, target, List.of(origin));
     int[] key = origin.key().stream().mapToInt(batch.columns()::indexOf).toArray();
-    for (int row : tx.insertAbsent(target, origin.key(), batch)) {
+    List<Integer> met = tx.insertAbsent(target, origin.key(), batch);
+    for (int row : met) {
       conflicts.settle(List.of(RowImage.of(batch, row, key)));
     }
+    return met.isEmpty();
   }
 }

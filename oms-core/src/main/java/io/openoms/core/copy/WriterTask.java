@@ -144,7 +144,13 @@ final class WriterTask implements Runnable {
         left = tx.insertAbsent(table.object().target(), table.read().key(), own);
         leftOut.add(batch, left);
       } else if (table.origin().isPresent()) {
-        asRead = MeetingRows.insert(tx, table.object().target(), table.origin().get(), own);
+        asRead =
+            MeetingRows.insert(
+                tx,
+                table.object().target(),
+                table.origin().get(),
+                own,
+                scope.roles().rowSink().capabilities());
       } else {
         tx.insert(table.object().target(), own);
       }

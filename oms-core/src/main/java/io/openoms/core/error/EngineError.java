@@ -33,6 +33,8 @@ public enum EngineError implements ErrorCode {
   CHANGE_INCOMPLETE(ErrorCategory.DATA),
   /** A table's filter or columns were changed after rows of it were copied. */
   SELECTION_CHANGED(ErrorCategory.PRECONDITION),
+  /** A table or an option needs something that the sink cannot do. */
+  SINK_UNFIT(ErrorCategory.USAGE),
   /** A table's definition, at the source or at the sink, is not what its copy counts on. */
   DEFINITION_CHANGED(ErrorCategory.PRECONDITION),
   /** A table joins a project that follows, and no copy says what its rows at the sink are. */

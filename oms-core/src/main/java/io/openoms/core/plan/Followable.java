@@ -16,31 +16,41 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which tables cannot be followed through the source's log, and why. Immutable. */
 public final class Followable {
 
   private final TableReads reads;
   private final CascadeLinks cascades;
+  private final SinkRules sink;
+  private final Set<ObjectName> keyless;
 
-  private Followable(TableReads reads, CascadeLinks cascades) {
+  private Followable(
+      TableReads reads, CascadeLinks cascades, SinkRules sink, Set<ObjectName> keyless) {
     this.reads = reads;
     this.cascades = cascades;
+    this.sink = sink;
+    this.keyless = Set.copyOf(keyless);
   }
 
   /**
    * Judges those tables together. Blocks on the source.
    *
    * @param tables their names at the source
+   * @param sink what the sink can do
    */
   public static Followable of(
       List<ObjectName> tables,
       TableReads reads,
       Catalog catalog,
       ChangeLog log,
-      IncrementalOptions options) {
+      IncrementalOptions options,
+      SinkRules sink) {
+    Set<ObjectName> keyless = sink.followsOnlyKeys() ? keyless(tables, reads, catalog) : Set.of();
     if (log.holdsCascades()) {
-      return new Followable(reads, CascadeLinks.none());
+      return new Followable(reads, CascadeLinks.none(), sink, keyless);
     }
     Map<ObjectName, Followed> followed = new LinkedHashMap<>();
     for (ObjectName name : tables) {
@@ -61,7 +71,21 @@ public final class Followable {
                     ? Optional.of("is followed in some operations alone")
                     : reads.isMerged(name)
                         ? Optional.of("is merged with others")
-                        : Optional.empty()));
+                        : Optional.empty()),
+        sink,
+        keyless);
+  }
+
+  private static Set<ObjectName> keyless(
+      List<ObjectName> tables, TableReads reads, Catalog catalog) {
+    return tables.stream()
+        .filter(
+            name ->
+                catalog
+                    .table(name)
+                    .filter(table -> reads.selected(table).copyKey().isEmpty())
+                    .isPresent())
+        .collect(Collectors.toSet());
   }
 
   /** What keeps a table from being followed; empty when nothing does. */
@@ -73,6 +97,10 @@ public final class Followable {
               EngineError.FILTER_NOT_FOLLOWED,
               "its row filter cannot be asked of the changes in a log; migrate it without the"
                   + " filter, or in a project without the incremental phase"));
+    }
+    Optional<String> unfit = sink.followFault(!keyless.contains(table));
+    if (unfit.isPresent()) {
+      return Optional.of(error(table, EngineError.SINK_UNFIT, unfit.get()));
     }
     return cascades.fault(table).map(fault -> error(table, EngineError.CASCADES_NOT_LOGGED, fault));
   }

@@ -3,6 +3,7 @@ package io.openoms.core.precheck;
 import io.openoms.Phase;
 import io.openoms.PrecheckItem;
 import io.openoms.core.plan.Followable;
+import io.openoms.core.plan.SinkRules;
 import io.openoms.core.plan.TableReads;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.Catalog;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** FOLLOWABLE: nothing keeps a table's changes from being followed through the source's log. */
-record FollowableCheck(ProjectDefinition project, Catalog catalog, ChangeLog log)
+record FollowableCheck(ProjectDefinition project, Catalog catalog, ChangeLog log, SinkRules sink)
     implements Precheck {
 
   private static final String NAME = "FOLLOWABLE";
@@ -30,7 +31,8 @@ record FollowableCheck(ProjectDefinition project, Catalog catalog, ChangeLog log
             new TableReads(catalog, project.selection()),
             catalog,
             log,
-            project.phases().incrementalOptions());
+            project.phases().incrementalOptions(),
+            sink);
     List<PrecheckItem> items =
         scope.tables().keySet().stream()
             .map(followable::fault)

@@ -8,6 +8,7 @@ import io.openoms.PrecheckReport;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.plan.ResolvedSelection;
 import io.openoms.core.plan.SelectionResolver;
+import io.openoms.core.plan.SinkRules;
 import io.openoms.core.plan.SourceRules;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.error.ErrorContext;
@@ -182,9 +183,15 @@ public final class PrecheckRunner {
     checks.add(new ClockCheck(source.facts(), sink.facts()));
     source.catalog().ifPresent(c -> checks.add(new CollationsCheck(c, sink.facts())));
     source.catalog().ifPresent(c -> checks.add(new OthersCheck(c)));
+    Optional<SinkRules> rules = sink.rowSink().map(SinkRules::of);
+    rules.ifPresent(r -> checks.add(new SinkOptionsCheck(r, project.phases())));
     source
         .catalog()
-        .flatMap(c -> source.changeLog().map(log -> new FollowableCheck(project, c, log)))
+        .flatMap(
+            c ->
+                source
+                    .changeLog()
+                    .flatMap(log -> rules.map(r -> new FollowableCheck(project, c, log, r))))
         .ifPresent(checks::add);
     checks.addAll(source.prechecks(EndpointUse.SOURCE));
     checks.addAll(sink.prechecks(EndpointUse.SINK));

@@ -14,6 +14,7 @@ import io.openoms.core.plan.Followable;
 import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.ResolvedSelection;
 import io.openoms.core.plan.Roles;
+import io.openoms.core.plan.SinkRules;
 import io.openoms.core.plan.SourceRules;
 import io.openoms.core.plan.TableReads;
 import io.openoms.core.precheck.PrecheckRunner;
@@ -83,7 +84,8 @@ public final class OpenOmsEngine implements MigrationEngine {
                     reads,
                     roles.sourceCatalog(),
                     log,
-                    project.phases().incrementalOptions()));
+                    project.phases().incrementalOptions(),
+                    SinkRules.of(roles.rowSink())));
   }
 
   private static PlannedObject withFault(PlannedObject object, Optional<Followable> followable) {

@@ -5,6 +5,7 @@ import io.openoms.ObjectKind;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.phase.PhaseTasks;
 import io.openoms.core.plan.Followable;
+import io.openoms.core.plan.SinkRules;
 import io.openoms.core.progress.ProgressMeter;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
@@ -43,6 +44,7 @@ record OwnedProject(ProjectState state, List<MigratedObject> objects) {
         run.reads(),
         run.roles().sourceCatalog(),
         run.roles().requireLog(),
-        run.project().phases().incrementalOptions());
+        run.project().phases().incrementalOptions(),
+        SinkRules.of(run.roles().rowSink()));
   }
 }

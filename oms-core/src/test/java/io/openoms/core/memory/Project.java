@@ -11,6 +11,7 @@ import io.openoms.Phases;
 import io.openoms.RunState;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
+import io.openoms.spi.SinkCapability;
 import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.testkit.fault.Death;
@@ -59,11 +60,22 @@ final class Project {
   private final Path directory;
   private final Consumer<IncrementalOptions.Builder> options;
   private volatile Path spool;
+  private volatile MemoryEndpoint target = new MemoryEndpoint(sink);
 
   Project(Path directory, Consumer<IncrementalOptions.Builder> options) throws IOException {
     this.directory = Files.createTempDirectory(directory, "project");
     this.spool = this.directory.resolve("spool");
     this.options = options;
+  }
+
+  /** From now on the sink lacks that capability. */
+  void without(SinkCapability capability) {
+    target = target.without(capability);
+  }
+
+  /** The whole project, with no faults. */
+  MigrationProject whole() {
+    return project("SFI", Shop.TABLES, NONE, death());
   }
 
   /** A death that keeps the spool for the next engine. */
@@ -120,7 +132,7 @@ final class Project {
       String phases, Collection<ObjectName> tables, Faults faults, Death death) {
     return MigrationProject.builder(NAME)
         .source(new FaultyEndpoint(new MemoryEndpoint(source), faults, death, calls))
-        .sink(new FaultyEndpoint(new MemoryEndpoint(sink), faults, death, calls))
+        .sink(new FaultyEndpoint(target, faults, death, calls))
         .objects(o -> tables.forEach(table -> o.include(table.toString())))
         .phases(p -> choose(phases, p))
         .build();

@@ -31,6 +31,8 @@ public final class FaultyEndpoint implements Endpoint {
           "definition",
           "state",
           "changes",
+          "capabilities",
+          "delivery",
           "includes",
           "covers",
           "ignoresCase",

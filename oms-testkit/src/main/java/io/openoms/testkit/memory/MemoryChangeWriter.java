@@ -3,32 +3,49 @@ package io.openoms.testkit.memory;
 import io.openoms.ObjectName;
 import io.openoms.spi.ChangeWriter;
 import io.openoms.spi.RowRefusedException;
+import io.openoms.spi.SinkCapability;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowImage;
+import io.openoms.spi.data.WriteResult;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Changes rows within a transaction. One thread. */
-record MemoryChangeWriter(MemoryTransaction transaction) implements ChangeWriter {
+record MemoryChangeWriter(MemorySession session, MemoryTransaction transaction)
+    implements ChangeWriter {
 
   @Override
-  public long upsert(ObjectName table, List<ColumnDefinition> key, RowBatch rows) {
-    long counted = 0;
+  public Optional<WriteResult> upsert(ObjectName table, List<ColumnDefinition> key, RowBatch rows) {
+    WriteResult written = write(table, key, rows);
+    return session.capabilities().contains(SinkCapability.WRITE_COUNTS)
+        ? Optional.of(written)
+        : Optional.empty();
+  }
+
+  @Override
+  public long updateExisting(ObjectName table, List<ColumnDefinition> key, RowBatch rows) {
+    session.require(SinkCapability.SAVEPOINT);
+    return write(table, key, rows).updated();
+  }
+
+  private WriteResult write(ObjectName table, List<ColumnDefinition> key, RowBatch rows) {
+    long inserted = 0;
+    long updated = 0;
     for (int row = 0; row < rows.rows(); row++) {
       MemoryBatch batch = batch(table, rows);
       RowImage before = sameKey(table, key, batch.whole(row));
       if (before == null) {
         requireRoom(transaction.insert(table, batch.whole(row)), row);
-        counted++;
+        inserted++;
       } else {
         RowImage after = batch.over(before, row);
         requireRoom(transaction.update(table, before, after), row);
-        counted += before.equals(after) ? 0 : 2;
+        updated += before.equals(after) ? 0 : 1;
       }
     }
-    return counted;
+    return new WriteResult(inserted, updated, rows.rows() - inserted - updated);
   }
 
   /** The row with the very same key, byte for byte. */
@@ -88,6 +105,7 @@ record MemoryChangeWriter(MemoryTransaction transaction) implements ChangeWriter
 
   @Override
   public int deleteEqual(ObjectName table, RowBatch rows, int row, int limit) {
+    session.require(SinkCapability.DELETE_EQUAL);
     RowImage wanted = batch(table, rows).whole(row);
     List<RowImage> equal =
         transaction.write().table(table).rows().stream()
@@ -108,11 +126,13 @@ record MemoryChangeWriter(MemoryTransaction transaction) implements ChangeWriter
 
   @Override
   public void savepoint() {
+    session.require(SinkCapability.SAVEPOINT);
     transaction.savepoint();
   }
 
   @Override
   public void rollbackToSavepoint() {
+    session.require(SinkCapability.SAVEPOINT);
     transaction.rollbackToSavepoint();
   }
 }

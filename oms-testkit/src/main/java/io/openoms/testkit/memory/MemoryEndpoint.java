@@ -3,14 +3,36 @@ package io.openoms.testkit.memory;
 import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
+import io.openoms.spi.SinkCapability;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A server in memory as an endpoint, source or sink. Immutable.
  *
  * @param server the server
+ * @param capabilities what it can do as a sink
  */
-public record MemoryEndpoint(MemoryServer server) implements Endpoint {
+public record MemoryEndpoint(MemoryServer server, Set<SinkCapability> capabilities)
+    implements Endpoint {
+
+  public MemoryEndpoint {
+    capabilities = Set.copyOf(capabilities);
+  }
+
+  /** One that can do all as a sink. */
+  public MemoryEndpoint(MemoryServer server) {
+    this(server, EnumSet.allOf(SinkCapability.class));
+  }
+
+  /** The same without a capability: a call that needs it fails. */
+  public MemoryEndpoint without(SinkCapability capability) {
+    Set<SinkCapability> left = new HashSet<>(capabilities);
+    left.remove(capability);
+    return new MemoryEndpoint(server, left);
+  }
 
   @Override
   public String product() {
@@ -24,7 +46,7 @@ public record MemoryEndpoint(MemoryServer server) implements Endpoint {
 
   @Override
   public EndpointSession open(EndpointOptions options) {
-    return new MemorySession(server);
+    return new MemorySession(server, capabilities);
   }
 
   @Override

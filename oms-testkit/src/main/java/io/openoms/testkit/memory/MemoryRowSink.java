@@ -2,12 +2,19 @@ package io.openoms.testkit.memory;
 
 import io.openoms.ObjectName;
 import io.openoms.spi.RowSink;
+import io.openoms.spi.SinkCapability;
 import io.openoms.spi.SinkConnection;
 import io.openoms.spi.SinkTransaction;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Opens writing connections. Thread-safe. */
 record MemoryRowSink(MemorySession session) implements RowSink {
+
+  @Override
+  public Set<SinkCapability> capabilities() {
+    return session.capabilities();
+  }
 
   @Override
   public SinkConnection connect() {

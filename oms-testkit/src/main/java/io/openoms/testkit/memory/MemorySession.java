@@ -8,6 +8,7 @@ import io.openoms.spi.RowLookup;
 import io.openoms.spi.RowSink;
 import io.openoms.spi.SchemaTarget;
 import io.openoms.spi.ServerFacts;
+import io.openoms.spi.SinkCapability;
 import io.openoms.spi.SnapshotSource;
 import io.openoms.spi.state.StateStore;
 import java.time.Duration;
@@ -21,10 +22,24 @@ final class MemorySession implements EndpointSession {
 
   private final MemoryServer server;
   private final Set<MemoryTransaction> transactions = ConcurrentHashMap.newKeySet();
+  private final Set<SinkCapability> capabilities;
   private volatile boolean cut;
 
-  MemorySession(MemoryServer server) {
+  MemorySession(MemoryServer server, Set<SinkCapability> capabilities) {
     this.server = server;
+    this.capabilities = capabilities;
+  }
+
+  Set<SinkCapability> capabilities() {
+    return capabilities;
+  }
+
+  /** Refuses a call that the engine must not make at this sink. */
+  void require(SinkCapability capability) {
+    if (!capabilities.contains(capability)) {
+      throw MemoryServer.failure(
+          MemoryError.MEMORY_STATEMENT_INVALID, "this sink has no " + capability);
+    }
   }
 
   MemoryServer server() {

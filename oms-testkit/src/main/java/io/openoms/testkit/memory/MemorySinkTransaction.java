@@ -55,7 +55,7 @@ final class MemorySinkTransaction implements SinkTransaction {
 
   @Override
   public ChangeWriter changes() {
-    return new MemoryChangeWriter(transaction);
+    return new MemoryChangeWriter(session, transaction);
   }
 
   @Override

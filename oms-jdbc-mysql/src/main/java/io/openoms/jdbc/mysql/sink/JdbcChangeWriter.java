@@ -12,6 +12,7 @@ import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowImage;
 import io.openoms.spi.data.TypeKind;
+import io.openoms.spi.data.WriteResult;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -52,8 +53,23 @@ final class JdbcChangeWriter implements ChangeWriter {
     this.updates = new RowUpdates(connection, channel, out, large);
   }
 
+  /** The server's count cannot tell an insert from a row that is there unchanged. */
   @Override
-  public long upsert(ObjectName table, List<ColumnDefinition> key, RowBatch rows) {
+  public Optional<WriteResult> upsert(ObjectName table, List<ColumnDefinition> key, RowBatch rows) {
+    overwrite(table, key, rows);
+    return Optional.empty();
+  }
+
+  /**
+   * The server counts 2 for a row that it overwrites with other values, 1 for one that it inserts,
+   * and 0 or 1 for one that is there unchanged. What the count has beyond 1 for each row was there.
+   */
+  @Override
+  public long updateExisting(ObjectName table, List<ColumnDefinition> key, RowBatch rows) {
+    return Math.max(0, overwrite(table, key, rows) - rows.rows());
+  }
+
+  private long overwrite(ObjectName table, List<ColumnDefinition> key, RowBatch rows) {
     upsert.onDuplicate(OnDuplicate.overwrite(key, rows.columns()));
     long before = upserts.affected();
     int row = 0;

@@ -6,11 +6,14 @@ import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.mysql.state.StateTables;
 import io.openoms.spi.RowSink;
+import io.openoms.spi.SinkCapability;
 import io.openoms.spi.SinkConnection;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Writes rows into a server of the MySQL family. Thread-safe. */
 public final class MySqlFamilyRowSink implements RowSink {
@@ -30,6 +33,11 @@ public final class MySqlFamilyRowSink implements RowSink {
     this.context =
         new SinkContext(
             connections.failures(), stateTables, StatementLimit.of(maxAllowedPacket), traits);
+  }
+
+  @Override
+  public Set<SinkCapability> capabilities() {
+    return EnumSet.of(SinkCapability.SAVEPOINT, SinkCapability.DELETE_EQUAL);
   }
 
   @Override
