@@ -4,13 +4,14 @@ import io.openoms.spi.data.Position;
 import java.time.Duration;
 
 /**
- * An open stream over a source's log: whole transactions that are committed, one after another, in
- * commit order. What a rolled-back transaction or savepoint did is not told; a two-phase (XA)
- * transaction is told where it is committed. One thread, except {@link #close()}.
+ * An open stream over a source's log: whole committed transactions, one after another, in commit
+ * order. A two-phase (XA) transaction comes where it is committed. Changes that a rollback undid
+ * (of a transaction or to a savepoint) are not emitted. One thread calls all methods; {@link
+ * #close()} may be called from any thread.
  *
- * <p>Whatever the reader cannot tell exactly, it refuses: an event of an unknown kind, a row that
- * does not fit the table's definition, a change that the log holds as a statement, a definition of
- * a captured table that changes. It never skips.
+ * <p>A reader refuses what it cannot decode exactly: an event of an unknown kind, a row that does
+ * not fit the table's definition, a change that the log holds as a statement. It never skips. A
+ * change of a captured table's definition is an event ({@link ChangeEvent.SchemaChanged}).
  */
 public interface ChangeReader extends AutoCloseable {
 
@@ -18,20 +19,32 @@ public interface ChangeReader extends AutoCloseable {
    * The next event. Blocks, at most about as long as given.
    *
    * @return {@link ChangeEvent.Idle} when nothing came in that time
-   * @throws io.openoms.error.MigrationException when the log cannot be read on, or not exactly; the
-   *     reader is of no use afterwards. Retryable faults (a lost link) are gone when a new reader
-   *     begins from {@link #position()}
+   * @throws io.openoms.error.MigrationException when the log cannot be read further, or not
+   *     exactly; the reader is of no use afterwards. After a retryable fault (a lost link) a new
+   *     reader resumes at {@link #position()}
    */
   ChangeEvent next(Duration wait);
 
   /**
-   * Where reading begins anew without telling anything twice or leaving anything out: behind the
-   * last transaction that {@link #next} has told to its end. Cheap enough to be asked a few
-   * thousand times a second, not for each row.
+   * Where a new reader resumes without a gap and without a repetition: after the last transaction
+   * whose {@link ChangeEvent.Committed} was returned by {@link #next}. Cheap enough for a few
+   * thousand calls a second, not for one call a row.
    */
   Position position();
 
-  /** Ends the stream and gives its connections back. Idempotent; from any thread; never throws. */
+  /**
+   * All changes at or before a position are on disk in the engine's spool, so the source need not
+   * keep them for this reader: the hook for a replication slot, or for the offsets of a Kafka
+   * consumer group. The engine calls it in the thread that calls {@link #next}, between two calls
+   * of it, with positions that {@link #position()} returned, in their order, and only after the
+   * disk has confirmed the spool. Positions are left out, and a crash can lose the last ones. May
+   * block for a moment. A fault is treated like one of {@link #next}.
+   *
+   * <p>The default does nothing: a server that keeps its log for a time needs no confirmation.
+   */
+  default void confirm(Position position) {}
+
+  /** Ends the stream and returns its connections. Idempotent; from any thread; never throws. */
   @Override
   void close();
 }

@@ -5,10 +5,11 @@ import io.openoms.spi.data.Position;
 import java.util.List;
 
 /**
- * Which changes are wanted. Immutable.
+ * Which changes a reader emits. Immutable.
  *
- * @param start the position behind which reading begins
- * @param tables the tables
+ * @param start reading begins after this position
+ * @param tables the tables; several definitions of one table have ascending versions, and a change
+ *     is decoded by the last one that holds for its transaction
  * @param batchBytes how many bytes of rows one {@link ChangeEvent.Changes} may hold, roughly,
  *     however large the transaction is
  */

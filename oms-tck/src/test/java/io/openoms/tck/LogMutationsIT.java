@@ -8,6 +8,7 @@ import io.openoms.binlog.mysql.error.ServerRefusal;
 import io.openoms.binlog.mysql.reader.EventMutation;
 import io.openoms.binlog.mysql.reader.RecordedEvent;
 import io.openoms.binlog.mysql.reader.RecordedLog;
+import io.openoms.core.capture.DefinitionChanges;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.ConnectionSettings;
 import io.openoms.jdbc.connection.Connections;
@@ -271,6 +272,8 @@ class LogMutationsIT {
             for (RowChange row : some.changes()) {
               changes.add(new LogTail.Change(some.table().name(), row));
             }
+          } else if (event instanceof ChangeEvent.SchemaChanged change) {
+            throw DefinitionChanges.refusal(change);
           } else if (event instanceof ChangeEvent.Committed end) {
             told.add(new LogTail.Told(name(end.id()), end.committedAt(), List.copyOf(changes)));
             changes.clear();

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.openoms.ObjectName;
 import io.openoms.error.MigrationException;
 import io.openoms.mysql.MySql;
+import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.data.CapturedTable;
+import io.openoms.spi.data.ChangedObject;
 import io.openoms.spi.data.Position;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerType;
@@ -131,6 +134,57 @@ class LogStopsIT {
     } finally {
       server.execute("DROP DATABASE IF EXISTS " + database);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL_97", "MYSQL_80", "MARIADB"})
+  void aChangeOfDefinitionsIsATransactionOfTheStream(ServerType type) {
+    DatabaseServer server = type.get().shared();
+    try (LogTail tail = begin(server)) {
+      server.execute("CREATE TABLE " + database + ".u (id INT PRIMARY KEY)");
+      tail.here();
+      List<CapturedTable> tables = tail.tables(database, "t", "u");
+      server.execute("USE " + database, "INSERT INTO t VALUES (1, 'x')", "DROP TABLE t, u");
+      try (ChangeReader reader = tail.open(tables)) {
+        untilCommitted(reader);
+        Position before = reader.position();
+        ChangeEvent.Begun begun = (ChangeEvent.Begun) next(reader);
+        ChangeEvent.SchemaChanged change = (ChangeEvent.SchemaChanged) next(reader);
+        assertThat(change.position()).isEqualTo(before).isEqualTo(reader.position());
+        assertThat(change.objects())
+            .extracting(ChangedObject::name)
+            .containsExactlyInAnyOrder(
+                new ObjectName(database, "t"), new ObjectName(database, "u"));
+        assertThat(change.objects())
+            .allMatch(object -> object.kind() == ChangedObject.Kind.UNKNOWN);
+        assertThat(change.statement().orElseThrow().database()).isEqualTo(database);
+        assertThat(change.statement().orElseThrow().text()).contains("DROP TABLE");
+        ChangeEvent.Committed committed = (ChangeEvent.Committed) next(reader);
+        assertThat(committed.id()).isEqualTo(begun.id());
+        assertThat(committed.committedAt()).isEqualTo(change.at());
+        assertThat(tail.log().includes(before, begun.id())).isFalse();
+        assertThat(tail.log().includes(reader.position(), begun.id())).isTrue();
+        tail.from(reader.position());
+        assertThat(tail.read(tables)).isEmpty();
+      }
+    } finally {
+      server.execute("DROP DATABASE IF EXISTS " + database);
+    }
+  }
+
+  private static void untilCommitted(ChangeReader reader) {
+    ChangeEvent event = next(reader);
+    while (!(event instanceof ChangeEvent.Committed)) {
+      event = next(reader);
+    }
+  }
+
+  private static ChangeEvent next(ChangeReader reader) {
+    ChangeEvent event = reader.next(Duration.ofSeconds(1));
+    while (event instanceof ChangeEvent.Idle) {
+      event = reader.next(Duration.ofSeconds(1));
+    }
+    return event;
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.openoms.tck;
 
 import io.openoms.ObjectName;
+import io.openoms.core.capture.DefinitionChanges;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.ChangeLog;
@@ -76,7 +77,7 @@ final class LogTail implements AutoCloseable {
     ObjectName of = new ObjectName(database, name);
     Catalog catalog = session.catalog().orElseThrow();
     TableDefinition table = catalog.definition(of, catalog.statement(of).orElseThrow());
-    return new CapturedTable(table, Optional.empty(), table.storedColumns());
+    return new CapturedTable(1, table, Optional.empty(), table.storedColumns());
   }
 
   ChangeReader open(List<CapturedTable> tables) {
@@ -92,6 +93,8 @@ final class LogTail implements AutoCloseable {
         ChangeEvent event = reader.next(WAIT);
         if (event instanceof ChangeEvent.Changes some) {
           some.changes().forEach(row -> changes.add(new Change(some.table().name(), row)));
+        } else if (event instanceof ChangeEvent.SchemaChanged change) {
+          throw DefinitionChanges.refusal(change);
         } else if (event instanceof ChangeEvent.Committed end) {
           told.add(new Told(end.id(), end.committedAt(), List.copyOf(changes)));
           changes.clear();
@@ -109,7 +112,9 @@ final class LogTail implements AutoCloseable {
       List<Position> positions = new ArrayList<>();
       while (true) {
         ChangeEvent event = reader.next(WAIT);
-        if (event instanceof ChangeEvent.Committed) {
+        if (event instanceof ChangeEvent.SchemaChanged change) {
+          throw DefinitionChanges.refusal(change);
+        } else if (event instanceof ChangeEvent.Committed) {
           positions.add(reader.position());
         } else if (event instanceof ChangeEvent.Idle idle && idle.atEnd()) {
           return positions;

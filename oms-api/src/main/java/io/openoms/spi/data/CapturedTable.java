@@ -4,16 +4,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A table whose changes are wanted. Immutable.
+ * A definition of a table whose changes are captured. Immutable.
  *
- * @param definition the table as it was defined there, with all its columns in their order
- * @param validFrom where that definition begins to hold: what stands before it (of the table's rows
- *     and its definition) is passed over; empty when it holds from the start of reading
- * @param columns the columns wanted, in the order in which changes are to carry them; never
- *     generated ones
+ * @param version the number of this definition in the schema history; {@link
+ *     io.openoms.spi.ChangeEvent.Changes} that it decodes carry it
+ * @param definition the table as it was defined at the source, with all its columns in their order
+ * @param validFrom from where the definition holds: changes of the table's rows and definition at
+ *     or before this position are skipped; empty when it holds from the start of reading
+ * @param columns the columns that changes carry, in this order; never generated ones
  */
 public record CapturedTable(
-    TableDefinition definition, Optional<Position> validFrom, List<ColumnDefinition> columns) {
+    long version,
+    TableDefinition definition,
+    Optional<Position> validFrom,
+    List<ColumnDefinition> columns) {
 
   public CapturedTable {
     columns = List.copyOf(columns);

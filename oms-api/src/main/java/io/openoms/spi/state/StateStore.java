@@ -52,7 +52,7 @@ public interface StateStore {
   /** The last window of each writer that has one, by the writer's name. */
   Map<String, Long> windows(String project);
 
-  /** The schema history, oldest first. */
+  /** The schema history, each table's definitions by ascending numbers. */
   List<StoredDefinition> definitions(String project);
 
   /** Begins a transaction for bookkeeping alone, on a connection of its own. */

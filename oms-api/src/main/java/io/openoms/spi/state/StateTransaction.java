@@ -59,10 +59,10 @@ public interface StateTransaction extends AutoCloseable {
   /** Writes how far the source's log is captured and applied. */
   void putApply(String project, StoredApply apply);
 
-  /** Adds a table's definition to the schema history. */
+  /** Adds a table's definition to the schema history, in place of one with the same number. */
   void addDefinition(String project, StoredDefinition definition);
 
-  /** Forgets a table's part of the schema history. */
+  /** Removes all of a table's definitions from the schema history. */
   void removeDefinitions(String project, ObjectName source);
 
   /** Removes one milestone of an object; its other rows stay as they are. */

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
  * A table that is followed.
  *
  * @param object its state, shared with the other phases
+ * @param version the version of the definition by which it is followed; changes carry it
  * @param table what its changes carry
  * @param read how its rows are read at the source
  * @param isExact whether its rows were copied as they were at one position, its low watermark: what
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  */
 public record FollowedTable(
     MigratedObject object,
+    long version,
     ApplyTable table,
     TableRead read,
     boolean isExact,

@@ -53,7 +53,7 @@ record NetWindow(Window window, NetChanges net, String position) {
       WindowNet net,
       ApplyFigures figures,
       String transaction) {
-    ApplyTable table = gates.accept(changes.table());
+    ApplyTable table = gates.accept(changes.table(), changes.version());
     if (table == null) {
       return;
     }

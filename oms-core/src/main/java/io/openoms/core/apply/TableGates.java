@@ -4,7 +4,10 @@ import io.openoms.ObjectName;
 import io.openoms.core.apply.net.ApplyTable;
 import io.openoms.core.apply.net.Convergence;
 import io.openoms.core.apply.net.LaterRows;
+import io.openoms.core.error.EngineError;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowImage;
@@ -116,10 +119,35 @@ final class TableGates implements Convergence {
     return table.object().watermarks().low();
   }
 
-  /** The table whose change counts; null when it does not. */
-  @Nullable ApplyTable accept(ObjectName source) {
+  /**
+   * The table whose changes count; null when they do not.
+   *
+   * @param version the version of the definition that decoded them
+   * @throws MigrationException STATE_DAMAGED when they count and have another version than the one
+   *     by which the table is followed
+   */
+  @Nullable ApplyTable accept(ObjectName source, long version) {
     FollowedTable table = tables.get(source);
-    return table == null || table.object().isOut() || isInItsCopy(table) ? null : table.table();
+    if (table == null || table.object().isOut() || isInItsCopy(table)) {
+      return null;
+    }
+    if (table.version() != version) {
+      throw otherVersion(table, version);
+    }
+    return table.table();
+  }
+
+  private MigrationException otherVersion(FollowedTable table, long version) {
+    return new MigrationException(
+        EngineError.STATE_DAMAGED,
+        ErrorContext.of(table.table().source()).withPosition(transaction),
+        "captured changes have version "
+            + version
+            + " of its definition, and the table is followed by version "
+            + table.version()
+            + ": drop "
+            + table.table().target()
+            + " and retry the table, which copies it anew");
   }
 
   /** The tables, by their source names, whose changes count in the transaction at hand. */

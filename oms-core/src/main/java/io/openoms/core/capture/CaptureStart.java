@@ -1,5 +1,6 @@
 package io.openoms.core.capture;
 
+import io.openoms.core.error.EngineError;
 import io.openoms.core.spool.Spool;
 import io.openoms.core.spool.SpoolRecord;
 import io.openoms.error.MigrationException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,10 +73,14 @@ public record CaptureStart(StoredApply stored, Spool spool, Resumption resumptio
     return stored.open().map(open -> List.of(open.changes())).orElse(List.of());
   }
 
-  private static Spool open(Path directory, long maxBytes) {
+  /** A spool of another format is not damaged: it is kept for the version that wrote it. */
+  private static @Nullable Spool open(Path directory, long maxBytes) {
     try {
       return Spool.open(directory, maxBytes);
     } catch (MigrationException e) {
+      if (e.code() == EngineError.SPOOL_FORMAT_UNKNOWN) {
+        throw e;
+      }
       LOG.info("The spool cannot be opened", e);
       return null;
     }

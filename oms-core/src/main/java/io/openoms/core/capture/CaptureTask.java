@@ -22,9 +22,10 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads the source's log into the spool, until it is told to end. After a transient error it goes
- * on behind the last transaction that is wholly in the spool, and passes over what the spool has of
- * the next one.
+ * Reads the source's log into the spool, until {@link #finish} is called. After a transient error
+ * it resumes after the last transaction that is wholly in the spool, and skips what the spool
+ * already has of the next one. Positions are confirmed to the reader once the disk holds the spool
+ * up to there.
  */
 public final class CaptureTask implements Runnable {
 
@@ -44,6 +45,7 @@ public final class CaptureTask implements Runnable {
   private final Control control;
   private final Reporter reporter;
   private final Captured captured;
+  private final Confirmations confirmations;
   private volatile boolean finished;
   private ChangesCut cut;
   private long lastMark = System.nanoTime();
@@ -77,6 +79,7 @@ public final class CaptureTask implements Runnable {
     this.control = control;
     this.reporter = reporter;
     this.captured = new Captured(resumption.position());
+    this.confirmations = new Confirmations(spool);
     this.cut = new ChangesCut(resumption.skip(), resumption.cuts());
     this.changesOfOpenTransaction = resumption.skip();
   }
@@ -149,8 +152,11 @@ public final class CaptureTask implements Runnable {
         rest(reader, portion, idle);
       } else {
         take(reader, portion, event);
+        confirmations.confirm(reader);
       }
     }
+    spool.sync();
+    confirmations.confirm(reader);
   }
 
   private void take(ChangeReader reader, Portion portion, ChangeEvent event) {
@@ -165,18 +171,32 @@ public final class CaptureTask implements Runnable {
       }
     } else if (event instanceof ChangeEvent.Committed committed) {
       portion.end(committed, committed.committedAt().minus(sourceClockAhead));
+    } else if (event instanceof ChangeEvent.SchemaChanged change) {
+      stopAt(change, portion);
     }
     if (portion.isFull()) {
       flush(portion, portion.isInTransaction() ? Optional.empty() : Optional.of(reader.position()));
     }
   }
 
-  /** Nothing comes: what there is need not wait for more, and the log's quiet is worth a word. */
+  /** The whole transactions before the change of definitions are captured first. */
+  private void stopAt(ChangeEvent.SchemaChanged change, Portion portion) {
+    portion.dropOpen();
+    if (!portion.isEmpty()) {
+      flush(portion, Optional.of(change.position()));
+      spool.sync();
+    }
+    throw DefinitionChanges.refusal(change);
+  }
+
+  /**
+   * On idle: flushes what is there; at the log's end, moves the time up to which all is captured.
+   */
   private void rest(ChangeReader reader, Portion portion, ChangeEvent.Idle idle) {
     if (portion.isInTransaction()) {
       return;
     }
-    // What concerns no captured table tells how far all is captured, too.
+    // Transactions that concern no captured table also show how far all is captured.
     idle.passed().ifPresent(at -> portion.upTo(at.minus(sourceClockAhead)));
     if (idle.atEnd()) {
       if (!beats) {
@@ -194,15 +214,21 @@ public final class CaptureTask implements Runnable {
     if (System.nanoTime() - lastSync > SYNC_NANOS) {
       spool.sync();
       lastSync = System.nanoTime();
+      confirmations.confirm(reader);
     }
   }
 
   private void flush(Portion portion, Optional<Position> end) {
     long changes = portion.changes();
-    spool.append(portion.take(end));
+    long number = spool.append(portion.take(end));
     captured.count(changes);
     changesSinceCut += changes;
     changesOfOpenTransaction = end.isPresent() ? 0 : changesOfOpenTransaction + changes;
-    end.ifPresent(captured::readTo);
+    end.ifPresent(position -> readTo(number, position));
+  }
+
+  private void readTo(long number, Position end) {
+    captured.readTo(end);
+    confirmations.recorded(number, end);
   }
 }

@@ -31,6 +31,14 @@ final class Portion {
   private boolean inTransaction;
   private Instant upTo;
 
+  /**
+   * What the record held when the open transaction began; all 0 in a record that began within it.
+   */
+  private int eventsBefore;
+
+  private int changesBefore;
+  private int weightBefore;
+
   Portion(Instant upTo) {
     this.upTo = upTo;
   }
@@ -38,6 +46,9 @@ final class Portion {
   void begin(ChangeEvent.Begun begun) {
     open = begun;
     inTransaction = true;
+    eventsBefore = events.size();
+    changesBefore = changes;
+    weightBefore = weight;
     events.add(begun);
     weight += 64 + begun.id().length();
   }
@@ -53,6 +64,14 @@ final class Portion {
     for (RowChange change : more.changes()) {
       weight += change.weight();
     }
+  }
+
+  /** Removes what the record holds of the open transaction: the source emits it again. */
+  void dropOpen() {
+    events.subList(eventsBefore, events.size()).clear();
+    changes = changesBefore;
+    weight = weightBefore;
+    inTransaction = false;
   }
 
   void end(ChangeEvent.Committed committed, Instant at) {
@@ -94,6 +113,9 @@ final class Portion {
     changes = 0;
     transactions = 0;
     weight = 0;
+    eventsBefore = 0;
+    changesBefore = 0;
+    weightBefore = 0;
     return record;
   }
 }

@@ -16,14 +16,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The definitions by which changes are read: stored before the first of them is, with the position
- * from which each holds, so that a later run reads old changes by the old definition. One thread.
+ * The definitions that decode changes. Each is stored before the first change that it decodes, with
+ * the position from which it holds and a number that each such change carries: so a later run
+ * decodes old changes by the old definition. Numbers of a table only grow, also when the table
+ * leaves the project and comes back. One thread.
  */
 public final class SchemaHistory {
 
   private final ProjectState state;
   private final Catalog catalog;
   private final TableReads reads;
+  private final Map<ObjectName, Long> lastNumbers = new HashMap<>();
 
   /** The history of a project. */
   public SchemaHistory(ProjectState state, Catalog catalog, TableReads reads) {
@@ -32,31 +35,41 @@ public final class SchemaHistory {
     this.reads = reads;
   }
 
-  /** The definition by which each table was captured by the last run that did. Blocks. */
+  /** The definition by which each table was captured by the last run that captured. Blocks. */
   public Map<ObjectName, StoredDefinition> known() {
     Map<ObjectName, StoredDefinition> known = new HashMap<>();
-    // Oldest first, so the newest one of each table stays.
-    state.definitions().forEach(definition -> known.put(definition.source(), definition));
+    for (StoredDefinition definition : state.definitions()) {
+      lastNumbers.merge(definition.source(), definition.number(), Math::max);
+      if (definition.statement().isPresent()) {
+        // In ascending order, so the newest one of each table stays.
+        known.put(definition.source(), definition);
+      }
+    }
     return known;
   }
 
   /**
-   * A table's definition as it is at the source now. Blocks.
+   * A table's definition as it is at the source now, with the next number. Blocks. After {@link
+   * #known}.
    *
-   * @param from where it begins to hold; a definition that changes behind it is found in the log
+   * @param from where it begins to hold; a later change of the definition is found in the log
    */
   public StoredDefinition now(ObjectName table, Position from) {
-    return new StoredDefinition(table, from, statement(table));
+    long number = lastNumbers.getOrDefault(table, 0L) + 1;
+    return new StoredDefinition(table, number, from, Optional.of(statement(table)));
   }
 
   /**
    * What is captured by a definition. The reader finds the log's columns by the whole of it, and
-   * tells the selected ones.
+   * emits the selected ones.
    */
   public CapturedTable captured(StoredDefinition stored) {
-    TableDefinition whole = catalog.definition(stored.source(), stored.statement());
+    TableDefinition whole = catalog.definition(stored.source(), stored.statement().orElseThrow());
     return new CapturedTable(
-        whole, Optional.of(stored.validFrom()), reads.selected(whole).storedColumns());
+        stored.number(),
+        whole,
+        Optional.of(stored.validFrom()),
+        reads.selected(whole).storedColumns());
   }
 
   private String statement(ObjectName table) {

@@ -37,6 +37,8 @@ public enum EngineError implements ErrorCode {
   SINK_UNFIT(ErrorCategory.USAGE),
   /** A table's definition, at the source or at the sink, is not what its copy counts on. */
   DEFINITION_CHANGED(ErrorCategory.PRECONDITION),
+  /** The source changed the definition of a captured table. */
+  DDL_NOT_FOLLOWED(ErrorCategory.DATA),
   /** A table joins a project that follows, and no copy says what its rows at the sink are. */
   COPY_MISSING(ErrorCategory.PRECONDITION),
   /** Changes of a table were passed over since its copy, which is void by that. */
@@ -49,6 +51,8 @@ public enum EngineError implements ErrorCode {
   SPOOL_FULL(ErrorCategory.PRECONDITION),
   /** The spool's files are damaged, in use, or cannot be written. */
   SPOOL_BROKEN(ErrorCategory.PRECONDITION),
+  /** Another version of this library wrote the spool, in a format that this one does not read. */
+  SPOOL_FORMAT_UNKNOWN(ErrorCategory.PRECONDITION),
   /** The JVM has too little memory for what the spool takes. */
   MEMORY_EXHAUSTED(ErrorCategory.PRECONDITION),
   /** The source has no log of changes that this user may read. */

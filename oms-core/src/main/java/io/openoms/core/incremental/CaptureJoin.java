@@ -82,14 +82,20 @@ final class CaptureJoin {
 
   private void leave(
       String project, StateTransaction tx, Set<ObjectName> captured, List<MigratedObject> others) {
-    plan.known().keySet().stream()
-        .filter(source -> !captured.contains(source))
-        .forEach(source -> tx.removeDefinitions(project, source));
+    plan.known().values().stream()
+        .filter(known -> !captured.contains(known.source()))
+        .forEach(known -> end(project, tx, known));
     for (MigratedObject other : others) {
       if (other.capturedSince().isPresent()) {
         tx.clearMilestone(project, other.source(), Milestone.CAPTURED);
       }
     }
+  }
+
+  /** The number stays, so that the table gets another one if it comes back. */
+  private static void end(String project, StateTransaction tx, StoredDefinition known) {
+    tx.removeDefinitions(project, known.source());
+    tx.addDefinition(project, known.ended());
   }
 
   private static void join(

@@ -86,6 +86,7 @@ final class TableAdmission {
     return Optional.of(
         new FollowedTable(
             object,
+            table.version(),
             ApplyTable.of(read, definitionsAt(object.target(), captured), object.target()),
             read,
             read.key().isEmpty() || cascades().isChild(object.source()),

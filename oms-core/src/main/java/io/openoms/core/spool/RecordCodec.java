@@ -1,6 +1,9 @@
 package io.openoms.core.spool;
 
 import io.openoms.ObjectName;
+import io.openoms.core.error.EngineError;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowChange;
@@ -18,10 +21,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of a record in the spool. Without state. */
+/**
+ * The bytes of a record in the spool. Without state. Format 3 holds the version of the definition
+ * that decoded changes. Format 2 holds none: its changes get the version 0, the number that the
+ * schema history of that time gives.
+ */
 final class RecordCodec {
 
-  private static final int VERSION = 2;
+  private static final int FORMAT = 3;
+  private static final int FORMAT_WITHOUT_VERSIONS = 2;
   private static final int BEGUN = 1;
   private static final int CHANGES = 2;
   private static final int COMMITTED = 3;
@@ -33,7 +41,7 @@ final class RecordCodec {
   static byte[] encode(SpoolRecord record) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(record.weight() + 64);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(VERSION);
+      out.writeByte(FORMAT);
       out.writeInt(record.changes());
       out.writeInt(record.transactions());
       out.writeInt(record.weight());
@@ -60,6 +68,7 @@ final class RecordCodec {
       out.writeByte(CHANGES);
       text(out, changes.table().database());
       text(out, changes.table().name());
+      out.writeLong(changes.version());
       out.writeBoolean(changes.foreignKeys());
       out.writeInt(changes.changes().size());
       for (RowChange change : changes.changes()) {
@@ -88,10 +97,8 @@ final class RecordCodec {
 
   static SpoolRecord decode(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      int version = in.readByte();
-      if (version != VERSION) {
-        throw new IOException("a record of version " + version);
-      }
+      int format = in.readByte();
+      requireKnown(format);
       int changes = in.readInt();
       int transactions = in.readInt();
       int weight = in.readInt();
@@ -101,7 +108,7 @@ final class RecordCodec {
       int count = in.readInt();
       List<ChangeEvent> events = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
-        events.add(event(in));
+        events.add(event(in, format));
       }
       return new SpoolRecord(events, changes, transactions, weight, end, upTo);
     } catch (IOException e) {
@@ -109,18 +116,35 @@ final class RecordCodec {
     }
   }
 
-  private static ChangeEvent event(DataInputStream in) throws IOException {
+  private static void requireKnown(int format) {
+    if (format != FORMAT && format != FORMAT_WITHOUT_VERSIONS) {
+      throw new MigrationException(
+          EngineError.SPOOL_FORMAT_UNKNOWN,
+          ErrorContext.none(),
+          "a record of the spool has the format "
+              + format
+              + ", and this version of the library reads "
+              + FORMAT_WITHOUT_VERSIONS
+              + " and "
+              + FORMAT
+              + ": run the project with the version that wrote it, or delete the spool's directory,"
+              + " and the source's log is read again from the applied position");
+    }
+  }
+
+  private static ChangeEvent event(DataInputStream in, int format) throws IOException {
     int kind = in.readByte();
     return switch (kind) {
       case BEGUN -> new ChangeEvent.Begun(text(in));
-      case CHANGES -> changes(in);
+      case CHANGES -> changes(in, format);
       case COMMITTED -> new ChangeEvent.Committed(text(in), instant(in));
       default -> throw new IOException("an event of kind " + kind);
     };
   }
 
-  private static ChangeEvent changes(DataInputStream in) throws IOException {
+  private static ChangeEvent changes(DataInputStream in, int format) throws IOException {
     ObjectName table = new ObjectName(text(in), text(in));
+    long version = format == FORMAT_WITHOUT_VERSIONS ? 0 : in.readLong();
     boolean foreignKeys = in.readBoolean();
     int count = in.readInt();
     List<RowChange> changes = new ArrayList<>(count);
@@ -130,7 +154,7 @@ final class RecordCodec {
       @Nullable RowImage after = (images & HAS_AFTER) == 0 ? null : RowImage.read(in);
       changes.add(new RowChange(before, after));
     }
-    return new ChangeEvent.Changes(table, changes, foreignKeys);
+    return new ChangeEvent.Changes(table, version, changes, foreignKeys);
   }
 
   private static void text(DataOutputStream out, String text) throws IOException {

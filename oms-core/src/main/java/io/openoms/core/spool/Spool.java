@@ -36,6 +36,7 @@ public final class Spool implements AutoCloseable {
   private final NavigableMap<Long, Segment> segments = new TreeMap<>();
   private long next;
   private long unsaved;
+  private volatile long durable;
   private boolean closed;
 
   private Spool(Path directory, long maxBytes) {
@@ -47,7 +48,8 @@ public final class Spool implements AutoCloseable {
    * Opens what is there, or begins an empty spool.
    *
    * @param directory a directory of its own
-   * @throws MigrationException SPOOL_BROKEN when files are damaged, in use or cannot be written
+   * @throws MigrationException SPOOL_BROKEN when files are damaged, in use or cannot be written;
+   *     SPOOL_FORMAT_UNKNOWN when another version of this library wrote them
    */
   public static Spool open(Path directory, long maxBytes) {
     Spool spool = new Spool(directory, maxBytes);
@@ -64,7 +66,11 @@ public final class Spool implements AutoCloseable {
         // Its lock keeps others out, from before the first record.
         spool.begin();
       }
+      spool.durable = spool.next;
       return spool;
+    } catch (MigrationException e) {
+      spool.close();
+      throw e;
     } catch (IOException | UncheckedIOException | MVStoreException e) {
       spool.close();
       throw broken("the spool in " + directory + " cannot be opened", e);
@@ -160,6 +166,7 @@ public final class Spool implements AutoCloseable {
     if (last == null || last.getValue().bytes() >= SEGMENT_BYTES) {
       if (last != null) {
         last.getValue().sync();
+        durable = next;
       }
       return begin();
     }
@@ -187,7 +194,9 @@ public final class Spool implements AutoCloseable {
     try {
       return record(segment.getValue(), number);
     } catch (MigrationException e) {
-      mark(e);
+      if (e.code() == EngineError.SPOOL_BROKEN) {
+        mark(e);
+      }
       throw e;
     }
   }
@@ -227,6 +236,11 @@ public final class Spool implements AutoCloseable {
     return next;
   }
 
+  /** The disk has all records before this number: it has confirmed them. */
+  public long durable() {
+    return durable;
+  }
+
   /** The number of the first record that is still there; {@link #next()} when there is none. */
   public synchronized long first() {
     return segments.isEmpty() ? next : Math.min(next, segments.firstKey());
@@ -258,6 +272,7 @@ public final class Spool implements AutoCloseable {
         segments.lastEntry().getValue().sync();
       }
       unsaved = 0;
+      durable = next;
     } catch (MVStoreException e) {
       throw broken("the spool in " + directory + " cannot be synchronized", e);
     }

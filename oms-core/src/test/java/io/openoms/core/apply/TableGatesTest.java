@@ -1,12 +1,14 @@
 package io.openoms.core.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
 import io.openoms.core.apply.net.ApplyTable;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.table.Transition;
+import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.ChangeRequest;
@@ -61,12 +63,28 @@ class TableGatesTest {
     assertThat(counted(gates, "4", "5")).containsExactly("4", "5");
   }
 
+  @Test
+  void changesOfAnotherVersionAreRefusedUnlessTheCopyHoldsThem() {
+    TableGates gates = new TableGates(new SetLog(), List.of(copiedAt("1")), true);
+
+    gates.beginWindow(new Position(""));
+    gates.begin("1");
+    assertThat(gates.accept(NAME, 0)).isNull();
+    gates.begin("2");
+    assertThat(gates.accept(NAME, 1)).isNotNull();
+    assertThatThrownBy(() -> gates.accept(NAME, 2))
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("STATE_DAMAGED")
+        .hasMessageContaining("version 2")
+        .hasMessageContaining("s.t");
+  }
+
   private static List<String> counted(TableGates gates, String... transactions) {
     return Arrays.stream(transactions)
         .filter(
             transaction -> {
               gates.begin(transaction);
-              boolean counts = gates.accept(NAME) != null;
+              boolean counts = gates.accept(NAME, 1) != null;
               assertThat(gates.present().contains(NAME)).isEqualTo(counts);
               return counts;
             })
@@ -97,7 +115,7 @@ class TableGatesTest {
             0);
     TableRead read = new TableRead(definition, List.of(), List.of(), Optional.empty());
     ApplyTable table = new ApplyTable(NAME, NAME, List.of(), List.of(), List.of());
-    return new FollowedTable(object, table, read, isExact, List::of);
+    return new FollowedTable(object, 1, table, read, isExact, List::of);
   }
 
   /** Positions are sets of transactions: {@code 1,2,4}. */

@@ -54,6 +54,7 @@ class ChangesCutTest {
   private static ChangeEvent.Changes told(int from, int to) {
     return new ChangeEvent.Changes(
         new ObjectName("d", "t"),
+        1,
         IntStream.range(from, to).mapToObj(ChangesCutTest::change).toList());
   }
 

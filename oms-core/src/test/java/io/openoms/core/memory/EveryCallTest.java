@@ -38,6 +38,8 @@ class EveryCallTest {
     strikeAll(
         (number, after) -> {
           Project project = project();
+          // Confirmed before the disk had it, a position would be gone for the next engine.
+          project.source.withSlot();
           Death death = project.death();
           project.run(strike(number, after, death::at).and(new Busy(project.shop)), death);
           project.finish(name("killed", number, after));

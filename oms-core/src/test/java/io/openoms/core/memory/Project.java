@@ -84,7 +84,11 @@ final class Project {
   }
 
   private void keepSpool() {
-    Path kept = directory.resolve("spool-" + System.nanoTime());
+    spool = copySpool(directory.resolve("spool-" + System.nanoTime()));
+  }
+
+  /** Copies the spool's directory as it is on disk now. */
+  Path copySpool(Path kept) {
     try (Stream<Path> files = Files.exists(spool) ? Files.walk(spool) : Stream.empty()) {
       for (Path file : files.toList()) {
         Path copy = kept.resolve(spool.relativize(file).toString());
@@ -97,7 +101,7 @@ final class Project {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    spool = kept;
+    return kept;
   }
 
   /** Runs an engine with no faults. */

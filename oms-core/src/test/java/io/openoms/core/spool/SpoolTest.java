@@ -1,5 +1,7 @@
 package io.openoms.core.spool;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +13,7 @@ import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SpoolTest {
 
   private static final long LIMIT = 1L << 30;
+  private static final Instant NOW = Instant.ofEpochSecond(9);
 
   @TempDir Path directory;
 
@@ -192,6 +196,87 @@ class SpoolTest {
     assertThat(own).doesNotExist();
   }
 
+  @Test
+  void changesKeepTheVersionOfTheDefinitionThatDecodedThem() {
+    SpoolRecord record = new SpoolRecord(twoVersions(), 6, 1, 60, Optional.empty(), NOW);
+    SpoolRecord end = record("end", true, 10);
+    try (Spool spool = Spool.open(directory, LIMIT)) {
+      spool.append(record);
+      spool.append(end);
+      spool.sync();
+    }
+    try (Spool spool = Spool.open(directory, LIMIT)) {
+      SpoolRecord read = spool.get(0);
+      assertThat(read).isEqualTo(record);
+      assertThat(read.events())
+          .filteredOn(ChangeEvent.Changes.class::isInstance)
+          .extracting(event -> ((ChangeEvent.Changes) event).version())
+          .containsExactly(1L, 2L);
+    }
+  }
+
+  private static List<ChangeEvent> twoVersions() {
+    return List.of(new ChangeEvent.Begun("a"), changes(1, 10), changes(2, 10));
+  }
+
+  /** Format 2 is format 3 without the versions: eight bytes fewer for each event of changes. */
+  @Test
+  void aSpoolOfBeforeVersionsWereCountedIsReadWithVersionZero() throws IOException {
+    byte[] bytes = RecordCodec.encode(record("a", true, 10));
+    ByteBuffer name = ByteBuffer.allocate(10).putInt(1).put((byte) 'd').putInt(1).put((byte) 't');
+    int version = new String(bytes, ISO_8859_1).indexOf(new String(name.array(), ISO_8859_1)) + 10;
+    byte[] old = new byte[bytes.length - Long.BYTES];
+    System.arraycopy(bytes, 0, old, 0, version);
+    System.arraycopy(bytes, version + Long.BYTES, old, version, old.length - version);
+    old[0] = 2;
+
+    ChangeEvent.Changes read = (ChangeEvent.Changes) RecordCodec.decode(old).events().get(1);
+
+    assertThat(read).isEqualTo(changes(0, 10));
+  }
+
+  @Test
+  void aSpoolOfAnUnknownFormatIsRefusedByNameAndKept() {
+    byte[] bytes = RecordCodec.encode(record("a", true, 10));
+    bytes[0] = 4;
+    Path file = directory.resolve(String.format("%019d.spool", 0));
+    try (Segment segment = new Segment(file)) {
+      segment.put(0, bytes);
+      segment.sync();
+    }
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThatThrownBy(() -> Spool.open(directory, LIMIT))
+          .hasMessageContaining("format 4")
+          .extracting(e -> ((MigrationException) e).code())
+          .isEqualTo(EngineError.SPOOL_FORMAT_UNKNOWN);
+    }
+    assertThat(file).exists();
+  }
+
+  @Test
+  void recordsCountAsDurableOnceTheDiskHasThem(@TempDir Path machine) throws IOException {
+    try (Spool spool = Spool.open(directory, LIMIT)) {
+      spool.append(record("a", true, 10));
+      assertThat(spool.durable()).isZero();
+      spool.sync();
+      assertThat(spool.durable()).isEqualTo(1);
+      // Saved for its size, but the disk has not confirmed it.
+      spool.append(record("b", true, 3 << 20));
+      assertThat(spool.durable()).isEqualTo(1);
+      while (spool.durable() == 1) {
+        spool.append(record("c", true, 1 << 20));
+        Path file = file(0);
+        Files.copy(file, machine.resolve(file.getFileName()), REPLACE_EXISTING);
+      }
+      try (Spool left = Spool.open(machine, LIMIT)) {
+        assertThat(left.next()).isGreaterThanOrEqualTo(spool.durable());
+      }
+    }
+    try (Spool spool = Spool.open(directory, LIMIT)) {
+      assertThat(spool.durable()).isEqualTo(spool.next());
+    }
+  }
+
   private void assertBroken() {
     assertThatThrownBy(() -> Spool.open(directory, LIMIT))
         .isInstanceOf(MigrationException.class)
@@ -206,28 +291,29 @@ class SpoolTest {
   }
 
   private static SpoolRecord record(String id, boolean whole, int bytes) {
+    return new SpoolRecord(
+        List.of(
+            new ChangeEvent.Begun(id),
+            changes(1, bytes),
+            new ChangeEvent.Committed(id, Instant.ofEpochSecond(5, 7))),
+        3,
+        1,
+        3 * bytes,
+        whole ? Optional.of(new Position("at " + id)) : Optional.empty(),
+        NOW);
+  }
+
+  private static ChangeEvent.Changes changes(long version, int bytes) {
     RowImage.Builder row = new RowImage.Builder(4);
     row.add(new byte[bytes]);
     row.addNull();
     row.add("é".getBytes(StandardCharsets.UTF_8));
     row.addAbsent();
     RowImage image = row.build();
-    ChangeEvent.Changes changes =
-        new ChangeEvent.Changes(
-            new ObjectName("d", "t"),
-            List.of(
-                new RowChange(null, image),
-                new RowChange(image, null),
-                new RowChange(image, image)));
-    return new SpoolRecord(
+    return new ChangeEvent.Changes(
+        new ObjectName("d", "t"),
+        version,
         List.of(
-            new ChangeEvent.Begun(id),
-            changes,
-            new ChangeEvent.Committed(id, Instant.ofEpochSecond(5, 7))),
-        3,
-        1,
-        3 * bytes,
-        whole ? Optional.of(new Position("at " + id)) : Optional.empty(),
-        Instant.ofEpochSecond(9));
+            new RowChange(null, image), new RowChange(image, null), new RowChange(image, image)));
   }
 }

@@ -1,9 +1,12 @@
 package io.openoms.testkit.memory;
 
+import io.openoms.ObjectName;
 import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.ChangeRequest;
 import io.openoms.spi.data.CapturedTable;
+import io.openoms.spi.data.ChangedObject;
+import io.openoms.spi.data.DdlStatement;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowChange;
 import java.time.Duration;
@@ -58,7 +61,8 @@ final class MemoryChangeReader implements ChangeReader {
   private void read(MemoryLogged transaction) {
     passed = Optional.of(transaction.at());
     String id = String.valueOf(transaction.id());
-    List<ChangeEvent> changes = changes(transaction);
+    List<ChangeEvent> changes = definitions(transaction);
+    changes.addAll(changes(transaction));
     if (changes.isEmpty()) {
       told.add(transaction.id());
       return;
@@ -68,6 +72,20 @@ final class MemoryChangeReader implements ChangeReader {
     events.add(new ChangeEvent.Committed(id, transaction.at()));
   }
 
+  private List<ChangeEvent> definitions(MemoryLogged transaction) {
+    List<ChangeEvent> found = new ArrayList<>();
+    for (MemoryLogged.Definition definition : transaction.definitions()) {
+      ChangedObject object = definition.object();
+      if (wanted(transaction, object.name()) != null) {
+        DdlStatement statement = new DdlStatement("", definition.statement());
+        found.add(
+            new ChangeEvent.SchemaChanged(
+                told.position(), List.of(object), Optional.of(statement), transaction.at()));
+      }
+    }
+    return found;
+  }
+
   /** Changes of one table that follow each other come together, up to the wanted size. */
   private List<ChangeEvent> changes(MemoryLogged transaction) {
     List<ChangeEvent> found = new ArrayList<>();
@@ -75,9 +93,9 @@ final class MemoryChangeReader implements ChangeReader {
     CapturedTable last = null;
     int bytes = 0;
     for (MemoryLogged.Change change : transaction.changes()) {
-      CapturedTable table = wanted(transaction, change);
+      CapturedTable table = wanted(transaction, change.table().name());
       if (last != null && (!last.equals(table) || bytes >= request.batchBytes())) {
-        found.add(new ChangeEvent.Changes(last.definition().name(), together));
+        found.add(new ChangeEvent.Changes(last.definition().name(), last.version(), together));
         together = new ArrayList<>();
         bytes = 0;
       }
@@ -89,27 +107,33 @@ final class MemoryChangeReader implements ChangeReader {
       last = table;
     }
     if (last != null) {
-      found.add(new ChangeEvent.Changes(last.definition().name(), together));
+      found.add(new ChangeEvent.Changes(last.definition().name(), last.version(), together));
     }
     return found;
   }
 
-  private @Nullable CapturedTable wanted(MemoryLogged transaction, MemoryLogged.Change change) {
+  /** The last definition of the table that holds for a transaction; null when it has none. */
+  private @Nullable CapturedTable wanted(MemoryLogged transaction, ObjectName name) {
     return request.tables().stream()
-        .filter(table -> table.definition().name().equals(change.table().name()))
+        .filter(table -> table.definition().name().equals(name))
         .filter(
             table ->
                 table
                     .validFrom()
                     .filter(from -> MemoryPosition.of(from).includes(transaction.id()))
                     .isEmpty())
-        .findFirst()
+        .reduce((earlier, later) -> later)
         .orElse(null);
   }
 
   @Override
   public Position position() {
     return told.position();
+  }
+
+  @Override
+  public void confirm(Position position) {
+    session.server().confirm(position);
   }
 
   @Override

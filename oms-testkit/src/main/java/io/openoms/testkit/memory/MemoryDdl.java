@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  * DATABASE shop
  * TABLE shop item COLUMN id number COLUMN name text nocase NULL INDEX PRIMARY PRIMARY id
  * INDEX shop item UNIQUE u name
+ * COLUMN shop item n
+ * DROP shop item
  * </pre>
  */
 final class MemoryDdl {
@@ -41,6 +43,14 @@ final class MemoryDdl {
 
   static String index(ObjectName table, IndexDefinition index) {
     return "INDEX " + name(table) + " " + keyOf(index);
+  }
+
+  static String column(ObjectName table, String column) {
+    return "COLUMN " + name(table) + " " + column;
+  }
+
+  static String drop(ObjectName table) {
+    return "DROP " + name(table);
   }
 
   private static String name(ObjectName name) {
@@ -98,6 +108,8 @@ final class MemoryDdl {
       case "DATABASE" -> transaction.write().databases().add(words.get(1));
       case "TABLE" -> transaction.create(table(named(words), statement));
       case "INDEX" -> transaction.index(named(words), index(words.subList(3, words.size())));
+      case "COLUMN" -> transaction.addColumn(named(words), words.get(3));
+      case "DROP" -> transaction.drop(named(words));
       default ->
           throw new MigrationException(
               MemoryError.MEMORY_STATEMENT_INVALID,

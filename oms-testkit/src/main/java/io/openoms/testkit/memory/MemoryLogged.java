@@ -1,5 +1,6 @@
 package io.openoms.testkit.memory;
 
+import io.openoms.spi.data.ChangedObject;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.TableDefinition;
 import java.time.Instant;
@@ -9,10 +10,14 @@ import java.util.List;
  * A transaction in the log.
  *
  * @param id its number, from 1
- * @param changes what it did, in order
+ * @param definitions how it changed definitions, before it changed rows
+ * @param changes how it changed rows, in order
  * @param at when it was committed
  */
-record MemoryLogged(int id, List<Change> changes, Instant at) {
+record MemoryLogged(int id, List<Definition> definitions, List<Change> changes, Instant at) {
+
+  /** A change of a definition, and the statement that made it. */
+  record Definition(ChangedObject object, String statement) {}
 
   /**
    * A change with whole rows.

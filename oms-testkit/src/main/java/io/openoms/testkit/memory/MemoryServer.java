@@ -36,6 +36,8 @@ public final class MemoryServer {
   private final BitSet visible = new BitSet();
   private final BitSet purged = new BitSet();
   private MemoryContent committed = MemoryContent.empty();
+  private final List<Position> confirmed = new ArrayList<>();
+  private volatile boolean slot;
   private volatile boolean minimalImages;
   private volatile @Nullable String collation;
 
@@ -70,7 +72,14 @@ public final class MemoryServer {
   /** Removes a table with its rows. */
   public void drop(ObjectName table) {
     MemoryTransaction transaction = begin();
-    transaction.write().tables().remove(table);
+    transaction.drop(table);
+    transaction.commit();
+  }
+
+  /** Adds a column of numbers to a table; it is NULL in the rows that are there. */
+  public void addColumn(ObjectName table, String column) {
+    MemoryTransaction transaction = begin();
+    transaction.addColumn(table, column);
     transaction.commit();
   }
 
@@ -116,6 +125,26 @@ public final class MemoryServer {
   public synchronized void purgeLog() {
     purged.or(logged);
     log.clear();
+  }
+
+  /** From now on the log forgets what a reader confirms, as a replication slot does. */
+  public MemoryServer withSlot() {
+    slot = true;
+    return this;
+  }
+
+  /** The positions that readers have confirmed, in their order. */
+  public synchronized List<Position> confirmed() {
+    return List.copyOf(confirmed);
+  }
+
+  synchronized void confirm(Position position) {
+    confirmed.add(position);
+    MemoryPosition upTo = MemoryPosition.of(position);
+    if (slot) {
+      log.stream().map(MemoryLogged::id).filter(upTo::includes).forEach(purged::set);
+      log.removeIf(transaction -> upTo.includes(transaction.id()));
+    }
   }
 
   /** Whether some transaction waits for another one to end. */
@@ -186,13 +215,14 @@ public final class MemoryServer {
     writing.release();
   }
 
-  /** Writes a transaction to the log; its number, or 0 when it changed no rows. */
-  synchronized int log(List<MemoryLogged.Change> changes) {
-    if (changes.isEmpty()) {
+  /** Writes a transaction to the log; its number, or 0 when it changed nothing of tables. */
+  synchronized int log(
+      List<MemoryLogged.Definition> definitions, List<MemoryLogged.Change> changes) {
+    if (changes.isEmpty() && definitions.isEmpty()) {
       return 0;
     }
     int id = Math.max(logged.length(), 1);
-    log.add(new MemoryLogged(id, List.copyOf(changes), Instant.now()));
+    log.add(new MemoryLogged(id, List.copyOf(definitions), List.copyOf(changes), Instant.now()));
     logged.set(id);
     notifyAll();
     return id;

@@ -105,7 +105,9 @@ record MemoryStateTransaction(MemorySession session, MemoryTransaction transacti
   @Override
   public void addDefinition(String project, StoredDefinition definition) {
     List<StoredDefinition> all = books(project).definitions;
-    all.remove(definition);
+    all.removeIf(
+        known ->
+            known.source().equals(definition.source()) && known.number() == definition.number());
     all.add(definition);
   }
 

@@ -86,4 +86,19 @@ final class MemoryTable {
     }
     return table;
   }
+
+  /** The same table with one more column of numbers, which is NULL in its rows. */
+  MemoryTable with(String column) {
+    List<ColumnDefinition> columns = new ArrayList<>(definition.columns());
+    columns.add(MemoryTables.column(column, MemoryTables.numbers(), true));
+    TableDefinition wider = MemoryTables.of(definition.name(), columns, definition.indexes());
+    MemoryTable table = new MemoryTable(wider, new ArrayList<>());
+    for (RowImage row : rows) {
+      RowImage.Builder longer = new RowImage.Builder(columns.size());
+      IntStream.range(0, row.columns()).forEach(i -> longer.add(row, i));
+      longer.addNull();
+      table.rows.add(longer.build());
+    }
+    return table;
+  }
 }

@@ -3,12 +3,15 @@ package io.openoms.testkit.memory;
 import io.openoms.ObjectName;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.data.ChangedObject;
+import io.openoms.spi.data.ChangedObject.Kind;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
 import io.openoms.spi.data.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ final class MemoryTransaction {
   private @Nullable MemoryContent saved;
   private int savedChanges;
   private int id;
+  private final List<MemoryLogged.Definition> definitions = new ArrayList<>();
   private List<MemoryLogged.Change> changes = new ArrayList<>();
 
   MemoryTransaction(MemoryServer server, BooleanSupplier isCut) {
@@ -73,10 +77,44 @@ final class MemoryTransaction {
           MemoryError.MEMORY_NAME_WRONG, ErrorContext.of(table.name()), "the table is there");
     }
     write().tables().put(table.name(), new MemoryTable(table, new ArrayList<>()));
+    define(table.name(), Kind.CREATED, null, table, MemoryDdl.table(table));
   }
 
   void index(ObjectName table, IndexDefinition index) {
-    write().tables().put(table, write().table(table).with(index));
+    alter(write().table(table).with(index), MemoryDdl.index(table, index));
+  }
+
+  /** Adds a column of numbers, which is NULL in the rows that are there. */
+  void addColumn(ObjectName table, String column) {
+    alter(write().table(table).with(column), MemoryDdl.column(table, column));
+  }
+
+  private void alter(MemoryTable altered, String statement) {
+    TableDefinition after = altered.definition();
+    MemoryTable before = write().tables().put(after.name(), altered);
+    define(after.name(), Kind.ALTERED, before, after, statement);
+  }
+
+  void drop(ObjectName table) {
+    MemoryTable before = write().tables().remove(table);
+    define(table, Kind.DROPPED, before, null, MemoryDdl.drop(table));
+  }
+
+  private void define(
+      ObjectName name,
+      Kind kind,
+      @Nullable MemoryTable before,
+      @Nullable TableDefinition after,
+      String statement) {
+    definitions.add(
+        new MemoryLogged.Definition(
+            new ChangedObject(
+                name,
+                kind,
+                Optional.ofNullable(before).map(MemoryTable::definition),
+                Optional.ofNullable(after),
+                after != null),
+            statement));
   }
 
   /** Adds a row, or gives the one that is in its way and does nothing. */
@@ -133,7 +171,7 @@ final class MemoryTransaction {
   void log() {
     requireOpen();
     if (over.compareAndSet(false, true)) {
-      id = server.log(changes);
+      id = server.log(definitions, changes);
     }
   }
 

@@ -25,8 +25,6 @@ public enum BinlogError implements ErrorCode {
   LOG_EVENT_DAMAGED(ErrorCategory.DATA),
   /** A captured table is not defined as its changes say. */
   TABLE_CHANGED(ErrorCategory.DATA),
-  /** The definition of a captured table changes. */
-  DDL_NOT_FOLLOWED(ErrorCategory.DATA),
   /** A change of a captured table stands in the log as a statement. */
   STATEMENT_NOT_FOLLOWED(ErrorCategory.DATA),
   /** A change lacks a value that cannot be found elsewhere. */

@@ -82,18 +82,18 @@ final class BinlogReader implements ChangeReader {
       RowsEvent rows = transactions.rows();
       if (rows != null && rows.hasNext()) {
         Optional<ChangeEvent> begun = transactions.begun();
-        return begun.isPresent()
-            ? begun.get()
-            : new ChangeEvent.Changes(rows.table(), rows.next(batchBytes), rows.foreignKeys());
+        return begun.isPresent() ? begun.get() : rows.event(batchBytes);
+      }
+      Optional<ChangeEvent> definitions = transactions.definitions();
+      if (definitions.isPresent()) {
+        return definitions.get();
       }
       Event event = feed.next();
       Optional<ChangeEvent> told = transactions.take(event, feed.format());
       if (told.isPresent()) {
         return told.get();
       }
-      if (transactions.rows() == null
-          && transactions.again().isEmpty()
-          && System.nanoTime() > deadline) {
+      if (!transactions.hasMore() && System.nanoTime() > deadline) {
         return transactions.idle(false);
       }
     }

@@ -104,9 +104,14 @@ final class CurrentTransaction {
     return lastCommittedAt;
   }
 
+  /** When it was committed: as its announcement says, else when an event of it was written. */
+  Instant committedAt(EventHeader header) {
+    return gtid.flatMap(GtidEvent::committedAt).orElse(header.writtenAt());
+  }
+
   /** It has ended; told if anything of it was. */
   Optional<ChangeEvent> commit(EventHeader header) {
-    Instant at = gtid.flatMap(GtidEvent::committedAt).orElse(header.writtenAt());
+    Instant at = committedAt(header);
     lastCommittedAt = Optional.of(at);
     progress.committed(gtid.flatMap(GtidEvent::gtid));
     Optional<ChangeEvent> end =

@@ -57,7 +57,7 @@ final class PreparedRows implements AutoCloseable {
         }
       }
     }
-    return Optional.of(new ChangeEvent.Changes(rows.table(), rows.next(bytes), rows.foreignKeys()));
+    return Optional.of(rows.event(bytes));
   }
 
   /** A server that says twice that its log ends at one place has nothing more. */

@@ -9,9 +9,14 @@ import io.openoms.binlog.mysql.value.UnheldTextException;
 import io.openoms.dialect.mysql.sql.LoggedStatement;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.data.CapturedTable;
+import io.openoms.spi.data.ChangedObject;
+import io.openoms.spi.data.DdlStatement;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Decides whether a statement in the log concerns captured tables. Immutable. */
+/** Judges whether and how a statement in the log concerns captured tables. Immutable. */
 final class StatementJudge {
 
   private static final int LONGEST = 300;
@@ -28,12 +33,20 @@ final class StatementJudge {
   }
 
   /**
-   * Lets a statement pass, or stops by name.
+   * A statement that may change definitions of captured tables.
+   *
+   * @param objects the captured tables that it may concern, at least one
+   */
+  record Definition(List<ChangedObject> objects, DdlStatement statement) {}
+
+  /**
+   * Judges a statement; one that changes rows, or may change them, is an error.
    *
    * @param transaction the transaction that it belongs to
-   * @param told whether changes of the transaction at hand were told already
+   * @param told whether changes of the current transaction were emitted already
+   * @return the change of definitions; empty when the statement concerns no captured table
    */
-  void judge(QueryEvent query, String transaction, boolean told) {
+  Optional<Definition> judge(QueryEvent query, String transaction, boolean told) {
     String sql = text(query);
     LoggedStatement statement = read(sql);
     switch (statement.kind()) {
@@ -44,20 +57,29 @@ final class StatementJudge {
         }
       }
       case DEFINITION -> {
-        captured(statement, query, transaction)
-            .ifPresent(
-                table -> {
-                  throw stop(BinlogError.DDL_NOT_FOLLOWED, Optional.of(table), query, sql);
-                });
+        return definition(statement, query, sql, transaction);
       }
       case CHANGE, UNKNOWN -> {
-        Optional<ObjectName> table = captured(statement, query, transaction);
+        Optional<ObjectName> table =
+            captured(statement, query, transaction)
+                .map(found -> found.definition().name())
+                .findFirst();
         // Of another table, too: it may have triggers that change a captured one.
         if (table.isPresent() || !sql.endsWith(OWN)) {
           throw stop(BinlogError.STATEMENT_NOT_FOLLOWED, table, query, sql);
         }
       }
     }
+    return Optional.empty();
+  }
+
+  private Optional<Definition> definition(
+      LoggedStatement statement, QueryEvent query, String sql, String transaction) {
+    List<ChangedObject> objects =
+        captured(statement, query, transaction).distinct().map(ChangedObject::unknown).toList();
+    return objects.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Definition(objects, new DdlStatement(query.database(), sql)));
   }
 
   /** Names are told in the client's character set. */
@@ -95,7 +117,7 @@ final class StatementJudge {
         cause);
   }
 
-  private Optional<ObjectName> captured(
+  private Stream<CapturedTable> captured(
       LoggedStatement statement, QueryEvent query, String transaction) {
     return statement.names().stream()
         .flatMap(
@@ -104,9 +126,7 @@ final class StatementJudge {
               return name.table().isEmpty()
                   ? captured.of(database, transaction).stream()
                   : captured.find(database, name.table().get(), transaction).stream();
-            })
-        .map(table -> table.definition().name())
-        .findFirst();
+            });
   }
 
   private static MigrationException stop(

@@ -39,6 +39,12 @@ final class TransactionReader {
   private EventHeader last = new EventHeader(0, 0, 0, 0, 0, 0);
   private @Nullable RowsEvent rows;
 
+  /** The change of definitions that is to be emitted. */
+  private StatementJudge.@Nullable Definition definition;
+
+  /** Whether the transaction ends with a change of definitions that was emitted. */
+  private boolean endsByDefinition;
+
   /**
    * For a stream.
    *
@@ -62,9 +68,41 @@ final class TransactionReader {
     return current.begun();
   }
 
+  /** Whether the last event brought something that is not emitted yet. */
+  boolean hasMore() {
+    return rows != null || again.isPresent() || definition != null || endsByDefinition;
+  }
+
   /** Where rows are to be read again before the transaction at hand ends. */
   Optional<String> again() {
     return again;
+  }
+
+  /**
+   * The next event of a statement that changes definitions: the transaction's beginning, unless it
+   * was emitted already, the change, and the transaction's end, unless more follows in it.
+   */
+  Optional<ChangeEvent> definitions() {
+    StatementJudge.Definition change = definition;
+    if (change == null && !endsByDefinition) {
+      return Optional.empty();
+    }
+    Optional<ChangeEvent> begun = current.begun();
+    if (begun.isPresent()) {
+      return begun;
+    }
+    if (change == null) {
+      endsByDefinition = false;
+      return commit(last);
+    }
+    definition = null;
+    endsByDefinition = !current.isOpen();
+    return Optional.of(
+        new ChangeEvent.SchemaChanged(
+            progress.position(),
+            change.objects(),
+            Optional.of(change.statement()),
+            current.committedAt(last)));
   }
 
   /** Nothing is to be told for now. */
@@ -97,7 +135,7 @@ final class TransactionReader {
         RowsEvent.isRows(event.type())
             ? rows(event, format.tableIdBytes())
             : other(event, event.body(), format.tableIdBytes());
-    if (!current.isAtHand() && again.isEmpty()) {
+    if (!current.isAtHand() && again.isEmpty() && definition == null) {
       progress.safe();
     }
     return result;
@@ -226,8 +264,8 @@ final class TransactionReader {
           return twoPhase(header, TwoPhaseTransaction.Statement.read(sql));
         }
         current.name();
-        judge.judge(query, current.id(), current.isTold());
-        return current.isOpen() ? Optional.empty() : commit(header);
+        definition = judge.judge(query, current.id(), current.isTold()).orElse(null);
+        return definition != null || current.isOpen() ? Optional.empty() : commit(header);
       }
     }
   }

@@ -3,21 +3,34 @@ package io.openoms.binlog.mysql.row;
 import io.openoms.ObjectName;
 import io.openoms.binlog.mysql.position.Included;
 import io.openoms.spi.data.CapturedTable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The tables whose changes are wanted, found by names as the server compares them. One thread. */
+/**
+ * The tables whose changes are captured, found by names as the server compares them. A table may
+ * have several definitions; the last one that holds for a transaction counts. One thread.
+ */
 public final class CapturedTables {
 
   private final boolean ignoreCase;
-  private final Map<ObjectName, CapturedTable> tables = new HashMap<>();
-  private final Map<ObjectName, Included> passedOver = new HashMap<>();
+  private final Map<ObjectName, List<Definition>> tables = new HashMap<>();
+
+  /** A definition, and the transactions before it; null when it holds from the start. */
+  private record Definition(CapturedTable table, @Nullable Included before) {
+
+    boolean holds(String transaction) {
+      return before == null || transaction.isEmpty() || !before.has(transaction);
+    }
+  }
 
   /**
    * Of those tables.
    *
+   * @param wanted definitions, those of one table by ascending versions
    * @param ignoreCase whether the server takes names that differ in case for the same
    * @param domains whether the log names transactions by domains
    */
@@ -25,40 +38,46 @@ public final class CapturedTables {
     this.ignoreCase = ignoreCase;
     for (CapturedTable table : wanted) {
       ObjectName name = table.definition().name();
-      tables.put(key(name.database(), name.name()), table);
-      table.validFrom().ifPresent(from -> passedOver.put(name, new Included(from, domains)));
+      Included before = table.validFrom().map(from -> new Included(from, domains)).orElse(null);
+      // The last one comes first: it is looked for first.
+      tables
+          .computeIfAbsent(key(name.database(), name.name()), any -> new ArrayList<>(1))
+          .add(0, new Definition(table, before));
     }
   }
 
   /**
-   * The table of that name, if it is wanted and its definition holds for a transaction; of an empty
-   * name, for any.
+   * The definition of the table of that name that holds for a transaction; of an empty name, the
+   * last one.
    */
   public Optional<CapturedTable> find(String database, String table, String transaction) {
     return database.isEmpty() || table.isEmpty()
         ? Optional.empty()
-        : Optional.ofNullable(tables.get(key(database, table)))
-            .filter(found -> holds(found, transaction));
+        : holding(tables.getOrDefault(key(database, table), List.of()), transaction);
   }
 
-  /** The wanted tables of a database whose definitions hold for a transaction. */
+  /** The definitions of a database's tables that hold for a transaction. */
   public List<CapturedTable> of(String database, String transaction) {
     String folded = folded(database);
     return tables.entrySet().stream()
         .filter(entry -> entry.getKey().database().equals(folded))
-        .map(Map.Entry::getValue)
-        .filter(table -> holds(table, transaction))
+        .flatMap(entry -> holding(entry.getValue(), transaction).stream())
         .toList();
+  }
+
+  private static Optional<CapturedTable> holding(List<Definition> definitions, String transaction) {
+    for (Definition definition : definitions) {
+      if (definition.holds(transaction)) {
+        return Optional.of(definition.table());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether the definition of any wanted table holds for a transaction. */
   boolean countAny(String transaction) {
-    return tables.values().stream().anyMatch(table -> holds(table, transaction));
-  }
-
-  private boolean holds(CapturedTable table, String transaction) {
-    Included before = passedOver.get(table.definition().name());
-    return before == null || transaction.isEmpty() || !before.has(transaction);
+    return tables.values().stream()
+        .anyMatch(definitions -> holding(definitions, transaction).isPresent());
   }
 
   private ObjectName key(String database, String table) {

@@ -40,8 +40,10 @@ public final class MappedTables {
   /** Which table each number meant in this file. */
   private final Map<Long, String> names = new HashMap<>();
 
-  /** The same map comes before each statement: its decoder is made once. */
-  private final Map<TableMap, RowDecoder> made = new HashMap<>();
+  /** The same map comes before each statement: its decoder is made once for each definition. */
+  private final Map<Made, RowDecoder> made = new HashMap<>();
+
+  private record Made(TableMap map, long version) {}
 
   /** Tells captured tables from others. */
   public MappedTables(CapturedTables captured, ValueDecoders decoders) {
@@ -100,13 +102,14 @@ public final class MappedTables {
   }
 
   private RowDecoder decoder(TableMap map, CapturedTable table) {
-    RowDecoder known = made.get(map);
+    Made key = new Made(map, table.version());
+    RowDecoder known = made.get(key);
     if (known == null) {
       if (made.size() > MOST_KEPT) {
         made.clear();
       }
       known = make(map, table);
-      made.put(map, known);
+      made.put(key, known);
     }
     return known;
   }

@@ -4,6 +4,8 @@ import io.openoms.binlog.mysql.error.MalformedEventException;
 import io.openoms.binlog.mysql.event.Cursor;
 import io.openoms.binlog.mysql.event.EventType;
 import io.openoms.binlog.mysql.event.Inflated;
+import io.openoms.spi.ChangeEvent;
+import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
 import java.util.ArrayList;
@@ -44,23 +46,20 @@ public final class RowsEvent {
     return plain || second || type == EventType.PARTIAL_UPDATE_ROWS || RowsKind.isCompressed(type);
   }
 
-  /** The table. */
-  public io.openoms.ObjectName table() {
-    return decoder.table().definition().name();
-  }
-
-  /** Whether foreign keys were in force in the session. */
-  public boolean foreignKeys() {
-    return foreignKeys;
-  }
-
   /** Whether there are rows left. */
   public boolean hasNext() {
     return in.left() > 0;
   }
 
+  /** The next changes as an event, up to about that many bytes, at least one. */
+  public ChangeEvent.Changes event(int bytes) {
+    CapturedTable table = decoder.table();
+    return new ChangeEvent.Changes(
+        table.definition().name(), table.version(), next(bytes), foreignKeys);
+  }
+
   /** The next changes, up to about that many bytes, at least one. */
-  public List<RowChange> next(int bytes) {
+  private List<RowChange> next(int bytes) {
     List<RowChange> changes = new ArrayList<>();
     for (long weight = 0; weight < bytes && hasNext(); ) {
       int start = in.at();

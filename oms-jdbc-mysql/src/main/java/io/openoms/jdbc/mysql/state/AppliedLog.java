@@ -106,32 +106,29 @@ final class AppliedLog {
 
   void add(String project, StoredDefinition definition) {
     sql.update(
-        "INSERT INTO "
+        "REPLACE INTO "
             + tables.table("definition")
             + " (project, source_database, source_name, number, valid_from, statement)"
-            + " SELECT ?, ?, ?, COUNT(*), ?, ? FROM "
-            + tables.table("definition")
-            + " WHERE project = ? AND source_database = ? AND source_name = ?",
+            + " VALUES (?,?,?,?,?,?)",
         project,
         definition.source().database(),
         definition.source().name(),
+        definition.number(),
         definition.validFrom().text(),
-        definition.statement(),
-        project,
-        definition.source().database(),
-        definition.source().name());
+        definition.statement().orElse(""));
   }
 
   List<StoredDefinition> definitions(String project) {
     return sql.query(
-        "SELECT source_database, source_name, valid_from, statement FROM "
+        "SELECT source_database, source_name, number, valid_from, statement FROM "
             + tables.table("definition")
             + " WHERE project = ? ORDER BY source_database, source_name, number",
         row ->
             new StoredDefinition(
                 new ObjectName(row.getString(1), row.getString(2)),
-                new Position(row.getString(3)),
-                row.getString(4)),
+                row.getLong(3),
+                new Position(row.getString(4)),
+                Optional.of(row.getString(5)).filter(statement -> !statement.isEmpty())),
         project);
   }
 }
