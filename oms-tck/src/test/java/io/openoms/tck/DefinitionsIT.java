@@ -100,6 +100,7 @@ class DefinitionsIT {
     return Stream.of(
             column.name(),
             column.type().kind(),
+            column.type().neutral(),
             column.type().nativeText(),
             column.type().collation(),
             column.type().srid(),

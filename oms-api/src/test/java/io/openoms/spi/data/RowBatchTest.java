@@ -2,6 +2,8 @@ package io.openoms.spi.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openoms.spi.type.ColumnType;
+import io.openoms.spi.type.Dialect;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -76,9 +78,7 @@ class RowBatchTest {
   }
 
   private static ColumnDefinition text(String name) {
-    DataType type =
-        new DataType(
-            TypeKind.TEXT, "text", -1, -1, false, Optional.empty(), Optional.empty(), List.of());
+    DataType type = DataType.of(ColumnType.text(), new Dialect("test"), "text");
     return new ColumnDefinition(
         name, type, true, Optional.empty(), false, Optional.empty(), Optional.empty(), false, "");
   }

@@ -6,7 +6,8 @@ import io.openoms.ObjectName;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.DataType;
 import io.openoms.spi.data.TableDefinition;
-import io.openoms.spi.data.TypeKind;
+import io.openoms.spi.type.ColumnType;
+import io.openoms.spi.type.Dialect;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,12 +16,16 @@ import org.junit.jupiter.api.Test;
 /** Which differences between two definitions count for rows and chunk bounds. */
 class TableShapeTest {
 
-  private final ColumnDefinition id = column("id", TypeKind.INT, "int(11)", false);
-  private final ColumnDefinition label = column("e", TypeKind.ENUM, "enum('x','y')", true);
+  private static final ColumnType INT = new ColumnType.Whole(32, true);
+  private static final ColumnType ENUM = new ColumnType.Labels(false, List.of());
+
+  private final ColumnDefinition id = column("id", INT, "int(11)", false);
+  private final ColumnDefinition label = column("e", ENUM, "enum('x','y')", true);
 
   @Test
   void whatIsStoredIsWhatItWas() {
-    ColumnDefinition odd = column("o\nd", TypeKind.SET, "set('a\nb','c\\n')", true);
+    ColumnDefinition odd =
+        column("o\nd", new ColumnType.Labels(true, List.of()), "set('a\nb','c\\n')", true);
     TableShape shape = TableShape.of(table(id, odd), List.of(id, odd), List.of(id));
     assertThat(shape.text().lines()).hasSize(3);
     assertThat(shape.differences(TableShape.parse(shape.text()))).isEmpty();
@@ -28,17 +33,17 @@ class TableShapeTest {
 
   @Test
   void theWidthOfAnIntegerIsNoDifference() {
-    ColumnDefinition newer = column("id", TypeKind.INT, "int", false);
+    ColumnDefinition newer = column("id", INT, "int", false);
     assertThat(shape(id, label).differences(shape(newer, label))).isEmpty();
   }
 
   @Test
   void labelsPlacesNullsAndKeysCount() {
     TableShape shape = shape(id, label);
-    assertThat(shape.differences(shape(id, column("e", TypeKind.ENUM, "enum('y','x')", true))))
+    assertThat(shape.differences(shape(id, column("e", ENUM, "enum('y','x')", true))))
         .contains("'x','y'", "'y','x'");
     assertThat(shape.differences(shape(label, id))).isNotEmpty();
-    assertThat(shape.differences(shape(id, column("e", TypeKind.ENUM, "enum('x','y')", false))))
+    assertThat(shape.differences(shape(id, column("e", ENUM, "enum('x','y')", false))))
         .contains("not null");
     assertThat(
             shape.differences(
@@ -49,8 +54,8 @@ class TableShapeTest {
   /** Their values do not travel, but those of the others keep their places. */
   @Test
   void columnsThatAreNotSelectedCountByTheirPlaceAlone() {
-    ColumnDefinition other = column("z", TypeKind.INT, "int", true);
-    ColumnDefinition wider = column("z", TypeKind.BIGINT, "bigint", true);
+    ColumnDefinition other = column("z", INT, "int", true);
+    ColumnDefinition wider = column("z", new ColumnType.Whole(64, true), "bigint", true);
     TableShape shape = TableShape.of(table(other, id), List.of(id), List.of(id));
     assertThat(shape.differences(TableShape.of(table(wider, id), List.of(id), List.of(id))))
         .isEmpty();
@@ -64,10 +69,10 @@ class TableShapeTest {
   }
 
   private static ColumnDefinition column(
-      String name, TypeKind kind, String text, boolean nullable) {
+      String name, ColumnType kind, String text, boolean nullable) {
     return new ColumnDefinition(
         name,
-        new DataType(kind, text, -1, -1, false, Optional.empty(), Optional.empty(), List.of()),
+        DataType.of(kind, new Dialect("test"), text),
         nullable,
         Optional.empty(),
         false,

@@ -5,7 +5,8 @@ import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.DataType;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.TableDefinition;
-import io.openoms.spi.data.TypeKind;
+import io.openoms.spi.type.ColumnType;
+import io.openoms.spi.type.Dialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
 
 /** Defines a table of a server in memory: whole numbers, texts, and keys. Not thread-safe. */
 public final class MemoryTables {
+
+  /** The language of these servers. */
+  public static final Dialect DIALECT = new Dialect("memory");
 
   /** The collation that tells texts by their bytes. */
   public static final String BINARY = "binary";
@@ -107,16 +111,12 @@ public final class MemoryTables {
   }
 
   static DataType numbers() {
-    return type(TypeKind.BIGINT, "number", Optional.empty());
+    return DataType.of(new ColumnType.Whole(64, true), DIALECT, "number");
   }
 
   static DataType texts(String collation) {
-    return type(TypeKind.VARCHAR, "text", Optional.of(collation));
-  }
-
-  private static DataType type(TypeKind kind, String text, Optional<String> collation) {
-    return new DataType(
-        kind, text, -1, -1, false, collation.map(any -> "utf8"), collation, List.of());
+    return DataType.of(ColumnType.text(), DIALECT, "text")
+        .withCharacters(Optional.of("utf8"), Optional.of(collation));
   }
 
   static IndexDefinition index(String name, IndexDefinition.Kind kind, String... columns) {

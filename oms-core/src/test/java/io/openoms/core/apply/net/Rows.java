@@ -6,6 +6,8 @@ import io.openoms.spi.data.DataType;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
 import io.openoms.spi.data.TypeKind;
+import io.openoms.spi.type.ColumnType;
+import io.openoms.spi.type.Dialect;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,8 +36,9 @@ final class Rows {
   }
 
   static ColumnDefinition column(String name, TypeKind kind) {
-    DataType type =
-        new DataType(kind, "x", -1, -1, false, Optional.empty(), Optional.empty(), List.of());
+    ColumnType values =
+        kind == TypeKind.VARCHAR ? ColumnType.text(9) : new ColumnType.Whole(32, true);
+    DataType type = DataType.of(values, new Dialect("test"), "x");
     return new ColumnDefinition(
         name, type, true, Optional.empty(), false, Optional.empty(), Optional.empty(), false, "");
   }

@@ -32,7 +32,7 @@ public final class TableConversion {
   /** A conversion for that server. */
   public TableConversion(
       TableDefinition table, ObjectName target, DdlTarget server, ConversionContext context) {
-    this.table = ForeignSql.adapted(table, notes);
+    this.table = ForeignColumns.adapted(ForeignSql.adapted(table, notes), notes);
     this.target = target;
     this.server = server;
     this.context = context;

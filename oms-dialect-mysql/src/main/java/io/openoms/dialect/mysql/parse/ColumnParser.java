@@ -149,16 +149,7 @@ final class ColumnParser {
   }
 
   private DataType finished(DataType type) {
-    return new DataType(
-        type.kind(),
-        type.nativeText(),
-        type.length(),
-        type.scale(),
-        type.unsigned(),
-        type.characterSet(),
-        collation.isPresent() ? collation : type.collation(),
-        type.labels(),
-        srid);
+    return type.withCharacters(type.characterSet(), collation.or(type::collation)).withSrid(srid);
   }
 
   /** The constant of a binary column as the bytes that it is. */

@@ -124,16 +124,9 @@ public final class CreateTableParser {
             ? type.characterSet().or(() -> type.collation().map(CreateTableParser::set))
             : characterSet;
     DataType whole =
-        new DataType(
-            type.kind(),
-            type.nativeText(),
-            type.length(),
-            type.scale(),
-            type.unsigned(),
+        type.withCharacters(
             text ? set : Optional.empty(),
-            text ? (own ? type.collation() : collation) : Optional.empty(),
-            type.labels(),
-            type.srid());
+            text ? (own ? type.collation() : collation) : Optional.empty());
     return new ColumnDefinition(
         column.name(),
         whole,

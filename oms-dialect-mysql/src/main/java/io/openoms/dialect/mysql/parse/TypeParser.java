@@ -1,5 +1,6 @@
 package io.openoms.dialect.mysql.parse;
 
+import io.openoms.dialect.mysql.sql.MySqlFamilyDialect;
 import io.openoms.dialect.mysql.sql.Token;
 import io.openoms.dialect.mysql.sql.Tokenizer;
 import io.openoms.spi.data.DataType;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Reads a column's type. */
@@ -161,6 +163,8 @@ final class TypeParser {
     boolean seconds =
         kind == TypeKind.TIME || kind == TypeKind.DATETIME || kind == TypeKind.TIMESTAMP;
     return new DataType(
+        NeutralTypes.of(kind, text, some(length), some(scale), labels),
+        MySqlFamilyDialect.ID,
         kind,
         text,
         seconds ? -1 : length,
@@ -170,5 +174,9 @@ final class TypeParser {
         collation,
         labels,
         OptionalLong.empty());
+  }
+
+  private static OptionalInt some(long number) {
+    return number < 0 ? OptionalInt.empty() : OptionalInt.of((int) number);
   }
 }

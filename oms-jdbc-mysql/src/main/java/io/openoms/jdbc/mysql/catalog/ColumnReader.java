@@ -2,6 +2,7 @@ package io.openoms.jdbc.mysql.catalog;
 
 import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.parse.DefaultText;
+import io.openoms.dialect.mysql.parse.NeutralTypes;
 import io.openoms.dialect.mysql.sql.MySqlFamilyDialect;
 import io.openoms.jdbc.mysql.catalog.CatalogQuery.Row;
 import io.openoms.spi.data.ColumnDefinition;
@@ -72,8 +73,16 @@ final class ColumnReader {
     Optional<String> set = Optional.ofNullable(row.nullable("character_set_name"));
     Optional<String> collation = Optional.ofNullable(row.nullable("collation_name"));
     String lower = text.toLowerCase(Locale.ROOT);
+    TypeKind kind = kind(row.text("data_type"));
+    List<String> labels = labels(text);
+    OptionalLong srid =
+        row.nullable("srs_id") == null
+            ? OptionalLong.empty()
+            : OptionalLong.of(row.number("srs_id"));
     return new DataType(
-        kind(row.text("data_type")),
+        NeutralTypes.shown(kind, text, labels, srid),
+        MySqlFamilyDialect.ID,
+        kind,
         text,
         row.nullable("character_maximum_length") == null
             ? -1
@@ -82,10 +91,8 @@ final class ColumnReader {
         lower.contains("unsigned"),
         set,
         collation,
-        labels(text),
-        row.nullable("srs_id") == null
-            ? OptionalLong.empty()
-            : OptionalLong.of(row.number("srs_id")));
+        labels,
+        srid);
   }
 
   /** Digits after the point; of seconds only where there are some. */

@@ -90,6 +90,8 @@ final class ShownTable {
 
   private static DataType named(DataType type, DataType shown) {
     return new DataType(
+        shown.neutral(),
+        type.dialect(),
         type.kind(),
         shown.nativeText(),
         type.length(),

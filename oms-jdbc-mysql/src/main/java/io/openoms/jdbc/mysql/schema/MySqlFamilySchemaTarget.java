@@ -4,6 +4,7 @@ import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.dialect.mysql.ddl.DatabaseConversion;
 import io.openoms.dialect.mysql.ddl.DdlTarget;
+import io.openoms.dialect.mysql.ddl.ForeignColumns;
 import io.openoms.dialect.mysql.ddl.TableConversion;
 import io.openoms.dialect.mysql.ddl.TypeMapping;
 import io.openoms.dialect.mysql.ddl.ViewConversion;
@@ -64,7 +65,8 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
   }
 
   @Override
-  public List<String> differences(TableDefinition existing, TableDefinition source) {
+  public List<String> differences(TableDefinition existing, TableDefinition other) {
+    TableDefinition source = ForeignColumns.adapted(other);
     List<String> differences = new ArrayList<>();
     for (ColumnDefinition wanted : source.columns()) {
       Optional<ColumnDefinition> found = existing.column(wanted.name());
