@@ -6,6 +6,7 @@ import io.openoms.spi.data.KeyCollisions;
 import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.TableRead;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,8 +42,18 @@ public interface SnapshotSource {
   ChunkSplitter splitter(TableRead read, Optional<KeyTuple> after, long chunkRows);
 
   /**
-   * Opens a stream over the rows of one chunk, in key order where there is a key. A table without
-   * one is read as a whole, at one {@link RowReader#position()}.
+   * Opens a stream over the rows of one chunk as they are now, in key order where there is a key.
+   * Blocks.
    */
   RowReader read(TableRead read, ChunkRange range, RowBatches batches);
+
+  /**
+   * Fixes one state of these tables, to be read at once or one after another. Blocks, also on
+   * transactions that use the tables; for writers the tables are locked no longer than the source
+   * needs.
+   *
+   * @param tables at least one
+   * @throws io.openoms.error.MigrationException when that takes too long; it can be retried
+   */
+  ReadPoint readPoint(List<TableRead> tables);
 }

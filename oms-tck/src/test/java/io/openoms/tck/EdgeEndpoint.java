@@ -8,6 +8,7 @@ import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.Heartbeat;
+import io.openoms.spi.ReadPoint;
 import io.openoms.spi.RowLookup;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.RowSink;
@@ -44,6 +45,7 @@ record EdgeEndpoint(Endpoint real, Consumer<String> edges) implements Endpoint {
           SchemaTarget.class,
           SnapshotSource.class,
           ChunkSplitter.class,
+          ReadPoint.class,
           RowReader.class,
           RowLookup.class,
           ChangeLog.class,

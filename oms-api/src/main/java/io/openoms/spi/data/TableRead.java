@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param table the table
  * @param columns the columns, in the order in which they travel
- * @param key the columns that split it; empty when it is read as a whole
+ * @param key the columns that identify a row and split the table; empty when it has no key
  * @param filter the SQL condition that rows must meet
  */
 public record TableRead(

@@ -4,8 +4,11 @@ import com.google.common.util.concurrent.RateLimiter;
 import io.openoms.core.error.EngineError;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.ReadPoint;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.data.RowBatch;
+import io.openoms.spi.data.RowBatches;
+import io.openoms.spi.data.TableRead;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -59,13 +62,14 @@ final class ReaderTask implements Runnable {
   private void read(ChunkJob job) {
     ChunkTransfer transfer = new ChunkTransfer(job, scope.bytesPerTransfer(), scope.control());
     hand(transfer);
-    try (RowReader rows =
-        scope.roles().snapshot().read(job.table().read(), job.chunk().range(), scope.batches())) {
-      rows.position().ifPresent(transfer::readAt);
-      requirePosition(job.table(), rows);
-      RowBatch batch = next(rows);
-      while (batch != null && transfer.put(batch)) {
-        batch = next(rows);
+    try {
+      if (job.table().isReadExactly()) {
+        readExactly(job, transfer);
+      } else {
+        try (RowReader rows =
+            scope.roles().snapshot().read(job.table().read(), job.chunk().range(), batches())) {
+          pass(rows, transfer);
+        }
       }
       transfer.end();
     } catch (MigrationException e) {
@@ -77,19 +81,42 @@ final class ReaderTask implements Runnable {
     }
   }
 
-  /** Without it, what is written during the copy would be applied to rows that have it already. */
-  private static void requirePosition(TableCopy table, RowReader rows) {
-    if (rows.position().isEmpty() && table.needsPosition()) {
-      boolean cascaded = !table.read().table().copyKey().isEmpty();
+  private void readExactly(ChunkJob job, ChunkTransfer transfer) {
+    TableRead read = job.table().read();
+    try (ReadPoint point = scope.roles().snapshot().readPoint(List.of(read))) {
+      point.position().ifPresent(transfer::readAt);
+      requirePosition(job.table(), point);
+      try (RowReader rows = point.read(read, job.chunk().range(), batches())) {
+        pass(rows, transfer);
+      }
+    }
+  }
+
+  private RowBatches batches() {
+    return scope.batches();
+  }
+
+  private void pass(RowReader rows, ChunkTransfer transfer) {
+    RowBatch batch = next(rows);
+    while (batch != null && transfer.put(batch)) {
+      batch = next(rows);
+    }
+  }
+
+  /** Without a position, changes during the copy would be applied to rows that have them. */
+  private static void requirePosition(TableCopy table, ReadPoint point) {
+    if (point.position().isEmpty() && table.needsPosition()) {
+      boolean cascaded = !table.read().key().isEmpty();
       throw new MigrationException(
           cascaded ? EngineError.CASCADES_NOT_LOGGED : EngineError.POSITION_UNKNOWN,
           ErrorContext.of(table.object().source()),
           (cascaded
-                  ? "foreign keys change its rows without a trace in the source's log"
+                  ? "the source's log does not show how foreign keys change its rows"
                   : "it has no key")
-              + ", so it is followed from the one position at which it is read, which is not known: "
-              + rows.whyNoPosition()
-              + "; prechecks name the privileges that it takes");
+              + ", so its changes are applied from the one position at which it is read, which is"
+              + " not known: "
+              + point.whyNoPosition()
+              + "; prechecks name the privileges that this needs");
     }
   }
 

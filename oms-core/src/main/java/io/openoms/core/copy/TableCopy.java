@@ -17,9 +17,8 @@ import java.util.Set;
 final class TableCopy {
 
   private final MigratedObject object;
-  private final TableRead read;
+  private final ReadPlan plan;
   private final List<SchemaStatement> indexes;
-  private final long chunkRows;
   private final SharedTarget target;
   private final Attempts splitAttempts;
   private final Set<ObjectName> before;
@@ -29,18 +28,16 @@ final class TableCopy {
 
   TableCopy(
       MigratedObject object,
-      TableRead read,
+      ReadPlan plan,
       List<SchemaStatement> indexes,
-      long chunkRows,
       SharedTarget target,
       Attempts splitAttempts,
       Set<ObjectName> before,
       Optional<Origin> origin,
       boolean follows) {
     this.object = object;
-    this.read = read;
+    this.plan = plan;
     this.indexes = List.copyOf(indexes);
-    this.chunkRows = chunkRows;
     this.target = target;
     this.splitAttempts = splitAttempts;
     this.before = Set.copyOf(before);
@@ -54,7 +51,12 @@ final class TableCopy {
   }
 
   TableRead read() {
-    return read;
+    return plan.read();
+  }
+
+  /** Whether it is read as a whole, at one read point. */
+  boolean isReadExactly() {
+    return plan.mode() == ReadMode.EXACT;
   }
 
   /** Statements that build the secondary indexes. */
@@ -63,7 +65,7 @@ final class TableCopy {
   }
 
   long chunkRows() {
-    return chunkRows;
+    return plan.chunkRows();
   }
 
   /** The table at the sink, with all that fill it. */
@@ -84,9 +86,9 @@ final class TableCopy {
     return origin;
   }
 
-  /** Whether it is followed from the one position at which it is read. */
+  /** Whether its changes are applied from the position of its read point on. */
   boolean needsPosition() {
-    return follows && read.key().isEmpty();
+    return follows && isReadExactly();
   }
 
   synchronized void opened(int chunks) {

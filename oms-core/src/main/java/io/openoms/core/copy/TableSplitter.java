@@ -36,7 +36,7 @@ final class TableSplitter {
   void splitNext(TableCopy table) {
     List<StoredChunk> chunks;
     try {
-      chunks = table.read().key().isEmpty() ? wholeTable() : walk(table);
+      chunks = table.isReadExactly() ? wholeTable() : walk(table);
     } catch (MigrationException e) {
       scope.control().check();
       retryOrFail(table, e);

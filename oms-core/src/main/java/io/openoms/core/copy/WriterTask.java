@@ -111,7 +111,7 @@ final class WriterTask implements Runnable {
       rows -= leftOut.count();
       tx.state()
           .completeChunk(project(), object.source(), job.chunk().number(), rows, leftOut.count());
-      if (job.table().read().key().isEmpty()) {
+      if (job.table().isReadExactly()) {
         // The rows and the one position at which this attempt has read them.
         tx.state()
             .putObject(project(), object.storedAfter(Transition.READ_AT, transfer.position()));
@@ -176,7 +176,7 @@ final class WriterTask implements Runnable {
 
   /** Takes over what the attempt has stored that was committed: where it has read its rows. */
   private void readBack(TableCopy table) {
-    if (table.read().key().isEmpty()) {
+    if (table.isReadExactly()) {
       scope.state().read().stream()
           .flatMap(project -> project.objects().stream())
           .filter(stored -> stored.source().equals(table.object().source()))

@@ -11,7 +11,12 @@ import java.util.Set;
 record Busy(Shop shop) implements Faults {
 
   private static final Set<String> MOMENTS =
-      Set.of("SnapshotSource.read", "SinkTransaction.commit", "SchemaTarget.execute");
+      Set.of(
+          "SnapshotSource.read",
+          "SnapshotSource.readPoint",
+          "ReadPoint.read",
+          "SinkTransaction.commit",
+          "SchemaTarget.execute");
 
   @Override
   public void before(Call call) {

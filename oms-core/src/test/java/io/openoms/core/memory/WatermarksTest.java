@@ -52,7 +52,8 @@ class WatermarksTest {
 
     @Override
     public void before(Call call) {
-      if (call.name().equals("SnapshotSource.read")) {
+      if (call.name().equals("SnapshotSource.read")
+          || call.name().equals("SnapshotSource.readPoint")) {
         if (begun.compareAndSet(false, true)) {
           project.source.write(
               w -> IntStream.range(20, 36).forEach(id -> w.insert(Shop.ITEM, id, 0)));

@@ -7,7 +7,6 @@ import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.RowImage;
 import io.openoms.spi.data.TableRead;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Reads rows by their keys, behind every transaction that stands in the log: it waits for those
@@ -21,8 +20,7 @@ record MemoryRowLookup(MemorySession session) implements RowLookup {
     try {
       MemoryTable table = transaction.write().table(read.table().name());
       List<RowImage> rows = new MemoryKeys(table, keys, false).rows();
-      return new MemoryRowReader(
-          rows, table.numbers(read.columns()), read.columns(), batches, Optional.empty());
+      return new MemoryRowReader(rows, table.numbers(read.columns()), read.columns(), batches);
     } finally {
       session.end(transaction);
     }

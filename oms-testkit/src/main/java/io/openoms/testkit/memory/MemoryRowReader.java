@@ -2,13 +2,11 @@ package io.openoms.testkit.memory;
 
 import io.openoms.spi.RowReader;
 import io.openoms.spi.data.ColumnDefinition;
-import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.RowImage;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A stream over rows, in batches of the columns that are wanted. One thread. */
@@ -18,19 +16,13 @@ final class MemoryRowReader implements RowReader {
   private final int[] numbers;
   private final List<ColumnDefinition> columns;
   private final RowBatches batches;
-  private final Optional<Position> position;
 
   MemoryRowReader(
-      List<RowImage> rows,
-      int[] numbers,
-      List<ColumnDefinition> columns,
-      RowBatches batches,
-      Optional<Position> position) {
+      List<RowImage> rows, int[] numbers, List<ColumnDefinition> columns, RowBatches batches) {
     this.rows = rows.iterator();
     this.numbers = numbers;
     this.columns = columns;
     this.batches = batches;
-    this.position = position;
   }
 
   @Override
@@ -46,11 +38,6 @@ final class MemoryRowReader implements RowReader {
       }
     }
     return batch.build();
-  }
-
-  @Override
-  public Optional<Position> position() {
-    return position;
   }
 
   @Override

@@ -3,11 +3,11 @@ package io.openoms.testkit.memory;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ChunkSplitter;
+import io.openoms.spi.ReadPoint;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.SnapshotSource;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.KeyTuple;
-import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.RowImage;
 import io.openoms.spi.data.TableRead;
@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads rows in the order of a table's key. A chunk is read as it is when its reader is opened; so
- * is a table without a key, whose reader tells the position of that moment. Thread-safe.
+ * Reads rows in the order of a table's key. A chunk is read as it is when its reader is opened.
+ * Thread-safe.
  */
 record MemorySnapshotSource(MemorySession session) implements SnapshotSource {
 
@@ -38,12 +38,19 @@ record MemorySnapshotSource(MemorySession session) implements SnapshotSource {
 
   @Override
   public RowReader read(TableRead read, ChunkRange range, RowBatches batches) {
-    MemorySnapshot now = session.server().snapshot();
-    MemoryTable table = now.content().table(read.table().name());
+    return read(session.server().snapshot(), read, range, batches);
+  }
+
+  @Override
+  public ReadPoint readPoint(List<TableRead> tables) {
+    return new MemoryReadPoint(session.server().snapshot());
+  }
+
+  static RowReader read(
+      MemorySnapshot snapshot, TableRead read, ChunkRange range, RowBatches batches) {
+    MemoryTable table = snapshot.content().table(read.table().name());
     List<RowImage> rows = rows(table, read, range).toList();
-    Optional<Position> exact =
-        read.key().isEmpty() ? Optional.of(now.position()) : Optional.empty();
-    return new MemoryRowReader(rows, table.numbers(read.columns()), read.columns(), batches, exact);
+    return new MemoryRowReader(rows, table.numbers(read.columns()), read.columns(), batches);
   }
 
   /** The rows of a range, in key order. */

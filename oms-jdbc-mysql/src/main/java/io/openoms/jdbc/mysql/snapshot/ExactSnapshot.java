@@ -9,14 +9,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Opens snapshots whose position in the log is exact for one table. Reading the log's end before
+ * Opens snapshots whose position in the log is exact for some tables. Reading the log's end before
  * and after is not: the engine commits before or after the log. MariaDB tells a snapshot's
- * position; for MySQL the table is locked while its snapshot opens, for moments. A table of an
- * engine without snapshots is locked, on both, until it is read. Thread-safe.
+ * position; for MySQL the tables are locked while the snapshot opens, for moments. When one is of
+ * an engine without snapshots, all are locked, on both, until they are read. Thread-safe.
  */
 final class ExactSnapshot {
 
@@ -24,12 +25,12 @@ final class ExactSnapshot {
   private static final Duration LOCKED_SILENCE = Duration.ofSeconds(5);
 
   private final Connections connections;
-  private final LogMark log;
+  private final Optional<? extends LogMark> log;
 
   /** One at a time needs a second connection. */
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
-  ExactSnapshot(Connections connections, LogMark log) {
+  ExactSnapshot(Connections connections, Optional<? extends LogMark> log) {
     this.connections = connections;
     this.log = log;
   }
@@ -43,9 +44,8 @@ final class ExactSnapshot {
    */
   record Opened(Optional<Position> position, String missing, boolean isLocked) {
 
-    /** Nothing but what a statement reads by itself. */
-    static Opened none() {
-      return without("the source has no log");
+    private static Opened withoutLog(boolean isLocked) {
+      return new Opened(Optional.empty(), "the source has no log", isLocked);
     }
 
     private static Opened without(String why) {
@@ -62,21 +62,25 @@ final class ExactSnapshot {
    *
    * @throws SQLException when the table stayed in use, or anything else went wrong
    */
-  Opened open(Connection session, TableRead read) throws SQLException {
-    TableLock lock = TableLock.of(read);
+  Opened open(Connection session, List<TableRead> tables) throws SQLException {
+    TableLock lock = TableLock.of(tables);
     try (Statement statement = session.createStatement()) {
-      if (!lock.hasSnapshots(statement)) {
+      if (!lock.haveSnapshots(statement)) {
         return openLocked(statement, lock);
       }
-      if (log.snapshotsKnowTheirPosition()) {
+      if (log.isEmpty()) {
         begin(statement);
-        return ofSnapshot(statement);
+        return Opened.withoutLog(false);
       }
-      return openBeside(statement, lock);
+      if (log.get().snapshotsKnowTheirPosition()) {
+        begin(statement);
+        return ofSnapshot(log.get(), statement);
+      }
+      return openBeside(log.get(), statement, lock);
     }
   }
 
-  private Opened ofSnapshot(Statement statement) throws SQLException {
+  private static Opened ofSnapshot(LogMark log, Statement statement) throws SQLException {
     try {
       return Opened.at(log.ofSnapshot(statement), false);
     } catch (SQLException e) {
@@ -84,7 +88,8 @@ final class ExactSnapshot {
     }
   }
 
-  private Opened ofLocked(Statement statement, boolean isLocked) throws SQLException {
+  private static Opened ofLocked(LogMark log, Statement statement, boolean isLocked)
+      throws SQLException {
     try {
       return Opened.at(log.current(statement), isLocked);
     } catch (SQLException e) {
@@ -95,11 +100,14 @@ final class ExactSnapshot {
   /** Nobody writes until all is read. */
   private Opened openLocked(Statement session, TableLock lock) throws SQLException {
     Optional<String> refusal = lock.lock(session);
-    return refusal.isPresent() ? Opened.without(refusal.get()) : ofLocked(session, true);
+    if (refusal.isPresent()) {
+      return Opened.without(refusal.get());
+    }
+    return log.isPresent() ? ofLocked(log.get(), session, true) : Opened.withoutLog(true);
   }
 
   /** Nobody writes until the snapshot is open. */
-  private Opened openBeside(Statement session, TableLock lock) throws SQLException {
+  private Opened openBeside(LogMark log, Statement session, TableLock lock) throws SQLException {
     oneAtATime.lock();
     // START TRANSACTION would release the lock in the session that holds it.
     Connection locking = connections.borrow();
@@ -107,7 +115,7 @@ final class ExactSnapshot {
       WaitTimeout.INSTANCE.set(locking, LOCKED_SILENCE);
       Optional<String> refusal = lock.lock(statement);
       begin(session);
-      return refusal.isPresent() ? Opened.without(refusal.get()) : ofLocked(statement, false);
+      return refusal.isPresent() ? Opened.without(refusal.get()) : ofLocked(log, statement, false);
     } finally {
       // Cut off: the server then gives up the lock and the setting, whatever happened.
       connections.discard(locking);

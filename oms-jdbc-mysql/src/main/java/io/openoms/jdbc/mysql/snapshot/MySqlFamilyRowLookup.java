@@ -27,12 +27,8 @@ public final class MySqlFamilyRowLookup implements RowLookup {
   public RowReader find(TableRead read, RowBatch keys, RowBatches batches) {
     String condition = KeyCondition.of(keys);
     awaitCommits(read, condition);
-    return new StreamingReader(
-        connections,
-        read,
-        MySqlFamilySnapshot.select(read, Optional.of(condition)),
-        batches,
-        Optional.empty());
+    return StreamingReader.alone(
+        connections, read, MySqlFamilySnapshot.select(read, Optional.of(condition)), batches);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.error.JdbcError;
 import io.openoms.jdbc.mysql.log.LogMark;
 import io.openoms.spi.ChunkSplitter;
+import io.openoms.spi.ReadPoint;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.SnapshotSource;
@@ -31,7 +32,7 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
 
   private final Connections connections;
   private final ServerFacts facts;
-  private final Optional<ExactSnapshot> exact;
+  private final ExactSnapshot exact;
 
   /**
    * Reads over those connections of the server with those facts.
@@ -42,7 +43,7 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
       Connections connections, ServerFacts facts, Optional<? extends LogMark> log) {
     this.connections = connections;
     this.facts = facts;
-    this.exact = log.map(end -> new ExactSnapshot(connections, end));
+    this.exact = new ExactSnapshot(connections, log);
   }
 
   @Override
@@ -82,11 +83,16 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
   public RowReader read(TableRead read, ChunkRange range, RowBatches batches) {
     KeyOrder order = new KeyOrder(read.key());
     String sql = select(read, order.condition(range));
-    if (read.key().isEmpty()) {
-      return new StreamingReader(connections, read, sql, batches, exact);
-    }
-    sql += " ORDER BY " + order.columns();
-    return new StreamingReader(connections, read, sql, batches, Optional.empty());
+    return StreamingReader.alone(
+        connections,
+        read,
+        read.key().isEmpty() ? sql : sql + " ORDER BY " + order.columns(),
+        batches);
+  }
+
+  @Override
+  public ReadPoint readPoint(List<TableRead> tables) {
+    return SnapshotPoint.open(connections, exact, tables);
   }
 
   static String select(TableRead read, Optional<String> condition) {

@@ -4,9 +4,7 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.error.JdbcError;
-import io.openoms.jdbc.mysql.snapshot.ExactSnapshot.Opened;
 import io.openoms.spi.RowReader;
-import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.RowKey;
@@ -15,52 +13,53 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A streaming result set, read as bytes. One thread. */
 final class StreamingReader implements RowReader {
 
-  private final Connections connections;
+  private final ReadConnection link;
+  private final boolean endsLink;
   private final TableRead read;
   private final RowBatches batches;
   private final int columns;
   private final boolean canLose;
-  private final Connection connection;
-  private final boolean inTransaction;
-  private final Opened opened;
   private final ResultSet rows;
   private boolean atEnd;
   private boolean closed;
 
-  /**
-   * Begins to read.
-   *
-   * @param exact opens the snapshot to be read; without one the statement reads its own
-   */
-  StreamingReader(
-      Connections connections,
-      TableRead read,
-      String sql,
-      RowBatches batches,
-      Optional<ExactSnapshot> exact) {
-    this.connections = connections;
+  private StreamingReader(
+      ReadConnection link, boolean endsLink, TableRead read, String sql, RowBatches batches) {
+    this.link = link;
+    this.endsLink = endsLink;
     this.read = read;
     this.batches = batches;
     this.columns = read.columns().size();
     this.canLose = LossyText.columns(read.columns()).isPresent();
-    this.connection = connections.borrow();
     try {
-      this.inTransaction = exact.isPresent();
-      this.opened = exact.isPresent() ? exact.get().open(connection, read) : Opened.none();
-      this.rows = open(connection, sql);
+      this.rows = open(link.session(), sql);
     } catch (SQLException e) {
-      connections.discard(connection);
+      link.spoil();
       throw failure(e);
+    }
+  }
+
+  /** Reads over a connection of its own, at the statement's own snapshot. */
+  static StreamingReader alone(
+      Connections connections, TableRead read, String sql, RowBatches batches) {
+    ReadConnection link = new ReadConnection(connections);
+    try {
+      return new StreamingReader(link, true, read, sql, batches);
     } catch (MigrationException e) {
-      connections.discard(connection);
+      end(link, read);
       throw e;
     }
+  }
+
+  /** Reads within what the session has open, and leaves the session as it is. */
+  static StreamingReader within(
+      ReadConnection link, TableRead read, String sql, RowBatches batches) {
+    return new StreamingReader(link, false, read, sql, batches);
   }
 
   // The statement lives as long as its result set and ends with its connection's hold on it.
@@ -72,16 +71,6 @@ final class StreamingReader implements RowReader {
     // Connector/J's sign for row-by-row streaming.
     statement.setFetchSize(Integer.MIN_VALUE);
     return statement.executeQuery(sql);
-  }
-
-  @Override
-  public Optional<Position> position() {
-    return opened.position();
-  }
-
-  @Override
-  public String whyNoPosition() {
-    return opened.missing();
   }
 
   @Override
@@ -134,7 +123,12 @@ final class StreamingReader implements RowReader {
   }
 
   private MigrationException failure(SQLException error) {
-    return connections.failures().of(error, ErrorContext.of(read.table().name()), "reading rows");
+    return failure(link, read, error);
+  }
+
+  private static MigrationException failure(
+      ReadConnection link, TableRead read, SQLException error) {
+    return link.failures().of(error, ErrorContext.of(read.table().name()), "reading rows");
   }
 
   @Override
@@ -143,25 +137,27 @@ final class StreamingReader implements RowReader {
       return;
     }
     closed = true;
-    if (!atEnd || opened.isLocked()) {
-      // Closing would first read all that is left, and a lock goes with its session.
-      connections.discard(connection);
-      return;
-    }
     try {
-      rows.close();
-      if (inTransaction) {
-        commit();
+      if (atEnd) {
+        rows.close();
+      } else {
+        link.spoil();
       }
-      connection.close();
     } catch (SQLException e) {
+      link.spoil();
       throw failure(e);
+    } finally {
+      if (endsLink) {
+        end(link, read);
+      }
     }
   }
 
-  private void commit() throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("COMMIT");
+  private static void end(ReadConnection link, TableRead read) {
+    try {
+      link.close();
+    } catch (SQLException e) {
+      throw failure(link, read, e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.openoms.jdbc.mysql.snapshot;
 
+import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.dialect.mysql.Literals;
 import io.openoms.spi.data.TableRead;
@@ -10,12 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * A lock of one table against writes, by the privileges that the user has. {@code FLUSH TABLES …
- * WITH READ LOCK} takes RELOAD (or FLUSH_TABLES) and LOCK TABLES, and gets in soon; {@code LOCK
- * TABLES … READ} takes LOCK TABLES alone, and gets in when no transaction that writes to the table
- * is open. Immutable.
+ * A lock of tables against writes, by the privileges that the user has. {@code FLUSH TABLES … WITH
+ * READ LOCK} takes RELOAD (or FLUSH_TABLES) and LOCK TABLES, and gets in soon; {@code LOCK TABLES …
+ * READ} takes LOCK TABLES alone, and gets in when no transaction that writes to them is open.
+ * Immutable.
  */
 final class TableLock {
 
@@ -30,44 +32,59 @@ final class TableLock {
   /** The user lacks RELOAD or FLUSH_TABLES, LOCK TABLES, or the right to ask for the log. */
   private static final Set<Integer> ACCESS_DENIED = Set.of(1044, 1142, 1227);
 
-  private final TableRead read;
+  private final List<TableRead> tables;
   private final List<String> ways;
 
-  private TableLock(TableRead read, List<String> ways) {
-    this.read = read;
+  private TableLock(List<TableRead> tables, List<String> ways) {
+    this.tables = tables;
     this.ways = ways;
   }
 
   /**
-   * The lock of a table. One whose rows foreign keys change is not locked by the second way: it may
+   * The lock of tables. One whose rows foreign keys change is not locked by the second way: it may
    * not wait for statements that use the table only by such a key.
    */
-  static TableLock of(TableRead read) {
-    String table = Identifiers.quote(read.table().name());
-    String flush = "FLUSH TABLES " + table + " WITH READ LOCK";
-    boolean isCascaded = !read.table().copyKey().isEmpty();
+  static TableLock of(List<TableRead> tables) {
+    String flush = "FLUSH TABLES " + names(tables, "") + " WITH READ LOCK";
+    boolean isCascaded = tables.stream().anyMatch(read -> !read.key().isEmpty());
     return new TableLock(
-        read, isCascaded ? List.of(flush) : List.of(flush, "LOCK TABLES " + table + " READ"));
+        tables,
+        isCascaded ? List.of(flush) : List.of(flush, "LOCK TABLES " + names(tables, " READ")));
   }
 
-  /** Whether reads of the table give one state of it, though somebody writes to it meanwhile. */
-  boolean hasSnapshots(Statement statement) throws SQLException {
+  private static String names(List<TableRead> tables, String suffix) {
+    return tables.stream()
+        .map(read -> Identifiers.quote(read.table().name()) + suffix)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Whether reads of each table give one state of it, though somebody writes to it meanwhile. */
+  boolean haveSnapshots(Statement statement) throws SQLException {
+    for (TableRead read : tables) {
+      if (!hasSnapshots(statement, read.table().name())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasSnapshots(Statement statement, ObjectName table) throws SQLException {
     try (ResultSet rows =
         statement.executeQuery(
             "SELECT engine FROM information_schema.tables WHERE table_schema = "
-                + Literals.text(read.table().name().database())
+                + Literals.text(table.database())
                 + " AND table_name = "
-                + Literals.text(read.table().name().name()))) {
+                + Literals.text(table.name()))) {
       String engine = rows.next() ? rows.getString(1) : null;
       return engine != null && ENGINES_WITH_SNAPSHOTS.contains(engine.toLowerCase(Locale.ROOT));
     }
   }
 
   /**
-   * Locks the table in that session, which has to be cut off afterwards.
+   * Locks the tables in that session, which has to be cut off afterwards.
    *
-   * @return why the user may not; empty when the table is locked
-   * @throws SQLException when the table stayed in use, or anything else went wrong
+   * @return why the user may not; empty when the tables are locked
+   * @throws SQLException when a table stayed in use, or anything else went wrong
    */
   Optional<String> lock(Statement session) throws SQLException {
     session.execute("SET SESSION lock_wait_timeout = " + LOCK_WAIT_SECONDS);
