@@ -1,6 +1,5 @@
 package io.openoms;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,11 +16,6 @@ import java.util.List;
  *     larger batch passes alone; default 64 MiB
  * @param rowsPerSecond rows read a second at the most, 0 for no limit; default 0
  * @param bytesPerSecond bytes read a second at the most, 0 for no limit; default 0
- * @param retries how often one chunk is tried again after transient errors and lost locks; default
- *     10
- * @param retryDelay wait before the first retry, doubled each time up to 30 s; default 500 ms
- * @param overloadWait how long one chunk is tried again while the sink is short of memory, and how
- *     long all of them may be without one that succeeds; default 10 minutes
  * @param conflict what happens to rows already at the sink; default {@link ConflictPolicy#STOP}
  */
 public record FullOptions(
@@ -33,9 +27,6 @@ public record FullOptions(
     long bufferBytes,
     long rowsPerSecond,
     long bytesPerSecond,
-    int retries,
-    Duration retryDelay,
-    Duration overloadWait,
     ConflictPolicy conflict) {
 
   /** The defaults. */
@@ -54,9 +45,6 @@ public record FullOptions(
     require(faults, bufferBytes >= batchBytes, "bufferBytes", "batchBytes or more", bufferBytes);
     require(faults, rowsPerSecond >= 0, "rowsPerSecond", "0 or more", rowsPerSecond);
     require(faults, bytesPerSecond >= 0, "bytesPerSecond", "0 or more", bytesPerSecond);
-    require(faults, retries >= 0, "retries", "0 or more", retries);
-    require(faults, !retryDelay.isNegative(), "retryDelay", "0 or more", retryDelay);
-    require(faults, !overloadWait.isNegative(), "overloadWait", "0 or more", overloadWait);
     return faults;
   }
 
@@ -77,9 +65,6 @@ public record FullOptions(
     private long bufferBytes = 64L << 20;
     private long rowsPerSecond = 0;
     private long bytesPerSecond = 0;
-    private int retries = 10;
-    private Duration retryDelay = Duration.ofMillis(500);
-    private Duration overloadWait = Duration.ofMinutes(10);
     private ConflictPolicy conflict = ConflictPolicy.STOP;
 
     Builder() {}
@@ -140,26 +125,6 @@ public record FullOptions(
       return this;
     }
 
-    /**
-     * How one chunk is tried again after transient errors: at most {@code retries} times (default
-     * 10), first after {@code delay} (default 500 ms), then doubled each time up to 30 s.
-     */
-    public Builder retry(int retries, Duration delay) {
-      this.retries = retries;
-      this.retryDelay = delay;
-      return this;
-    }
-
-    /**
-     * How long one chunk is tried again while the sink is short of memory, and how long all of them
-     * may be without one that succeeds; default 10 minutes. Meanwhile all writers wait, as after
-     * other errors: twice as long each time, up to 30 s.
-     */
-    public Builder overloadWait(Duration wait) {
-      this.overloadWait = wait;
-      return this;
-    }
-
     /** What happens to rows already at the sink; default {@link ConflictPolicy#STOP}. */
     public Builder conflict(ConflictPolicy policy) {
       this.conflict = policy;
@@ -176,9 +141,6 @@ public record FullOptions(
           bufferBytes,
           rowsPerSecond,
           bytesPerSecond,
-          retries,
-          retryDelay,
-          overloadWait,
           conflict);
     }
   }

@@ -34,8 +34,6 @@ import java.util.Set;
  * @param heartbeat how often a row is written at the source, so that the lag counts all of the way
  *     from a commit to the sink; default never: the lag then rests on the source's word that its
  *     log ends where it is read
- * @param retries how often one step is tried again after transient errors; default 10
- * @param retryDelay wait before the first retry, doubled each time up to 30 s; default 500 ms
  */
 public record IncrementalOptions(
     int lanes,
@@ -48,9 +46,7 @@ public record IncrementalOptions(
     Set<RowChange.Kind> operations,
     boolean untilCaughtUp,
     Optional<DeadLetters> deadLetters,
-    Optional<Duration> heartbeat,
-    int retries,
-    Duration retryDelay) {
+    Optional<Duration> heartbeat) {
 
   public IncrementalOptions {
     Set<RowChange.Kind> kinds = EnumSet.noneOf(RowChange.Kind.class);
@@ -78,8 +74,6 @@ public record IncrementalOptions(
     require(faults, !operations.isEmpty(), "operations", "at least one", operations);
     heartbeat.ifPresent(
         every -> require(faults, every.toMillis() >= 100, "heartbeat", "100 ms or more", every));
-    require(faults, retries >= 0, "retries", "0 or more", retries);
-    require(faults, !retryDelay.isNegative(), "retryDelay", "0 or more", retryDelay);
     if (splitLargeTransactions && !transactional) {
       faults.add("incremental.splitLargeTransactions is for transactional alone");
     }
@@ -106,8 +100,6 @@ public record IncrementalOptions(
     private boolean untilCaughtUp;
     private Optional<DeadLetters> deadLetters = Optional.empty();
     private Optional<Duration> heartbeat = Optional.empty();
-    private int retries = 10;
-    private Duration retryDelay = Duration.ofMillis(500);
 
     Builder() {}
 
@@ -192,16 +184,6 @@ public record IncrementalOptions(
       return this;
     }
 
-    /**
-     * How one step is tried again after transient errors: at most {@code retries} times (default
-     * 10), first after {@code delay} (default 500 ms), then doubled each time up to 30 s.
-     */
-    public Builder retry(int retries, Duration delay) {
-      this.retries = retries;
-      this.retryDelay = delay;
-      return this;
-    }
-
     IncrementalOptions build() {
       return new IncrementalOptions(
           lanes,
@@ -214,9 +196,7 @@ public record IncrementalOptions(
           operations,
           untilCaughtUp,
           deadLetters,
-          heartbeat,
-          retries,
-          retryDelay);
+          heartbeat);
     }
   }
 }

@@ -154,6 +154,7 @@ public final class MigrationProject {
     private final String name;
     private final ObjectSelection.Builder objects = new ObjectSelection.Builder();
     private final Phases.Builder phases = new Phases.Builder();
+    private final RetryOptions.Builder retry = new RetryOptions.Builder();
     private final List<MigrationListener> listeners = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private @Nullable Endpoint source;
@@ -190,6 +191,12 @@ public final class MigrationProject {
       return this;
     }
 
+    /** How often steps are retried, in every phase; several calls add up. */
+    public Builder retry(Consumer<RetryOptions.Builder> options) {
+      options.accept(retry);
+      return this;
+    }
+
     /** Watches runs; several may be added, each is called in turn. */
     public Builder listener(MigrationListener listener) {
       listeners.add(listener);
@@ -219,12 +226,20 @@ public final class MigrationProject {
       all.addAll(endpointFaults("sink", sink));
       all.addAll(objects.faults());
       all.addAll(phases.faults());
+      all.addAll(retry.build().faults());
       if (!all.isEmpty() || source == null || sink == null) {
         throw new ConfigurationException(all);
       }
       return new MigrationProject(
           new ProjectDefinition(
-              name, source, sink, objects.build(), phases.build(), stateSchema, listeners),
+              name,
+              source,
+              sink,
+              objects.build(),
+              phases.build(),
+              retry.build(),
+              stateSchema,
+              listeners),
           loadEngine());
     }
 

@@ -3,6 +3,7 @@ package io.openoms.spi;
 import io.openoms.MigrationListener;
 import io.openoms.ObjectSelection;
 import io.openoms.Phases;
+import io.openoms.RetryOptions;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param sink where they go
  * @param selection which objects
  * @param phases which phases, with their options
+ * @param retry how often steps are retried
  * @param stateSchema the database at the sink that holds the bookkeeping
  * @param listeners who watches
  */
@@ -22,6 +24,7 @@ public record ProjectDefinition(
     Endpoint sink,
     ObjectSelection selection,
     Phases phases,
+    RetryOptions retry,
     String stateSchema,
     List<MigrationListener> listeners) {
 
@@ -31,7 +34,7 @@ public record ProjectDefinition(
 
   /** The same project with that selection. */
   public ProjectDefinition withSelection(ObjectSelection other) {
-    return new ProjectDefinition(name, source, sink, other, phases, stateSchema, listeners);
+    return new ProjectDefinition(name, source, sink, other, phases, retry, stateSchema, listeners);
   }
 
   /** Name, endpoints and phases; no secrets. */

@@ -99,12 +99,8 @@ class FollowFaultsIT {
                 .source(MySql.at(from.jdbcUrl()).credentials(from.user(), from.password()))
                 .sink(MySql.at(sink.jdbcUrl()).credentials(sink.user(), sink.password()))
                 .objects(o -> o.include(database + ".*"))
-                .phases(
-                    p ->
-                        p.schema()
-                            .full()
-                            .incremental(
-                                i -> i.spoolDirectory(spool).retry(2, Duration.ofMillis(200))))
+                .phases(p -> p.schema().full().incremental(i -> i.spoolDirectory(spool)))
+                .retry(r -> r.retries(2).delay(Duration.ofMillis(200)))
                 .build();
     try {
       try (MigrationRun run = intoMySql.get().start(threads)) {

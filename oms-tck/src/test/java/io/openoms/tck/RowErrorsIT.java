@@ -7,6 +7,7 @@ import io.openoms.IncrementalOptions;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
+import io.openoms.RetryOptions;
 import io.openoms.error.MigrationException;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
@@ -149,8 +150,7 @@ class RowErrorsIT {
   @Test
   void whatIsNotAboutARowIsNotHandedOverAndALargeRowArrives() throws Exception {
     assertThat(caughtUp().error()).isEmpty();
-    try (MigrationRun run =
-            started(i -> i.deadLetters(letters::add).retry(0, Duration.ofMillis(1)));
+    try (MigrationRun run = started(i -> i.deadLetters(letters::add), r -> r.retries(0));
         Connection holder = to.connect();
         Statement statement = holder.createStatement()) {
       from.execute(
@@ -206,7 +206,19 @@ class RowErrorsIT {
 
   /** A run that follows strictly. */
   private MigrationRun started(Consumer<IncrementalOptions.Builder> options) throws Exception {
-    MigrationRun run = project(options).start(threads);
+    return started(options, r -> {});
+  }
+
+  private MigrationRun started(
+      Consumer<IncrementalOptions.Builder> options, Consumer<RetryOptions.Builder> retry)
+      throws Exception {
+    MigrationRun run =
+        Pairs.project(database, from, to)
+            .phases(
+                p -> p.schema().full().incremental(i -> options.accept(i.spoolDirectory(spool))))
+            .retry(retry)
+            .build()
+            .start(threads);
     assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
     return run;
   }

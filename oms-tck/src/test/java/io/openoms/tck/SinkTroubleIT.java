@@ -9,6 +9,7 @@ import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.ObjectResult;
 import io.openoms.Progress;
+import io.openoms.RetryOptions;
 import io.openoms.RunState;
 import io.openoms.event.WarningEvent;
 import io.openoms.mysql.MySql;
@@ -57,7 +58,7 @@ class SinkTroubleIT {
       long before;
       // It never comes back, so the tables fail by name, and the run ends.
       try (MigrationRun run =
-          project(to, f -> f.rowsPerSecond(5_000).overloadWait(Duration.ofSeconds(3)))
+          project(to, f -> f.rowsPerSecond(5_000), r -> r.overloadWait(Duration.ofSeconds(3)))
               .start(threads)) {
         awaitRows(run, 0);
         to.execute(SHORT);
@@ -69,7 +70,7 @@ class SinkTroubleIT {
       assertThat(warnings).extracting(WarningEvent::code).contains("WRITERS_HELD_BACK");
       to.execute(ENOUGH);
       warnings.clear();
-      try (MigrationRun run = project(to, f -> f.rowsPerSecond(5_000)).start(threads)) {
+      try (MigrationRun run = project(to, f -> f.rowsPerSecond(5_000), r -> {}).start(threads)) {
         awaitRows(run, before);
         to.execute(SHORT);
         awaitWarning("WRITERS_HELD_BACK");
@@ -126,7 +127,7 @@ class SinkTroubleIT {
       }
       leaveDeadTransaction(to);
 
-      try (MigrationRun run = project(to, f -> f.retry(0, Duration.ZERO)).start(threads)) {
+      try (MigrationRun run = project(to, f -> {}, r -> r.retries(0)).start(threads)) {
         MigrationResult result = run.await();
         assertThat(object(result, "orders").error().orElse(""))
             .contains("LOCK_CONFLICT")
@@ -181,7 +182,10 @@ class SinkTroubleIT {
     }
   }
 
-  private MigrationProject project(DatabaseServer to, Consumer<FullOptions.Builder> options) {
+  private MigrationProject project(
+      DatabaseServer to,
+      Consumer<FullOptions.Builder> options,
+      Consumer<RetryOptions.Builder> retry) {
     return MigrationProject.builder(database)
         .source(MySql.at(from.jdbcUrl()).credentials(from.user(), from.password()))
         .sink(OceanBase.at(to.jdbcUrl()).credentials(to.user(), to.password()))
@@ -194,6 +198,7 @@ class SinkTroubleIT {
                           f.chunkRows(500);
                           options.accept(f);
                         }))
+        .retry(retry)
         .listener(
             new MigrationListener() {
               @Override

@@ -4,6 +4,7 @@ import io.openoms.Concurrency;
 import io.openoms.ConflictPolicy;
 import io.openoms.FullOptions;
 import io.openoms.IncrementalOptions;
+import io.openoms.RetryOptions;
 import io.openoms.SchemaOptions;
 import io.openoms.spi.data.RowChange;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ final class OptionsReader {
   private final Section section;
   private final List<Consumer<FullOptions.Builder>> full = new ArrayList<>();
   private final List<Consumer<IncrementalOptions.Builder>> incremental = new ArrayList<>();
+  private final List<Consumer<RetryOptions.Builder>> retry = new ArrayList<>();
   private final List<Consumer<SchemaOptions.Builder>> schema = new ArrayList<>();
   private Optional<String> stateSchema = Optional.empty();
 
@@ -48,7 +50,7 @@ final class OptionsReader {
         .ifPresent(policy -> full.add(f -> f.conflict(policy)));
     section
         .number("overload_wait_seconds")
-        .ifPresent(n -> full.add(f -> f.overloadWait(Duration.ofSeconds(n))));
+        .ifPresent(n -> retry.add(r -> r.overloadWait(Duration.ofSeconds(n))));
     section.textByKey("collations").forEach(this::collation);
     stateSchema = section.text("state_schema");
     incremental();
@@ -144,6 +146,10 @@ final class OptionsReader {
 
   void apply(SchemaOptions.Builder builder) {
     schema.forEach(option -> option.accept(builder));
+  }
+
+  void apply(RetryOptions.Builder builder) {
+    retry.forEach(option -> option.accept(builder));
   }
 
   void apply(IncrementalOptions.Builder builder) {

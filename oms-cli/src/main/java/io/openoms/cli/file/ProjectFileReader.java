@@ -29,6 +29,7 @@ final class ProjectFileReader {
     List<Phase> phases = phases();
     OptionsReader options = new OptionsReader(root.section("options"));
     options.read();
+    settings.add(b -> b.retry(options::apply));
     options.stateSchema().ifPresent(schema -> settings.add(b -> b.stateSchema(schema)));
     root.end();
     return new ProjectFile(

@@ -2,6 +2,7 @@ package io.openoms.core.apply;
 
 import io.openoms.IncrementalOptions;
 import io.openoms.Phase;
+import io.openoms.RetryOptions;
 import io.openoms.core.apply.net.Cascades;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.spool.Spool;
@@ -9,7 +10,6 @@ import io.openoms.core.state.ProjectState;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
-import io.openoms.core.task.RetryPolicy;
 import io.openoms.error.ErrorContext;
 import io.openoms.spi.ChangeLog;
 import java.util.function.BooleanSupplier;
@@ -39,7 +39,7 @@ public record ApplyScope(
     Control control,
     Reporter reporter,
     ApplyFigures figures,
-    RetryPolicy retry,
+    RetryOptions retry,
     BooleanSupplier isLogAtEnd) {
 
   /** For steps that are done again after transient errors. */

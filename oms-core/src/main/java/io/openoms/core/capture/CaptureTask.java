@@ -1,11 +1,11 @@
 package io.openoms.core.capture;
 
 import io.openoms.Phase;
+import io.openoms.RetryOptions;
 import io.openoms.core.spool.Spool;
 import io.openoms.core.task.Attempts;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.Reporter;
-import io.openoms.core.task.RetryPolicy;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeEvent;
@@ -39,7 +39,7 @@ public final class CaptureTask implements Runnable {
   private final ChangeLog log;
   private final List<CapturedTable> tables;
   private final Spool spool;
-  private final RetryPolicy retry;
+  private final RetryOptions retry;
   private final Duration sourceClockAhead;
   private final boolean beats;
   private final Control control;
@@ -65,7 +65,7 @@ public final class CaptureTask implements Runnable {
       List<CapturedTable> tables,
       Resumption resumption,
       Spool spool,
-      RetryPolicy retry,
+      RetryOptions retry,
       Duration sourceClockAhead,
       boolean beats,
       Control control,

@@ -7,7 +7,6 @@ import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.phase.PhaseKind;
 import io.openoms.core.phase.PhaseRunner;
 import io.openoms.core.table.MigratedObject;
-import io.openoms.core.task.RetryPolicy;
 import io.openoms.spi.ProjectDefinition;
 import io.openoms.spi.state.Milestone;
 import java.util.ArrayList;
@@ -44,11 +43,6 @@ public final class CopyPhase implements PhaseRunner {
   }
 
   @Override
-  public RetryPolicy retry() {
-    return RetryPolicy.of(context.project().phases().fullOptions());
-  }
-
-  @Override
   public boolean isDone() {
     return context.isDoneFor(
         object -> object.has(Milestone.COPIED) || object.kind() != ObjectKind.TABLE);
@@ -61,7 +55,7 @@ public final class CopyPhase implements PhaseRunner {
 
   @Override
   public void run() {
-    TablesCopy copy = new TablesCopy(context, context.repeater(Phase.FULL, retry()));
+    TablesCopy copy = new TablesCopy(context, context.repeater(Phase.FULL));
     context.tasks().watch(copy::isIdle, copy::reportLongSteps);
     copy.run();
   }

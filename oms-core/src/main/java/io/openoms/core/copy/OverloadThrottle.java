@@ -1,7 +1,7 @@
 package io.openoms.core.copy;
 
-import io.openoms.FullOptions;
 import io.openoms.core.task.Control;
+import java.time.Duration;
 
 /**
  * Holds all writers back while the sink is short of memory: what one does not write helps the
@@ -16,8 +16,8 @@ final class OverloadThrottle {
   private long since;
   private long until;
 
-  OverloadThrottle(FullOptions options) {
-    this.limitNanos = options.overloadWait().toNanos();
+  OverloadThrottle(Duration wait) {
+    this.limitNanos = wait.toNanos();
   }
 
   /** The sink was short of memory; nobody begins a chunk before that time is over. */

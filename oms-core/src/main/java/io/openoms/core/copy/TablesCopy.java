@@ -98,7 +98,7 @@ final class TablesCopy {
         indexBuilds,
         new CopyQueue(copies, 2 * options.readers()),
         new ArrayBlockingQueue<>(options.readers()),
-        new OverloadThrottle(options),
+        new OverloadThrottle(context.project().retry().overloadWait()),
         new RowBatches(new BatchLimits(options.batchRows(), options.batchBytes())),
         whenRead());
   }

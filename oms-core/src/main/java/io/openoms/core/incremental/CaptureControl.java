@@ -3,6 +3,7 @@ package io.openoms.core.incremental;
 import io.openoms.Following;
 import io.openoms.IncrementalOptions;
 import io.openoms.Phase;
+import io.openoms.RetryOptions;
 import io.openoms.core.apply.ApplyFigures;
 import io.openoms.core.capture.CaptureStart;
 import io.openoms.core.capture.CaptureTask;
@@ -12,7 +13,6 @@ import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.table.Transition;
 import io.openoms.core.task.Repeater;
-import io.openoms.core.task.RetryPolicy;
 import io.openoms.core.task.TaskGroup;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -36,7 +36,7 @@ final class CaptureControl {
 
   private final PhaseContext context;
   private final IncrementalOptions options;
-  private final RetryPolicy retry;
+  private final RetryOptions retry;
   private final ChangeLog log;
   private final Repeater repeater;
   private final SchemaHistory history;
@@ -49,12 +49,12 @@ final class CaptureControl {
   private volatile @Nullable CaptureTask capture;
   private volatile @Nullable TaskGroup group;
 
-  CaptureControl(PhaseContext context, RetryPolicy retry) {
+  CaptureControl(PhaseContext context) {
     this.context = context;
-    this.retry = retry;
+    this.retry = context.project().retry();
     this.options = context.project().phases().incrementalOptions();
     this.log = context.roles().requireLog();
-    this.repeater = context.repeater(Phase.INCREMENTAL, retry);
+    this.repeater = context.repeater(Phase.INCREMENTAL);
     this.entry = new CaptureEntry(log, options, repeater);
     this.heartbeats = new Heartbeats(context, repeater);
     this.history =

@@ -17,7 +17,6 @@ import io.openoms.core.plan.Roles;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.table.Transition;
 import io.openoms.core.task.Repeater;
-import io.openoms.core.task.RetryPolicy;
 import io.openoms.core.task.TaskGroup;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ProjectDefinition;
@@ -52,9 +51,9 @@ public final class IncrementalPhase implements PhaseRunner, CatchUp {
     this.context = context;
     this.options = context.project().phases().incrementalOptions();
     this.log = context.roles().requireLog();
-    this.repeater = context.repeater(Phase.INCREMENTAL, retry());
+    this.repeater = context.repeater(Phase.INCREMENTAL);
     this.admission = new TableAdmission(context, log, repeater);
-    this.capture = new CaptureControl(context, retry());
+    this.capture = new CaptureControl(context);
     this.companion =
         new CaptureCompanion(
             context, repeater, admission, capture, () -> context.meter().following(this::sample));
@@ -67,11 +66,6 @@ public final class IncrementalPhase implements PhaseRunner, CatchUp {
   @Override
   public Phase phase() {
     return Phase.INCREMENTAL;
-  }
-
-  @Override
-  public RetryPolicy retry() {
-    return RetryPolicy.of(options, context.project().phases().fullOptions());
   }
 
   /** Never: the source may have changed since. */
@@ -130,7 +124,7 @@ public final class IncrementalPhase implements PhaseRunner, CatchUp {
             context.control(),
             context.reporter(),
             figures,
-            retry(),
+            context.project().retry(),
             capture::isLogAtEnd);
     return new ChangeApplier(shared, followed, entered.stored());
   }

@@ -13,7 +13,6 @@ import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
-import io.openoms.core.task.RetryPolicy;
 import io.openoms.error.ErrorContext;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
@@ -77,8 +76,8 @@ public record PhaseContext(
   }
 
   /** For the steps of a phase that are retried after transient errors. */
-  public Repeater repeater(Phase phase, RetryPolicy retry) {
-    return new Repeater(retry, ErrorContext.none().withPhase(phase), control, reporter);
+  public Repeater repeater(Phase phase) {
+    return new Repeater(project.retry(), ErrorContext.none().withPhase(phase), control, reporter);
   }
 
   /** Converts definitions for the sink. */

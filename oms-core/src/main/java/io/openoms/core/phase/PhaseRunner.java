@@ -1,7 +1,6 @@
 package io.openoms.core.phase;
 
 import io.openoms.Phase;
-import io.openoms.core.task.RetryPolicy;
 import java.util.Optional;
 
 /**
@@ -12,9 +11,6 @@ public interface PhaseRunner {
 
   /** Which phase it is. */
   Phase phase();
-
-  /** How often a step of the phase is retried. */
-  RetryPolicy retry();
 
   /**
    * Whether the stored state says that nothing is left to do, for every object that is selected

@@ -72,9 +72,7 @@ final class PhaseStep {
   }
 
   private void put(PhaseRunner phase, StoredPhase stored) {
-    shared
-        .repeater(phase.phase(), phase.retry())
-        .run(() -> shared.state().put(PhaseContext.WRITER, stored));
+    shared.repeater(phase.phase()).run(() -> shared.state().put(PhaseContext.WRITER, stored));
   }
 
   private void end(PhaseRunner phase, PhaseStatus status, Duration elapsed) {

@@ -6,7 +6,6 @@ import io.openoms.core.task.Control;
 import io.openoms.core.task.EventPump;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
-import io.openoms.core.task.RetryPolicy;
 import io.openoms.error.ErrorContext;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
@@ -42,7 +41,6 @@ record RunContext(
 
   /** For steps before any phase that are retried after transient errors. */
   Repeater repeater() {
-    RetryPolicy retry = RetryPolicy.of(project.phases().fullOptions());
-    return new Repeater(retry, ErrorContext.none(), control, reporter);
+    return new Repeater(project.retry(), ErrorContext.none(), control, reporter);
   }
 }

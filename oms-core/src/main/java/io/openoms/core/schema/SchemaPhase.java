@@ -7,7 +7,6 @@ import io.openoms.core.phase.PhaseKind;
 import io.openoms.core.phase.PhaseRunner;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Repeater;
-import io.openoms.core.task.RetryPolicy;
 import io.openoms.core.task.TaskGroup;
 import io.openoms.error.ErrorContext;
 import io.openoms.spi.state.Milestone;
@@ -38,11 +37,6 @@ public final class SchemaPhase implements PhaseRunner {
   }
 
   @Override
-  public RetryPolicy retry() {
-    return RetryPolicy.of(context.project().phases().fullOptions());
-  }
-
-  @Override
   public boolean isDone() {
     return context.isDoneFor(object -> object.has(Milestone.CREATED));
   }
@@ -59,7 +53,7 @@ public final class SchemaPhase implements PhaseRunner {
 
   @Override
   public void run() {
-    Repeater repeater = context.repeater(Phase.SCHEMA, retry());
+    Repeater repeater = context.repeater(Phase.SCHEMA);
     ObjectCreator creator =
         new ObjectCreator(
             context.roles(),

@@ -1,5 +1,6 @@
 package io.openoms.core.task;
 
+import io.openoms.RetryOptions;
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.MigrationException;
 import java.util.OptionalLong;
@@ -10,13 +11,13 @@ import java.util.OptionalLong;
  */
 public final class Attempts {
 
-  private final RetryPolicy policy;
+  private final RetryOptions policy;
   private int failed;
   private int overloads;
   private long overloadedSince;
 
   /** A step that was not tried yet. */
-  public Attempts(RetryPolicy policy) {
+  public Attempts(RetryOptions policy) {
     this.policy = policy;
   }
 

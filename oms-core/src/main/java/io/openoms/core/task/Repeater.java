@@ -1,5 +1,6 @@
 package io.openoms.core.task;
 
+import io.openoms.RetryOptions;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import java.util.OptionalLong;
@@ -20,7 +21,7 @@ public final class Repeater {
     T attempt(int number);
   }
 
-  private final RetryPolicy policy;
+  private final RetryOptions policy;
   private final ErrorContext where;
   private final Control control;
   private final Reporter reporter;
@@ -33,7 +34,7 @@ public final class Repeater {
    * @param retried called before a step is tried again, to count it
    */
   public Repeater(
-      RetryPolicy policy,
+      RetryOptions policy,
       ErrorContext where,
       Control control,
       Reporter reporter,
@@ -46,7 +47,7 @@ public final class Repeater {
   }
 
   /** The same, where nobody counts. */
-  public Repeater(RetryPolicy policy, ErrorContext where, Control control, Reporter reporter) {
+  public Repeater(RetryOptions policy, ErrorContext where, Control control, Reporter reporter) {
     this(policy, where, control, reporter, () -> {});
   }
 

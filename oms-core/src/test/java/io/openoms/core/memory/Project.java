@@ -139,21 +139,21 @@ final class Project {
         .sink(new FaultyEndpoint(target, faults, death, calls))
         .objects(o -> tables.forEach(table -> o.include(table.toString())))
         .phases(p -> choose(phases, p))
+        .retry(r -> r.retries(5).delay(Duration.ofMillis(1)))
         .build();
   }
 
   private void choose(String phases, Phases.Builder chosen) {
-    Duration delay = Duration.ofMillis(1);
     if (phases.contains("S")) {
       chosen.schema();
     }
     if (phases.contains("F")) {
-      chosen.full(f -> f.readers(2).writers(2).chunkRows(2).batchRows(2).retry(5, delay));
+      chosen.full(f -> f.readers(2).writers(2).chunkRows(2).batchRows(2));
     }
     if (phases.contains("I")) {
       chosen.incremental(
           i -> {
-            i.lanes(2).windowChanges(16).untilCaughtUp().spoolDirectory(spool).retry(5, delay);
+            i.lanes(2).windowChanges(16).untilCaughtUp().spoolDirectory(spool);
             options.accept(i);
           });
     }

@@ -11,13 +11,12 @@ import io.openoms.ObjectSelection;
 import io.openoms.Phase;
 import io.openoms.PhaseStatus;
 import io.openoms.Phases;
+import io.openoms.RetryOptions;
 import io.openoms.RunState;
 import io.openoms.SchemaOptions;
 import io.openoms.TableChoice;
-import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.phase.PhaseKind;
 import io.openoms.core.phase.PhaseRunner;
-import io.openoms.core.task.RetryPolicy;
 import io.openoms.spi.ProjectDefinition;
 import io.openoms.testkit.memory.MemoryEndpoint;
 import io.openoms.testkit.memory.MemoryServer;
@@ -38,18 +37,11 @@ import org.junit.jupiter.api.Test;
 class PhaseSequenceTest {
 
   /** Counts its runs; its writer is named, as every task that writes must be. */
-  private record Counting(Phase phase, RetryPolicy retry, boolean isDone, AtomicInteger runs)
-      implements PhaseRunner {
+  private record Counting(Phase phase, boolean isDone, AtomicInteger runs) implements PhaseRunner {
 
     static PhaseKind kind(Phase phase, boolean isDone, AtomicInteger runs) {
       return new PhaseKind(
-          phase,
-          project -> List.of("counting"),
-          context -> new Counting(phase, retry(context), isDone, runs));
-    }
-
-    private static RetryPolicy retry(PhaseContext context) {
-      return RetryPolicy.of(context.project().phases().fullOptions());
+          phase, project -> List.of("counting"), context -> new Counting(phase, isDone, runs));
     }
 
     @Override
@@ -131,6 +123,7 @@ class PhaseSequenceTest {
             new MemoryEndpoint(sink),
             SELECTION,
             phases(phases),
+            RetryOptions.defaults(),
             "state",
             List.of());
     try (EngineRun run = new EngineRun(project, threads, built)) {

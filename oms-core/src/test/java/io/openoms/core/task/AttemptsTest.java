@@ -2,7 +2,7 @@ package io.openoms.core.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openoms.FullOptions;
+import io.openoms.RetryOptions;
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorCode;
 import io.openoms.error.ErrorContext;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class AttemptsTest {
 
-  private final Attempts attempts = new Attempts(RetryPolicy.of(FullOptions.defaults()));
+  private final Attempts attempts = new Attempts(RetryOptions.defaults());
 
   @Test
   void waitsTwiceAsLongEachTimeAndGivesUpAfterTheTenth() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openoms.Phase;
+import io.openoms.RetryOptions;
 import io.openoms.core.error.EngineError;
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorCode;
@@ -39,7 +40,7 @@ class RepeaterTest {
 
   private final Repeater repeater =
       new Repeater(
-          new RetryPolicy(2, Duration.ofMillis(1), Duration.ZERO),
+          new RetryOptions(2, Duration.ofMillis(1), Duration.ZERO),
           ErrorContext.none().withPhase(Phase.SCHEMA),
           control,
           new Reporter(new EventPump(List.of()), Clock.systemUTC()),
