@@ -57,6 +57,12 @@ public record Following(
    * @param inserts rows inserted at the source
    * @param updates rows updated at the source
    * @param deletes rows deleted at the source
+   * @param skipped changes of this run that were not applied, by reason; without those of zero
    */
-  public record Counts(long inserts, long updates, long deletes) {}
+  public record Counts(long inserts, long updates, long deletes, Map<SkipReason, Long> skipped) {
+
+    public Counts {
+      skipped = Map.copyOf(skipped);
+    }
+  }
 }

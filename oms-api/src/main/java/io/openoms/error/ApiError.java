@@ -3,18 +3,26 @@ package io.openoms.error;
 /** The errors of the public face. */
 public enum ApiError implements ErrorCode {
   /** The configuration has faults; see {@link ConfigurationException#faults()}. */
-  CONFIGURATION_INVALID(ErrorCategory.USAGE),
+  CONFIGURATION_INVALID(
+      ErrorCategory.USAGE, "Correct each fault that the error lists, and build the project again."),
   /** No engine is on the class path: {@code oms-core} is missing. */
-  ENGINE_MISSING(ErrorCategory.USAGE);
+  ENGINE_MISSING(ErrorCategory.USAGE, "Add oms-core to the class path.");
 
   private final ErrorCategory category;
+  private final String remedy;
 
-  ApiError(ErrorCategory category) {
+  ApiError(ErrorCategory category, String remedy) {
     this.category = category;
+    this.remedy = remedy;
   }
 
   @Override
   public ErrorCategory category() {
     return category;
+  }
+
+  @Override
+  public String remedy() {
+    return remedy;
   }
 }

@@ -12,6 +12,11 @@ public interface ErrorCode {
   /** Who can do something about it. */
   ErrorCategory category();
 
+  /** What a user can do about it, as sentences; empty when nothing is known. */
+  default String remedy() {
+    return "";
+  }
+
   /** Whether the engine may try the same step again. */
   default boolean retryable() {
     return switch (category()) {

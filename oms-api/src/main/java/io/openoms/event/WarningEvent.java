@@ -7,7 +7,7 @@ import java.time.Instant;
  * Something that the user should know and that stops nothing.
  *
  * @param at when
- * @param code a stable name of the kind of warning
+ * @param code the name of a {@link WarningCode}, or of a precheck
  * @param context where
  * @param message a sentence for people
  */

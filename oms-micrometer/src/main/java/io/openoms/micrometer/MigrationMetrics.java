@@ -49,6 +49,8 @@ import org.jspecify.annotations.Nullable;
  *     </tr>
  * <tr><td>openoms.applied</td><td>changes</td><td>changes of rows applied; {@code table}, {@code
  *     kind} (insert, update, delete)</td></tr>
+ * <tr><td>openoms.skipped</td><td>changes</td><td>changes of rows that were not applied, though
+ *     nothing is wrong; {@code table}, {@code reason} ({@link io.openoms.SkipReason})</td></tr>
  * <tr><td>openoms.retries</td><td>steps</td><td>steps of following tried again</td></tr>
  * <tr><td>openoms.errors</td><td>errors</td><td>errors told; {@code code}, {@code retried}</td></tr>
  * <tr><td>openoms.warnings</td><td>warnings</td><td>warnings told; {@code code}</td></tr>

@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.Tags;
 import io.openoms.Following;
 import io.openoms.ObjectName;
 import io.openoms.Progress;
+import io.openoms.SkipReason;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -50,6 +52,7 @@ final class Totals {
     grow(applied(table, "insert"), counts.inserts());
     grow(applied(table, "update"), counts.updates());
     grow(applied(table, "delete"), counts.deletes());
+    counts.skipped().forEach((reason, skipped) -> grow(skipped(table, reason), skipped));
   }
 
   private Counter applied(ObjectName table, String kind) {
@@ -58,6 +61,14 @@ final class Totals {
         "changes",
         "Changes of rows applied",
         tags.and("table", table.toString(), "kind", kind));
+  }
+
+  private Counter skipped(ObjectName table, SkipReason reason) {
+    return counter(
+        "openoms.skipped",
+        "changes",
+        "Changes of rows that were not applied",
+        tags.and("table", table.toString(), "reason", reason.name().toLowerCase(Locale.ROOT)));
   }
 
   private void grow(Counter counter, long figure) {

@@ -7,6 +7,7 @@ import io.openoms.Following;
 import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.Progress;
+import io.openoms.SkipReason;
 import io.openoms.error.ErrorContext;
 import io.openoms.event.ProgressEvent;
 import io.openoms.event.WarningEvent;
@@ -102,7 +103,7 @@ class MigrationMetricsTest {
             false,
             0,
             Optional.empty(),
-            Map.of(ORDERS, new Following.Counts(0, updates, 0)));
+            Map.of(ORDERS, new Following.Counts(0, updates, 0, Map.of(SkipReason.IN_COPY, 7L))));
     return progress(Phase.INCREMENTAL, 100, Optional.of(figures));
   }
 

@@ -6,7 +6,9 @@ import io.openoms.Phase;
 import io.openoms.PhaseResult;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Phases and objects as tables for people. */
 public final class ResultTable {
@@ -56,7 +58,7 @@ public final class ResultTable {
 
   /** Prints the last figures of following the source. */
   public static void print(Following following) {
-    TextTable table = new TextTable("changes of", ">inserts", ">updates", ">deletes");
+    TextTable table = new TextTable("changes of", ">inserts", ">updates", ">deletes", "skipped");
     following.tables().entrySet().stream()
         .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
         .forEach(
@@ -65,13 +67,24 @@ public final class ResultTable {
                     entry.getKey().toString(),
                     Figures.count(entry.getValue().inserts()),
                     Figures.count(entry.getValue().updates()),
-                    Figures.count(entry.getValue().deletes())));
+                    Figures.count(entry.getValue().deletes()),
+                    skipped(entry.getValue())));
     print(table);
     Console.result(
         Figures.count(following.appliedTransactions())
             + " transactions applied; lag "
             + following.lag().map(Figures::seconds).orElse("unknown"));
     Console.result("");
+  }
+
+  /** Such as {@code 20 in_copy, 3 kind_excluded}. */
+  private static String skipped(Following.Counts counts) {
+    return counts.skipped().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            one ->
+                Figures.count(one.getValue()) + " " + one.getKey().name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
   }
 
   /** Prints a table, unless it is empty, and an empty line. */

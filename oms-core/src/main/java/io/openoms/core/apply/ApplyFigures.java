@@ -2,6 +2,9 @@ package io.openoms.core.apply;
 
 import io.openoms.Following;
 import io.openoms.ObjectName;
+import io.openoms.SkipReason;
+import io.openoms.core.capture.Captured;
+import io.openoms.core.capture.SkippedChanges;
 import io.openoms.spi.data.RowChange;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +24,12 @@ public final class ApplyFigures {
     private final LongAdder inserts = new LongAdder();
     private final LongAdder updates = new LongAdder();
     private final LongAdder deletes = new LongAdder();
+    private final SkippedChanges skipped = new SkippedChanges();
+
+    Following.Counts sum(Map<SkipReason, Long> whileCaptured) {
+      return new Following.Counts(
+          inserts.sum(), updates.sum(), deletes.sum(), skipped.with(whileCaptured));
+    }
   }
 
   private final Rate capturedRate = new Rate();
@@ -40,12 +49,20 @@ public final class ApplyFigures {
   }
 
   void count(ObjectName source, RowChange.Kind kind) {
-    TableCounts counts = tables.computeIfAbsent(source, name -> new TableCounts());
+    TableCounts counts = of(source);
     switch (kind) {
       case INSERT -> counts.inserts.increment();
       case UPDATE -> counts.updates.increment();
       case DELETE -> counts.deletes.increment();
     }
+  }
+
+  void skipped(ObjectName source, SkipReason reason, long skipped) {
+    of(source).skipped.count(reason, skipped);
+  }
+
+  private TableCounts of(ObjectName source) {
+    return tables.computeIfAbsent(source, name -> new TableCounts());
   }
 
   void applied(long allChanges, long allTransactions, Instant at) {
@@ -65,28 +82,34 @@ public final class ApplyFigures {
   /**
    * The figures now. Called by the coordinating task alone.
    *
-   * @param captured changes captured in this run
-   * @param captureRetries how often the log's reader was opened again
+   * @param captured what was captured in this run
    */
-  public Following sample(long captured, long captureRetries, LongSupplier spoolBytes) {
-    Map<ObjectName, Following.Counts> counts = new HashMap<>();
-    tables.forEach(
-        (table, of) ->
-            counts.put(
-                table, new Following.Counts(of.inserts.sum(), of.updates.sum(), of.deletes.sum())));
+  public Following sample(Captured captured, LongSupplier spoolBytes) {
     return new Following(
         lag(),
-        captured,
+        captured.changes(),
         changes,
         transactions,
-        capturedRate.of(captured),
+        capturedRate.of(captured.changes()),
         appliedRate.of(changes),
         transactionRate.of(transactions),
         spoolBytes.getAsLong(),
         caughtUp,
-        retries.get() + captureRetries,
+        retries.get() + captured.retries(),
         Optional.ofNullable(lastWindow),
-        counts);
+        counts(captured.skipped()));
+  }
+
+  private Map<ObjectName, Following.Counts> counts(Map<ObjectName, SkippedChanges> whileCaptured) {
+    Map<ObjectName, Following.Counts> counts = new HashMap<>();
+    whileCaptured.forEach(
+        (table, skipped) -> counts.put(table, new TableCounts().sum(skipped.with(Map.of()))));
+    tables.forEach(
+        (table, of) -> {
+          SkippedChanges captured = whileCaptured.get(table);
+          counts.put(table, of.sum(captured == null ? Map.of() : captured.with(Map.of())));
+        });
+    return counts;
   }
 
   private Optional<Duration> lag() {

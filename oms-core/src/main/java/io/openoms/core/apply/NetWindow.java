@@ -1,6 +1,7 @@
 package io.openoms.core.apply;
 
 import io.openoms.ObjectName;
+import io.openoms.SkipReason;
 import io.openoms.core.apply.net.ApplyTable;
 import io.openoms.core.apply.net.Cascades;
 import io.openoms.core.apply.net.NetChanges;
@@ -11,6 +12,8 @@ import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.data.RowChange;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A window and the net change that it makes. Immutable.
@@ -20,6 +23,8 @@ import java.util.Set;
  * @param position the first transaction's name, for errors
  */
 record NetWindow(Window window, NetChanges net, String position) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NetWindow.class);
 
   /** Merges a window's changes, as far as they count. */
   static NetWindow of(
@@ -55,10 +60,13 @@ record NetWindow(Window window, NetChanges net, String position) {
       String transaction) {
     ApplyTable table = gates.accept(changes.table(), changes.version());
     if (table == null) {
+      SkipReason reason = gates.whySkipped(changes.table());
+      skip(changes.table(), reason, changes.changes().size(), figures, transaction);
       return;
     }
     boolean mayCascade = changes.foreignKeys() && !cascades.of(table).isEmpty();
     Set<ObjectName> present = mayCascade ? gates.present() : Set.of();
+    long excluded = 0;
     try {
       for (RowChange change : changes.changes()) {
         if (operations.contains(change.kind())) {
@@ -68,10 +76,21 @@ record NetWindow(Window window, NetChanges net, String position) {
             net.add(table, change);
           }
           figures.count(changes.table(), change.kind());
+        } else {
+          excluded++;
         }
       }
     } catch (MigrationException e) {
       throw e.in(ErrorContext.of(changes.table()).withPosition(transaction));
     }
+    if (excluded > 0) {
+      skip(changes.table(), SkipReason.KIND_EXCLUDED, excluded, figures, transaction);
+    }
+  }
+
+  private static void skip(
+      ObjectName table, SkipReason reason, long skipped, ApplyFigures figures, String transaction) {
+    figures.skipped(table, reason, skipped);
+    LOG.debug("Skipped {} changes of {} in {}: {}", skipped, table, transaction, reason);
   }
 }

@@ -1,6 +1,7 @@
 package io.openoms.core.apply;
 
 import io.openoms.ObjectName;
+import io.openoms.SkipReason;
 import io.openoms.core.apply.net.ApplyTable;
 import io.openoms.core.apply.net.Convergence;
 import io.openoms.core.apply.net.LaterRows;
@@ -148,6 +149,12 @@ final class TableGates implements Convergence {
             + ": drop "
             + table.table().target()
             + " and retry the table, which copies it anew");
+  }
+
+  /** Why {@link #accept} gave no table. */
+  SkipReason whySkipped(ObjectName source) {
+    FollowedTable table = tables.get(source);
+    return table == null || table.object().isOut() ? SkipReason.TABLE_OUT : SkipReason.IN_COPY;
   }
 
   /** The tables, by their source names, whose changes count in the transaction at hand. */

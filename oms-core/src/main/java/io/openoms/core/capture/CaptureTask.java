@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the source's log into the spool, until {@link #finish} is called. After a transient error
@@ -28,6 +30,8 @@ import java.util.concurrent.TimeUnit;
  * up to there.
  */
 public final class CaptureTask implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CaptureTask.class);
 
   private static final int BATCH_BYTES = 256 << 10;
   private static final Duration SHORT_WAIT = Duration.ofMillis(1);
@@ -163,12 +167,15 @@ public final class CaptureTask implements Runnable {
     if (event instanceof ChangeEvent.Begun begun) {
       portion.begin(begun);
     } else if (event instanceof ChangeEvent.Changes changes) {
+      long left = changes.changes().size();
       for (ChangeEvent.Changes part : cut.of(changes)) {
+        left -= part.changes().size();
         portion.add(part);
         if (cut.isDueAfter(part.changes().size())) {
           flush(portion, Optional.empty());
         }
       }
+      skipped(changes, left);
     } else if (event instanceof ChangeEvent.Committed committed) {
       portion.end(committed, committed.committedAt().minus(sourceClockAhead));
     } else if (event instanceof ChangeEvent.SchemaChanged change) {
@@ -176,6 +183,14 @@ public final class CaptureTask implements Runnable {
     }
     if (portion.isFull()) {
       flush(portion, portion.isInTransaction() ? Optional.empty() : Optional.of(reader.position()));
+    }
+  }
+
+  /** Changes that the spool has already. */
+  private void skipped(ChangeEvent.Changes changes, long skipped) {
+    if (skipped > 0) {
+      captured.skipped(changes.table(), skipped);
+      LOG.debug("Skipped {} changes of {}: READ_AGAIN", skipped, changes.table());
     }
   }
 

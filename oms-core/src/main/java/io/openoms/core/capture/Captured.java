@@ -1,6 +1,11 @@
 package io.openoms.core.capture;
 
+import io.openoms.ObjectName;
+import io.openoms.SkipReason;
 import io.openoms.spi.data.Position;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How far the log is read; for any thread. */
@@ -8,6 +13,7 @@ public final class Captured {
 
   private final AtomicLong changes = new AtomicLong();
   private final AtomicLong retries = new AtomicLong();
+  private final Map<ObjectName, SkippedChanges> skipped = new ConcurrentHashMap<>();
   private volatile Position position;
   private volatile long endNanos = Long.MIN_VALUE;
 
@@ -25,6 +31,15 @@ public final class Captured {
 
   void count(long more) {
     changes.addAndGet(more);
+  }
+
+  void skipped(ObjectName table, long more) {
+    skipped.computeIfAbsent(table, any -> new SkippedChanges()).count(SkipReason.READ_AGAIN, more);
+  }
+
+  /** The changes of this run that were skipped when they were read, by the table's name. */
+  public Map<ObjectName, SkippedChanges> skipped() {
+    return Collections.unmodifiableMap(skipped);
   }
 
   void retried() {

@@ -4,6 +4,7 @@ import io.openoms.Phase;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
+import io.openoms.event.WarningCode;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowKey;
 import io.openoms.spi.data.TableRead;
@@ -41,13 +42,13 @@ final class LeftOutRows {
     ErrorContext context = ErrorContext.of(table.source()).withPhase(Phase.FULL);
     for (String key : keys) {
       reporter.warning(
-          "ROW_LEFT_OUT",
+          WarningCode.ROW_LEFT_OUT,
           context.withPosition(key),
           table.target() + " has such a row already, which was kept");
     }
     if (count > keys.size()) {
       reporter.warning(
-          "ROW_LEFT_OUT",
+          WarningCode.ROW_LEFT_OUT,
           context,
           (count - keys.size()) + " more rows were left out for rows that were kept");
     }

@@ -12,6 +12,7 @@ import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.event.WarningCode;
 import io.openoms.spi.SinkConnection;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.IndexDefinition;
@@ -102,7 +103,7 @@ final class PresentRows {
       removed += step;
     }
     reporter.warning(
-        "TARGET_EMPTIED",
+        WarningCode.TARGET_EMPTIED,
         ErrorContext.of(object.source()).withPhase(Phase.FULL),
         removed + " rows that were in " + object.target() + " were removed");
   }

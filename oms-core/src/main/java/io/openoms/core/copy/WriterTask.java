@@ -7,6 +7,7 @@ import io.openoms.core.table.Transition;
 import io.openoms.core.task.Attempts;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.event.WarningCode;
 import io.openoms.spi.RowRefusedException;
 import io.openoms.spi.SinkConnection;
 import io.openoms.spi.SinkTransaction;
@@ -208,7 +209,7 @@ final class WriterTask implements Runnable {
     scope
         .reporter()
         .warning(
-            "WRITERS_HELD_BACK",
+            WarningCode.WRITERS_HELD_BACK,
             error.context(),
             "a server is short of memory or busy; no chunk is begun for "
                 + TimeUnit.NANOSECONDS.toMillis(nanos)

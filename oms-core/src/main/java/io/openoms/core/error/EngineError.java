@@ -6,82 +6,140 @@ import io.openoms.error.ErrorCode;
 /** The errors of the engine. */
 public enum EngineError implements ErrorCode {
   /** A rule of the selection matches nothing, or two sources have one target. */
-  SELECTION_INVALID(ErrorCategory.USAGE),
+  SELECTION_INVALID(
+      ErrorCategory.USAGE,
+      "Correct the rule that the error names: its database, its name, or its target."),
   /** An endpoint lacks a role that a phase needs. */
-  ROLE_MISSING(ErrorCategory.USAGE),
+  ROLE_MISSING(ErrorCategory.USAGE, "Choose another endpoint, or leave the phase out."),
   /** The executor did not run the tasks that the run needs. */
-  EXECUTOR_STARVED(ErrorCategory.INTERNAL),
+  EXECUTOR_STARVED(
+      ErrorCategory.INTERNAL,
+      "Give the executor as many free threads as MigrationProject.threadsNeeded() says."),
   /** The executor refused a task, or runs tasks in the thread that hands them in. */
-  EXECUTOR_UNFIT(ErrorCategory.INTERNAL),
+  EXECUTOR_UNFIT(
+      ErrorCategory.INTERNAL,
+      "Use an executor that accepts tasks and runs them in its own threads."),
   /** A check that concerns the whole project failed; nothing was touched. */
-  PRECHECK_FAILED(ErrorCategory.PRECONDITION),
+  PRECHECK_FAILED(
+      ErrorCategory.PRECONDITION, "Do what the failed checks advise, and start the project again."),
   /** An object holds what cannot be taken over. */
-  OBJECT_NOT_SUPPORTED(ErrorCategory.DATA),
+  OBJECT_NOT_SUPPORTED(
+      ErrorCategory.DATA,
+      "Retry the object with an edited statement, leave the column or the object out, or skip it."),
   /** An object of that name stands at the sink with another definition, or is missing there. */
-  TARGET_MISMATCH(ErrorCategory.PRECONDITION),
+  TARGET_MISMATCH(
+      ErrorCategory.PRECONDITION,
+      "Drop or alter the object at the sink, rename the target, or skip the object."),
   /** A table at the sink holds rows that the project did not write. */
-  TARGET_NOT_EMPTY(ErrorCategory.PRECONDITION),
+  TARGET_NOT_EMPTY(
+      ErrorCategory.PRECONDITION, "Empty the table at the sink, or choose a conflict policy."),
   /** An object or column that was selected is not at the source (any more). */
-  SOURCE_MISSING(ErrorCategory.PRECONDITION),
+  SOURCE_MISSING(
+      ErrorCategory.PRECONDITION,
+      "Correct the selection, or create the object at the source again."),
   /** A row at the sink, or in the log, is not what the log says it was. */
-  ROW_DIVERGED(ErrorCategory.DATA),
+  ROW_DIVERGED(
+      ErrorCategory.DATA,
+      "Find out who else writes to the sink. Then correct the row or copy the table anew, and start the project again."),
   /** Two rows that the source holds apart are equal in a key of the sink. */
-  KEYS_COLLIDE(ErrorCategory.DATA),
+  KEYS_COLLIDE(
+      ErrorCategory.DATA,
+      "Give the sink's key a collation that keeps the rows apart, or remove one of the rows."),
   /** The sink has computed another value for a generated column than the source has stored. */
-  GENERATED_VALUE_DIFFERS(ErrorCategory.DATA),
+  GENERATED_VALUE_DIFFERS(
+      ErrorCategory.DATA,
+      "Retry the table with another expression in an edited statement, or leave the column out."),
   /** The log does not carry the columns of a row that are needed to apply its change. */
-  CHANGE_INCOMPLETE(ErrorCategory.DATA),
+  CHANGE_INCOMPLETE(
+      ErrorCategory.DATA,
+      "Set binlog_row_image to FULL at the source for all sessions, and copy the table anew."),
   /** A table's filter or columns were changed after rows of it were copied. */
-  SELECTION_CHANGED(ErrorCategory.PRECONDITION),
+  SELECTION_CHANGED(
+      ErrorCategory.PRECONDITION,
+      "Restore the table's filter and columns, or drop it at the sink and retry it."),
   /** A table or an option needs something that the sink cannot do. */
-  SINK_UNFIT(ErrorCategory.USAGE),
+  SINK_UNFIT(ErrorCategory.USAGE, "Leave the table or the option out, or choose another sink."),
   /** A table's definition, at the source or at the sink, is not what its copy counts on. */
-  DEFINITION_CHANGED(ErrorCategory.PRECONDITION),
+  DEFINITION_CHANGED(
+      ErrorCategory.PRECONDITION,
+      "Drop the table at the sink and retry it, or restore the definition."),
   /** The source changed the definition of a captured table. */
-  DDL_NOT_FOLLOWED(ErrorCategory.DATA),
+  DDL_NOT_FOLLOWED(
+      ErrorCategory.DATA,
+      "Make the change at the sink by hand and copy the table anew, or skip the table."),
   /** A table joins a project that follows, and no copy says what its rows at the sink are. */
-  COPY_MISSING(ErrorCategory.PRECONDITION),
+  COPY_MISSING(ErrorCategory.PRECONDITION, "Run the project with the full phase."),
   /** Changes of a table were passed over since its copy, which is void by that. */
-  COPY_VOID(ErrorCategory.PRECONDITION),
+  COPY_VOID(
+      ErrorCategory.PRECONDITION, "Run the project with the full phase: the table is copied anew."),
   /** The project of that name ran with another source. */
-  SOURCE_CHANGED(ErrorCategory.PRECONDITION),
+  SOURCE_CHANGED(
+      ErrorCategory.PRECONDITION,
+      "Name the source with which the project began, or release the project and begin anew."),
   /** What is stored of an object contradicts itself: rows of the bookkeeping are missing. */
-  STATE_DAMAGED(ErrorCategory.PRECONDITION),
+  STATE_DAMAGED(
+      ErrorCategory.PRECONDITION,
+      "Release the project and begin anew, or restore the bookkeeping tables."),
   /** The spool has reached its limit. */
-  SPOOL_FULL(ErrorCategory.PRECONDITION),
+  SPOOL_FULL(
+      ErrorCategory.PRECONDITION,
+      "Give the spool more space, or find out why the sink is slow. The next run resumes."),
   /** The spool's files are damaged, in use, or cannot be written. */
-  SPOOL_BROKEN(ErrorCategory.PRECONDITION),
+  SPOOL_BROKEN(
+      ErrorCategory.PRECONDITION,
+      "Look at the spool's directory: space, rights, another process. Without the spool the next run reads the log again."),
   /** Another version of this library wrote the spool, in a format that this one does not read. */
-  SPOOL_FORMAT_UNKNOWN(ErrorCategory.PRECONDITION),
+  SPOOL_FORMAT_UNKNOWN(
+      ErrorCategory.PRECONDITION,
+      "Finish with the version that wrote the spool, or remove the spool: the log is read again."),
   /** The JVM has too little memory for what the spool takes. */
-  MEMORY_EXHAUSTED(ErrorCategory.PRECONDITION),
+  MEMORY_EXHAUSTED(ErrorCategory.PRECONDITION, "Give the JVM a larger heap. The next run resumes."),
   /** The source has no log of changes that this user may read. */
-  LOG_MISSING(ErrorCategory.PRECONDITION),
+  LOG_MISSING(
+      ErrorCategory.PRECONDITION,
+      "Turn the source's log on, and grant the privileges that the prechecks name."),
   /** A table that is to be followed was read, or can be read, at no known position of the log. */
-  POSITION_UNKNOWN(ErrorCategory.PRECONDITION),
+  POSITION_UNKNOWN(
+      ErrorCategory.PRECONDITION,
+      "Grant the privilege that the error names, and run the project again."),
   /** A row filter cannot be followed through a log of changes. */
-  FILTER_NOT_FOLLOWED(ErrorCategory.USAGE),
+  FILTER_NOT_FOLLOWED(
+      ErrorCategory.USAGE, "Remove the row filter, or leave the incremental phase out."),
   /** Foreign keys change the table's rows without a trace in the source's log. */
-  CASCADES_NOT_LOGGED(ErrorCategory.PRECONDITION),
+  CASCADES_NOT_LOGGED(
+      ErrorCategory.PRECONDITION,
+      "Grant the privilege that the error names, or leave the table out."),
   /** A transaction of the source is larger than one window, and may not be split. */
-  TRANSACTION_TOO_LARGE(ErrorCategory.PRECONDITION),
+  TRANSACTION_TOO_LARGE(
+      ErrorCategory.PRECONDITION,
+      "Allow large transactions to be split, or give a window more memory."),
   /** The captured changes of an open window cannot be read again. */
-  WINDOW_LOST(ErrorCategory.STATE),
+  WINDOW_LOST(
+      ErrorCategory.STATE, "Copy the tables of the project anew: release it and begin again."),
   /** An operation on a stored object does not apply to it as it stands. */
-  OPERATION_REFUSED(ErrorCategory.USAGE),
+  OPERATION_REFUSED(
+      ErrorCategory.USAGE,
+      "Look at the status of the object; the error says which operation applies."),
   /** The run was closed or its thread interrupted before it was done. */
-  RUN_STOPPED(ErrorCategory.USAGE),
+  RUN_STOPPED(ErrorCategory.USAGE, "Start the project again; it resumes."),
   /** A fault of this library: please report it with the stack trace. */
-  UNEXPECTED(ErrorCategory.INTERNAL);
+  UNEXPECTED(ErrorCategory.INTERNAL, "Report it with the stack trace. The next run resumes.");
 
   private final ErrorCategory category;
+  private final String remedy;
 
-  EngineError(ErrorCategory category) {
+  EngineError(ErrorCategory category, String remedy) {
     this.category = category;
+    this.remedy = remedy;
   }
 
   @Override
   public ErrorCategory category() {
     return category;
+  }
+
+  @Override
+  public String remedy() {
+    return remedy;
   }
 }

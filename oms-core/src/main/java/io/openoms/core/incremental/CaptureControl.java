@@ -152,9 +152,7 @@ final class CaptureControl {
     CaptureStart entered = start;
     return task == null || entered == null
         ? Optional.empty()
-        : Optional.of(
-            figures.sample(
-                task.captured().changes(), task.captured().retries(), entered.spool()::bytes));
+        : Optional.of(figures.sample(task.captured(), entered.spool()::bytes));
   }
 
   /** Whether the capture has begun. */

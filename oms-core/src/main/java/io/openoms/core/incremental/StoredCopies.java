@@ -10,6 +10,7 @@ import io.openoms.core.task.Failures;
 import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.event.WarningCode;
 import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.Watermarks;
 import java.util.List;
@@ -85,7 +86,9 @@ final class StoredCopies {
     }
     table.voidCopy();
     repeater.run(where, () -> context.state().startOver(PhaseContext.WRITER, table));
-    context.reporter().warning("COPIED_ANEW", where, why + ": it is emptied and copied anew");
+    context
+        .reporter()
+        .warning(WarningCode.COPIED_ANEW, where, why + ": it is emptied and copied anew");
   }
 
   private void fail(MigratedObject table, MigrationException cause) {

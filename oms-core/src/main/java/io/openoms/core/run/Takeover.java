@@ -7,6 +7,7 @@ import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
+import io.openoms.event.WarningCode;
 import io.openoms.spi.ProjectDefinition;
 import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StoredObject;
@@ -52,7 +53,8 @@ final class Takeover {
     ResolvedSelection selected = repeater.ask(() -> run.roles().resolve(project.selection()));
     selected
         .leftBehind()
-        .forEach(what -> run.reporter().warning("LEFT_BEHIND", ErrorContext.none(), what));
+        .forEach(
+            what -> run.reporter().warning(WarningCode.LEFT_BEHIND, ErrorContext.none(), what));
     repeater
         .ask(() -> PrecheckRunner.requireRunnable(project, run.source(), run.sink(), selected))
         .forEach(

@@ -14,6 +14,7 @@ import io.openoms.core.task.Failures;
 import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.event.WarningCode;
 import io.openoms.spi.data.Conversion;
 import io.openoms.spi.state.Milestone;
 import java.util.ArrayList;
@@ -112,13 +113,14 @@ final class ObjectCreation implements Runnable {
 
   /** What is not as at the source, told once the object stands: a view may take some tries. */
   private void warn(MigratedObject object, Conversion conversion) {
-    conversion.notices().forEach(notice -> warn(object, "CONVERTED", notice));
+    conversion.notices().forEach(notice -> warn(object, WarningCode.CONVERTED, notice));
     conversion
         .heldBack()
-        .forEach(sql -> warn(object, "HELD_BACK", "held back until the switchover: " + sql));
+        .forEach(
+            sql -> warn(object, WarningCode.HELD_BACK, "held back until the switchover: " + sql));
   }
 
-  private void warn(MigratedObject object, String code, String sentence) {
+  private void warn(MigratedObject object, WarningCode code, String sentence) {
     object.warn(List.of(sentence));
     ErrorContext where = ErrorContext.of(object.source()).withPhase(Phase.SCHEMA);
     context.reporter().warning(code, where, sentence);

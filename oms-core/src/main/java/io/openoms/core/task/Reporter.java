@@ -11,6 +11,7 @@ import io.openoms.event.IndexEvent;
 import io.openoms.event.ObjectEvent;
 import io.openoms.event.PhaseEvent;
 import io.openoms.event.ProgressEvent;
+import io.openoms.event.WarningCode;
 import io.openoms.event.WarningEvent;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,7 +70,12 @@ public final class Reporter {
     pump.post(listener -> listener.onProgress(event));
   }
 
-  /** Something worth knowing. */
+  /** What the user should know. */
+  public void warning(WarningCode code, ErrorContext context, String message) {
+    warning(code.name(), context, message);
+  }
+
+  /** What a precheck of that name warns of. */
   public void warning(String code, ErrorContext context, String message) {
     WarningEvent event = new WarningEvent(clock.instant(), code, context, message);
     pump.post(listener -> listener.onWarning(event));

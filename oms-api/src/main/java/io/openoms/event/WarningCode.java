@@ -1,0 +1,33 @@
+package io.openoms.event;
+
+/**
+ * The kinds of warnings of a run. {@link WarningEvent#code()} is the name of one of them, or that
+ * of a precheck. Names are stable.
+ */
+public enum WarningCode {
+  /** A definition was converted, since the sink does not take it as it is. */
+  CONVERTED("Compare the statement of the plan with what the application needs."),
+  /** A CHECK or a foreign key is not created yet: it is added at the switchover. */
+  HELD_BACK("Add it by hand when no more changes are applied."),
+  /** A copy is void, so the target was emptied and is copied anew. */
+  COPIED_ANEW("Nothing."),
+  /** An object that left the selection stays at the sink as it is. */
+  LEFT_BEHIND("Drop it at the sink if nobody needs it."),
+  /** A row was left out for one that the sink had already. */
+  ROW_LEFT_OUT("Compare both rows, and correct the one at the sink if it is wrong."),
+  /** Rows at the sink were removed before the copy, as the conflict policy says. */
+  TARGET_EMPTIED("Nothing."),
+  /** The sink is short of memory, so the writers of the copy wait. */
+  WRITERS_HELD_BACK("Give the sink more memory, or lower writers and limits.");
+
+  private final String remedy;
+
+  WarningCode(String remedy) {
+    this.remedy = remedy;
+  }
+
+  /** What a user can do about it, as sentences. */
+  public String remedy() {
+    return remedy;
+  }
+}
