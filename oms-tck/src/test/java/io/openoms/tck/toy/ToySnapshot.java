@@ -1,0 +1,116 @@
+package io.openoms.tck.toy;
+
+import io.openoms.spi.ChunkSplitter;
+import io.openoms.spi.ReadPoint;
+import io.openoms.spi.RowReader;
+import io.openoms.spi.SnapshotSource;
+import io.openoms.spi.data.ChunkRange;
+import io.openoms.spi.data.KeyTuple;
+import io.openoms.spi.data.Position;
+import io.openoms.spi.data.RowBatches;
+import io.openoms.spi.data.TableRead;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows. A key is the number in the first column. Thread-safe. */
+record ToySnapshot(Journal journal) implements SnapshotSource {
+
+  private static final ToLongFunction<List<@Nullable String>> KEY =
+      row -> Long.parseLong(Objects.requireNonNull(row.get(0)));
+
+  @Override
+  public void validate(TableRead read) {
+    if (read.filter().isPresent()) {
+      throw new IllegalArgumentException("a journal has no row filters");
+    }
+  }
+
+  @Override
+  public ChunkSplitter splitter(TableRead read, Optional<KeyTuple> after, long chunkRows) {
+    return new Splitter(this, read, after, chunkRows);
+  }
+
+  @Override
+  public RowReader read(TableRead read, ChunkRange range, RowBatches batches) {
+    return new ToyRows(rows(read, range, journal.end()), read.columns(), batches);
+  }
+
+  @Override
+  public ReadPoint readPoint(List<TableRead> tables) {
+    return new Point(this, journal.end());
+  }
+
+  List<List<@Nullable String>> rows(TableRead read, ChunkRange range, long number) {
+    List<List<@Nullable String>> all = journal.rows(read.table().name().name(), number);
+    if (read.key().isEmpty()) {
+      return all;
+    }
+    return all.stream()
+        .filter(row -> range.after().filter(key -> KEY.applyAsLong(row) <= number(key)).isEmpty())
+        .filter(row -> range.upTo().filter(key -> KEY.applyAsLong(row) > number(key)).isEmpty())
+        .sorted(Comparator.comparingLong(KEY))
+        .toList();
+  }
+
+  private static long number(KeyTuple key) {
+    return Long.parseLong(new String(key.value(0), StandardCharsets.US_ASCII));
+  }
+
+  /** The journal up to one transaction. */
+  private record Point(ToySnapshot snapshot, long number) implements ReadPoint {
+
+    @Override
+    public Optional<Position> position() {
+      return Optional.of(ToyLog.position(number));
+    }
+
+    @Override
+    public String whyNoPosition() {
+      return "the position is known";
+    }
+
+    @Override
+    public RowReader read(TableRead read, ChunkRange range, RowBatches batches) {
+      return new ToyRows(snapshot.rows(read, range, number), read.columns(), batches);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Walks the keys. One thread. */
+  private static final class Splitter implements ChunkSplitter {
+
+    private final ToySnapshot snapshot;
+    private final TableRead read;
+    private final long chunkRows;
+    private Optional<KeyTuple> after;
+
+    Splitter(ToySnapshot snapshot, TableRead read, Optional<KeyTuple> after, long chunkRows) {
+      this.snapshot = snapshot;
+      this.read = read;
+      this.after = after;
+      this.chunkRows = chunkRows;
+    }
+
+    @Override
+    public Optional<KeyTuple> nextBound() {
+      ChunkRange rest = new ChunkRange(after, Optional.empty());
+      List<List<@Nullable String>> rows = snapshot.rows(read, rest, snapshot.journal.end());
+      if (rows.size() <= chunkRows) {
+        return Optional.empty();
+      }
+      String key = Long.toString(KEY.applyAsLong(rows.get((int) chunkRows - 1)));
+      after = Optional.of(KeyTuple.of(List.of(key.getBytes(StandardCharsets.US_ASCII))));
+      return after;
+    }
+
+    @Override
+    public void close() {}
+  }
+}
