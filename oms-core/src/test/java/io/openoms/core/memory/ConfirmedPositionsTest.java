@@ -37,7 +37,7 @@ class ConfirmedPositionsTest {
     IntStream.rangeClosed(1, 5).forEach(project.shop::plan);
     Disk disk = new Disk(project);
 
-    project.run(disk.and(new Busy(project.shop)), project.death());
+    assertThat(project.run(disk.and(new Busy(project.shop)), project.death()).error()).isEmpty();
     project.finish("confirmed");
 
     assertThat(disk.seen).hasPositiveValue();
