@@ -14,14 +14,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows. A key is the number in the first column. Thread-safe. */
 record ToySnapshot(Journal journal) implements SnapshotSource {
-
-  private static final ToLongFunction<List<@Nullable String>> KEY =
-      row -> Long.parseLong(Objects.requireNonNull(row.get(0)));
 
   @Override
   public void validate(TableRead read) {
@@ -51,10 +47,14 @@ record ToySnapshot(Journal journal) implements SnapshotSource {
       return all;
     }
     return all.stream()
-        .filter(row -> range.after().filter(key -> KEY.applyAsLong(row) <= number(key)).isEmpty())
-        .filter(row -> range.upTo().filter(key -> KEY.applyAsLong(row) > number(key)).isEmpty())
-        .sorted(Comparator.comparingLong(KEY))
+        .filter(row -> range.after().filter(bound -> key(row) <= number(bound)).isEmpty())
+        .filter(row -> range.upTo().filter(bound -> key(row) > number(bound)).isEmpty())
+        .sorted(Comparator.comparingLong(ToySnapshot::key))
         .toList();
+  }
+
+  private static long key(List<@Nullable String> row) {
+    return Long.parseLong(Objects.requireNonNull(row.get(0)));
   }
 
   private static long number(KeyTuple key) {
@@ -105,7 +105,7 @@ record ToySnapshot(Journal journal) implements SnapshotSource {
       if (rows.size() <= chunkRows) {
         return Optional.empty();
       }
-      String key = Long.toString(KEY.applyAsLong(rows.get((int) chunkRows - 1)));
+      String key = Long.toString(key(rows.get((int) chunkRows - 1)));
       after = Optional.of(KeyTuple.of(List.of(key.getBytes(StandardCharsets.US_ASCII))));
       return after;
     }
