@@ -2,6 +2,7 @@ package io.openoms.spi;
 
 import io.openoms.ObjectName;
 import io.openoms.spi.data.CatalogEntry;
+import io.openoms.spi.data.DefinitionText;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.ViewDefinition;
 import java.util.Collection;
@@ -31,13 +32,19 @@ public interface Catalog {
   Optional<TableDefinition> table(ObjectName name);
 
   /**
-   * The statement that makes a table, as text that holds all that its definition needs; empty when
-   * there is no such table. For the schema history.
+   * A table's definition as a text of this endpoint's own form, for the schema history; empty when
+   * there is no such table.
    */
-  Optional<String> statement(ObjectName name);
+  Optional<DefinitionText> definitionText(ObjectName name);
 
-  /** Reads a definition from what {@link #statement} told. Does not block. */
-  TableDefinition definition(ObjectName name, String statement);
+  /**
+   * Reads a definition from the text that {@link #definitionText} gave, in this version or an
+   * earlier one. Does not block.
+   *
+   * @throws io.openoms.error.MigrationException when the text is of another endpoint or a later
+   *     version, or damaged
+   */
+  TableDefinition definition(ObjectName name, DefinitionText text);
 
   /** A view's definition; empty when there is no such view. */
   Optional<ViewDefinition> view(ObjectName name);

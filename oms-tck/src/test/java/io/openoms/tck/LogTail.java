@@ -76,7 +76,7 @@ final class LogTail implements AutoCloseable {
   CapturedTable table(String database, String name) {
     ObjectName of = new ObjectName(database, name);
     Catalog catalog = session.catalog().orElseThrow();
-    TableDefinition table = catalog.definition(of, catalog.statement(of).orElseThrow());
+    TableDefinition table = catalog.definition(of, catalog.definitionText(of).orElseThrow());
     return new CapturedTable(1, table, Optional.empty(), table.storedColumns());
   }
 

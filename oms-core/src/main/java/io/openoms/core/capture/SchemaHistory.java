@@ -8,6 +8,7 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.data.CapturedTable;
+import io.openoms.spi.data.DefinitionText;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.state.StoredDefinition;
@@ -40,7 +41,7 @@ public final class SchemaHistory {
     Map<ObjectName, StoredDefinition> known = new HashMap<>();
     for (StoredDefinition definition : state.definitions()) {
       lastNumbers.merge(definition.source(), definition.number(), Math::max);
-      if (definition.statement().isPresent()) {
+      if (definition.text().isPresent()) {
         // In ascending order, so the newest one of each table stays.
         known.put(definition.source(), definition);
       }
@@ -56,7 +57,7 @@ public final class SchemaHistory {
    */
   public StoredDefinition now(ObjectName table, Position from) {
     long number = lastNumbers.getOrDefault(table, 0L) + 1;
-    return new StoredDefinition(table, number, from, Optional.of(statement(table)));
+    return new StoredDefinition(table, number, from, Optional.of(text(table)));
   }
 
   /**
@@ -64,7 +65,7 @@ public final class SchemaHistory {
    * emits the selected ones.
    */
   public CapturedTable captured(StoredDefinition stored) {
-    TableDefinition whole = catalog.definition(stored.source(), stored.statement().orElseThrow());
+    TableDefinition whole = catalog.definition(stored.source(), stored.text().orElseThrow());
     return new CapturedTable(
         stored.number(),
         whole,
@@ -72,9 +73,9 @@ public final class SchemaHistory {
         reads.selected(whole).storedColumns());
   }
 
-  private String statement(ObjectName table) {
+  private DefinitionText text(ObjectName table) {
     return catalog
-        .statement(table)
+        .definitionText(table)
         .orElseThrow(
             () ->
                 new MigrationException(

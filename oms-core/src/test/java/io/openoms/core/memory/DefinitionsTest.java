@@ -102,13 +102,13 @@ class DefinitionsTest {
     assertThat(project.run(of(OTHERS)).error()).isEmpty();
     List<StoredDefinition> left = history(Shop.ITEM);
     assertThat(left).extracting(StoredDefinition::number).containsExactly(1L);
-    assertThat(left).extracting(StoredDefinition::statement).containsExactly(Optional.empty());
+    assertThat(left).extracting(StoredDefinition::text).containsExactly(Optional.empty());
 
     project.sink.drop(Shop.ITEM);
     project.finish("back");
     List<StoredDefinition> back = history(Shop.ITEM);
     assertThat(back).extracting(StoredDefinition::number).containsExactly(2L);
-    assertThat(back.get(0).statement()).isPresent();
+    assertThat(back.get(0).text()).isPresent();
     assertThat(history(Shop.NOTE)).extracting(StoredDefinition::number).containsExactly(1L);
   }
 

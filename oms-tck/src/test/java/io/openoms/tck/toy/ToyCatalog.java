@@ -4,6 +4,7 @@ import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.data.CatalogEntry;
+import io.openoms.spi.data.DefinitionText;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.ViewDefinition;
 import java.util.List;
@@ -11,8 +12,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Names and definitions. A definition's text is one line a column. Thread-safe. */
+/** Names and definitions. A definition's text is its kind, then one line a column. Thread-safe. */
 record ToyCatalog(Journal journal) implements Catalog {
+
+  private static final String KIND = "toy/1";
 
   @Override
   public List<String> databases() {
@@ -34,13 +37,16 @@ record ToyCatalog(Journal journal) implements Catalog {
   }
 
   @Override
-  public Optional<String> statement(ObjectName name) {
-    return find(name).map(ToyCatalog::text);
+  public Optional<DefinitionText> definitionText(ObjectName name) {
+    return find(name).map(table -> new DefinitionText(KIND + "\n" + text(table)));
   }
 
   @Override
-  public TableDefinition definition(ObjectName name, String statement) {
-    List<String> lines = statement.lines().toList();
+  public TableDefinition definition(ObjectName name, DefinitionText text) {
+    if (!text.text().startsWith(KIND + "\n")) {
+      throw new IllegalArgumentException(name + ": the definition does not begin with " + KIND);
+    }
+    List<String> lines = text.text().lines().skip(1).toList();
     List<Journal.Column> columns =
         lines.stream().skip(1).map(line -> line.split(" ", -1)).map(ToyCatalog::column).toList();
     return ToyTypes.definition(

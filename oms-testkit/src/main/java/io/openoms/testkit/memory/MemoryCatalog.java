@@ -4,6 +4,7 @@ import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.data.CatalogEntry;
+import io.openoms.spi.data.DefinitionText;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.ViewDefinition;
 import java.util.List;
@@ -31,13 +32,13 @@ record MemoryCatalog(MemorySession session) implements Catalog {
   }
 
   @Override
-  public Optional<String> statement(ObjectName name) {
-    return table(name).map(MemoryDdl::table);
+  public Optional<DefinitionText> definitionText(ObjectName name) {
+    return table(name).map(MemoryDdl::definition);
   }
 
   @Override
-  public TableDefinition definition(ObjectName name, String statement) {
-    return MemoryDdl.table(name, statement);
+  public TableDefinition definition(ObjectName name, DefinitionText text) {
+    return MemoryDdl.table(name, text);
   }
 
   @Override

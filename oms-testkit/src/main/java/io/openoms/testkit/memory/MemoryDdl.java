@@ -5,6 +5,7 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.DataType;
+import io.openoms.spi.data.DefinitionText;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TypeKind;
@@ -24,6 +25,8 @@ import java.util.stream.Collectors;
  * </pre>
  */
 final class MemoryDdl {
+
+  private static final String KIND = "memory/1 ";
 
   private MemoryDdl() {}
 
@@ -69,6 +72,22 @@ final class MemoryDdl {
             .map(part -> part.column().orElseThrow())
             .collect(Collectors.joining(" "));
     return index.kind() + " " + index.name() + " " + columns;
+  }
+
+  /** The text of a definition that the schema history keeps. */
+  static DefinitionText definition(TableDefinition table) {
+    return new DefinitionText(KIND + table(table));
+  }
+
+  /** Reads what {@link #definition} wrote, for a table of that name. */
+  static TableDefinition table(ObjectName name, DefinitionText text) {
+    if (!text.text().startsWith(KIND)) {
+      throw new MigrationException(
+          MemoryError.MEMORY_STATEMENT_INVALID,
+          ErrorContext.of(name),
+          "the stored definition does not begin with " + KIND.strip());
+    }
+    return table(name, text.text().substring(KIND.length()));
   }
 
   /** Reads what {@link #table} wrote, for a table of that name. */

@@ -2,13 +2,13 @@ package io.openoms.jdbc.mysql.catalog;
 
 import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
-import io.openoms.dialect.mysql.parse.CreateTableParser;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.mysql.catalog.CatalogQuery.Row;
 import io.openoms.jdbc.mysql.log.HeartbeatTable;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.CatalogEntry;
+import io.openoms.spi.data.DefinitionText;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.ViewDefinition;
@@ -157,15 +157,15 @@ public final class InformationSchemaCatalog implements Catalog {
   }
 
   @Override
-  public Optional<String> statement(ObjectName name) {
+  public Optional<DefinitionText> definitionText(ObjectName name) {
     return entries(name.database()).stream().anyMatch(entry -> entry.name().equals(name))
-        ? Optional.of(ShownTable.statement(query, name))
+        ? Optional.of(StatementText.of(ShownTable.statement(query, name)))
         : Optional.empty();
   }
 
   @Override
-  public TableDefinition definition(ObjectName name, String statement) {
-    return CreateTableParser.parse(statement, name.database());
+  public TableDefinition definition(ObjectName name, DefinitionText text) {
+    return StatementText.read(name, text);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.openoms.jdbc.mysql.state;
 
 import io.openoms.ObjectName;
 import io.openoms.jdbc.statement.SqlRunner;
+import io.openoms.spi.data.DefinitionText;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.state.StoredApply;
@@ -115,7 +116,7 @@ final class AppliedLog {
         definition.source().name(),
         definition.number(),
         definition.validFrom().text(),
-        definition.statement().orElse(""));
+        definition.text().map(DefinitionText::text).orElse(""));
   }
 
   List<StoredDefinition> definitions(String project) {
@@ -128,7 +129,9 @@ final class AppliedLog {
                 new ObjectName(row.getString(1), row.getString(2)),
                 row.getLong(3),
                 new Position(row.getString(4)),
-                Optional.of(row.getString(5)).filter(statement -> !statement.isEmpty())),
+                Optional.of(row.getString(5))
+                    .filter(text -> !text.isEmpty())
+                    .map(DefinitionText::new)),
         project);
   }
 }
