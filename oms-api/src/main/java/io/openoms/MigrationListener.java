@@ -1,5 +1,6 @@
 package io.openoms;
 
+import io.openoms.event.EndEvent;
 import io.openoms.event.ErrorEvent;
 import io.openoms.event.IndexEvent;
 import io.openoms.event.ObjectEvent;
@@ -34,4 +35,12 @@ public interface MigrationListener {
 
   /** A step failed, for good or to be tried again. */
   default void onError(ErrorEvent event) {}
+
+  /**
+   * The run has ended, in whichever way. Called exactly once for each run, as its last event: also
+   * after an internal error, after {@code close()}, and when the executor refused the run. In the
+   * last case, and when {@code close()} came before the executor had begun the run, it is called on
+   * the thread that called {@code start} or {@code close()}.
+   */
+  default void onEnd(EndEvent event) {}
 }

@@ -1,5 +1,7 @@
 package io.openoms;
 
+import io.openoms.error.ApiError;
+import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -35,5 +37,43 @@ public record MigrationResult(
   /** Whether everything asked for was done. */
   public boolean isComplete() {
     return state == RunState.COMPLETED;
+  }
+
+  /** The objects that did not arrive. */
+  public List<ObjectResult> failedObjects() {
+    return objects.stream().filter(object -> object.status().isFailure()).toList();
+  }
+
+  /**
+   * This result, when everything asked for was done.
+   *
+   * @throws MigrationException the error that stopped the run, with its code; {@code
+   *     OBJECTS_FAILED} when only objects failed; {@code RUN_INCOMPLETE} when the run was stopped
+   */
+  public MigrationResult orThrow() {
+    if (isComplete()) {
+      return this;
+    }
+    if (error.isPresent()) {
+      MigrationException cause = error.get();
+      throw new MigrationException(cause.code(), cause.context(), cause.description(), cause);
+    }
+    List<ObjectResult> failed = failedObjects();
+    if (failed.isEmpty()) {
+      throw new MigrationException(
+          ApiError.RUN_INCOMPLETE,
+          ErrorContext.none(),
+          "the run of project " + project + " was stopped before it was done; start it again");
+    }
+    throw new MigrationException(
+        ApiError.OBJECTS_FAILED,
+        ErrorContext.of(failed.get(0).source()),
+        String.format(
+            "%d of %d objects of project %s failed, first %s: %s",
+            failed.size(),
+            objects.size(),
+            project,
+            failed.get(0).source(),
+            failed.get(0).error().orElse("no error is known")));
   }
 }

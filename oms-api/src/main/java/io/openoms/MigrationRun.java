@@ -3,6 +3,7 @@ package io.openoms;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A project at work on the caller's executor. Thread-safe; every method may be called from any
@@ -62,6 +63,13 @@ public interface MigrationRun extends AutoCloseable {
 
   /** What became of the run; empty while it has not ended. Never blocks. */
   Optional<MigrationResult> result();
+
+  /**
+   * Completes with the result when the run has ended and its listeners have heard so, also when the
+   * run failed; never exceptionally. Dependent actions run on a thread of the caller's executor,
+   * once the run needs that thread no more: they may block, and may call every method of the run.
+   */
+  CompletionStage<MigrationResult> completion();
 
   /**
    * Stops the run and gives back what it holds: open transactions are rolled back, connections

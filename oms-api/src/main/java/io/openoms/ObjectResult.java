@@ -1,5 +1,6 @@
 package io.openoms;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,13 @@ import java.util.Optional;
  * @param conflicts rows of the source that were left out for rows that the sink had already; see
  *     {@link ConflictPolicy#IGNORE}
  * @param warnings what was converted or is held back, as sentences
- * @param error why it failed, with its code, when it did
+ * @param errorCode the stable code of the error, when it failed
+ * @param error why it failed, beginning with the code, when it did
+ * @param rowsExpected rows expected at the end: an estimate of the source until its copy is done;
+ *     equal to {@code rows} where only the stored state was read
+ * @param bytes bytes of its row data that this run copied
+ * @param began when this run began to work on it; empty when it did not
+ * @param ended when it reached its last status in this run; empty when it did not
  */
 public record ObjectResult(
     ObjectKind kind,
@@ -24,7 +31,12 @@ public record ObjectResult(
     long rows,
     long conflicts,
     List<String> warnings,
-    Optional<String> error) {
+    Optional<String> errorCode,
+    Optional<String> error,
+    long rowsExpected,
+    long bytes,
+    Optional<Instant> began,
+    Optional<Instant> ended) {
 
   public ObjectResult {
     warnings = List.copyOf(warnings);

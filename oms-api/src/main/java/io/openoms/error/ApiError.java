@@ -6,7 +6,12 @@ public enum ApiError implements ErrorCode {
   CONFIGURATION_INVALID(
       ErrorCategory.USAGE, "Correct each fault that the error lists, and build the project again."),
   /** No engine is on the class path: {@code oms-core} is missing. */
-  ENGINE_MISSING(ErrorCategory.USAGE, "Add oms-core to the class path.");
+  ENGINE_MISSING(ErrorCategory.USAGE, "Add oms-core to the class path."),
+  /** The run ended, but objects failed: each one's own error says why. */
+  OBJECTS_FAILED(
+      ErrorCategory.DATA, "Look at the error of each failed object, then start the project again."),
+  /** The run was stopped before it was done; another start resumes it. */
+  RUN_INCOMPLETE(ErrorCategory.USAGE, "Start the project again; it resumes.");
 
   private final ErrorCategory category;
   private final String remedy;

@@ -35,7 +35,7 @@ class ReadmeExampleTest {
     try (MigrationRun run = project.start(executor)) { // goes on where an earlier run was cut off
       run.awaitCaughtUp(Duration.ofHours(2));
       run.finishIncremental();
-      MigrationResult result = run.await();
+      MigrationResult result = run.await().orThrow(); // a failed run or object throws
       // example ends
       return result;
     }

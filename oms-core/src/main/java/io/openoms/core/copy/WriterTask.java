@@ -122,6 +122,7 @@ final class WriterTask implements Runnable {
     }
     transfer.position().ifPresent(at -> object.move(Transition.READ_AT, Optional.of(at)));
     scope.meter().count(rows, bytes);
+    object.addBytes(bytes);
     object.addConflicts(leftOut.count());
     leftOut.report(object, scope.reporter());
     return rows;

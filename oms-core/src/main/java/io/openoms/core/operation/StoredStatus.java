@@ -54,6 +54,21 @@ public final class StoredStatus {
         stored.rows(),
         stored.conflicts(),
         stored.warnings(),
-        stored.error());
+        stored.error().map(StoredStatus::code),
+        stored.error(),
+        stored.rows(),
+        0,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** A stored error begins with its code. */
+  private static String code(String error) {
+    int end = 0;
+    while (end < error.length()
+        && (Character.isLetterOrDigit(error.charAt(end)) || error.charAt(end) == '_')) {
+      end++;
+    }
+    return error.substring(0, end);
   }
 }

@@ -12,6 +12,7 @@ import io.openoms.core.plan.TableReads;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.EventPump;
 import io.openoms.core.task.Reporter;
+import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.EndpointSession;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +44,7 @@ final class Coordinator implements Runnable {
   private final List<PhaseKind> built;
   private final EventPump pump;
   private final Reporter reporter;
+  private final AtomicBoolean taken = new AtomicBoolean();
   private volatile @Nullable Thread thread;
   private volatile @Nullable EndpointSession source;
   private volatile @Nullable EndpointSession sink;
@@ -63,23 +66,62 @@ final class Coordinator implements Runnable {
     this.built = built;
     this.whenOver = whenOver;
     this.pump = new EventPump(project.listeners());
-    this.reporter = new Reporter(pump, Clock.systemUTC());
+    this.reporter = new Reporter(pump, Clock.systemUTC(), project.name());
   }
 
   @Override
   public void run() {
-    thread = Thread.currentThread();
-    MigrationException failure = null;
+    if (taken.compareAndSet(false, true)) {
+      thread = Thread.currentThread();
+      reporter.started();
+      end(attempt());
+    }
+  }
+
+  /**
+   * Ends a run that its executor has not begun, in the calling thread: the executor refused it, was
+   * shut down, or has no thread for it. Does nothing when the run has begun.
+   *
+   * @param failure why; null when it was stopped
+   */
+  void endUnbegun(@Nullable MigrationException failure) {
+    if (taken.compareAndSet(false, true)) {
+      thread = Thread.currentThread();
+      end(failure);
+    }
+  }
+
+  private @Nullable MigrationException attempt() {
     try {
       work();
+      return null;
     } catch (MigrationException e) {
-      failure = e;
+      return control.causeOf(e);
     } catch (RuntimeException | Error e) {
-      // Whatever it was, the caller must hear of the end.
-      failure = new MigrationException(EngineError.UNEXPECTED, ErrorContext.none(), "" + e, e);
+      // The caller must learn of the end, whatever the error was.
+      return control.causeOf(unexpected(e));
     }
-    closeSessions();
-    finish(failure);
+  }
+
+  private static MigrationException unexpected(Throwable error) {
+    return new MigrationException(
+        EngineError.UNEXPECTED, ErrorContext.none(), String.valueOf(error), error);
+  }
+
+  /** With the interrupt flag cleared, as pools and queues refuse to work while it is set. */
+  private void end(@Nullable MigrationException failure) {
+    boolean interrupted = Thread.interrupted();
+    MigrationException error = failure;
+    try {
+      closeSessions();
+    } catch (RuntimeException | Error e) {
+      error = failure == null ? unexpected(e) : failure;
+    } finally {
+      finish(error);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private void work() {
@@ -113,19 +155,34 @@ final class Coordinator implements Runnable {
   }
 
   private void finish(@Nullable MigrationException failure) {
-    boolean stopped =
-        control.isStopped() && (failure == null || failure.code() == EngineError.RUN_STOPPED);
+    boolean stopped = isStopped(failure);
     MigrationException error = stopped ? null : failure;
     if (error != null) {
-      LOG.info("Project {} failed: {}", project.name(), error.getMessage());
-      reporter.error(error, false);
+      reporter.runFailed(error);
     }
     RunState end = endState(stopped, error);
     lifecycle.transition(RunState.STOPPING);
     lifecycle.transition(end);
-    deliverLastEvents();
-    thread = null;
-    whenOver.accept(report.result(end, progress().flatMap(Progress::following), error));
+    MigrationResult result = report.result(end, progress().flatMap(Progress::following), error);
+    try {
+      reporter.ended(result);
+      pump.deliverRest();
+    } finally {
+      thread = null;
+      whenOver.accept(result);
+    }
+  }
+
+  /**
+   * Whether the run was stopped. When the host interrupts threads, tasks fail in many ways, as
+   * files and pools fail then; only that another engine owns the state has another cause.
+   */
+  private boolean isStopped(@Nullable MigrationException failure) {
+    if (!control.isStopped() || failure == null) {
+      return control.isStopped();
+    }
+    return failure.code() == EngineError.RUN_STOPPED
+        || (control.isInterrupted() && failure.code().category() != ErrorCategory.STATE);
   }
 
   private RunState endState(boolean stopped, @Nullable MigrationException error) {
@@ -133,14 +190,6 @@ final class Coordinator implements Runnable {
       return RunState.STOPPED;
     }
     return error == null && report.failedObjects() == 0 ? RunState.COMPLETED : RunState.FAILED;
-  }
-
-  private void deliverLastEvents() {
-    try {
-      pump.deliver(0);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void closeSessions() {

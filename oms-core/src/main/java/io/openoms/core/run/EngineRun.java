@@ -18,8 +18,11 @@ import io.openoms.spi.data.Position;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class EngineRun implements MigrationRun {
 
   private static final long LOOK_MILLIS = 10;
+  private static final long LONG_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final Duration GRACE = Duration.ofSeconds(4);
 
   private final Executor executor;
@@ -39,6 +43,7 @@ final class EngineRun implements MigrationRun {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final RunReport report;
   private final Coordinator coordinator;
+  private final CompletableFuture<MigrationResult> completion = new CompletableFuture<>();
   private volatile @Nullable MigrationResult result;
 
   /** A run of a project, with the phases that are built. */
@@ -52,12 +57,18 @@ final class EngineRun implements MigrationRun {
 
   void begin() {
     TaskGroup handIn = new TaskGroup(executor, control, new EventPump(List.of()), () -> {});
-    handIn.start("coordinating", coordinator);
+    try {
+      handIn.start("coordinating", coordinator);
+    } catch (MigrationException e) {
+      coordinator.endUnbegun(e);
+      throw e;
+    }
   }
 
   private void finish(MigrationResult outcome) {
     result = outcome;
     ended.countDown();
+    completion.complete(outcome);
   }
 
   @Override
@@ -130,14 +141,33 @@ final class EngineRun implements MigrationRun {
   @Override
   public boolean await(Duration timeout) throws InterruptedException {
     refuseOnOwnThread();
-    return ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    long end = System.nanoTime() + timeout.toNanos();
+    long left = timeout.toNanos();
+    while (!ended.await(Math.min(left, LONG_LOOK_NANOS), TimeUnit.NANOSECONDS)) {
+      endWithExecutor();
+      left = end - System.nanoTime();
+      if (left <= 0) {
+        return ended.getCount() == 0;
+      }
+    }
+    return true;
   }
 
   @Override
   public MigrationResult await() throws InterruptedException {
     refuseOnOwnThread();
-    ended.await();
+    while (!ended.await(LONG_LOOK_NANOS, TimeUnit.NANOSECONDS)) {
+      endWithExecutor();
+    }
     return result().orElseThrow();
+  }
+
+  /** An executor that was ended before it began the run will never begin it. */
+  private void endWithExecutor() {
+    if (executor instanceof ExecutorService service && service.isTerminated()) {
+      control.stop();
+      coordinator.endUnbegun(null);
+    }
   }
 
   @Override
@@ -146,9 +176,15 @@ final class EngineRun implements MigrationRun {
   }
 
   @Override
+  public CompletionStage<MigrationResult> completion() {
+    return completion.minimalCompletionStage();
+  }
+
+  @Override
   public void close() {
     lifecycle.transition(RunState.STOPPING);
     control.stop();
+    coordinator.endUnbegun(null);
     if (coordinator.isCoordinatingThread() || endsWithin(GRACE)) {
       return;
     }

@@ -11,6 +11,7 @@ import io.openoms.spi.state.Milestones;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredShapes;
 import io.openoms.spi.state.Watermarks;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,11 @@ public final class MigratedObject {
   private long conflicts;
   private long expectedRows;
   private List<String> warnings = List.of();
+  private @Nullable String errorCode;
   private @Nullable String error;
+  private long bytes;
+  private @Nullable Instant began;
+  private @Nullable Instant ended;
   private @Nullable String ddl;
 
   /** An object that no run has touched. */
@@ -85,7 +90,19 @@ public final class MigratedObject {
   /** What is reported of the object. */
   public synchronized ObjectResult result() {
     return new ObjectResult(
-        kind, source, target, status, rows, conflicts, warnings, Optional.ofNullable(error));
+        kind,
+        source,
+        target,
+        status,
+        rows,
+        conflicts,
+        warnings,
+        Optional.ofNullable(errorCode),
+        Optional.ofNullable(error),
+        expectedRows(),
+        bytes,
+        Optional.ofNullable(began),
+        Optional.ofNullable(ended));
   }
 
   /** Table or view. */
@@ -117,14 +134,26 @@ public final class MigratedObject {
   public synchronized void status(ObjectStatus next) {
     if (!isOut()) {
       status = next;
+      clock();
     }
+  }
+
+  /** Keeps when this run began and ended its work on the object. */
+  private void clock() {
+    Instant now = Instant.now();
+    if (began == null) {
+      began = now;
+    }
+    ended = status.isFinal() ? now : null;
   }
 
   /** Fails the object for this run. */
   public synchronized void fail(ObjectStatus as, MigrationException cause) {
     status = as;
+    clock();
+    errorCode = cause.code().name();
     String where = cause.context().position().map(position -> " (" + position + ")").orElse("");
-    error = cause.code().name() + where + ": " + cause.description();
+    error = errorCode + where + ": " + cause.description();
   }
 
   /** Leaves the object out, until it is tried again. */
@@ -245,6 +274,11 @@ public final class MigratedObject {
   public synchronized void addRows(long more) {
     rows += more;
     expectedRows = Math.max(expectedRows, rows);
+  }
+
+  /** Counts bytes of a finished chunk. */
+  public synchronized void addBytes(long more) {
+    bytes += more;
   }
 
   /** Counts rows of a finished chunk that were left out. */

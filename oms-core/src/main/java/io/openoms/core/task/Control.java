@@ -2,6 +2,7 @@ package io.openoms.core.task;
 
 import io.openoms.Phase;
 import io.openoms.core.error.EngineError;
+import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import java.util.Set;
@@ -18,6 +19,7 @@ public final class Control {
 
   private volatile boolean stopped;
   private volatile boolean paused;
+  private volatile boolean interrupted;
   private final Set<Phase> finishing = ConcurrentHashMap.newKeySet();
 
   /** Tells every task to end. */
@@ -43,6 +45,11 @@ public final class Control {
   /** Whether tasks must end. */
   public boolean isStopped() {
     return stopped;
+  }
+
+  /** Whether the host has ended the run by interrupting its threads. */
+  public boolean isInterrupted() {
+    return interrupted;
   }
 
   /** Whether no new step may begin. */
@@ -80,14 +87,24 @@ public final class Control {
   /**
    * The host interrupted a thread of ours: that ends the run, and the flag is kept for the host.
    */
-  public MigrationException interrupted(InterruptedException cause) {
+  public MigrationException interrupted(Throwable cause) {
     Thread.currentThread().interrupt();
+    interrupted = true;
     stopped = true;
     return new MigrationException(
         EngineError.RUN_STOPPED,
         ErrorContext.none(),
         "the executor interrupted a thread of the run",
         cause);
+  }
+
+  /**
+   * The cause of a failure in the current thread. An interrupt makes files, pools and sockets fail
+   * in ways of their own, so it is the cause, unless another engine owns the state.
+   */
+  public MigrationException causeOf(MigrationException error) {
+    boolean own = error.code().category() == ErrorCategory.STATE;
+    return Thread.currentThread().isInterrupted() && !own ? interrupted(error) : error;
   }
 
   private static MigrationException stoppedError() {

@@ -6,6 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +33,18 @@ public final class EventPump {
     events.add(event);
   }
 
-  /** Delivers what there is, waiting at most that long for the first event. */
+  /** Delivers the events that were posted, waiting at most that long for the first one. */
   public void deliver(long waitMillis) throws InterruptedException {
-    Consumer<MigrationListener> event = events.poll(waitMillis, TimeUnit.MILLISECONDS);
+    deliver(events.poll(waitMillis, TimeUnit.MILLISECONDS));
+  }
+
+  /** Delivers the events that were posted, without waiting; an interrupt does not prevent it. */
+  public void deliverRest() {
+    deliver(events.poll());
+  }
+
+  private void deliver(@Nullable Consumer<MigrationListener> first) {
+    Consumer<MigrationListener> event = first;
     while (event != null) {
       for (MigrationListener listener : listeners) {
         call(listener, event);

@@ -1,11 +1,13 @@
 package io.openoms.core.task;
 
+import io.openoms.MigrationResult;
 import io.openoms.Phase;
 import io.openoms.PhaseStatus;
 import io.openoms.Progress;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.event.EndEvent;
 import io.openoms.event.ErrorEvent;
 import io.openoms.event.IndexEvent;
 import io.openoms.event.ObjectEvent;
@@ -17,20 +19,44 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Makes events and posts them. Thread-safe; never blocks. */
+/** Makes events and posts them, and logs the main ones. Thread-safe; never blocks. */
 public final class Reporter {
 
   private final EventPump pump;
   private final Clock clock;
+  private final RunLog log;
 
-  /** A reporter that posts to that pump. */
-  public Reporter(EventPump pump, Clock clock) {
+  /**
+   * A reporter that posts to that pump.
+   *
+   * @param project the project's name, for the log
+   */
+  public Reporter(EventPump pump, Clock clock, String project) {
     this.pump = pump;
     this.clock = clock;
+    this.log = new RunLog(project);
+  }
+
+  /** The run starts. */
+  public void started() {
+    log.started();
+  }
+
+  /** The run has ended; nothing may be reported after this. */
+  public void ended(MigrationResult result) {
+    log.ended(result);
+    EndEvent event = new EndEvent(clock.instant(), result);
+    pump.post(listener -> listener.onEnd(event));
+  }
+
+  /** An error ended the run. */
+  public void runFailed(MigrationException error) {
+    post(error, false);
   }
 
   /** A phase changed its status. */
   public void phase(Phase phase, PhaseStatus status) {
+    log.phase(phase, status);
     PhaseEvent event = new PhaseEvent(clock.instant(), phase, status);
     pump.post(listener -> listener.onPhase(event));
   }
@@ -81,8 +107,17 @@ public final class Reporter {
     pump.post(listener -> listener.onWarning(event));
   }
 
-  /** A step failed. */
+  /** A step failed: it is tried again, or its object fails. */
   public void error(MigrationException error, boolean willRetry) {
+    if (willRetry) {
+      log.retried(error);
+    } else {
+      log.objectFailed(error);
+    }
+    post(error, willRetry);
+  }
+
+  private void post(MigrationException error, boolean willRetry) {
     ErrorEvent event = new ErrorEvent(clock.instant(), error, willRetry);
     pump.post(listener -> listener.onError(event));
   }

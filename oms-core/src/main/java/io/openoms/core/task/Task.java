@@ -43,12 +43,13 @@ final class Task implements Runnable {
     try {
       work.run();
     } catch (MigrationException e) {
-      fail(e);
+      fail(control.causeOf(e));
     } catch (Throwable e) {
       // Errors too: a task that dies unseen would leave the run waiting for ever.
       fail(
-          new MigrationException(
-              EngineError.UNEXPECTED, ErrorContext.none(), role + " task failed: " + e, e));
+          control.causeOf(
+              new MigrationException(
+                  EngineError.UNEXPECTED, ErrorContext.none(), role + " task failed: " + e, e)));
     } finally {
       stage.set(Stage.OVER);
     }

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class TaskGroup {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration INTERRUPTED_LIMIT = Duration.ofSeconds(4);
   private static final long TICK_MILLIS = 50;
+  private static final long LOOK_MILLIS = 5;
 
   private final Executor executor;
   private final Control control;
@@ -48,6 +50,10 @@ public final class TaskGroup {
     try {
       executor.execute(task);
     } catch (RejectedExecutionException e) {
+      task.cancelIfNotBegun();
+      if (Thread.currentThread().isInterrupted()) {
+        throw control.interrupted(e);
+      }
       control.stop();
       throw new MigrationException(
           EngineError.EXECUTOR_UNFIT,
@@ -71,7 +77,7 @@ public final class TaskGroup {
    */
   public void await() {
     long began = System.nanoTime();
-    while (!tasks.stream().allMatch(Task::isOver)) {
+    while (!isOver()) {
       deliver();
       tick.run();
       if (failure() != null) {
@@ -99,8 +105,8 @@ public final class TaskGroup {
       try {
         pump.deliver(TICK_MILLIS);
       } catch (InterruptedException e) {
-        control.stop();
-        Thread.currentThread().interrupt();
+        control.interrupted(e);
+        endSoon();
         return;
       }
     }
@@ -110,7 +116,29 @@ public final class TaskGroup {
     try {
       pump.deliver(TICK_MILLIS);
     } catch (InterruptedException e) {
-      throw control.interrupted(e);
+      MigrationException interrupted = control.interrupted(e);
+      endSoon();
+      throw interrupted;
+    }
+  }
+
+  /**
+   * Waits for the tasks of a run whose threads the host has interrupted, but not for one that hangs
+   * in a call to a server: it ends when the sessions are closed.
+   */
+  private void endSoon() {
+    boolean interrupted = Thread.interrupted();
+    long end = System.nanoTime() + INTERRUPTED_LIMIT.toNanos();
+    tasks.forEach(Task::cancelIfNotBegun);
+    while (!isOver() && System.nanoTime() < end) {
+      try {
+        Thread.sleep(LOOK_MILLIS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -116,8 +116,13 @@ final class Project {
 
   /** Runs an engine of a project to its end. */
   MigrationResult run(MigrationProject project) {
+    return run(project, THREADS);
+  }
+
+  /** The same on threads of the caller's own. */
+  MigrationResult run(MigrationProject project, ExecutorService threads) {
     calls.set(0);
-    try (MigrationRun run = project.start(THREADS)) {
+    try (MigrationRun run = project.start(threads)) {
       assertThat(run.await(LIMIT)).as("the run ends").isTrue();
       return run.result().orElseThrow();
     } catch (InterruptedException e) {

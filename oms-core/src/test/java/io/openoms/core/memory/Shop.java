@@ -1,6 +1,7 @@
 package io.openoms.core.memory;
 
 import io.openoms.ObjectName;
+import io.openoms.error.MigrationException;
 import io.openoms.testkit.memory.MemoryServer;
 import io.openoms.testkit.memory.MemoryTables;
 import io.openoms.testkit.memory.MemoryWrites;
@@ -68,8 +69,29 @@ final class Shop {
     if (next == null) {
       return false;
     }
-    source.write(next);
+    // A host that interrupts its threads does not interrupt the shop's own clients.
+    boolean interrupted = false;
+    boolean written = false;
+    while (!written) {
+      interrupted |= Thread.interrupted();
+      written = isWritten(next);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
     return true;
+  }
+
+  private boolean isWritten(Consumer<MemoryWrites> next) {
+    try {
+      source.write(next);
+      return true;
+    } catch (MigrationException e) {
+      if (!Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   /** Makes all that are left; false when there were none. */

@@ -30,7 +30,7 @@ class EventPumpTest {
           }
         };
     EventPump pump = new EventPump(List.of(broken, sound));
-    Reporter reporter = new Reporter(pump, Clock.systemUTC());
+    Reporter reporter = new Reporter(pump, Clock.systemUTC(), "test");
     reporter.warning("CODE", ErrorContext.none(), "first");
     reporter.warning("CODE", ErrorContext.none(), "second");
 

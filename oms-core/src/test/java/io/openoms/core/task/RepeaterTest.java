@@ -43,7 +43,7 @@ class RepeaterTest {
           new RetryOptions(2, Duration.ofMillis(1), Duration.ZERO),
           ErrorContext.none().withPhase(Phase.SCHEMA),
           control,
-          new Reporter(new EventPump(List.of()), Clock.systemUTC()),
+          new Reporter(new EventPump(List.of()), Clock.systemUTC(), "test"),
           () -> retried++);
 
   @Test

@@ -1,0 +1,59 @@
+package io.openoms.core.task;
+
+import io.openoms.MigrationResult;
+import io.openoms.Phase;
+import io.openoms.PhaseStatus;
+import io.openoms.error.MigrationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the steps of a run to the log, for hosts without a listener: INFO for the start, each
+ * phase and the end, WARN for each failed object, ERROR for a failed run. Stateless; thread-safe.
+ */
+final class RunLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
+
+  private final String project;
+
+  RunLog(String project) {
+    this.project = project;
+  }
+
+  void started() {
+    LOG.info("Project {}: the run starts", project);
+  }
+
+  void phase(Phase phase, PhaseStatus status) {
+    LOG.info("Project {}: phase {} is {}", project, phase.label(), status.label());
+  }
+
+  void objectFailed(MigrationException error) {
+    LOG.warn("Project {}: an object failed: {}", project, error.getMessage());
+  }
+
+  void retried(MigrationException error) {
+    LOG.debug("Project {}: a step is tried again: {}", project, error.getMessage());
+  }
+
+  void ended(MigrationResult result) {
+    int failed = result.failedObjects().size();
+    if (result.error().isPresent()) {
+      MigrationException error = result.error().get();
+      LOG.error("Project {}: the run failed: {}", project, error.getMessage(), error);
+    } else if (failed > 0) {
+      LOG.error(
+          "Project {}: the run failed: {} of {} objects failed",
+          project,
+          failed,
+          result.objects().size());
+    } else {
+      LOG.info(
+          "Project {}: the run ended as {} with {} objects",
+          project,
+          result.state(),
+          result.objects().size());
+    }
+  }
+}
