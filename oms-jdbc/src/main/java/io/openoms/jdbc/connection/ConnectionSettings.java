@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -24,6 +25,9 @@ public record ConnectionSettings(
     Optional<DataSource> dataSource) {
 
   public ConnectionSettings {
+    Objects.requireNonNull(url, "the URL is null");
+    Objects.requireNonNull(user, "the user is null");
+    Objects.requireNonNull(password, "the password is null; an account without one has \"\"");
     properties = Map.copyOf(properties);
   }
 

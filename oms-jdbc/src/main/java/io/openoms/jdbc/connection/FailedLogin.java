@@ -20,7 +20,13 @@ final class FailedLogin {
    */
   static boolean isHopeless(SQLException error, SqlFailures failures) {
     return failures.code(error).category() == ErrorCategory.PRECONDITION
+        || (error.getErrorCode() > 0 && !failures.code(error).retryable())
         || ("08001".equals(error.getSQLState()) && !Causes.has(error, IOException.class));
+  }
+
+  /** The name of an error that nothing else names: a server that answers has refused the login. */
+  static JdbcError code(SQLException error) {
+    return error.getErrorCode() > 0 ? JdbcError.LOGIN_REFUSED : JdbcError.CONNECTION_FAILED;
   }
 
   /** Whether nobody listens at the address. */

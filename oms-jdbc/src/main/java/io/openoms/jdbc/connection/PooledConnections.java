@@ -7,6 +7,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.jdbc.error.JdbcError;
 import io.openoms.jdbc.error.SqlFailures;
 import io.openoms.jdbc.session.SessionPins;
+import io.openoms.jdbc.session.SessionValues;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,8 +75,17 @@ public final class PooledConnections implements Connections {
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(-1);
     config.setConnectionTimeout(POOL_WAIT_MILLIS);
-    config.setExceptionOverride(new QuietBreaks());
+    quietBreaks(config);
     return new HikariDataSource(config);
+  }
+
+  /** Hosts bring HikariCP of their own; before 6.2 it takes only the name of the class. */
+  private static void quietBreaks(HikariConfig config) {
+    try {
+      config.setExceptionOverride(new QuietBreaks());
+    } catch (NoSuchMethodError e) {
+      config.setExceptionOverrideClassName(QuietBreaks.class.getName());
+    }
   }
 
   @Override
@@ -82,23 +93,55 @@ public final class PooledConnections implements Connections {
     if (aborted) {
       throw closed(null);
     }
-    Connection connection;
     try {
-      connection = track(connect());
+      Connection given = connect();
+      return pool.isPresent() ? own(given) : callers(given);
     } catch (SQLException e) {
       throw aborted ? closed(e) : failed(e);
     }
-    out.add(connection);
+  }
+
+  private Connection own(Connection given) throws SQLException {
+    Connection connection = track(given, this::evictIfLost);
+    pin(connection);
+    return connection;
+  }
+
+  /** One of the caller's data source: it is given back as it came, or never. */
+  private Connection callers(Connection given) throws SQLException {
+    CallersConnection before;
     try {
-      pins.pin(connection, address);
+      before = new CallersConnection(given);
+    } catch (SQLException e) {
+      Eviction.evict(source, given);
+      throw e;
+    }
+    Connection connection = track(given, back -> !isRestored(before, back));
+    before.had(pin(connection));
+    return connection;
+  }
+
+  private boolean isRestored(CallersConnection before, Connection connection) {
+    try {
+      if (!connection.isClosed()) {
+        before.restore(connection, pins);
+        return true;
+      }
+    } catch (SQLException e) {
+      LOG.debug("A connection of the caller's is evicted: it cannot be given back as it came", e);
+    }
+    Eviction.evict(source, connection);
+    return false;
+  }
+
+  private Optional<SessionValues> pin(Connection connection) throws SQLException {
+    try {
+      Optional<SessionValues> before = pins.pin(connection, address);
       if (aborted) {
         throw closed(null);
       }
-      return connection;
-    } catch (SQLException e) {
-      discard(connection);
-      throw aborted ? closed(e) : failed(e);
-    } catch (MigrationException e) {
+      return before;
+    } catch (SQLException | MigrationException e) {
       discard(connection);
       throw e;
     }
@@ -113,8 +156,15 @@ public final class PooledConnections implements Connections {
       if (links.isPresent()) {
         return links.get().getConnection();
       }
-      Connection connection = track(connect());
-      out.add(connection);
+      Connection given = connect();
+      // It is not pinned, and nobody else can use it afterwards.
+      Connection connection =
+          track(
+              given,
+              used -> {
+                Eviction.evict(source, used);
+                return true;
+              });
       if (aborted) {
         discard(connection);
         throw closed(null);
@@ -144,8 +194,10 @@ public final class PooledConnections implements Connections {
     }
   }
 
-  private Connection track(Connection connection) {
-    return new TrackedConnection(connection, driver, out, this::evictIfLost).proxy();
+  private Connection track(Connection given, Predicate<Connection> taken) {
+    Connection connection = new TrackedConnection(given, driver, out, taken).proxy();
+    out.add(connection);
+    return connection;
   }
 
   /**
@@ -171,7 +223,7 @@ public final class PooledConnections implements Connections {
     SQLException root = root(error);
     JdbcError code = failures.code(root);
     return new MigrationException(
-        code == JdbcError.STATEMENT_FAILED ? JdbcError.CONNECTION_FAILED : code,
+        code == JdbcError.STATEMENT_FAILED ? FailedLogin.code(root) : code,
         ErrorContext.none(),
         "no connection to " + address + ": " + FailedLogin.reason(root, failures),
         error);
@@ -201,17 +253,13 @@ public final class PooledConnections implements Connections {
 
   @Override
   public void discard(Connection connection) {
-    DriverConnections.cut(connection);
-    if (pool.isPresent()) {
-      // Evicted, not closed: the pool would roll back first, and warn of what it then finds broken.
-      out.remove(connection);
-      pool.get().evictConnection(TrackedConnection.beneath(connection));
-      return;
-    }
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      LOG.debug("A connection that was cut off did not close", e);
+    // One that was given back is its pool's, and may be in use elsewhere.
+    if (out.remove(connection)) {
+      DriverConnections.cut(connection);
+      Connection beneath = TrackedConnection.beneath(connection);
+      // Evicted, not closed: a pool would roll back first, and warn of a link that is broken.
+      pool.ifPresentOrElse(
+          own -> own.evictConnection(beneath), () -> Eviction.evict(source, beneath));
     }
   }
 

@@ -8,7 +8,10 @@ import java.sql.SQLException;
  * trace. What broke is told by this library's own error, and {@link TrackedConnection} has the
  * connection thrown out.
  */
-final class QuietBreaks implements SQLExceptionOverride {
+public final class QuietBreaks implements SQLExceptionOverride {
+
+  /** Made by the pool, or for it. */
+  public QuietBreaks() {}
 
   @java.lang.Override
   public SQLExceptionOverride.Override adjudicate(SQLException error) {

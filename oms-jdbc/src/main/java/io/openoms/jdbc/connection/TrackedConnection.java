@@ -21,23 +21,20 @@ final class TrackedConnection implements InvocationHandler {
   private final Connection delegate;
   private final DriverAdapter driver;
   private final Set<Connection> out;
-  private final Predicate<Connection> evictedIfLost;
+  private final Predicate<Connection> taken;
 
   /**
    * Tracks a connection.
    *
-   * @param evictedIfLost asked at {@code close()} with the connection itself; true when it was
+   * @param taken asked at the first {@code close()} with the connection itself; true when it was
    *     thrown out and there is nothing to close any more
    */
   TrackedConnection(
-      Connection delegate,
-      DriverAdapter driver,
-      Set<Connection> out,
-      Predicate<Connection> evictedIfLost) {
+      Connection delegate, DriverAdapter driver, Set<Connection> out, Predicate<Connection> taken) {
     this.delegate = delegate;
     this.driver = driver;
     this.out = out;
-    this.evictedIfLost = evictedIfLost;
+    this.taken = taken;
   }
 
   /** The connection beneath a proxy that {@link #proxy()} made. */
@@ -61,8 +58,8 @@ final class TrackedConnection implements InvocationHandler {
       return arguments != null && proxy == arguments[0];
     }
     if (method.getName().equals("close")) {
-      out.remove(proxy);
-      if (evictedIfLost.test(delegate)) {
+      // Closed before, or discarded: it may be in use elsewhere by now.
+      if (!out.remove(proxy) || taken.test(delegate)) {
         return null;
       }
     }

@@ -25,6 +25,10 @@ public enum JdbcError implements ErrorCode {
   ACCESS_DENIED(
       ErrorCategory.PRECONDITION,
       "Correct user and password, or grant the privilege that the error names."),
+  /** The server refuses the login, and will the next time: no such database, a blocked host. */
+  LOGIN_REFUSED(
+      ErrorCategory.PRECONDITION,
+      "Do what the server's message asks for: correct the database, or unblock the host."),
   /** Commits stand in the log that readers do not see, for longer than was waited. */
   COMMITS_HELD(
       ErrorCategory.PRECONDITION,

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,44 +42,81 @@ public final class SessionPins {
    * Pins a session.
    *
    * @param address the server, for an error
+   * @return the values that the session had before; empty when it did not show them
    * @throws MigrationException when the session keeps another value
    */
-  public void pin(Connection connection, String address) throws SQLException {
+  public Optional<SessionValues> pin(Connection connection, String address) throws SQLException {
     connection.setAutoCommit(true);
     try (Statement statement = connection.createStatement()) {
-      Map<SessionSetting, String> others = others(statement);
-      if (others.isEmpty()) {
-        return;
+      SessionValues before = shown(statement);
+      Map<SessionSetting, String> others = others(before);
+      if (!others.isEmpty()) {
+        assign(statement, others.keySet());
+        Map<SessionSetting, String> ignored = others(shown(statement));
+        if (!ignored.isEmpty()) {
+          throw ignored(ignored.entrySet().iterator().next(), address);
+        }
       }
-      for (String assignment : statements.assignments(others.keySet())) {
-        statement.execute(assignment);
-      }
-      Map<SessionSetting, String> ignored = others(statement);
-      if (!ignored.isEmpty()) {
-        throw ignored(ignored.entrySet().iterator().next(), address);
+      return before.isKnown() ? Optional.of(before) : Optional.empty();
+    }
+  }
+
+  /**
+   * Gives a session the values back that it had before it was pinned, and reads them back; an open
+   * transaction is rolled back. Blocks.
+   *
+   * @throws SQLException also when the session keeps another value
+   */
+  public void restore(Connection connection, SessionValues before) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("ROLLBACK");
+      List<SessionSetting> changed = before.changed(shown(statement));
+      if (!changed.isEmpty()) {
+        assign(statement, changed);
+        if (!before.changed(shown(statement)).isEmpty()) {
+          throw new SQLException("the session does not take its former settings back", CONNECTION);
+        }
       }
     }
   }
 
-  /** The settings that the session has not, with what it has instead. */
-  private Map<SessionSetting, String> others(Statement statement) throws SQLException {
+  private void assign(Statement statement, Collection<SessionSetting> settings)
+      throws SQLException {
+    for (String assignment : statements.assignments(settings)) {
+      statement.execute(assignment);
+    }
+  }
+
+  /** The settings that the session has not, with the values that it has instead. */
+  private static Map<SessionSetting, String> others(SessionValues shown) {
+    Map<SessionSetting, String> others = new LinkedHashMap<>();
+    shown
+        .values()
+        .forEach(
+            (setting, value) -> {
+              if (!setting.reason().isEmpty() && !setting.is(value)) {
+                others.put(setting, value);
+              }
+            });
+    return others;
+  }
+
+  private SessionValues shown(Statement statement) throws SQLException {
     Known here = known;
-    Optional<Map<SessionSetting, String>> others =
-        here == null ? Optional.empty() : others(statement, here);
-    if (others.isPresent()) {
-      return others.get();
+    Optional<SessionValues> shown = here == null ? Optional.empty() : shown(statement, here);
+    if (shown.isPresent()) {
+      return shown.get();
     }
     Known learned = learn(statement);
     known = learned;
-    return others(statement, learned)
+    return shown(statement, learned)
         .orElseThrow(
             () -> new SQLException("servers of several versions answer by turns", CONNECTION));
   }
 
   /** Empty when the server is not the one that was asked for its variables. */
-  private Optional<Map<SessionSetting, String>> others(Statement statement, Known here)
-      throws SQLException {
-    Map<SessionSetting, String> others = new LinkedHashMap<>();
+  private Optional<SessionValues> shown(Statement statement, Known here) throws SQLException {
+    Map<SessionSetting, String> values = new LinkedHashMap<>();
     try (ResultSet row = statement.executeQuery(statements.question(here.settings()))) {
       // A session that is limited to no rows answers by none.
       boolean answered = row.next();
@@ -85,13 +124,10 @@ public final class SessionPins {
         return Optional.empty();
       }
       for (int i = 0; i < here.settings().size(); i++) {
-        String shown = answered ? row.getString(i + 2) : null;
-        SessionSetting setting = here.settings().get(i);
-        if (shown == null || !setting.is(shown)) {
-          others.put(setting, shown == null ? "NULL" : shown);
-        }
+        String value = answered ? row.getString(i + 2) : null;
+        values.put(here.settings().get(i), value == null ? SessionValues.NULL : value);
       }
-      return Optional.of(others);
+      return Optional.of(new SessionValues(values, answered));
     } catch (SQLException e) {
       if (statements.mustAskAgain(e)) {
         return Optional.empty();
@@ -102,8 +138,10 @@ public final class SessionPins {
 
   private Known learn(Statement statement) throws SQLException {
     SettingStatements.Variables here = statements.variables(statement);
+    List<SessionSetting> all = new ArrayList<>(wanted);
+    all.addAll(statements.companions());
     return new Known(
-        here.version(), wanted.stream().filter(setting -> setting.holdsFor(here.names())).toList());
+        here.version(), all.stream().filter(setting -> setting.holdsFor(here.names())).toList());
   }
 
   private MigrationException ignored(Map.Entry<SessionSetting, String> kept, String address) {

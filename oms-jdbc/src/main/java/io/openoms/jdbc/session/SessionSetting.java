@@ -25,6 +25,11 @@ public record SessionSetting(
     return new SessionSetting(name, value, reason, Optional.empty(), Optional.empty());
   }
 
+  /** The same variable with another value. */
+  SessionSetting as(String other) {
+    return new SessionSetting(name, other, reason, with, without);
+  }
+
   /** The same, but not where the server knows that other variable. */
   public SessionSetting without(String other) {
     return new SessionSetting(name, value, reason, with, Optional.of(other));

@@ -12,8 +12,8 @@ public interface SettingStatements {
   /**
    * Asks a server which variables it has. Blocks.
    *
-   * @param statement a statement of the session; this call may lift limits that would cut its
-   *     answer short
+   * @param statement a statement of the session; this call lifts limits that would cut its answer
+   *     short, and sets them back
    */
   Variables variables(Statement statement) throws SQLException;
 
@@ -22,6 +22,11 @@ public interface SettingStatements {
 
   /** The statements that set the variables, in the order in which they must run. */
   List<String> assignments(Collection<SessionSetting> settings);
+
+  /** Variables that change when others are assigned; a session gets them back, too. */
+  default List<SessionSetting> companions() {
+    return List.of();
+  }
 
   /** The assignment of one variable, for a message. */
   String assignment(SessionSetting setting);

@@ -25,6 +25,8 @@ public final class FamilyErrors {
     put(numbers, JdbcError.VALUE_REFUSED, List.of(3643, 3819));
     put(numbers, JdbcError.SERVER_READ_ONLY, List.of(1290, 1792, 1836));
     put(numbers, JdbcError.PACKET_TOO_LARGE, List.of(1153, 1301));
+    // An account has as many connections as it may have.
+    put(numbers, JdbcError.CONNECTION_FAILED, List.of(1203));
     put(numbers, JdbcError.CONNECTION_LOST, List.of(1053, 1077, 1079, 1080, 1152, 1158, 1159));
     put(numbers, JdbcError.CONNECTION_LOST, List.of(1160, 1161, 2006, 2013));
     products.forEach(product -> numbers.putAll(product.numbers()));

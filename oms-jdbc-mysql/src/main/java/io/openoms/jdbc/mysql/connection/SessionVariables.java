@@ -1,6 +1,7 @@
 package io.openoms.jdbc.mysql.connection;
 
 import io.openoms.jdbc.session.SessionSetting;
+import io.openoms.jdbc.session.SessionValues;
 import io.openoms.jdbc.session.SettingStatements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +21,21 @@ public final class SessionVariables implements SettingStatements {
 
   private static final int UNKNOWN_VARIABLE = 1193;
 
+  /** Limits that cut or refuse the list of variables, too, and the value that lifts them. */
+  private static final Map<String, String> UNLIMITED = unlimited();
+
+  /** Those that can end even the question for their own value. */
+  private static final Set<String> TIMED = Set.of("max_execution_time", "max_statement_time");
+
+  private static Map<String, String> unlimited() {
+    Map<String, String> limits = new LinkedHashMap<>();
+    limits.put("sql_select_limit", "9223372036854775807");
+    limits.put("max_execution_time", "0");
+    limits.put("max_statement_time", "0");
+    limits.put("sql_big_selects", "1");
+    return limits;
+  }
+
   private final Set<Integer> timeOver;
 
   /** With the error numbers by which a server says that a query took too long. */
@@ -28,32 +45,52 @@ public final class SessionVariables implements SettingStatements {
 
   @Override
   public Variables variables(Statement statement) throws SQLException {
-    unlimit(statement, "max_execution_time");
-    unlimit(statement, "max_statement_time");
-    // Limits cut or refuse the list of variables, too. Each server of the family has these.
-    statement.execute(
-        "SET SESSION sql_select_limit = 9223372036854775807, SESSION sql_big_selects = 1");
+    Map<String, String> before = new LinkedHashMap<>();
+    for (Map.Entry<String, String> limit : UNLIMITED.entrySet()) {
+      unlimit(statement, limit.getKey(), limit.getValue(), before);
+    }
     Set<String> names = new HashSet<>();
     try (ResultSet rows = statement.executeQuery("SHOW SESSION VARIABLES")) {
       while (rows.next()) {
         names.add(rows.getString(1).toLowerCase(Locale.ROOT));
       }
     }
+    String version;
     try (ResultSet row = statement.executeQuery("SELECT VERSION()")) {
       row.next();
-      return new Variables(row.getString(1), names);
+      version = row.getString(1);
     }
+    for (Map.Entry<String, String> limit : before.entrySet()) {
+      statement.execute("SET SESSION " + limit.getKey() + " = " + limit.getValue());
+    }
+    return new Variables(version, names);
   }
 
-  /** A busy server may need longer for the answer than its limit of time allows. */
-  private static void unlimit(Statement statement, String variable) throws SQLException {
-    try {
-      statement.execute("SET SESSION " + variable + " = 0");
+  /**
+   * Lifts a limit where the server knows it, and keeps the value that it had. A busy server may
+   * need longer for the answer than its limit of time allows.
+   */
+  private static void unlimit(
+      Statement statement, String variable, String none, Map<String, String> before)
+      throws SQLException {
+    try (ResultSet row = statement.executeQuery("SELECT @@SESSION." + variable)) {
+      // Only a session that is limited to no rows gives none.
+      before.put(variable, row.next() ? row.getString(1) : "0");
     } catch (SQLException e) {
-      if (e.getErrorCode() != UNKNOWN_VARIABLE) {
+      if (e.getErrorCode() == UNKNOWN_VARIABLE) {
+        return;
+      }
+      if (!TIMED.contains(variable)) {
         throw e;
       }
     }
+    statement.execute("SET SESSION " + variable + " = " + none);
+  }
+
+  /** A session's collation is the default one of its character set once that is assigned. */
+  @Override
+  public List<SessionSetting> companions() {
+    return List.of(SessionSetting.of("collation_connection", "", ""));
   }
 
   @Override
@@ -81,8 +118,12 @@ public final class SessionVariables implements SettingStatements {
 
   @Override
   public String assignment(SessionSetting setting) {
-    String value = setting.isNumber() ? setting.value() : "'" + setting.value() + "'";
-    return "SESSION " + setting.name() + " = " + value;
+    return "SESSION " + setting.name() + " = " + literal(setting);
+  }
+
+  private static String literal(SessionSetting setting) {
+    boolean plain = setting.isNumber() || setting.value().equals(SessionValues.NULL);
+    return plain ? setting.value() : "'" + setting.value().replace("'", "''") + "'";
   }
 
   @Override
