@@ -23,8 +23,8 @@ import java.util.Set;
  *     windows are then applied by one lane, each in one transaction; default false
  * @param splitLargeTransactions with {@code transactional}: whether a transaction larger than a
  *     window is applied in parts, with a warning, instead of stopping the run; default false
- * @param spoolDirectory where captured changes wait on disk; default {@code openoms-spool} in the
- *     directory for temporary files
+ * @param spoolDirectory where captured changes wait on disk; default {@code openoms/spool} in the
+ *     user's directory for state
  * @param spoolMaxBytes bytes that the spool may take; more is a named stop; default 10 GiB
  * @param operations the kinds of changes that are applied; default all of them
  * @param untilCaughtUp whether the phase ends as soon as everything that was committed at the
@@ -94,7 +94,7 @@ public record IncrementalOptions(
     private int windowBytes = 16 << 20;
     private boolean transactional;
     private boolean splitLargeTransactions;
-    private Path spoolDirectory = Path.of(System.getProperty("java.io.tmpdir"), "openoms-spool");
+    private Path spoolDirectory = defaultSpoolDirectory();
     private long spoolMaxBytes = 10L << 30;
     private Set<RowChange.Kind> operations = EnumSet.allOf(RowChange.Kind.class);
     private boolean untilCaughtUp;
@@ -137,12 +137,26 @@ public record IncrementalOptions(
     }
 
     /**
-     * Where captured changes wait on disk. What is there survives restarts, so that a log that was
-     * purged at the source loses nothing; the default directory may not.
+     * Where captured changes wait on disk, readable by this user alone: they are rows. They survive
+     * restarts, so that a log that was purged at the source loses nothing. A project's files are
+     * removed when its incremental phase is done, or by {@code release}. Default {@code
+     * $XDG_STATE_HOME/openoms/spool}, else {@code .local/state/openoms/spool} in the user's home.
      */
     public Builder spoolDirectory(Path directory) {
       this.spoolDirectory = directory;
       return this;
+    }
+
+    /** In the user's own directories, as it holds values of rows. */
+    private static Path defaultSpoolDirectory() {
+      String state = System.getenv().getOrDefault("XDG_STATE_HOME", "");
+      if (state.startsWith("/")) {
+        return Path.of(state, "openoms", "spool");
+      }
+      String home = System.getProperty("user.home", "");
+      return home.isBlank() || home.equals("?")
+          ? Path.of(System.getProperty("java.io.tmpdir"), "openoms-spool")
+          : Path.of(home, ".local", "state", "openoms", "spool");
     }
 
     /** Bytes that the spool may take; more is a named stop. Default 10 GiB. */

@@ -2,6 +2,7 @@ package io.openoms.core.capture;
 
 import io.openoms.core.error.EngineError;
 import io.openoms.core.spool.Spool;
+import io.openoms.core.spool.SpoolDirectory;
 import io.openoms.core.spool.SpoolRecord;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.Position;
@@ -31,15 +32,16 @@ public record CaptureStart(StoredApply stored, Spool spool, Resumption resumptio
 
   /** Enters where an earlier run has left. Blocks on the disk. */
   public static CaptureStart resume(StoredApply stored, Path directory, long maxBytes) {
-    Spool spool = open(directory.resolve(stored.spoolId()), maxBytes);
+    Path place = SpoolDirectory.of(directory, stored.spoolId());
+    Spool spool = open(place, maxBytes);
     if (spool != null && spool.first() <= stored.spool() && stored.spool() <= spool.next()) {
       return new CaptureStart(stored, spool, behind(spool, stored), false);
     }
     if (spool != null) {
       spool.close();
     }
-    Spool.remove(directory.resolve(stored.spoolId()));
-    LOG.info("The spool {} is not to be used; the source is read again", stored.spoolId());
+    Spool.remove(place);
+    LOG.info("The spool {} cannot be used; the source is read again", stored.spoolId());
     return anew(stored, directory, maxBytes);
   }
 
@@ -56,7 +58,7 @@ public record CaptureStart(StoredApply stored, Spool spool, Resumption resumptio
             stored.transactions(),
             stored.changes(),
             stored.appliedUpTo());
-    Spool spool = Spool.open(directory.resolve(fresh.spoolId()), maxBytes);
+    Spool spool = Spool.open(SpoolDirectory.of(directory, fresh.spoolId()), maxBytes);
     return new CaptureStart(
         fresh, spool, new Resumption(fresh.position(), fresh.skip(), cuts(fresh)), true);
   }

@@ -10,6 +10,7 @@ import io.openoms.core.capture.CaptureTask;
 import io.openoms.core.capture.SchemaHistory;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.PhaseContext;
+import io.openoms.core.spool.Spool;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.table.Transition;
 import io.openoms.core.task.Repeater;
@@ -25,12 +26,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts and ends the capture of the source's changes and the heartbeats beside it. Methods are the
  * coordinating task's, except {@link #isLogAtEnd}, {@link #sample} and {@link #isBegun}.
  */
 final class CaptureControl {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CaptureControl.class);
 
   private static final long AT_END_NANOS = Duration.ofSeconds(3).toNanos();
 
@@ -45,6 +50,7 @@ final class CaptureControl {
   private List<CapturedTable> captured = List.of();
   private @Nullable CapturePlan plan;
   private boolean stored;
+  private boolean isDone;
   private volatile @Nullable CaptureStart start;
   private volatile @Nullable CaptureTask capture;
   private volatile @Nullable TaskGroup group;
@@ -172,6 +178,7 @@ final class CaptureControl {
       finishTasks();
       tasks.await();
     }
+    isDone = true;
   }
 
   private void finishTasks() {
@@ -190,10 +197,29 @@ final class CaptureControl {
       tasks.awaitQuietly();
     }
     CaptureStart entered = start;
-    if (entered != null && entered.isNew() && !stored) {
+    if (entered != null && ((entered.isNew() && !stored) || isApplied(entered.spool()))) {
       entered.spool().delete();
     } else if (entered != null) {
       entered.spool().close();
+    }
+  }
+
+  /** Whether the phase is done and all records are applied: the source has the rest. Blocks. */
+  private boolean isApplied(Spool spool) {
+    if (!isDone || context.control().isStopped()) {
+      return false;
+    }
+    try {
+      return context
+          .roles()
+          .stateStore()
+          .apply(context.project().name())
+          .filter(apply -> apply.open().isEmpty() && apply.skip() == 0)
+          .filter(apply -> apply.spool() == spool.next())
+          .isPresent();
+    } catch (MigrationException e) {
+      LOG.info("The spool is kept, as the sink does not tell whether it is applied", e);
+      return false;
     }
   }
 }

@@ -5,6 +5,7 @@ import io.openoms.ObjectName;
 import io.openoms.ObjectStatus;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.spool.Spool;
+import io.openoms.core.spool.SpoolDirectory;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.error.ErrorContext;
@@ -113,7 +114,10 @@ public final class StoredOperations {
     Optional<StoredApply> applied = store.apply(project.name());
     boolean released = store.release(project.name());
     Path spools = project.phases().incrementalOptions().spoolDirectory();
-    applied.ifPresent(apply -> Spool.remove(spools.resolve(apply.spoolId())));
+    applied
+        .map(StoredApply::spoolId)
+        .filter(SpoolDirectory::isId)
+        .ifPresent(id -> Spool.remove(SpoolDirectory.of(spools, id)));
     return released;
   }
 

@@ -6,6 +6,7 @@ import io.openoms.error.MigrationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -53,11 +54,11 @@ public final class Spool implements AutoCloseable {
    */
   public static Spool open(Path directory, long maxBytes) {
     Spool spool = new Spool(directory, maxBytes);
-    if (Files.exists(directory.resolve(BROKEN))) {
-      throw broken("the spool in " + directory + " was found broken before", null);
-    }
     try {
-      Files.createDirectories(directory);
+      SpoolDirectory.prepare(directory);
+      if (Files.exists(directory.resolve(BROKEN))) {
+        throw broken("the spool in " + directory + " was found broken before", null);
+      }
       for (Path file : spool.files()) {
         spool.add(file);
       }
@@ -79,12 +80,15 @@ public final class Spool implements AutoCloseable {
 
   /** Deletes a spool, if there is one, damaged or not. An engine that was overtaken loses it. */
   public static void remove(Path directory) {
-    if (!Files.isDirectory(directory)) {
+    if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
+    try {
+      SpoolDirectory.require(directory);
+      try (Stream<Path> files = Files.list(directory)) {
+        for (Path file : files.toList()) {
+          Files.deleteIfExists(file);
+        }
       }
       Files.deleteIfExists(directory);
     } catch (IOException e) {
@@ -174,7 +178,13 @@ public final class Spool implements AutoCloseable {
   }
 
   private Segment begin() {
-    Segment fresh = new Segment(directory.resolve(String.format("%019d", next) + SUFFIX));
+    Path file = directory.resolve(String.format("%019d", next) + SUFFIX);
+    try {
+      SpoolDirectory.createFile(file);
+    } catch (IOException e) {
+      throw broken("the spool cannot make " + file, e);
+    }
+    Segment fresh = new Segment(file);
     segments.put(next, fresh);
     return fresh;
   }
@@ -306,6 +316,7 @@ public final class Spool implements AutoCloseable {
   }
 
   private static MigrationException broken(String what, @Nullable Exception cause) {
+    String why = cause instanceof IOException ? ": " + cause.getMessage() : "";
     for (Throwable beneath = cause; beneath != null; beneath = beneath.getCause()) {
       if (beneath instanceof OutOfMemoryError) {
         return new MigrationException(
@@ -315,6 +326,6 @@ public final class Spool implements AutoCloseable {
             cause);
       }
     }
-    return new MigrationException(EngineError.SPOOL_BROKEN, ErrorContext.none(), what, cause);
+    return new MigrationException(EngineError.SPOOL_BROKEN, ErrorContext.none(), what + why, cause);
   }
 }

@@ -17,9 +17,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +51,52 @@ class SpoolTest {
       assertThat(spool.get(1)).isEqualTo(second);
       assertThat(spool.get(2)).isNull();
       assertThat(spool.next()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void onlyItsOwnerReadsIt() throws IOException {
+    Path place = directory.resolve("state").resolve("spools").resolve("one");
+    try (Spool spool = Spool.open(place, LIMIT)) {
+      spool.append(record("a", true, 10));
+      spool.sync();
+      assertThat(Files.getPosixFilePermissions(place.getParent())).isEqualTo(rights("rwx------"));
+      assertThat(Files.getPosixFilePermissions(place)).isEqualTo(rights("rwx------"));
+      try (Stream<Path> files = Files.list(place)) {
+        for (Path file : files.toList()) {
+          assertThat(Files.getPosixFilePermissions(file)).isEqualTo(rights("rw-------"));
+        }
+      }
+    }
+    Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Spool.open(place, LIMIT).close();
+    assertThat(Files.getPosixFilePermissions(place)).isEqualTo(rights("rwx------"));
+  }
+
+  private static Set<PosixFilePermission> rights(String text) {
+    return PosixFilePermissions.fromString(text);
+  }
+
+  @Test
+  void aLinkIsRefusedAndWhatItPointsToStays() throws IOException {
+    Path other = Files.createDirectory(directory.resolve("other"));
+    Path precious = Files.createFile(other.resolve("precious"));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), other);
+
+    assertThatThrownBy(() -> Spool.open(link, LIMIT)).hasMessageContaining("SPOOL_BROKEN");
+    assertThatThrownBy(() -> Spool.remove(link)).hasMessageContaining("is a link");
+    assertThat(precious).exists();
+  }
+
+  @Test
+  void aNameThatThisLibraryHasNotMadeIsNoPath() {
+    String made = UUID.randomUUID().toString();
+    assertThat(SpoolDirectory.of(directory, made)).isEqualTo(directory.resolve(made));
+    for (String id :
+        List.of("", "..", "../" + made, "/etc", made + "/..", made.toUpperCase(Locale.ROOT))) {
+      assertThatThrownBy(() -> SpoolDirectory.of(directory, id))
+          .as(id)
+          .hasMessageContaining("STATE_DAMAGED");
     }
   }
 

@@ -1,0 +1,107 @@
+package io.openoms.core.spool;
+
+import io.openoms.core.error.EngineError;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The directories and files of spools. They hold values of rows, so only their owner can read them:
+ * 0700 and 0600, where the file system knows such permissions. A directory that is a link or
+ * belongs to another user is refused. Stateless.
+ */
+public final class SpoolDirectory {
+
+  /** Names of spools are made by this library; a stored one may have been changed. */
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  private static final Set<PosixFilePermission> OWNER_ALL =
+      PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> OWNER_FILE =
+      PosixFilePermissions.fromString("rw-------");
+
+  private SpoolDirectory() {}
+
+  /** Whether a stored text is the name of a spool, and not a path to something else. */
+  public static boolean isId(String id) {
+    return ID.matcher(id).matches();
+  }
+
+  /**
+   * The directory of one spool.
+   *
+   * @param parent the directory of all spools
+   * @param id the spool's name, as it is stored
+   * @throws MigrationException STATE_DAMAGED when that is no name of a spool
+   */
+  public static Path of(Path parent, String id) {
+    if (!isId(id)) {
+      throw new MigrationException(
+          EngineError.STATE_DAMAGED,
+          ErrorContext.none(),
+          "the bookkeeping names a spool that this library has not made; release the project, and"
+              + " copy its tables anew");
+    }
+    return parent.resolve(id);
+  }
+
+  /** Makes a spool's directory, or checks the one that is there. */
+  static void prepare(Path directory) throws IOException {
+    if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectories(directory, only(directory, OWNER_ALL));
+      return;
+    }
+    require(directory);
+    if (isPosix(directory)) {
+      Files.setPosixFilePermissions(directory, OWNER_ALL);
+    }
+  }
+
+  /** Requires that a directory is the user's own, and no link. */
+  static void require(Path directory) throws IOException {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(directory + " is a link or a file, not a directory");
+    }
+    UserPrincipal owner = Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS);
+    if (!owner.equals(user())) {
+      throw new IOException(
+          directory + " belongs to " + owner.getName() + "; set spoolDirectory to another one");
+    }
+  }
+
+  /** The user that this process works as: what it makes belongs to that one. */
+  private static UserPrincipal user() throws IOException {
+    Path own = Files.createTempFile("openoms", ".user");
+    try {
+      return Files.getOwner(own);
+    } finally {
+      Files.deleteIfExists(own);
+    }
+  }
+
+  /** Makes an empty file, unless it is there. */
+  static void createFile(Path file) throws IOException {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createFile(file, only(file, OWNER_FILE));
+    }
+  }
+
+  private static FileAttribute<?>[] only(Path path, Set<PosixFilePermission> permissions) {
+    return isPosix(path)
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+        : new FileAttribute<?>[0];
+  }
+
+  private static boolean isPosix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+}
