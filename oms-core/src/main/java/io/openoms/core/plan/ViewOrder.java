@@ -2,6 +2,8 @@ package io.openoms.core.plan;
 
 import io.openoms.ObjectName;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.Failures;
+import io.openoms.error.MigrationException;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.data.ViewDefinition;
 import java.util.ArrayList;
@@ -36,7 +38,19 @@ public final class ViewOrder {
     if (view == null || !seen.add(name)) {
       return;
     }
-    catalog.view(name).map(ViewDefinition::reads).orElse(List.of()).forEach(this::add);
+    reads(name).forEach(this::add);
     ordered.add(view);
+  }
+
+  /** A view whose definition cannot be read fails alone, when it is planned or created. */
+  private List<ObjectName> reads(ObjectName name) {
+    try {
+      return catalog.view(name).map(ViewDefinition::reads).orElse(List.of());
+    } catch (MigrationException e) {
+      if (Failures.endsRun(e)) {
+        throw e;
+      }
+      return List.of();
+    }
   }
 }
