@@ -3,13 +3,15 @@ package io.openoms.core.task;
 import io.openoms.MigrationResult;
 import io.openoms.Phase;
 import io.openoms.PhaseStatus;
+import io.openoms.error.ErrorCategory;
 import io.openoms.error.MigrationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes the steps of a run to the log, for hosts without a listener: INFO for the start, each
- * phase and the end, WARN for each failed object, ERROR for a failed run. Stateless; thread-safe.
+ * phase and the end, WARN for each failed object, ERROR for a failed run, with its stack for a
+ * fault of the library. Stateless; thread-safe.
  */
 final class RunLog {
 
@@ -41,7 +43,9 @@ final class RunLog {
     int failed = result.failedObjects().size();
     if (result.error().isPresent()) {
       MigrationException error = result.error().get();
-      LOG.error("Project {}: the run failed: {}", project, error.getMessage(), error);
+      boolean isFault = error.code().category() == ErrorCategory.INTERNAL;
+      LOG.error(
+          "Project {}: the run failed: {}", project, error.getMessage(), isFault ? error : null);
     } else if (failed > 0) {
       LOG.error(
           "Project {}: the run failed: {} of {} objects failed",

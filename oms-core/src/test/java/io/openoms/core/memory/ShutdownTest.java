@@ -31,12 +31,12 @@ class ShutdownTest {
     whole.run(new Busy(whole.shop), whole.death());
     int calls = whole.calls.get();
     AtomicInteger stopped = new AtomicInteger();
-    AtomicInteger tried = new AtomicInteger();
+    int tried = 0;
     try (Cases cases = new Cases()) {
       int first = 1 + (int) (System.nanoTime() & Integer.MAX_VALUE) % STRIDE;
       for (int number = first; number <= calls; number += STRIDE) {
         int at = number;
-        tried.incrementAndGet();
+        tried++;
         cases.add(
             () -> {
               stopped.addAndGet(shutDownAt(at) == RunState.STOPPED ? 1 : 0);
@@ -46,7 +46,7 @@ class ShutdownTest {
       cases.await();
     }
     // The order of calls differs: a run may be done before its last numbers.
-    assertThat(stopped.get()).isGreaterThan(tried.get() * 4 / 5);
+    assertThat(stopped.get()).isGreaterThan(tried * 4 / 5);
   }
 
   private RunState shutDownAt(int number) throws Exception {

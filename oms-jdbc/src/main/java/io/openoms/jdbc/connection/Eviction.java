@@ -53,12 +53,11 @@ final class Eviction {
   private static void markDiscarded(DataSource source, Connection connection) {
     try {
       Class<?> pooled = Class.forName(TOMCAT, false, source.getClass().getClassLoader());
-      if (connection.isWrapperFor(pooled)) {
-        pooled.getMethod("setDiscarded", boolean.class).invoke(connection.unwrap(pooled), true);
-      }
+      // Not asked by isWrapperFor, which says no to this one.
+      pooled.getMethod("setDiscarded", boolean.class).invoke(connection.unwrap(pooled), true);
     } catch (ClassNotFoundException e) {
       LOG.trace("The caller's pool is not Tomcat's", e);
-    } catch (ReflectiveOperationException | SQLException e) {
+    } catch (ReflectiveOperationException | SQLException | ClassCastException e) {
       LOG.debug("The caller's pool did not discard a connection", e);
     }
   }
