@@ -159,6 +159,7 @@ public final class MigrationProject {
     private final List<String> faults = new ArrayList<>();
     private @Nullable Endpoint source;
     private @Nullable Endpoint sink;
+    private @Nullable Endpoint state;
     private String stateSchema = "oms_state";
 
     private Builder(String name) {
@@ -176,6 +177,17 @@ public final class MigrationProject {
     public Builder sink(Endpoint endpoint) {
       once(sink, "sink");
       this.sink = endpoint;
+      return this;
+    }
+
+    /**
+     * Where the project's state is kept; default the sink. Another endpoint than the sink is for a
+     * sink whose delivery is {@link io.openoms.spi.Delivery#IDEMPOTENT}: with any other sink, rows
+     * and state must commit together, and the run is refused with {@code STATE_NOT_AT_SINK}.
+     */
+    public Builder state(Endpoint endpoint) {
+      once(state, "state");
+      this.state = endpoint;
       return this;
     }
 
@@ -203,7 +215,10 @@ public final class MigrationProject {
       return this;
     }
 
-    /** The database at the sink that holds the bookkeeping; default {@code oms_state}. */
+    /**
+     * The database that holds the bookkeeping, at the sink or the state's endpoint; default {@code
+     * oms_state}.
+     */
     public Builder stateSchema(String database) {
       this.stateSchema = database;
       return this;
@@ -224,6 +239,9 @@ public final class MigrationProject {
       }
       all.addAll(endpointFaults("source", source));
       all.addAll(endpointFaults("sink", sink));
+      if (state != null) {
+        all.addAll(endpointFaults("state", state));
+      }
       all.addAll(objects.faults());
       all.addAll(phases.faults());
       all.addAll(retry.build().faults());
@@ -235,6 +253,7 @@ public final class MigrationProject {
               name,
               source,
               sink,
+              Optional.ofNullable(state).filter(endpoint -> !endpoint.equals(sink)),
               objects.build(),
               phases.build(),
               retry.build(),

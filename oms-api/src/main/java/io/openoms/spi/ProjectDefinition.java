@@ -5,6 +5,7 @@ import io.openoms.ObjectSelection;
 import io.openoms.Phases;
 import io.openoms.RetryOptions;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A whole project as the builder checked it. Immutable.
@@ -12,16 +13,18 @@ import java.util.List;
  * @param name its identity
  * @param source where objects come from
  * @param sink where they go
+ * @param state where the project's state is kept; empty for the sink
  * @param selection which objects
  * @param phases which phases, with their options
  * @param retry how often steps are retried
- * @param stateSchema the database at the sink that holds the bookkeeping
+ * @param stateSchema the database that holds the bookkeeping
  * @param listeners who watches
  */
 public record ProjectDefinition(
     String name,
     Endpoint source,
     Endpoint sink,
+    Optional<Endpoint> state,
     ObjectSelection selection,
     Phases phases,
     RetryOptions retry,
@@ -34,7 +37,8 @@ public record ProjectDefinition(
 
   /** The same project with that selection. */
   public ProjectDefinition withSelection(ObjectSelection other) {
-    return new ProjectDefinition(name, source, sink, other, phases, retry, stateSchema, listeners);
+    return new ProjectDefinition(
+        name, source, sink, state, other, phases, retry, stateSchema, listeners);
   }
 
   /** Name, endpoints and phases; no secrets. */

@@ -6,6 +6,9 @@ import java.util.Set;
 /** Writes rows. Thread-safe; each connection that it opens belongs to one thread. */
 public interface RowSink {
 
+  /** How its rows and the engine's checkpoints become durable. Does not block. */
+  Delivery delivery();
+
   /** What it can do beyond the calls that every sink must have. Does not block. */
   Set<SinkCapability> capabilities();
 

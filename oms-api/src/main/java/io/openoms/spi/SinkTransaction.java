@@ -7,10 +7,14 @@ import io.openoms.spi.state.StateTransaction;
 import java.util.List;
 
 /**
- * Rows and bookkeeping that become visible together. One thread.
+ * Rows that are written together. One thread.
  *
- * <p>Life cycle: rows, then bookkeeping through {@link #state()}, its last statement being {@link
- * StateTransaction#advance}, then {@link #commit()}. Closing without a commit rolls back.
+ * <p>Life cycle with {@link Delivery#TRANSACTIONAL}: rows, then the checkpoint through {@link
+ * #state()}, its last statement being {@link StateTransaction#advance}, then {@link #commit()}.
+ * Rows and checkpoint become visible together. Closing without a commit rolls back.
+ *
+ * <p>With {@link Delivery#IDEMPOTENT}: rows, then {@link #commit()}, which returns when all of them
+ * are durable. Rows may become visible at once, and may stay when it is closed without a commit.
  */
 public interface SinkTransaction extends AutoCloseable {
 
@@ -49,8 +53,14 @@ public interface SinkTransaction extends AutoCloseable {
    */
   default void keepAlive() {}
 
-  /** The bookkeeping within this transaction. */
-  StateTransaction state();
+  /**
+   * The state within this transaction. Only called with {@link Delivery#TRANSACTIONAL}.
+   *
+   * @throws UnsupportedOperationException by default
+   */
+  default StateTransaction state() {
+    throw new UnsupportedOperationException("rows of this sink have no transaction");
+  }
 
   /**
    * Commits. An error leaves the outcome unknown; the engine finds out from the bookkeeping, so

@@ -4,6 +4,7 @@ import io.openoms.IncrementalOptions;
 import io.openoms.Phase;
 import io.openoms.RetryOptions;
 import io.openoms.core.apply.net.Cascades;
+import io.openoms.core.commit.CommitProtocol;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.spool.Spool;
 import io.openoms.core.state.ProjectState;
@@ -41,6 +42,11 @@ public record ApplyScope(
     ApplyFigures figures,
     RetryOptions retry,
     BooleanSupplier isLogAtEnd) {
+
+  /** How a lane's rows and its checkpoint are committed. */
+  CommitProtocol commit() {
+    return CommitProtocol.of(roles.rowSink().delivery(), state);
+  }
 
   /** For steps that are done again after transient errors. */
   Repeater repeater() {

@@ -5,6 +5,7 @@ import io.openoms.Phase;
 import io.openoms.core.apply.net.Coalescer;
 import io.openoms.core.apply.net.Lanes;
 import io.openoms.core.apply.net.NetChanges;
+import io.openoms.core.commit.CommitProtocol;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
@@ -25,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Forms windows and has lanes apply them, one window after another. Invariants: a window that more
- * than one lane shares is stored before the first of them begins, and is finished with what was
- * stored; one that a single lane applies is stored in that lane's own transaction; nothing of the
- * spool is released that a stored window may need.
+ * than one lane shares, or whose rows are durable before its checkpoint, is stored before the first
+ * lane begins, and is finished with what was stored; any other one is stored in its lane's own
+ * transaction; nothing of the spool is released that a stored window may need.
  */
 public final class ApplyTask implements Runnable {
 
@@ -43,6 +44,7 @@ public final class ApplyTask implements Runnable {
   private static final int ONE_LANE_PART = 8;
 
   private final ApplyScope scope;
+  private final CommitProtocol commit;
   private final TableGates gates;
   private final LanePool lanes;
   private final Repeater repeater;
@@ -56,7 +58,8 @@ public final class ApplyTask implements Runnable {
 
   ApplyTask(ApplyScope scope, List<FollowedTable> tables, LanePool lanes, StoredApply stored) {
     this.scope = scope;
-    this.gates = new TableGates(scope.log(), tables, isAll(scope.options().operations()));
+    this.commit = scope.commit();
+    this.gates = new TableGates(scope.log(), tables, isStrict(scope.options().operations()));
     this.lanes = lanes;
     this.repeater = scope.repeater();
     this.applied = new AppliedState(scope, repeater, WRITER, stored);
@@ -167,9 +170,13 @@ public final class ApplyTask implements Runnable {
   }
 
   private NetWindow net(Window window, Set<RowChange.Kind> operations) {
-    gates.strict(isAll(operations));
+    gates.strict(isStrict(operations));
     gates.beginWindow(applied.position());
     return NetWindow.of(window, gates, scope.cascades(), operations, scope.figures());
+  }
+
+  private boolean isStrict(Set<RowChange.Kind> operations) {
+    return isAll(operations) && !commit.repeatsRows();
   }
 
   private static boolean isAll(Set<RowChange.Kind> operations) {
@@ -194,9 +201,11 @@ public final class ApplyTask implements Runnable {
       return;
     }
     StoredApply after = net.window().after(applied.now(), applied.now().window() + 1);
-    int count = scope.options().lanesAtWork();
-    if (count == 1 || net.window().changes() <= oneLaneChanges()) {
-      var result = lanes.hand(0, after.window(), net.net(), net.position(), Optional.of(after));
+    boolean small = net.window().changes() <= oneLaneChanges();
+    int count = small ? 1 : scope.options().lanesAtWork();
+    if (count == 1 && !commit.repeatsRows()) {
+      var result =
+          lanes.hand(0, after.window(), net.net(), net.position(), Optional.of(after), false);
       finish(net, after, List.of(result), true);
     } else {
       applied.begin(
@@ -220,7 +229,9 @@ public final class ApplyTask implements Runnable {
     for (int lane = 0; lane < count; lane++) {
       boolean done = begunBefore && hasApplied(LanePool.lane(lane), window);
       if (!done && !shares.get(lane).isEmpty()) {
-        results.add(lanes.hand(lane, window, shares.get(lane), net.position(), Optional.empty()));
+        results.add(
+            lanes.hand(
+                lane, window, shares.get(lane), net.position(), Optional.empty(), begunBefore));
       }
     }
     return results;
@@ -284,7 +295,7 @@ public final class ApplyTask implements Runnable {
         share(net, after.window(), open.get().lanes(), true)) {
       await(result);
     }
-    gates.strict(isAll(scope.options().operations()));
+    gates.strict(isStrict(scope.options().operations()));
     moved(after, false);
     applied.store(true);
   }

@@ -35,6 +35,7 @@ final class LanePool {
           new LaneTask(
               queue,
               scope.roles().rowSink(),
+              scope.commit(),
               scope.state(),
               source,
               scope.cascades(),
@@ -58,9 +59,14 @@ final class LanePool {
 
   /** Hands in a lane's share; {@link #await} waits for it. */
   CompletableFuture<LaneResult> hand(
-      int lane, long window, NetChanges net, String position, Optional<StoredApply> after) {
+      int lane,
+      long window,
+      NetChanges net,
+      String position,
+      Optional<StoredApply> after,
+      boolean again) {
     CompletableFuture<LaneResult> result = new CompletableFuture<>();
-    queue.add(new LaneWork(lane(lane), window, net, position, after, result));
+    queue.add(new LaneWork(lane(lane), window, net, position, after, again, result));
     return result;
   }
 

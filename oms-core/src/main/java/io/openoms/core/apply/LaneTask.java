@@ -5,6 +5,10 @@ import io.openoms.ObjectName;
 import io.openoms.core.apply.net.ApplyTable;
 import io.openoms.core.apply.net.Cascades;
 import io.openoms.core.apply.net.TableChangeSet;
+import io.openoms.core.commit.CommitProtocol;
+import io.openoms.core.commit.Committed;
+import io.openoms.core.commit.Ownership;
+import io.openoms.core.commit.Unit;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.Repeater;
@@ -13,6 +17,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.spi.RowSink;
 import io.openoms.spi.SinkConnection;
 import io.openoms.spi.SinkTransaction;
+import io.openoms.spi.state.StateTransaction;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -21,8 +26,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies lanes' shares, each in one transaction with its mark. After a transient error, also one
- * that leaves a commit in doubt, the lane's bookkeeping row tells whether it was applied.
+ * Applies lanes' shares, each with its checkpoint. After a transient error, also one that leaves a
+ * commit in doubt, the lane's row in the state shows whether it was applied.
  */
 final class LaneTask implements Runnable {
 
@@ -30,6 +35,7 @@ final class LaneTask implements Runnable {
 
   private final BlockingQueue<LaneWork> queue;
   private final RowSink sink;
+  private final CommitProtocol commit;
   private final ProjectState state;
   private final ChangeSetWriter writer;
   private final SourceRows source;
@@ -41,6 +47,7 @@ final class LaneTask implements Runnable {
   LaneTask(
       BlockingQueue<LaneWork> queue,
       RowSink sink,
+      CommitProtocol commit,
       ProjectState state,
       SourceRows source,
       Cascades cascades,
@@ -49,6 +56,7 @@ final class LaneTask implements Runnable {
       Control control) {
     this.queue = queue;
     this.sink = sink;
+    this.commit = commit;
     this.state = state;
     this.writer = new ChangeSetWriter(deadLetters, source, cascades, sink.capabilities());
     this.source = source;
@@ -93,7 +101,9 @@ final class LaneTask implements Runnable {
 
   private LaneResult attempt(LaneWork work, int number) {
     try {
-      return number > 0 && isApplied(work) ? LaneResult.doneBefore(converging(work)) : write(work);
+      return number > 0 && isApplied(work)
+          ? LaneResult.doneBefore(converging(work))
+          : write(work, number > 0 || work.again());
     } catch (MigrationException e) {
       disconnect();
       throw e;
@@ -105,10 +115,12 @@ final class LaneTask implements Runnable {
    * transaction that still hangs in the server, so the answer is final.
    */
   private boolean isApplied(LaneWork work) {
-    try (SinkTransaction tx = connection().begin()) {
-      tx.state().advance(state.writer(work.lane()));
-      return state.window(work.lane()) >= work.window();
-    }
+    return commit.ask(
+        connection(),
+        tx -> {
+          tx.advance(state.writer(work.lane()));
+          return state.window(work.lane()) >= work.window();
+        });
   }
 
   private Set<ObjectName> converging(LaneWork work) {
@@ -119,19 +131,27 @@ final class LaneTask implements Runnable {
         .collect(Collectors.toSet());
   }
 
-  private LaneResult write(LaneWork work) {
-    long began = System.nanoTime();
-    try (SinkTransaction tx = connection().begin()) {
-      WrittenChanges written =
-          writer.write(
-              tx, work.net(), work.position(), () -> tx.state().advance(state.writer(work.lane())));
-      source.convergeUpToNow(work.net().all(), written.settled(), tx.state());
-      work.after().ifPresent(after -> tx.state().putApply(state.project(), after));
-      tx.state().advance(state.writer(work.lane()), work.window());
-      long executed = System.nanoTime();
-      tx.commit();
-      return new LaneResult(written, executed - began, System.nanoTime() - executed);
-    }
+  private LaneResult write(LaneWork work, boolean again) {
+    Committed<WrittenChanges> committed =
+        commit.commit(connection(), state.writer(work.lane()), unit(work, again));
+    return new LaneResult(committed.written(), committed.executeNanos(), committed.commitNanos());
+  }
+
+  private Unit<WrittenChanges> unit(LaneWork work, boolean again) {
+    return new Unit<>() {
+      @Override
+      public WrittenChanges write(SinkTransaction rows, Ownership ownership) {
+        WrittenChanges written = writer.write(rows, work.net(), work.position(), ownership::prove);
+        return again && commit.repeatsRows() ? written.alsoSettled(converging(work)) : written;
+      }
+
+      @Override
+      public void checkpoint(WrittenChanges written, StateTransaction tx) {
+        source.convergeUpToNow(work.net().all(), written.settled(), tx);
+        work.after().ifPresent(after -> tx.putApply(state.project(), after));
+        tx.advance(state.writer(work.lane()), work.window());
+      }
+    };
   }
 
   private SinkConnection connection() {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
  * @param net what it changes
  * @param position where the window stands in the log, for errors
  * @param after the state to be stored in the same transaction, when the window has this lane alone
+ * @param again whether an earlier run may have written a part of it
  * @param result what came of it
  */
 record LaneWork(
@@ -21,4 +22,5 @@ record LaneWork(
     NetChanges net,
     String position,
     Optional<StoredApply> after,
+    boolean again,
     CompletableFuture<LaneResult> result) {}

@@ -1,6 +1,7 @@
 package io.openoms.core.apply;
 
 import io.openoms.ObjectName;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,5 +17,12 @@ public record WrittenChanges(Map<ObjectName, ChangeCounts> counts, Set<ObjectNam
   public WrittenChanges {
     counts = Map.copyOf(counts);
     settled = Set.copyOf(settled);
+  }
+
+  /** The same, with rows of further tables that may have been taken from the source. */
+  WrittenChanges alsoSettled(Set<ObjectName> more) {
+    Set<ObjectName> all = new HashSet<>(settled);
+    all.addAll(more);
+    return new WrittenChanges(counts, all);
   }
 }

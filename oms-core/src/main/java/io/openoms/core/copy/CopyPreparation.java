@@ -11,6 +11,7 @@ import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.plan.CascadeLinks;
 import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.Roles;
+import io.openoms.core.plan.SinkRules;
 import io.openoms.core.plan.TableReads;
 import io.openoms.core.plan.TableShapes;
 import io.openoms.core.state.ProjectState;
@@ -78,6 +79,7 @@ final class CopyPreparation {
     ReadMode mode = repeater.ask(context, () -> mode(object, read));
     TableDefinition target = repeater.ask(context, () -> target(object));
     shapes.require(object, whole, Optional.of(target));
+    requireFit(object, read);
     repeater.run(context, () -> requireChunks(object));
     if (object.has(Milestone.COPY_VOID)) {
       empty(writer, object, targets);
@@ -125,6 +127,17 @@ final class CopyPreparation {
                     read.columns(),
                     read.key(),
                     keys -> rows.find(read, keys, memory)));
+  }
+
+  /** The schema phase has said so, where there was one. */
+  private void requireFit(MigratedObject object, TableRead read) {
+    SinkRules.of(roles.rowSink())
+        .fault(!read.key().isEmpty(), reads.isMerged(object.source()))
+        .ifPresent(
+            fault -> {
+              throw new MigrationException(
+                  EngineError.SINK_UNFIT, ErrorContext.of(object.source()), fault);
+            });
   }
 
   private void begin(String writer, MigratedObject object) {

@@ -1,6 +1,7 @@
 package io.openoms.core.copy;
 
 import io.openoms.ObjectName;
+import io.openoms.core.commit.CommitProtocol;
 import io.openoms.core.conflict.KeyConflicts;
 import io.openoms.core.conflict.Origin;
 import io.openoms.spi.RowRefusedException;
@@ -8,17 +9,24 @@ import io.openoms.spi.SinkCapability;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Inserts copied rows where they may meet others: chunks are read at different moments, so a unique
  * value may have wandered from a row of one to a row of another. Such rows are taken from the
- * source as they are now; the table's high watermark is taken later than that. Stateless.
+ * source as they are now; the table's high watermark is taken later than that. Immutable.
  */
 final class MeetingRows {
 
-  private MeetingRows() {}
+  private final CommitProtocol commit;
+  private final boolean undoes;
+
+  MeetingRows(CommitProtocol commit, Set<SinkCapability> capabilities) {
+    this.commit = commit;
+    this.undoes = capabilities.contains(SinkCapability.SAVEPOINT);
+  }
 
   /**
    * Inserts a batch; in a transaction that inserts nothing else meanwhile. Blocks. A sink without
@@ -26,33 +34,49 @@ final class MeetingRows {
    *
    * @return whether all rows are there as the batch has them: else some are as they are now
    */
-  static boolean insert(
-      SinkTransaction tx,
-      ObjectName target,
-      Origin origin,
-      RowBatch batch,
-      Set<SinkCapability> capabilities) {
-    if (!capabilities.contains(SinkCapability.SAVEPOINT)) {
-      return insertOthers(tx, target, origin, batch);
+  boolean insert(SinkTransaction tx, ObjectName target, Origin origin, RowBatch batch) {
+    if (!undoes && !commit.repeatsRows()) {
+      return settle(tx, target, origin, batch, tx.insertAbsent(target, origin.key(), batch));
     }
-    tx.changes().savepoint();
+    if (undoes) {
+      tx.changes().savepoint();
+    }
     try {
-      tx.insert(target, batch);
+      commit.insert(tx, target, origin.key(), batch);
       return true;
     } catch (RowRefusedException e) {
       if (!e.isPresent()) {
         throw e;
       }
-      tx.changes().rollbackToSavepoint();
-      return insertOthers(tx, target, origin, batch);
     }
+    if (undoes) {
+      tx.changes().rollbackToSavepoint();
+      return settle(tx, target, origin, batch, tx.insertAbsent(target, origin.key(), batch));
+    }
+    return settle(tx, target, origin, batch, again(tx, target, origin, batch));
   }
 
-  private static boolean insertOthers(
+  /** Writes the rows once more, one by one; gives the numbers of those that meet others. */
+  private List<Integer> again(
       SinkTransaction tx, ObjectName target, Origin origin, RowBatch batch) {
+    List<Integer> met = new ArrayList<>();
+    for (int row = 0; row < batch.rows(); row++) {
+      try {
+        commit.insert(tx, target, origin.key(), batch.only(new int[] {row}));
+      } catch (RowRefusedException e) {
+        if (!e.isPresent()) {
+          throw e;
+        }
+        met.add(row);
+      }
+    }
+    return met;
+  }
+
+  private static boolean settle(
+      SinkTransaction tx, ObjectName target, Origin origin, RowBatch batch, List<Integer> met) {
     KeyConflicts conflicts = new KeyConflicts(tx, target, List.of(origin));
     int[] key = origin.key().stream().mapToInt(batch.columns()::indexOf).toArray();
-    List<Integer> met = tx.insertAbsent(target, origin.key(), batch);
     for (int row : met) {
       conflicts.settle(List.of(RowImage.of(batch, row, key)));
     }

@@ -3,6 +3,9 @@ package io.openoms.core.copy;
 import io.openoms.ConflictPolicy;
 import io.openoms.ObjectName;
 import io.openoms.Phase;
+import io.openoms.core.commit.CommitProtocol;
+import io.openoms.core.commit.Ownership;
+import io.openoms.core.commit.Unit;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.state.ProjectState;
@@ -17,6 +20,7 @@ import io.openoms.spi.SinkConnection;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.state.StateTransaction;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Applies the {@link ConflictPolicy} to a table at the sink before its first chunk. */
@@ -109,13 +113,26 @@ final class PresentRows {
   }
 
   private int delete(String writer, ObjectName table, int limit) {
-    try (SinkConnection connection = roles.rowSink().connect();
-        SinkTransaction tx = connection.begin()) {
-      int removed = tx.delete(table, limit);
-      tx.state().advance(state.writer(writer));
-      tx.commit();
-      return removed;
+    CommitProtocol commit = CommitProtocol.of(roles.rowSink().delivery(), state);
+    try (SinkConnection connection = roles.rowSink().connect()) {
+      return commit
+          .commit(connection, state.writer(writer), removal(writer, table, limit))
+          .written();
     }
+  }
+
+  private Unit<Integer> removal(String writer, ObjectName table, int limit) {
+    return new Unit<>() {
+      @Override
+      public Integer write(SinkTransaction rows, Ownership ownership) {
+        return rows.delete(table, limit);
+      }
+
+      @Override
+      public void checkpoint(Integer removed, StateTransaction tx) {
+        tx.advance(state.writer(writer));
+      }
+    };
   }
 
   private static MigrationException notEmpty(MigratedObject object, String what) {

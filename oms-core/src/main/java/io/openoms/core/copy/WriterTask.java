@@ -1,7 +1,11 @@
 package io.openoms.core.copy;
 
 import io.openoms.ConflictPolicy;
+import io.openoms.ObjectName;
 import io.openoms.Phase;
+import io.openoms.core.commit.CommitProtocol;
+import io.openoms.core.commit.Ownership;
+import io.openoms.core.commit.Unit;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.table.Transition;
 import io.openoms.core.task.Attempts;
@@ -13,6 +17,7 @@ import io.openoms.spi.SinkConnection;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowKey;
+import io.openoms.spi.state.StateTransaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes chunks, one at a time, each with its mark in one transaction, and builds indexes once a
- * table's rows are there.
+ * Writes chunks, one at a time, each with its mark, and builds indexes once a table's rows are
+ * there.
  */
 final class WriterTask implements Runnable {
 
@@ -32,12 +37,16 @@ final class WriterTask implements Runnable {
   private final String name;
   private final CopyScope scope;
   private final IndexBuilder indexes;
+  private final CommitProtocol commit;
+  private final MeetingRows meeting;
   private @Nullable SinkConnection connection;
 
   WriterTask(String name, CopyScope scope) {
     this.name = name;
     this.scope = scope;
     this.indexes = new IndexBuilder(name, scope);
+    this.commit = scope.commit();
+    this.meeting = new MeetingRows(commit, scope.roles().rowSink().capabilities());
   }
 
   @Override
@@ -96,36 +105,59 @@ final class WriterTask implements Runnable {
   }
 
   private long copy(ChunkTransfer transfer) {
-    ChunkJob job = transfer.job();
-    MigratedObject object = job.table().object();
-    LeftOutRows leftOut = new LeftOutRows(job.table().read());
-    long rows = 0;
-    long bytes = 0;
-    try (SinkTransaction tx = connection().begin()) {
-      for (RowBatch batch = next(transfer, tx); batch != null; batch = next(transfer, tx)) {
-        write(tx, job.table(), batch, leftOut);
-        rows += batch.rows();
-        bytes += batch.bytes();
-        scope.batches().recycle(batch);
-        scope.control().check();
-      }
-      rows -= leftOut.count();
-      tx.state()
-          .completeChunk(project(), object.source(), job.chunk().number(), rows, leftOut.count());
-      if (job.table().isReadExactly()) {
-        // The rows and the one position at which this attempt has read them.
-        tx.state()
-            .putObject(project(), object.storedAfter(Transition.READ_AT, transfer.position()));
-      }
-      tx.state().advance(scope.state().writer(name));
-      tx.commit();
-    }
+    MigratedObject object = transfer.job().table().object();
+    LeftOutRows leftOut = new LeftOutRows(transfer.job().table().read());
+    Written written =
+        commit.commit(connection(), scope.state().writer(name), unit(transfer, leftOut)).written();
     transfer.position().ifPresent(at -> object.move(Transition.READ_AT, Optional.of(at)));
-    scope.meter().count(rows, bytes);
-    object.addBytes(bytes);
+    scope.meter().count(written.rows(), written.bytes());
+    object.addBytes(written.bytes());
     object.addConflicts(leftOut.count());
     leftOut.report(object, scope.reporter());
-    return rows;
+    return written.rows() - leftOut.count();
+  }
+
+  /** What a chunk has brought, with the rows that were left out. */
+  private record Written(long rows, long bytes) {}
+
+  private Unit<Written> unit(ChunkTransfer transfer, LeftOutRows leftOut) {
+    return new Unit<>() {
+      @Override
+      public Written write(SinkTransaction tx, Ownership ownership) {
+        return writeAll(transfer, tx, ownership, leftOut);
+      }
+
+      @Override
+      public void checkpoint(Written written, StateTransaction state) {
+        complete(transfer, written.rows() - leftOut.count(), leftOut.count(), state);
+      }
+    };
+  }
+
+  private Written writeAll(
+      ChunkTransfer transfer, SinkTransaction tx, Ownership ownership, LeftOutRows leftOut) {
+    long rows = 0;
+    long bytes = 0;
+    for (RowBatch batch = next(transfer, tx); batch != null; batch = next(transfer, tx)) {
+      ownership.beforeRows();
+      write(tx, transfer.job().table(), batch, leftOut);
+      rows += batch.rows();
+      bytes += batch.bytes();
+      scope.batches().recycle(batch);
+      scope.control().check();
+    }
+    return new Written(rows, bytes);
+  }
+
+  private void complete(ChunkTransfer transfer, long rows, long leftOut, StateTransaction state) {
+    ChunkJob job = transfer.job();
+    MigratedObject object = job.table().object();
+    state.completeChunk(project(), object.source(), job.chunk().number(), rows, leftOut);
+    if (job.table().isReadExactly()) {
+      // The rows and the one position at which this attempt has read them.
+      state.putObject(project(), object.storedAfter(Transition.READ_AT, transfer.position()));
+    }
+    state.advance(scope.state().writer(name));
   }
 
   /** A reader may search for long, or be held back by a limit. */
@@ -146,15 +178,9 @@ final class WriterTask implements Runnable {
         left = tx.insertAbsent(table.object().target(), table.read().key(), own);
         leftOut.add(batch, left);
       } else if (table.origin().isPresent()) {
-        asRead =
-            MeetingRows.insert(
-                tx,
-                table.object().target(),
-                table.origin().get(),
-                own,
-                scope.roles().rowSink().capabilities());
+        asRead = meeting.insert(tx, table.object().target(), table.origin().get(), own);
       } else {
-        tx.insert(table.object().target(), own);
+        commit.insert(tx, table.object().target(), table.read().key(), own);
       }
     } catch (RowRefusedException e) {
       String row = RowKey.of(table.read().key(), batch, e.row());
@@ -170,10 +196,9 @@ final class WriterTask implements Runnable {
    * attempt's transaction when it still hangs in the server, so the answer is final.
    */
   private boolean isDoneAlready(ChunkJob job) {
-    try (SinkTransaction tx = connection().begin()) {
-      return !tx.state()
-          .completeChunk(project(), job.table().object().source(), job.chunk().number(), 0, 0);
-    }
+    ObjectName source = job.table().object().source();
+    return commit.ask(
+        connection(), tx -> !tx.completeChunk(project(), source, job.chunk().number(), 0, 0));
   }
 
   /** Takes over what the attempt has stored that was committed: where it has read its rows. */

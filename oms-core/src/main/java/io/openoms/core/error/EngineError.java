@@ -57,6 +57,9 @@ public enum EngineError implements ErrorCode {
   SELECTION_CHANGED(
       ErrorCategory.PRECONDITION,
       "Restore the table's filter and columns, or drop it at the sink and retry it."),
+  /** The project keeps its state apart from a sink that commits rows and state together. */
+  STATE_NOT_AT_SINK(
+      ErrorCategory.USAGE, "Leave state(…) out: such a sink keeps the project's state itself."),
   /** A table or an option needs something that the sink cannot do. */
   SINK_UNFIT(ErrorCategory.USAGE, "Leave the table or the option out, or choose another sink."),
   /** A table's definition, at the source or at the sink, is not what its copy counts on. */

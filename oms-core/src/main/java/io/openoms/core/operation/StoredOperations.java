@@ -32,18 +32,23 @@ public final class StoredOperations {
   private final EndpointSession sink;
   private final StateStore store;
 
-  /** Operations over an open sink. */
-  public StoredOperations(ProjectDefinition project, EndpointSession sink) {
+  /**
+   * Operations over an open sink.
+   *
+   * @param state where the state is kept: the sink's session, or another one
+   */
+  public StoredOperations(ProjectDefinition project, EndpointSession sink, EndpointSession state) {
     this.project = project;
     this.sink = sink;
     this.store =
-        sink.stateStore()
+        state
+            .stateStore()
             .orElseThrow(
                 () ->
                     new MigrationException(
                         EngineError.ROLE_MISSING,
                         ErrorContext.none(),
-                        project.sink().product() + " cannot be a sink: it has no state store"));
+                        state.facts().product() + " cannot keep the state: it has no state store"));
   }
 
   /**

@@ -71,7 +71,7 @@ public final class Followable {
                     ? Optional.of("is followed in some operations alone")
                     : reads.isMerged(name)
                         ? Optional.of("is merged with others")
-                        : Optional.empty()),
+                        : sink.cascadeFault()),
         sink,
         keyless);
   }
@@ -98,7 +98,9 @@ public final class Followable {
               "its row filter cannot be asked of the changes in a log; migrate it without the"
                   + " filter, or in a project without the incremental phase"));
     }
-    Optional<String> unfit = sink.followFault(!keyless.contains(table));
+    boolean hasKey = !keyless.contains(table);
+    Optional<String> unfit =
+        sink.fault(hasKey, reads.isMerged(table)).or(() -> sink.followFault(hasKey));
     if (unfit.isPresent()) {
       return Optional.of(error(table, EngineError.SINK_UNFIT, unfit.get()));
     }

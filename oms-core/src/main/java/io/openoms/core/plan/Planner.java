@@ -118,7 +118,12 @@ public final class Planner {
             collations(object.source()),
             (key, collations) -> roles.snapshot().collisions(read, key, collations),
             reads::target);
-    return FilterZone.noted(roles.schemaTarget().convert(table, object.target(), context), read);
+    Conversion conversion =
+        FilterZone.noted(roles.schemaTarget().convert(table, object.target(), context), read);
+    return SinkRules.of(roles.rowSink())
+        .fault(!read.key().isEmpty(), reads.isMerged(table.name()))
+        .map(conversion::withFault)
+        .orElse(conversion);
   }
 
   /** The statements that build an object's indexes after the copy. Blocks on the sink alone. */

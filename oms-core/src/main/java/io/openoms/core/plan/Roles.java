@@ -7,6 +7,7 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.ChangeLog;
+import io.openoms.spi.Delivery;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.Heartbeat;
 import io.openoms.spi.RowLookup;
@@ -19,7 +20,7 @@ import io.openoms.spi.state.StateStore;
 import java.util.Optional;
 
 /**
- * The roles that a migration needs of its two endpoints.
+ * The roles that a migration needs of its endpoints.
  *
  * @param sourceCatalog names and definitions at the source
  * @param snapshot rows at the source
@@ -30,7 +31,7 @@ import java.util.Optional;
  * @param schemaTarget conversion and creation at the sink
  * @param rowSink rows at the sink
  * @param sinkFacts what the sink says of itself
- * @param stateStore bookkeeping at the sink
+ * @param stateStore the project's state
  */
 public record Roles(
     Catalog sourceCatalog,
@@ -45,11 +46,24 @@ public record Roles(
     StateStore stateStore) {
 
   /**
-   * The roles of two sessions.
+   * The roles of a run's sessions.
    *
-   * @throws MigrationException ROLE_MISSING when an endpoint cannot play one
+   * @param state where the state is kept: the sink's session, or another one
+   * @throws MigrationException ROLE_MISSING when an endpoint cannot play one; STATE_NOT_AT_SINK
+   *     when the state is apart from a sink that commits rows and state together
    */
-  public static Roles of(EndpointSession source, EndpointSession sink) {
+  public static Roles of(EndpointSession source, EndpointSession sink, EndpointSession state) {
+    RowSink rows = require(sink.rowSink(), sink, "sink", "row sink");
+    if (state != sink && rows.delivery() == Delivery.TRANSACTIONAL) {
+      throw new MigrationException(
+          EngineError.STATE_NOT_AT_SINK,
+          ErrorContext.none(),
+          "the project keeps its state at "
+              + state.facts().product()
+              + ", and the sink, "
+              + sink.facts().product()
+              + ", commits rows and state in one transaction; leave state(…) out");
+    }
     return new Roles(
         require(source.catalog(), source, "source", "catalog"),
         require(source.snapshot(), source, "source", "snapshot"),
@@ -58,9 +72,9 @@ public record Roles(
         source.heartbeat(),
         require(sink.catalog(), sink, "sink", "catalog"),
         require(sink.schemaTarget(), sink, "sink", "schema target"),
-        require(sink.rowSink(), sink, "sink", "row sink"),
+        rows,
         sink.facts(),
-        require(sink.stateStore(), sink, "sink", "state store"));
+        require(state.stateStore(), state, "place for state", "state store"));
   }
 
   /** What a selection covers at the source. Blocks. */

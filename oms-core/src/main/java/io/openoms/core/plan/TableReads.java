@@ -62,7 +62,7 @@ public final class TableReads {
   }
 
   /** Whether a table shares its target with others. */
-  boolean isMerged(ObjectName source) {
+  public boolean isMerged(ObjectName source) {
     return selection.isMerged(source);
   }
 

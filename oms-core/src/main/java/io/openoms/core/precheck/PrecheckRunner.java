@@ -39,6 +39,7 @@ public final class PrecheckRunner {
     PrecheckRunner runner = new PrecheckRunner();
     Optional<EndpointSession> source = runner.open("SOURCE", project.source(), options);
     Optional<EndpointSession> sink = runner.open("SINK", project.sink(), options);
+    project.state().ifPresent(state -> runner.checkState(state, options));
     try {
       if (source.isPresent() && sink.isPresent()) {
         runner.resolveAndCheck(project, source.get(), sink.get());
@@ -126,6 +127,19 @@ public final class PrecheckRunner {
     }
   }
 
+  private void checkState(Endpoint state, EndpointOptions options) {
+    try (EndpointSession session = open("STATE", state, options).orElse(null)) {
+      if (session != null && session.stateStore().isEmpty()) {
+        items.add(
+            PrecheckItem.failed(
+                "STATE_STORE",
+                state.toString(),
+                "it cannot keep a project's state",
+                "name another endpoint for the state"));
+      }
+    }
+  }
+
   private void resolveAndCheck(
       ProjectDefinition project, EndpointSession source, EndpointSession sink) {
     if (source.catalog().isEmpty()) {
@@ -184,7 +198,7 @@ public final class PrecheckRunner {
     source.catalog().ifPresent(c -> checks.add(new CollationsCheck(c, sink.facts())));
     source.catalog().ifPresent(c -> checks.add(new OthersCheck(c)));
     Optional<SinkRules> rules = sink.rowSink().map(SinkRules::of);
-    rules.ifPresent(r -> checks.add(new SinkOptionsCheck(r, project.phases())));
+    rules.ifPresent(r -> checks.add(new SinkOptionsCheck(r, project)));
     source
         .catalog()
         .flatMap(

@@ -48,6 +48,7 @@ final class Coordinator implements Runnable {
   private volatile @Nullable Thread thread;
   private volatile @Nullable EndpointSession source;
   private volatile @Nullable EndpointSession sink;
+  private volatile @Nullable EndpointSession state;
   private volatile @Nullable PhaseSequence phases;
 
   Coordinator(
@@ -133,7 +134,10 @@ final class Coordinator implements Runnable {
     EndpointSession openSink = opener.openSink();
     sink = openSink;
     control.check();
-    Roles roles = Roles.of(openSource, openSink);
+    Optional<EndpointSession> openState = opener.openState();
+    state = openState.orElse(null);
+    control.check();
+    Roles roles = Roles.of(openSource, openSink, openState.orElse(openSink));
     ProjectDefinition compared = SourceRules.of(project, openSource);
     PhaseSequence sequence =
         new PhaseSequence(
@@ -195,6 +199,7 @@ final class Coordinator implements Runnable {
   private void closeSessions() {
     close(source);
     close(sink);
+    close(state);
   }
 
   private static void close(@Nullable EndpointSession session) {
@@ -211,6 +216,7 @@ final class Coordinator implements Runnable {
   void abort() {
     abort(source);
     abort(sink);
+    abort(state);
   }
 
   private static void abort(@Nullable EndpointSession session) {

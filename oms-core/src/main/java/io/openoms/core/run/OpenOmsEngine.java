@@ -44,9 +44,10 @@ public final class OpenOmsEngine implements MigrationEngine {
   @Override
   public MigrationPlan plan(ProjectDefinition given) {
     try (EndpointSession source = given.source().open(options(given));
-        EndpointSession sink = given.sink().open(options(given))) {
+        EndpointSession sink = given.sink().open(options(given));
+        EndpointSession state = openState(given, sink)) {
       ProjectDefinition project = SourceRules.of(given, source);
-      Roles roles = Roles.of(source, sink);
+      Roles roles = Roles.of(source, sink, state);
       TableReads reads = new TableReads(roles.sourceCatalog(), project.selection());
       Planner planner = new Planner(roles, reads, project.phases().schemaOptions());
       ResolvedSelection selected = roles.resolve(project.selection());
@@ -97,29 +98,32 @@ public final class OpenOmsEngine implements MigrationEngine {
 
   @Override
   public Optional<ProjectStatus> status(ProjectDefinition project) {
-    try (EndpointSession sink = project.sink().open(options(project))) {
-      return sink.stateStore().flatMap(store -> StoredStatus.of(store, project.name()));
+    try (EndpointSession state = project.state().orElse(project.sink()).open(options(project))) {
+      return state.stateStore().flatMap(store -> StoredStatus.of(store, project.name()));
     }
   }
 
   @Override
   public void retry(ProjectDefinition project, ObjectName object, Optional<String> ddl) {
-    try (EndpointSession sink = project.sink().open(options(project))) {
-      new StoredOperations(project, sink).retry(object, ddl);
+    try (EndpointSession sink = project.sink().open(options(project));
+        EndpointSession state = openState(project, sink)) {
+      new StoredOperations(project, sink, state).retry(object, ddl);
     }
   }
 
   @Override
   public void skip(ProjectDefinition project, ObjectName object) {
-    try (EndpointSession sink = project.sink().open(options(project))) {
-      new StoredOperations(project, sink).skip(object);
+    try (EndpointSession sink = project.sink().open(options(project));
+        EndpointSession state = openState(project, sink)) {
+      new StoredOperations(project, sink, state).skip(object);
     }
   }
 
   @Override
   public boolean release(ProjectDefinition project) {
-    try (EndpointSession sink = project.sink().open(options(project))) {
-      return new StoredOperations(project, sink).release();
+    try (EndpointSession sink = project.sink().open(options(project));
+        EndpointSession state = openState(project, sink)) {
+      return new StoredOperations(project, sink, state).release();
     }
   }
 
@@ -128,6 +132,11 @@ public final class OpenOmsEngine implements MigrationEngine {
     EngineRun run = new EngineRun(project, executor, BuiltPhases.ALL);
     run.begin();
     return run;
+  }
+
+  /** Where the state is kept; the sink's own session by default, which may be closed twice. */
+  private static EndpointSession openState(ProjectDefinition project, EndpointSession sink) {
+    return project.state().map(state -> state.open(options(project))).orElse(sink);
   }
 
   private static EndpointOptions options(ProjectDefinition project) {

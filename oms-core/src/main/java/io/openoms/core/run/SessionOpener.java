@@ -3,6 +3,7 @@ package io.openoms.core.run;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
+import java.util.Optional;
 
 /** Opens a run's endpoints with as many connections as its tasks need. */
 final class SessionOpener {
@@ -27,6 +28,15 @@ final class SessionOpener {
     int copying = readers + 2 * writers;
     int applying = 2 * project.phases().incrementalOptions().lanesAtWork();
     return project.sink().open(options(Math.max(copying, applying) + EXTRA));
+  }
+
+  /** The endpoint that keeps the state, where that is not the sink. */
+  Optional<EndpointSession> openState() {
+    int tasks =
+        project.phases().fullOptions().readers()
+            + project.phases().fullOptions().writers()
+            + project.phases().incrementalOptions().lanesAtWork();
+    return project.state().map(state -> state.open(options(tasks + EXTRA)));
   }
 
   private EndpointOptions options(int connections) {

@@ -192,8 +192,13 @@ public final class ProjectState {
     return read().flatMap(p -> p.phases().stream().filter(s -> s.phase() == phase).findFirst());
   }
 
+  /** Begins a transaction of the state store, for checkpoints that are not the sink's. */
+  public StateTransaction begin() {
+    return store.begin();
+  }
+
   private void write(String writer, Consumer<StateTransaction> changes) {
-    try (StateTransaction tx = store.begin()) {
+    try (StateTransaction tx = begin()) {
       changes.accept(tx);
       tx.advance(writer(writer));
       tx.commit();

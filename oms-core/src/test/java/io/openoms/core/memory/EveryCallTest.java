@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openoms.MigrationResult;
 import io.openoms.RunState;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.Delivery;
 import io.openoms.testkit.fault.Call;
 import io.openoms.testkit.fault.Death;
 import io.openoms.testkit.fault.FaultError;
 import io.openoms.testkit.fault.Faults;
 import io.openoms.testkit.fault.Strike;
 import io.openoms.testkit.memory.MemoryError;
+import io.openoms.testkit.memory.MemoryServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,25 +21,32 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A copy of a source that is written to, then following it, struck at each call of the engine. By
- * default at each seventh one, beginning anywhere; {@code -Dopenoms.memory.stride=1} strikes all,
- * in some five minutes.
+ * A copy of a source that is written to, then following it, struck at each call of the engine, with
+ * both deliveries; with the idempotent one the state is kept at a third server. By default at each
+ * seventh one, beginning anywhere; {@code -Dopenoms.memory.stride=1} strikes all, in some five
+ * minutes.
  */
 class EveryCallTest {
 
   private static final int STRIDE = Integer.getInteger("openoms.memory.stride", 7);
 
+  /** There are more calls, as each proof and checkpoint is a transaction of its own. */
+  private static final int FEWER_IF_IDEMPOTENT = STRIDE == 1 ? 1 : 3;
+
   @TempDir Path directory;
 
-  @Test
-  void anEngineThatDiesAtAnyCallIsFollowedByOneThatEndsEqual() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void anEngineThatDiesAtAnyCallIsFollowedByOneThatEndsEqual(Delivery delivery) throws Exception {
     strikeAll(
+        delivery,
         (number, after) -> {
-          Project project = project();
+          Project project = project(delivery);
           // Confirmed before the disk had it, a position would be gone for the next engine.
           project.source.withSlot();
           Death death = project.death();
@@ -46,11 +55,13 @@ class EveryCallTest {
         });
   }
 
-  @Test
-  void aCallThatFailsOrLosesItsAnswerCostsNothing() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void aCallThatFailsOrLosesItsAnswerCostsNothing(Delivery delivery) throws Exception {
     strikeAll(
+        delivery,
         (number, after) -> {
-          Project project = project();
+          Project project = project(delivery);
           String name = name("lost", number, after);
           Strike strike = strike(number, after, EveryCallTest::lose);
           MigrationResult result = project.run(strike.and(new Busy(project.shop)), project.death());
@@ -62,11 +73,14 @@ class EveryCallTest {
         });
   }
 
-  @Test
-  void anEngineThatIsOvertakenAtAnyCallStopsByNameAndHarmsNothing() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void anEngineThatIsOvertakenAtAnyCallStopsByNameAndHarmsNothing(Delivery delivery)
+      throws Exception {
     strikeAll(
+        delivery,
         (number, after) -> {
-          Project project = project();
+          Project project = project(delivery);
           String name = name("overtaken", number, after);
           Overtaker second = new Overtaker(project);
           Strike strike = strike(number, after, second::overtake);
@@ -103,7 +117,7 @@ class EveryCallTest {
               .submit(() -> project.run(tell.and(new Busy(project.shop)), project.death()));
       try {
         // Within a transaction that has changed something, it waits for that one's end.
-        while (!takenOver.await(5, TimeUnit.MILLISECONDS) && !project.sink.hasWaiting()) {
+        while (!takenOver.await(5, TimeUnit.MILLISECONDS) && !project.stateServer().hasWaiting()) {
           assertThat(second.isDone()).as("the second engine ended before its takeover").isFalse();
         }
       } catch (InterruptedException e) {
@@ -121,17 +135,18 @@ class EveryCallTest {
     void run(int number, boolean after) throws Exception;
   }
 
-  private void strikeAll(Case one) throws Exception {
-    Project whole = project();
+  private void strikeAll(Delivery delivery, Case one) throws Exception {
+    int stride = delivery == Delivery.TRANSACTIONAL ? STRIDE : STRIDE * FEWER_IF_IDEMPOTENT;
+    Project whole = project(delivery);
     whole.run(new Busy(whole.shop), whole.death());
     int calls = whole.calls.get();
     assertThat(calls).isGreaterThan(100);
-    int first = 1 + (int) (System.nanoTime() & Integer.MAX_VALUE) % STRIDE;
+    int first = 1 + (int) (System.nanoTime() & Integer.MAX_VALUE) % stride;
     try (Cases cases = new Cases()) {
-      for (int number = first; number <= calls; number += STRIDE) {
+      for (int number = first; number <= calls; number += stride) {
         int at = number;
-        cases.add(() -> run(one, at, (at / STRIDE) % 2 == 0));
-        if (STRIDE == 1) {
+        cases.add(() -> run(one, at, (at / stride) % 2 == 0));
+        if (stride == 1) {
           cases.add(() -> run(one, at, at % 2 != 0));
         }
       }
@@ -144,8 +159,11 @@ class EveryCallTest {
     return number;
   }
 
-  private Project project() throws Exception {
+  private Project project(Delivery delivery) throws Exception {
     Project project = new Project(directory, options -> {});
+    if (delivery == Delivery.IDEMPOTENT) {
+      project.idempotent().withState(new MemoryServer());
+    }
     project.shop.plan(1).plan(2).plan(3);
     return project;
   }

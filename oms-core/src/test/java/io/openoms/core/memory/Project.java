@@ -25,12 +25,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A project over a source and a sink in memory, whose engines come one after another. One that dies
@@ -61,6 +63,8 @@ final class Project {
   private final Consumer<IncrementalOptions.Builder> options;
   private volatile Path spool;
   private volatile MemoryEndpoint target = new MemoryEndpoint(sink);
+  private volatile List<ObjectName> tables = Shop.TABLES;
+  private volatile @Nullable MemoryServer state;
 
   Project(Path directory, Consumer<IncrementalOptions.Builder> options) throws IOException {
     this.directory = Files.createTempDirectory(directory, "project");
@@ -73,9 +77,22 @@ final class Project {
     target = target.without(capability);
   }
 
+  /** From now on the sink has no transactions of rows; a table without a key is left out. */
+  Project idempotent() {
+    target = target.idempotent();
+    tables = Shop.KEYED;
+    return this;
+  }
+
+  /** From now on the state is kept at a server of its own. */
+  Project withState(MemoryServer server) {
+    state = server;
+    return this;
+  }
+
   /** The whole project, with no faults. */
   MigrationProject whole() {
-    return project("SFI", Shop.TABLES, NONE, death());
+    return project("SFI", tables, NONE, death());
   }
 
   /** A death that keeps the spool for the next engine. */
@@ -111,7 +128,7 @@ final class Project {
 
   /** Runs an engine to its end, through all phases with all tables; from any thread. */
   MigrationResult run(Faults faults, Death death) {
-    return run(project("SFI", Shop.TABLES, faults, death));
+    return run(project("SFI", tables, faults, death));
   }
 
   /** Runs an engine of a project to its end. */
@@ -139,13 +156,18 @@ final class Project {
    */
   MigrationProject project(
       String phases, Collection<ObjectName> tables, Faults faults, Death death) {
-    return MigrationProject.builder(NAME)
-        .source(new FaultyEndpoint(new MemoryEndpoint(source), faults, death, calls))
-        .sink(new FaultyEndpoint(target, faults, death, calls))
-        .objects(o -> tables.forEach(table -> o.include(table.toString())))
-        .phases(p -> choose(phases, p))
-        .retry(r -> r.retries(5).delay(Duration.ofMillis(1)))
-        .build();
+    MigrationProject.Builder project =
+        MigrationProject.builder(NAME)
+            .source(new FaultyEndpoint(new MemoryEndpoint(source), faults, death, calls))
+            .sink(new FaultyEndpoint(target, faults, death, calls))
+            .objects(o -> tables.forEach(table -> o.include(table.toString())))
+            .phases(p -> choose(phases, p))
+            .retry(r -> r.retries(5).delay(Duration.ofMillis(1)));
+    MemoryServer apart = state;
+    if (apart != null) {
+      project.state(new FaultyEndpoint(new MemoryEndpoint(apart), faults, death, calls));
+    }
+    return project.build();
   }
 
   private void choose(String phases, Phases.Builder chosen) {
@@ -178,7 +200,7 @@ final class Project {
 
   /** Compares the rows at both ends. */
   void compare(String as) {
-    for (ObjectName table : Shop.TABLES) {
+    for (ObjectName table : tables) {
       assertThat(sink.rows(table)).as("%s: %s", as, table).isEqualTo(source.rows(table));
     }
   }
@@ -190,9 +212,15 @@ final class Project {
 
   private Optional<StoredApply> stored() {
     try (EndpointSession session =
-        new MemoryEndpoint(sink).open(new EndpointOptions(NAME, 1, "state"))) {
+        new MemoryEndpoint(stateServer()).open(new EndpointOptions(NAME, 1, "state"))) {
       return session.stateStore().map(StateStore.class::cast).flatMap(s -> s.apply(NAME));
     }
+  }
+
+  /** Where the state is kept. */
+  MemoryServer stateServer() {
+    MemoryServer apart = state;
+    return apart == null ? sink : apart;
   }
 
   static ExecutorService threads() {

@@ -20,6 +20,7 @@ final class Shop {
   static final ObjectName NAME = new ObjectName("shop", "name");
   static final ObjectName NOTE = new ObjectName("shop", "note");
   static final List<ObjectName> TABLES = List.of(ITEM, NAME, NOTE);
+  static final List<ObjectName> KEYED = List.of(ITEM, NAME);
 
   private final MemoryServer source;
   private final Deque<Consumer<MemoryWrites>> left = new ArrayDeque<>();

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -121,6 +122,7 @@ class PhaseSequenceTest {
             "sequence",
             new MemoryEndpoint(source),
             new MemoryEndpoint(sink),
+            Optional.empty(),
             SELECTION,
             phases(phases),
             RetryOptions.defaults(),

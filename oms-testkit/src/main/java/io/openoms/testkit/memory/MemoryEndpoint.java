@@ -1,5 +1,6 @@
 package io.openoms.testkit.memory;
 
+import io.openoms.spi.Delivery;
 import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
@@ -14,9 +15,10 @@ import java.util.Set;
  *
  * @param server the server
  * @param capabilities what it can do as a sink
+ * @param delivery how its rows become durable as a sink
  */
-public record MemoryEndpoint(MemoryServer server, Set<SinkCapability> capabilities)
-    implements Endpoint {
+public record MemoryEndpoint(
+    MemoryServer server, Set<SinkCapability> capabilities, Delivery delivery) implements Endpoint {
 
   public MemoryEndpoint {
     capabilities = Set.copyOf(capabilities);
@@ -24,14 +26,20 @@ public record MemoryEndpoint(MemoryServer server, Set<SinkCapability> capabiliti
 
   /** One that can do all as a sink. */
   public MemoryEndpoint(MemoryServer server) {
-    this(server, EnumSet.allOf(SinkCapability.class));
+    this(server, EnumSet.allOf(SinkCapability.class), Delivery.TRANSACTIONAL);
   }
 
   /** The same without a capability: a call that needs it fails. */
   public MemoryEndpoint without(SinkCapability capability) {
     Set<SinkCapability> left = new HashSet<>(capabilities);
     left.remove(capability);
-    return new MemoryEndpoint(server, left);
+    return new MemoryEndpoint(server, left, delivery);
+  }
+
+  /** The same without transactions of rows: what a call has written is there at once, and stays. */
+  public MemoryEndpoint idempotent() {
+    MemoryEndpoint without = without(SinkCapability.SAVEPOINT);
+    return new MemoryEndpoint(server, without.capabilities, Delivery.IDEMPOTENT);
   }
 
   @Override
@@ -46,7 +54,7 @@ public record MemoryEndpoint(MemoryServer server, Set<SinkCapability> capabiliti
 
   @Override
   public EndpointSession open(EndpointOptions options) {
-    return new MemorySession(server, capabilities);
+    return new MemorySession(server, capabilities, delivery);
   }
 
   @Override

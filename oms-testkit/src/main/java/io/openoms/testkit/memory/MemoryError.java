@@ -17,6 +17,8 @@ public enum MemoryError implements ErrorCode {
   MEMORY_ROW_REFUSED(ErrorCategory.DATA),
   /** The log does not reach back to where reading is to begin. */
   MEMORY_LOG_PURGED(ErrorCategory.PRECONDITION),
+  /** A call that this endpoint has declared not to take: a fault of the engine. */
+  MEMORY_CALL_WRONG(ErrorCategory.INTERNAL),
   /** Another engine took the project over. */
   MEMORY_FENCED(ErrorCategory.STATE);
 

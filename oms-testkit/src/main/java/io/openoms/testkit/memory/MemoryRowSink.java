@@ -1,6 +1,7 @@
 package io.openoms.testkit.memory;
 
 import io.openoms.ObjectName;
+import io.openoms.spi.Delivery;
 import io.openoms.spi.RowSink;
 import io.openoms.spi.SinkCapability;
 import io.openoms.spi.SinkConnection;
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens writing connections. Thread-safe. */
 record MemoryRowSink(MemorySession session) implements RowSink {
+
+  @Override
+  public Delivery delivery() {
+    return session.delivery();
+  }
 
   @Override
   public Set<SinkCapability> capabilities() {
@@ -38,7 +44,10 @@ record MemoryRowSink(MemorySession session) implements RowSink {
 
     @Override
     public SinkTransaction begin() {
-      SinkTransaction transaction = new MemorySinkTransaction(session);
+      SinkTransaction transaction =
+          session.delivery() == Delivery.IDEMPOTENT
+              ? new MemoryRowsAtOnce(session)
+              : new MemorySinkTransaction(session, session.begin());
       open = transaction;
       return transaction;
     }

@@ -2,6 +2,7 @@ package io.openoms.testkit.memory;
 
 import io.openoms.spi.Catalog;
 import io.openoms.spi.ChangeLog;
+import io.openoms.spi.Delivery;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.Heartbeat;
 import io.openoms.spi.RowLookup;
@@ -23,11 +24,17 @@ final class MemorySession implements EndpointSession {
   private final MemoryServer server;
   private final Set<MemoryTransaction> transactions = ConcurrentHashMap.newKeySet();
   private final Set<SinkCapability> capabilities;
+  private final Delivery delivery;
   private volatile boolean cut;
 
-  MemorySession(MemoryServer server, Set<SinkCapability> capabilities) {
+  MemorySession(MemoryServer server, Set<SinkCapability> capabilities, Delivery delivery) {
     this.server = server;
     this.capabilities = capabilities;
+    this.delivery = delivery;
+  }
+
+  Delivery delivery() {
+    return delivery;
   }
 
   Set<SinkCapability> capabilities() {
@@ -37,8 +44,7 @@ final class MemorySession implements EndpointSession {
   /** Refuses a call that the engine must not make at this sink. */
   void require(SinkCapability capability) {
     if (!capabilities.contains(capability)) {
-      throw MemoryServer.failure(
-          MemoryError.MEMORY_STATEMENT_INVALID, "this sink has no " + capability);
+      throw MemoryServer.failure(MemoryError.MEMORY_CALL_WRONG, "this sink has no " + capability);
     }
   }
 

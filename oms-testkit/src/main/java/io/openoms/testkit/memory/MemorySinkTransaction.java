@@ -17,9 +17,9 @@ final class MemorySinkTransaction implements SinkTransaction {
   private final MemorySession session;
   private final MemoryTransaction transaction;
 
-  MemorySinkTransaction(MemorySession session) {
+  MemorySinkTransaction(MemorySession session, MemoryTransaction transaction) {
     this.session = session;
-    this.transaction = session.begin();
+    this.transaction = transaction;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.mysql.state.StateTables;
+import io.openoms.spi.Delivery;
 import io.openoms.spi.RowSink;
 import io.openoms.spi.SinkCapability;
 import io.openoms.spi.SinkConnection;
@@ -33,6 +34,11 @@ public final class MySqlFamilyRowSink implements RowSink {
     this.context =
         new SinkContext(
             connections.failures(), stateTables, StatementLimit.of(maxAllowedPacket), traits);
+  }
+
+  @Override
+  public Delivery delivery() {
+    return Delivery.TRANSACTIONAL;
   }
 
   @Override
