@@ -51,6 +51,11 @@ final class FloatsTable {
 
   /** Creates the table, seeded. */
   static List<String> statements() {
+    return statements(ROWS);
+  }
+
+  /** The same with the first of the rows. */
+  static List<String> statements(int count) {
     Random random = new Random(20_261_125);
     List<String> statements = new ArrayList<>();
     statements.add(
@@ -59,7 +64,7 @@ final class FloatsTable {
             + " (id INT PRIMARY KEY, d DOUBLE, f FLOAT, d2 DOUBLE(30,5), f3 FLOAT(10,3),"
             + " p FLOAT(30))");
     List<String> rows = new ArrayList<>();
-    for (int i = 0; i < ROWS; i++) {
+    for (int i = 0; i < count; i++) {
       double d = i < EDGES.size() ? EDGES.get(i) : finite(random);
       float f = i < SINGLE_EDGES.size() ? SINGLE_EDGES.get(i) : finiteSingle(random);
       double fixed = i < EDGES.size() && EDGES.get(i) == 0 ? EDGES.get(i) : random.nextLong() / 1e7;

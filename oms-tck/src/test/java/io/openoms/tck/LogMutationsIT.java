@@ -6,16 +6,15 @@ import com.sun.management.ThreadMXBean;
 import io.openoms.binlog.mysql.error.MalformedEventException;
 import io.openoms.binlog.mysql.error.ServerRefusal;
 import io.openoms.binlog.mysql.reader.EventMutation;
+import io.openoms.binlog.mysql.reader.LogRecorder;
 import io.openoms.binlog.mysql.reader.RecordedEvent;
 import io.openoms.binlog.mysql.reader.RecordedLog;
+import io.openoms.binlog.mysql.value.ServerCharacterTables;
 import io.openoms.core.capture.DefinitionChanges;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.connection.ConnectionSettings;
 import io.openoms.jdbc.connection.Connections;
-import io.openoms.jdbc.connection.PooledConnections;
-import io.openoms.jdbc.mysql.connection.FamilyProfile;
-import io.openoms.jdbc.mysql.connection.SessionSettings;
 import io.openoms.mysql.MySql;
+import io.openoms.mysql.MySqlTraits;
 import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.data.CapturedTable;
@@ -94,7 +93,7 @@ class LogMutationsIT {
     String database = TestedPair.newName("mutated");
     ExecutorService thread = Executors.newSingleThreadExecutor();
     DatabaseServer server = source.shared();
-    try (Connections connections = connections(server)) {
+    try (Connections connections = LogConnections.of(server)) {
       RecordedLog log = record(server, connections, database);
       Future<?> all = thread.submit(() -> readMutated(log));
       all.get(60L + TIMES / 50, TimeUnit.SECONDS);
@@ -102,13 +101,6 @@ class LogMutationsIT {
       thread.shutdownNow();
       server.execute("DROP DATABASE IF EXISTS " + database);
     }
-  }
-
-  private static Connections connections(DatabaseServer server) {
-    ConnectionSettings settings =
-        ConnectionSettings.at(server.jdbcUrl()).credentials(server.user(), server.password());
-    return new PooledConnections(
-        settings, "mutations", 3, FamilyProfile.of(List.of(), SessionSettings.with(List.of())));
   }
 
   private static RecordedLog record(DatabaseServer server, Connections connections, String database)
@@ -141,7 +133,8 @@ class LogMutationsIT {
         more.add(2, "SET gtid_next = 'AUTOMATIC:tagged'");
       }
       server.execute(more.toArray(String[]::new));
-      return RecordedLog.record(connections, tail.start(), tables);
+      return new LogRecorder(connections, new MySqlTraits(), new ServerCharacterTables(connections))
+          .record(tail.start(), tables);
     }
   }
 
@@ -158,7 +151,7 @@ class LogMutationsIT {
     }
     System.out.printf(
         "%s, %d transactions: mutations %s%n",
-        log.isMariaDb() ? "MariaDB" : "MySQL", log.transactions().size(), results);
+        log.traits().domains() ? "MariaDB" : "MySQL", log.transactions().size(), results);
     faults.forEach(fault -> System.out.println(fault.getMessage()));
     assertThat(faults).isEmpty();
     assertReadsOn(results);

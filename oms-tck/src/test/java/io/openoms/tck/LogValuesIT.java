@@ -68,7 +68,7 @@ class LogValuesIT {
   }
 
   /** What the other tables do not have. */
-  private static List<String> more(boolean mariaDb) {
+  static List<String> more(boolean mariaDb) {
     String point = "ST_GeomFromText('POINT(1 -2.5)', 4326)";
     String line = "ST_GeomFromText('LINESTRING(0 0, 1 1, 2 0.1)')";
     String json =
@@ -216,7 +216,8 @@ class LogValuesIT {
     return rows;
   }
 
-  private static String plain(ColumnDefinition column) {
+  /** The expression that gives a value as the log tells it. */
+  static String plain(ColumnDefinition column) {
     return switch (column.type().kind()) {
       case FLOAT, DOUBLE -> column.name() + " * 1e0";
       case ENUM, SET -> "CAST(" + column.name() + " AS UNSIGNED)";

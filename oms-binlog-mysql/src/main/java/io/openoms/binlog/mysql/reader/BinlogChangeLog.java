@@ -7,6 +7,7 @@ import io.openoms.binlog.mysql.position.LogPosition;
 import io.openoms.binlog.mysql.row.CapturedTables;
 import io.openoms.binlog.mysql.row.MappedTables;
 import io.openoms.binlog.mysql.value.CharacterSets;
+import io.openoms.binlog.mysql.value.ServerCharacterTables;
 import io.openoms.binlog.mysql.value.ValueDecoders;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.mysql.log.BinlogEnd;
@@ -60,7 +61,7 @@ public final class BinlogChangeLog implements ChangeLog {
     this.connections = server.connections();
     this.facts = server.facts();
     this.serverId = serverId;
-    this.sets = new CharacterSets(connections);
+    this.sets = new CharacterSets(new ServerCharacterTables(connections));
   }
 
   @Override

@@ -6,134 +6,100 @@ import io.openoms.binlog.mysql.event.EventType;
 import io.openoms.binlog.mysql.event.GtidEvent;
 import io.openoms.binlog.mysql.event.TaggedGtid;
 import io.openoms.binlog.mysql.link.Link;
-import io.openoms.binlog.mysql.link.LogLink;
 import io.openoms.binlog.mysql.link.MessageInput;
 import io.openoms.binlog.mysql.position.LogPosition;
 import io.openoms.binlog.mysql.position.TransactionSet;
 import io.openoms.binlog.mysql.row.CapturedTables;
 import io.openoms.binlog.mysql.row.MappedTables;
 import io.openoms.binlog.mysql.value.CharacterSets;
+import io.openoms.binlog.mysql.value.CharacterTables;
 import io.openoms.binlog.mysql.value.ValueDecoders;
-import io.openoms.jdbc.connection.Connections;
-import io.openoms.jdbc.mysql.facts.ServerFactsReader;
-import io.openoms.jdbc.mysql.log.GtidForm;
-import io.openoms.jdbc.mysql.log.LogServer;
-import io.openoms.jdbc.mysql.log.LogTraits;
-import io.openoms.jdbc.mysql.traits.ProductTraits;
-import io.openoms.jdbc.mysql.traits.Products;
-import io.openoms.mysql.MySqlTraits;
 import io.openoms.spi.ChangeReader;
-import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.Position;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a real server sent of its log, kept event by event, so that it can be read again, changed or
- * not, by the reader itself. One thread.
+ * The events that a real server sent of its log. The reader itself can read them again, changed or
+ * unchanged. Recorded by {@link LogRecorder}. One thread.
  */
 public final class RecordedLog {
 
   private static final int BATCH_BYTES = 1 << 16;
-  private static final Duration SILENCE = Duration.ofSeconds(20);
 
-  private final boolean mariaDb;
-  private final boolean byGtids;
-  private final boolean checksums;
+  private final Traits traits;
   private final List<CapturedTable> tables;
   private final CharacterSets sets;
   private final List<RecordedEvent> prelude = new ArrayList<>();
   private final List<List<RecordedEvent>> transactions = new ArrayList<>();
-  private final Position start;
   private RecordedEvent heartbeat = new RecordedEvent(new byte[0]);
 
-  private RecordedLog(
-      Position begin,
-      LogStart start,
-      boolean checksums,
-      Connections from,
-      List<CapturedTable> tables,
-      boolean maria) {
-    this.start = begin;
-    this.mariaDb = maria;
-    this.byGtids = start.isByGtids();
-    this.checksums = checksums;
+  /**
+   * How the log was asked for and written.
+   *
+   * @param start where it begins
+   * @param domains whether transactions are named by domains
+   * @param byGtids whether it was asked for by transactions' names
+   * @param checksums whether events end in a checksum
+   */
+  public record Traits(Position start, boolean domains, boolean byGtids, boolean checksums) {}
+
+  /** Of those tables, without an event. */
+  RecordedLog(Traits traits, List<CapturedTable> tables, CharacterTables characters) {
+    this.traits = traits;
     this.tables = tables;
-    this.sets = new CharacterSets(from);
+    this.sets = new CharacterSets(characters);
   }
 
-  /** Records from a position up to the log's end, which must be in the same file. */
-  public static RecordedLog record(Connections from, Position start, List<CapturedTable> tables)
-      throws IOException {
-    ProductTraits like = new MySqlTraits();
-    ServerFacts facts = ServerFactsReader.read(from, like);
-    LogTraits traits = Products.of(facts.version(), like).log().orElseThrow();
-    try (LogLink link = LogLink.open(from)) {
-      LogStart first =
-          LogStart.of(LogPosition.parse(start), new LogServer(from, facts, traits), link, false);
-      String checksum = link.ask("SELECT @@GLOBAL.binlog_checksum");
-      link.execute(BinlogChangeLog.settings(checksum));
-      link.execute(first.settings());
-      RecordedLog log =
-          new RecordedLog(
-              start,
-              first,
-              checksum.equals("CRC32"),
-              from,
-              tables,
-              traits.gtids() == GtidForm.DOMAINS);
-      log.take(link.request(first.command(4_242), SILENCE));
-      return log;
+  /** Adds the next event; whether the log goes on after it. */
+  boolean add(RecordedEvent event) {
+    if (event.isHeartbeat()) {
+      boolean again =
+          heartbeat.bytes().length > 0 && heartbeat.header().end() == event.header().end();
+      heartbeat = event;
+      return !again;
     }
+    if (event.begins()) {
+      transactions.add(new ArrayList<>(List.of(event)));
+    } else if (transactions.isEmpty()) {
+      prelude.add(event);
+    } else {
+      transactions.get(transactions.size() - 1).add(event);
+    }
+    return true;
   }
 
-  private void take(MessageInput in) throws IOException {
-    while (true) {
-      in.begin();
-      byte[] message = in.readAllBytes();
-      if (message[0] != 0) {
-        throw new IllegalStateException(
-            "the server refuses: " + new String(message, StandardCharsets.UTF_8));
-      }
-      byte[] bytes = new byte[message.length - 1];
-      System.arraycopy(message, 1, bytes, 0, bytes.length);
-      RecordedEvent event = new RecordedEvent(bytes);
-      if (event.isHeartbeat()) {
-        if (heartbeat.bytes().length > 0 && heartbeat.header().end() == event.header().end()) {
-          return;
-        }
-        heartbeat = event;
-      } else if (event.begins()) {
-        transactions.add(new ArrayList<>(List.of(event)));
-      } else if (transactions.isEmpty()) {
-        prelude.add(event);
-      } else {
-        transactions.get(transactions.size() - 1).add(event);
-      }
-    }
+  /** How it was asked for and written. */
+  public Traits traits() {
+    return traits;
+  }
+
+  /** The captured tables. */
+  public List<CapturedTable> tables() {
+    return tables;
+  }
+
+  /** The event by which the server said that the log had ended. */
+  RecordedEvent heartbeat() {
+    return heartbeat;
   }
 
   /** Where it begins. */
   public Position start() {
-    return start;
+    return traits.start();
   }
 
+  /** Whether events end in a checksum. */
   public boolean hasChecksums() {
-    return checksums;
+    return traits.checksums();
   }
 
-  public boolean isMariaDb() {
-    return mariaDb;
-  }
-
-  /** What came before the first transaction. */
+  /** The events before the first transaction. */
   public List<RecordedEvent> prelude() {
     return prelude;
   }
@@ -151,6 +117,11 @@ public final class RecordedLog {
         .position();
   }
 
+  /** Reads all of it, as the server sent it. */
+  public ChangeReader read() {
+    return read(start(), prelude, transactions.stream().flatMap(List::stream).toList(), List.of());
+  }
+
   /**
    * Reads events as if the server sent them from a position on, and nothing behind them.
    *
@@ -163,26 +134,26 @@ public final class RecordedLog {
       List<Integer> sequence) {
     LogPosition start = LogPosition.parse(from);
     Optional<TransactionSet> gtids =
-        byGtids
-            ? Optional.of(TransactionSet.parse(start.gtids().orElse(""), mariaDb))
+        traits.byGtids()
+            ? Optional.of(TransactionSet.parse(start.gtids().orElse(""), traits.domains()))
             : Optional.empty();
     LogProgress progress =
         new LogProgress(
             start,
             start.server(),
             gtids,
-            mariaDb,
-            byGtids,
+            traits.domains(),
+            traits.byGtids(),
             new FileIdentity(start, start.server()));
-    CapturedTables captured = new CapturedTables(tables, false, mariaDb);
+    CapturedTables captured = new CapturedTables(tables, false, traits.domains());
     List<RecordedEvent> all = new ArrayList<>(moved(before, start.offset()));
     all.addAll(events);
     Link link = new Recording();
     return new BinlogReader(
         link,
-        new EventFeed(wire(all, numbers(before.size(), sequence)), checksums),
+        new EventFeed(wire(all, numbers(before.size(), sequence)), traits.checksums()),
         new TransactionReader(
-            mapped(captured), new StatementJudge(captured, sets), progress, byGtids),
+            mapped(captured), new StatementJudge(captured, sets), progress, traits.byGtids()),
         progress,
         BATCH_BYTES,
         () -> {},
@@ -206,10 +177,10 @@ public final class RecordedLog {
   /** The first event says where the stream begins. */
   private List<RecordedEvent> moved(List<RecordedEvent> before, long offset) {
     List<RecordedEvent> moved = new ArrayList<>(before);
-    if (!byGtids && before.equals(prelude)) {
+    if (!traits.byGtids() && before.equals(prelude)) {
       byte[] rotate = before.get(0).bytes().clone();
       RecordedEvent.put(rotate, 19, offset);
-      moved.set(0, new RecordedEvent(rotate).summed(checksums));
+      moved.set(0, new RecordedEvent(rotate).summed(traits.checksums()));
     }
     return moved;
   }
@@ -219,14 +190,14 @@ public final class RecordedLog {
     // A transaction of one phase is read again as it stands now.
     if (!changed.isEmpty() && changed.get(0).begins() && place.equals(safeName(changed.get(0)))) {
       found.addAll(changed);
-      return new EventFeed(wire(found, List.of()), checksums);
+      return new EventFeed(wire(found, List.of()), traits.checksums());
     }
     for (List<RecordedEvent> transaction : transactions) {
       if (name(transaction.get(0)).equals(place)) {
         found.addAll(transaction);
       }
     }
-    return new EventFeed(wire(found, List.of()), checksums);
+    return new EventFeed(wire(found, List.of()), traits.checksums());
   }
 
   private String safeName(RecordedEvent event) {
@@ -239,7 +210,7 @@ public final class RecordedLog {
 
   private String name(RecordedEvent event) {
     byte[] bytes = event.bytes();
-    Cursor body = new Cursor(bytes, 19, bytes.length - (checksums ? 4 : 0));
+    Cursor body = new Cursor(bytes, 19, bytes.length - (traits.checksums() ? 4 : 0));
     Optional<String> gtid =
         switch (event.type()) {
           case EventType.GTID -> GtidEvent.mySql(body, false).gtid();
@@ -251,7 +222,8 @@ public final class RecordedLog {
 
   private String file() {
     byte[] rotate = prelude.get(0).bytes();
-    return new String(rotate, 27, rotate.length - 27 - (checksums ? 4 : 0), StandardCharsets.UTF_8);
+    return new String(
+        rotate, 27, rotate.length - 27 - (traits.checksums() ? 4 : 0), StandardCharsets.UTF_8);
   }
 
   /** Packets as they come from the socket; the server says three times that there is no more. */

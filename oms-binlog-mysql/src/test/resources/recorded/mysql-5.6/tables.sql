@@ -1,0 +1,56 @@
+CREATE TABLE `edges` (
+  `id` int(11) NOT NULL,
+  `i8` tinyint(4) DEFAULT NULL,
+  `u8` tinyint(3) unsigned DEFAULT NULL,
+  `flag` tinyint(1) DEFAULT NULL,
+  `i16` smallint(6) DEFAULT NULL,
+  `u24` mediumint(8) unsigned DEFAULT NULL,
+  `i32` int(11) DEFAULT NULL,
+  `z32` int(8) unsigned zerofill DEFAULT NULL,
+  `i64` bigint(20) DEFAULT NULL,
+  `u64` bigint(20) unsigned DEFAULT NULL,
+  `dec65` decimal(65,30) DEFAULT NULL,
+  `dec0` decimal(65,0) unsigned DEFAULT NULL,
+  `da` date DEFAULT NULL,
+  `dt` datetime DEFAULT NULL,
+  `dt3` datetime(3) DEFAULT NULL,
+  `dt6` datetime(6) DEFAULT NULL,
+  `ts` timestamp NULL DEFAULT NULL,
+  `ts6` timestamp(6) NULL DEFAULT NULL,
+  `ti` time DEFAULT NULL,
+  `ti6` time(6) DEFAULT NULL,
+  `y` year(4) DEFAULT NULL,
+  `bit1` bit(1) DEFAULT NULL,
+  `bit7` bit(7) DEFAULT NULL,
+  `bit9` bit(9) DEFAULT NULL,
+  `bit64` bit(64) DEFAULT NULL,
+  `e` enum('one','','it''s','b\\s','中','two') DEFAULT NULL,
+  `s` set('x','it''s','中') DEFAULT NULL,
+  `s0` set('x','','y') DEFAULT NULL,
+  `s64` set('m0','m1','m2','m3','m4','m5','m6','m7','m8','m9','m10','m11','m12','m13','m14','m15','m16','m17','m18','m19','m20','m21','m22','m23','m24','m25','m26','m27','m28','m29','m30','m31','m32','m33','m34','m35','m36','m37','m38','m39','m40','m41','m42','m43','m44','m45','m46','m47','m48','m49','m50','m51','m52','m53','m54','m55','m56','m57','m58','m59','m60','m61','m62','m63') DEFAULT NULL,
+  `c` char(10) DEFAULT NULL,
+  `v` varchar(100) DEFAULT NULL,
+  `bt` tinytext,
+  `lt` longtext,
+  `b` binary(4) DEFAULT NULL,
+  `vb` varbinary(100) DEFAULT NULL,
+  `lb` longblob,
+  PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+CREATE TABLE `floats` (
+  `id` int(11) NOT NULL,
+  `d` double DEFAULT NULL,
+  `f` float DEFAULT NULL,
+  `d2` double(30,5) DEFAULT NULL,
+  `f3` float(10,3) DEFAULT NULL,
+  `p` double DEFAULT NULL,
+  PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+CREATE TABLE `letters` (
+  `id` int(11) NOT NULL,
+  `v` varchar(99) CHARACTER SET latin1 DEFAULT NULL,
+  PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
