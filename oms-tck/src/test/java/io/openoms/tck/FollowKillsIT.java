@@ -8,7 +8,7 @@ import io.openoms.tck.workload.WorkloadOptions;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerType;
 import io.openoms.testkit.Servers;
-import io.openoms.testkit.junit.Rung;
+import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,9 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
  * Seeded by {@code -Dopenoms.campaign.seed}; {@code -Dopenoms.follow.kills} says how often, {@code
  * -Dopenoms.follow.source} from which server.
  */
+@Thorough
 class FollowKillsIT {
 
-  private static final int KILLS = Rung.times("openoms.follow.kills", 3, 8);
+  private static final int KILLS = Integer.getInteger("openoms.follow.kills", 8);
   private static final int RATE = 60;
   private static final long SEED = Seed.of("openoms.campaign.seed");
   private static final int LARGEST_OBJECT = Integer.getInteger("openoms.follow.lobs", 256 << 10);
