@@ -67,7 +67,7 @@ class WorkloadIT {
         transactionsWhen(
             run, workload, (r, w) -> w.transactions() >= copied + options.writers() * TRANSACTIONS);
         workload.stop();
-        boolean caughtUp = run.result().isEmpty() && run.awaitCaughtUp(Duration.ofMinutes(2));
+        boolean caughtUp = run.result().isEmpty() && run.awaitCaughtUp(Duration.ofMinutes(5));
         assertThat(run.result().flatMap(MigrationResult::error)).as("%s", workload).isEmpty();
         assertThat(caughtUp).as("caught up; %s; %s", workload, run.progress()).isTrue();
         workload.assertEqual(pair.sink().server());
