@@ -1,7 +1,9 @@
 package io.openoms.jdbc.mysql.snapshot;
 
+import io.openoms.ObjectName;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.Connections;
-import io.openoms.jdbc.error.SqlFailures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,8 +28,9 @@ final class ReadConnection {
     return connection;
   }
 
-  SqlFailures failures() {
-    return connections.failures();
+  /** The named error of a read of that table. */
+  MigrationException failure(ObjectName table, SQLException error) {
+    return connections.failures().of(error, ErrorContext.of(table), "reading rows");
   }
 
   /** It will be cut off, since it is in the middle of something. */
@@ -35,29 +38,34 @@ final class ReadConnection {
     isSpoiled = true;
   }
 
-  /** The same, after the end of the transaction that holds a snapshot. */
-  void endSnapshot() throws SQLException {
+  /** Closes it after the end of the transaction that holds a snapshot of that table. */
+  void endSnapshot(ObjectName table) {
     if (!isClosed && !isSpoiled) {
       try (Statement statement = connection.createStatement()) {
         statement.execute("COMMIT");
       } catch (SQLException e) {
         spoil();
-        close();
-        throw e;
+        close(table);
+        throw failure(table, e);
       }
     }
-    close();
+    close(table);
   }
 
-  void close() throws SQLException {
+  /** Gives the connection back, or cuts it off; names that table in an error. Idempotent. */
+  void close(ObjectName table) {
     if (isClosed) {
       return;
     }
     isClosed = true;
     if (isSpoiled) {
       connections.discard(connection);
-    } else {
+      return;
+    }
+    try {
       connection.close();
+    } catch (SQLException e) {
+      throw failure(table, e);
     }
   }
 }

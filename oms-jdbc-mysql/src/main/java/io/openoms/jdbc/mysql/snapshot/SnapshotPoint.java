@@ -1,6 +1,6 @@
 package io.openoms.jdbc.mysql.snapshot;
 
-import io.openoms.error.ErrorContext;
+import io.openoms.ObjectName;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.mysql.snapshot.ExactSnapshot.Opened;
@@ -18,27 +18,27 @@ import java.util.Optional;
 final class SnapshotPoint implements ReadPoint {
 
   private final ReadConnection link;
-  private final ErrorContext context;
+  private final ObjectName table;
   private final Opened opened;
 
-  private SnapshotPoint(ReadConnection link, ErrorContext context, Opened opened) {
+  private SnapshotPoint(ReadConnection link, ObjectName table, Opened opened) {
     this.link = link;
-    this.context = context;
+    this.table = table;
     this.opened = opened;
   }
 
   static SnapshotPoint open(Connections connections, ExactSnapshot exact, List<TableRead> tables) {
     ReadConnection link = new ReadConnection(connections);
-    ErrorContext context = ErrorContext.of(tables.get(0).table().name());
+    ObjectName first = tables.get(0).table().name();
     try {
-      return new SnapshotPoint(link, context, exact.open(link.session(), tables));
+      return new SnapshotPoint(link, first, exact.open(link.session(), tables));
     } catch (SQLException e) {
       link.spoil();
-      end(link, context);
-      throw failure(link, context, e);
+      link.close(first);
+      throw link.failure(first, e);
     } catch (MigrationException e) {
       link.spoil();
-      end(link, context);
+      link.close(first);
       throw e;
     }
   }
@@ -65,19 +65,6 @@ final class SnapshotPoint implements ReadPoint {
       // A lock goes with its session.
       link.spoil();
     }
-    end(link, context);
-  }
-
-  private static void end(ReadConnection link, ErrorContext context) {
-    try {
-      link.endSnapshot();
-    } catch (SQLException e) {
-      throw failure(link, context, e);
-    }
-  }
-
-  private static MigrationException failure(
-      ReadConnection link, ErrorContext context, SQLException error) {
-    return link.failures().of(error, context, "reading rows");
+    link.endSnapshot(table);
   }
 }

@@ -51,7 +51,7 @@ final class StreamingReader implements RowReader {
     try {
       return new StreamingReader(link, true, read, sql, batches);
     } catch (MigrationException e) {
-      end(link, read);
+      link.close(read.table().name());
       throw e;
     }
   }
@@ -123,12 +123,7 @@ final class StreamingReader implements RowReader {
   }
 
   private MigrationException failure(SQLException error) {
-    return failure(link, read, error);
-  }
-
-  private static MigrationException failure(
-      ReadConnection link, TableRead read, SQLException error) {
-    return link.failures().of(error, ErrorContext.of(read.table().name()), "reading rows");
+    return link.failure(read.table().name(), error);
   }
 
   @Override
@@ -148,16 +143,8 @@ final class StreamingReader implements RowReader {
       throw failure(e);
     } finally {
       if (endsLink) {
-        end(link, read);
+        link.close(read.table().name());
       }
-    }
-  }
-
-  private static void end(ReadConnection link, TableRead read) {
-    try {
-      link.close();
-    } catch (SQLException e) {
-      throw failure(link, read, e);
     }
   }
 }
