@@ -6,6 +6,7 @@ import io.openoms.core.apply.net.NetChanges;
 import io.openoms.core.apply.net.NetChanges.Linked;
 import io.openoms.core.apply.net.NetChanges.Stretch;
 import io.openoms.core.apply.net.TableChangeSet;
+import io.openoms.core.commit.Undo;
 import io.openoms.spi.SinkCapability;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.RowChange;

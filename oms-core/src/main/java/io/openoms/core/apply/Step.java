@@ -1,6 +1,7 @@
 package io.openoms.core.apply;
 
 import io.openoms.core.apply.net.ApplyTable;
+import io.openoms.core.commit.Undo;
 import io.openoms.core.error.EngineError;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;

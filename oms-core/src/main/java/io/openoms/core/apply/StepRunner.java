@@ -1,6 +1,7 @@
 package io.openoms.core.apply;
 
 import io.openoms.ObjectName;
+import io.openoms.core.commit.Undo;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;

@@ -1,5 +1,6 @@
 package io.openoms.core.apply;
 
+import io.openoms.core.commit.Undo;
 import io.openoms.spi.SinkTransaction;
 
 /**

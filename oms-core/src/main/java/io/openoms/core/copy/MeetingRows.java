@@ -2,6 +2,7 @@ package io.openoms.core.copy;
 
 import io.openoms.ObjectName;
 import io.openoms.core.commit.CommitProtocol;
+import io.openoms.core.commit.Undo;
 import io.openoms.core.conflict.KeyConflicts;
 import io.openoms.core.conflict.Origin;
 import io.openoms.spi.RowRefusedException;
@@ -21,11 +22,11 @@ import java.util.Set;
 final class MeetingRows {
 
   private final CommitProtocol commit;
-  private final boolean undoes;
+  private final Set<SinkCapability> capabilities;
 
   MeetingRows(CommitProtocol commit, Set<SinkCapability> capabilities) {
     this.commit = commit;
-    this.undoes = capabilities.contains(SinkCapability.SAVEPOINT);
+    this.capabilities = capabilities;
   }
 
   /**
@@ -35,12 +36,11 @@ final class MeetingRows {
    * @return whether all rows are there as the batch has them: else some are as they are now
    */
   boolean insert(SinkTransaction tx, ObjectName target, Origin origin, RowBatch batch) {
-    if (!undoes && !commit.repeatsRows()) {
+    Undo undo = new Undo(tx.changes(), capabilities);
+    if (!undo.isAble() && !commit.repeatsRows()) {
       return settle(tx, target, origin, batch, tx.insertAbsent(target, origin.key(), batch));
     }
-    if (undoes) {
-      tx.changes().savepoint();
-    }
+    undo.mark();
     try {
       commit.insert(tx, target, origin.key(), batch);
       return true;
@@ -49,8 +49,8 @@ final class MeetingRows {
         throw e;
       }
     }
-    if (undoes) {
-      tx.changes().rollbackToSavepoint();
+    if (undo.isAble()) {
+      undo.back();
       return settle(tx, target, origin, batch, tx.insertAbsent(target, origin.key(), batch));
     }
     return settle(tx, target, origin, batch, again(tx, target, origin, batch));

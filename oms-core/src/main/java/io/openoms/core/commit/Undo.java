@@ -1,34 +1,35 @@
-package io.openoms.core.apply;
+package io.openoms.core.commit;
 
 import io.openoms.spi.ChangeWriter;
 import io.openoms.spi.SinkCapability;
 import java.util.Set;
 
 /** Undoes a part of what is written, where the sink can. One thread. */
-final class Undo {
+public final class Undo {
 
   private final ChangeWriter writer;
   private final boolean able;
 
-  Undo(ChangeWriter writer, Set<SinkCapability> capabilities) {
+  /** Of what is written through that writer, by a sink with those capabilities. */
+  public Undo(ChangeWriter writer, Set<SinkCapability> capabilities) {
     this.writer = writer;
     this.able = capabilities.contains(SinkCapability.SAVEPOINT);
   }
 
   /** Whether the sink can undo. If not, the two other calls do nothing. */
-  boolean isAble() {
+  public boolean isAble() {
     return able;
   }
 
   /** Remembers the state of the transaction. */
-  void mark() {
+  public void mark() {
     if (able) {
       writer.savepoint();
     }
   }
 
   /** Returns to the state of the last {@link #mark}. */
-  void back() {
+  public void back() {
     if (able) {
       writer.rollbackToSavepoint();
     }
