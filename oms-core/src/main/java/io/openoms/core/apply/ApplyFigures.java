@@ -26,9 +26,9 @@ public final class ApplyFigures {
     private final LongAdder deletes = new LongAdder();
     private final SkippedChanges skipped = new SkippedChanges();
 
-    Following.Counts sum(Map<SkipReason, Long> whileCaptured) {
+    Following.Counts sum(SkippedChanges whileCaptured) {
       return new Following.Counts(
-          inserts.sum(), updates.sum(), deletes.sum(), skipped.with(whileCaptured));
+          inserts.sum(), updates.sum(), deletes.sum(), skipped.plus(whileCaptured));
     }
   }
 
@@ -101,14 +101,11 @@ public final class ApplyFigures {
   }
 
   private Map<ObjectName, Following.Counts> counts(Map<ObjectName, SkippedChanges> whileCaptured) {
+    whileCaptured.keySet().forEach(this::of);
     Map<ObjectName, Following.Counts> counts = new HashMap<>();
-    whileCaptured.forEach(
-        (table, skipped) -> counts.put(table, new TableCounts().sum(skipped.with(Map.of()))));
     tables.forEach(
-        (table, of) -> {
-          SkippedChanges captured = whileCaptured.get(table);
-          counts.put(table, of.sum(captured == null ? Map.of() : captured.with(Map.of())));
-        });
+        (table, of) ->
+            counts.put(table, of.sum(whileCaptured.getOrDefault(table, new SkippedChanges()))));
     return counts;
   }
 

@@ -16,11 +16,11 @@ public final class SkippedChanges {
     counts.computeIfAbsent(reason, any -> new LongAdder()).add(skipped);
   }
 
-  /** The numbers until now, with those of another place; without zeros. */
-  public Map<SkipReason, Long> with(Map<SkipReason, Long> others) {
+  /** The numbers until now and those of another place, added up; without zeros. */
+  public Map<SkipReason, Long> plus(SkippedChanges other) {
     Map<SkipReason, Long> sum = new EnumMap<>(SkipReason.class);
-    sum.putAll(others);
     counts.forEach((reason, count) -> sum.merge(reason, count.sum(), Long::sum));
+    other.counts.forEach((reason, count) -> sum.merge(reason, count.sum(), Long::sum));
     sum.values().removeIf(count -> count == 0);
     return sum;
   }
