@@ -71,8 +71,15 @@ class DeliveryTest {
           private boolean done;
 
           @Override
-          public synchronized void before(Call call) {
-            if (call.name().equals("SnapshotSource.read") && !done) {
+          public void before(Call call) {
+            if (call.name().equals("SnapshotSource.read")) {
+              takeOverOnce();
+            }
+          }
+
+          // Reads alone wait here: the take-over itself waits for the transaction at work.
+          private synchronized void takeOverOnce() {
+            if (!done) {
               done = true;
               takeOver();
             }
