@@ -39,12 +39,15 @@ public record StoredApply(
    *
    * @param changes how many changes of rows belong to it, in the log's order
    * @param lanes how many lanes share them
-   * @param version the version of the rules by which changes are merged and given to lanes
+   * @param rules a digest for each table at the sink of the rules by which its changes are merged
+   *     and given to lanes
    * @param operations the kinds of changes that are applied; the others are passed over
    */
-  public record OpenWindow(long changes, int lanes, int version, Set<RowChange.Kind> operations) {
+  public record OpenWindow(
+      long changes, int lanes, Set<String> rules, Set<RowChange.Kind> operations) {
 
     public OpenWindow {
+      rules = Set.copyOf(rules);
       operations = Set.copyOf(operations);
     }
   }

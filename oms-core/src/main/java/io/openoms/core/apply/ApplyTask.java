@@ -212,7 +212,7 @@ public final class ApplyTask implements Runnable {
           new OpenWindow(
               net.window().changes(),
               count,
-              Coalescer.rules(net.net().all()),
+              Coalescer.rules(net.net()),
               scope.options().operations()));
       finish(net, after, share(net, after.window(), count, false), false);
     }
@@ -300,13 +300,14 @@ public final class ApplyTask implements Runnable {
     applied.store(true);
   }
 
+  /** A table may be missing: it is left out of this run, and copied anew when it comes back. */
   private static void requireSameRules(OpenWindow open, NetWindow net) {
-    if (open.version() != Coalescer.rules(net.net().all())) {
+    if (!open.rules().containsAll(Coalescer.rules(net.net()))) {
       throw new MigrationException(
           EngineError.WINDOW_LOST,
           ErrorContext.none().withPhase(Phase.INCREMENTAL).withPosition(net.position()),
-          "a window was begun by another version of this library, or with other unique keys at the"
-              + " sink; let that version finish it, or make the keys what they were");
+          "a window was begun by another version of this library, or with other unique keys or"
+              + " cascades at the sink; let that version finish it, or make them what they were");
     }
   }
 }

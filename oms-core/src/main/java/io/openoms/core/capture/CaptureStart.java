@@ -65,10 +65,20 @@ public record CaptureStart(StoredApply stored, Spool spool, Resumption resumptio
 
   /**
    * Whether changes are passed over by their number: only the same tables, by the same definitions,
-   * give the same numbers.
+   * give the same numbers. Ask before the first change is captured.
    */
   public boolean counts() {
-    return isNew && (stored.skip() > 0 || stored.open().isPresent());
+    boolean windowIsHeld = stored.open().map(open -> holds(open.changes())).orElse(true);
+    return (isNew && stored.skip() > 0) || !windowIsHeld;
+  }
+
+  /** The spool loses a transaction that is not captured to its end, and so a part of a window. */
+  private boolean holds(long changes) {
+    long held = 0;
+    for (long number = stored.spool(); held < changes && number < spool.next(); number++) {
+      held += spool.get(number).changes();
+    }
+    return held >= changes;
   }
 
   private static List<Long> cuts(StoredApply stored) {
@@ -89,7 +99,7 @@ public record CaptureStart(StoredApply stored, Spool spool, Resumption resumptio
   }
 
   private static Resumption behind(Spool spool, StoredApply stored) {
-    SpoolRecord last = spool.next() == 0 ? null : spool.get(spool.next() - 1);
+    SpoolRecord last = spool.next() == stored.spool() ? null : spool.get(spool.next() - 1);
     Optional<Position> end = last == null ? Optional.empty() : last.end();
     return end.map(Resumption::at)
         .orElseGet(() -> new Resumption(stored.position(), stored.skip(), cuts(stored)));

@@ -110,8 +110,9 @@ final class CaptureControl {
       throw new MigrationException(
           EngineError.WINDOW_LOST,
           ErrorContext.none().withPhase(Phase.INCREMENTAL).withPosition(stored.position().text()),
-          "a part of a transaction, or of a window, is applied and its spool is gone; run the"
-              + " project once with the tables that it had before");
+          "a part of a transaction, or of a window, is applied, and its spool is gone; run the"
+              + " project once with the tables that it had before, or, if one of those was taken"
+              + " out of it since, release it and copy its tables anew");
     }
   }
 

@@ -2,12 +2,19 @@ package io.openoms.core.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openoms.MigrationResult;
+import io.openoms.ObjectName;
+import io.openoms.core.error.EngineError;
+import io.openoms.error.MigrationException;
 import io.openoms.testkit.fault.Call;
 import io.openoms.testkit.fault.Death;
 import io.openoms.testkit.fault.FaultError;
 import io.openoms.testkit.fault.Strike;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,5 +102,69 @@ class SharedWindowsTest {
     assertThat(strike.struck()).isNotNull();
     writeRound();
     project.finish("killed");
+  }
+
+  @Test
+  void aTableThatIsOutDoesNotHoldTheWindowUp() {
+    dieBetweenLanes();
+    MigrationResult result = without(Shop.ITEM);
+    assertThat(result.error()).isEmpty();
+    assertThat(project.sink.rows(Shop.NAME)).isEqualTo(project.source.rows(Shop.NAME));
+    assertThat(project.sink.rows(Shop.NOTE)).isEqualTo(project.source.rows(Shop.NOTE));
+  }
+
+  private void dieBetweenLanes() {
+    Death death = project.death();
+    Strike strike = Strike.after(call -> call.name().equals("SinkTransaction.commit"), death::at);
+    project.run(strike, death);
+    assertThat(strike.struck()).isNotNull();
+    assertThat(project.hasOpenWindow()).isTrue();
+  }
+
+  private MigrationResult without(ObjectName table) {
+    List<ObjectName> tables = Shop.TABLES.stream().filter(t -> !t.equals(table)).toList();
+    return project.run(project.project("SFI", tables, Project.NONE, project.death()));
+  }
+
+  @Test
+  void aWindowOfAnUnfinishedTransactionIsFormedFromTheSameTables() {
+    dieWithinTransaction();
+    project.finish("with the same tables");
+  }
+
+  @Test
+  void aWindowOfAnUnfinishedTransactionIsNotFormedFromOtherTables() {
+    dieWithinTransaction();
+    assertThat(without(Shop.NAME).error().map(MigrationException::code))
+        .hasValue(EngineError.WINDOW_LOST);
+  }
+
+  /** The spool forgets a transaction that is not captured to its end. */
+  private void dieWithinTransaction() {
+    project.finish("before");
+    largeTransaction();
+    Death death = project.death();
+    Strike strike = Strike.before(this::isCapturedMeanwhile, death::at);
+    project.run(strike, death);
+    assertThat(strike.struck()).isNotNull();
+  }
+
+  private void largeTransaction() {
+    String text = "x".repeat(100_000);
+    project.source.write(
+        w -> {
+          for (int i = 0; i < 60; i++) {
+            w.insert(Shop.NAME, 10_000 + i, text + i).insert(Shop.ITEM, 10_000 + i, i);
+          }
+        });
+  }
+
+  /** Slow, so that the transaction's first part is applied before its last one is captured. */
+  private boolean isCapturedMeanwhile(Call call) {
+    if (!call.name().equals("ChangeReader.next")) {
+      return false;
+    }
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    return project.hasOpenWindow();
   }
 }

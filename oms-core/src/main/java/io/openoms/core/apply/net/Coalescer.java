@@ -1,12 +1,16 @@
 package io.openoms.core.apply.net;
 
+import com.google.common.hash.Hashing;
 import io.openoms.ObjectName;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowChange;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -61,17 +65,26 @@ public final class Coalescer {
   }
 
   /**
-   * The rules by which changes became these sets and are shared out: a window that was begun is
-   * only finished by the same ones. They depend on this library and on the tables' keys.
+   * The rules by which changes became these net changes and are shared out, a digest for each table
+   * at the sink: a window that was begun is only finished by the same ones. They depend on this
+   * library, on the table's keys, and on the tables that changes cascade to.
    */
-  public static int rules(List<TableChangeSet> sets) {
-    int rules = RULES_VERSION;
-    for (TableChangeSet set : sets) {
-      Stream<String> unique = set.table().uniqueKeys().stream().map(List::toString).sorted();
-      String keys = set.table().target() + " " + set.table().key() + unique.toList();
-      rules = 31 * rules + keys.hashCode();
+  public static Set<String> rules(NetChanges net) {
+    Set<String> rules = new HashSet<>();
+    net.sets().forEach(set -> rules.add(digest(set.table(), "")));
+    for (NetChanges.Linked linked : net.linked()) {
+      for (NetChanges.Stretch stretch : linked.stretches()) {
+        stretch.sets().forEach(set -> rules.add(digest(set.table(), linked.group())));
+      }
     }
     return rules;
+  }
+
+  private static String digest(ApplyTable table, String group) {
+    Stream<String> unique = table.uniqueKeys().stream().map(List::toString).sorted();
+    String rules =
+        RULES_VERSION + " " + table.target() + " " + table.key() + unique.toList() + " " + group;
+    return Hashing.sha256().hashString(rules, StandardCharsets.UTF_8).toString().substring(0, 16);
   }
 
   private TableNet begin(ApplyTable table) {

@@ -35,7 +35,7 @@ final class AppliedLog {
         "REPLACE INTO "
             + tables.table("apply")
             + " (project, window_number, position, skipped, spool, spool_id, open_changes,"
-            + " open_lanes, open_version, open_operations, transactions, changes, applied_up_to)"
+            + " open_lanes, open_rules, open_operations, transactions, changes, applied_up_to)"
             + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
         project,
         apply.window(),
@@ -45,7 +45,7 @@ final class AppliedLog {
         apply.spoolId(),
         apply.open().map(OpenWindow::changes).orElse(null),
         apply.open().map(OpenWindow::lanes).orElse(null),
-        apply.open().map(OpenWindow::version).orElse(null),
+        apply.open().map(AppliedLog::rules).orElse(null),
         apply.open().map(AppliedLog::operations).orElse(null),
         apply.transactions(),
         apply.changes(),
@@ -56,7 +56,7 @@ final class AppliedLog {
     return sql
         .query(
             "SELECT window_number, position, skipped, spool, spool_id, open_changes, open_lanes,"
-                + " open_version, transactions, changes, applied_up_to, open_operations FROM "
+                + " open_rules, transactions, changes, applied_up_to, open_operations FROM "
                 + tables.table("apply")
                 + " WHERE project = ?",
             AppliedLog::apply,
@@ -71,7 +71,10 @@ final class AppliedLog {
             ? Optional.empty()
             : Optional.of(
                 new OpenWindow(
-                    row.getLong(6), row.getInt(7), row.getInt(8), operations(row.getString(12))));
+                    row.getLong(6),
+                    row.getInt(7),
+                    rules(row.getString(8)),
+                    operations(row.getString(12))));
     return new StoredApply(
         row.getLong(1),
         new Position(row.getString(2)),
@@ -84,15 +87,24 @@ final class AppliedLog {
         row.getObject(11, LocalDateTime.class).toInstant(ZoneOffset.UTC));
   }
 
+  private static String rules(OpenWindow open) {
+    return open.rules().stream().sorted().collect(Collectors.joining(","));
+  }
+
+  private static Set<String> rules(String digests) {
+    return names(digests).collect(Collectors.toUnmodifiableSet());
+  }
+
   private static String operations(OpenWindow open) {
     return open.operations().stream().map(Enum::name).sorted().collect(Collectors.joining(","));
   }
 
   private static Set<RowChange.Kind> operations(String names) {
-    return Stream.of(names.split(","))
-        .filter(name -> !name.isEmpty())
-        .map(RowChange.Kind::valueOf)
-        .collect(Collectors.toUnmodifiableSet());
+    return names(names).map(RowChange.Kind::valueOf).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Stream<String> names(String joined) {
+    return Stream.of(joined.split(",")).filter(name -> !name.isEmpty());
   }
 
   Map<String, Long> windows(String project) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 public final class StateTables {
 
-  static final int VERSION = 5;
+  static final int VERSION = 6;
 
   private static final String NAME =
       "VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL";
@@ -121,7 +121,7 @@ public final class StateTables {
                 + NAME
                 + " PRIMARY KEY, window_number BIGINT NOT NULL, position LONGTEXT NOT NULL,"
                 + " skipped BIGINT NOT NULL, spool BIGINT NOT NULL, spool_id VARCHAR(64) NOT NULL,"
-                + " open_changes BIGINT, open_lanes INT, open_version INT,"
+                + " open_changes BIGINT, open_lanes INT, open_rules LONGTEXT,"
                 + " open_operations VARCHAR(64),"
                 + " transactions BIGINT NOT NULL, changes BIGINT NOT NULL,"
                 + " applied_up_to DATETIME(6) NOT NULL"),
