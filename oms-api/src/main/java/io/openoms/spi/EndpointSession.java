@@ -33,6 +33,11 @@ public interface EndpointSession extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Computes fingerprints of rows at the server. */
+  default Optional<FingerprintSource> fingerprints() {
+    return Optional.empty();
+  }
+
   /** Tells the log of changes. */
   default Optional<ChangeLog> changeLog() {
     return Optional.empty();

@@ -4,6 +4,7 @@ import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.KeyCollisions;
 import io.openoms.spi.data.KeyTuple;
+import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.TableRead;
 import java.util.List;
@@ -46,6 +47,14 @@ public interface SnapshotSource {
    * Blocks.
    */
   RowReader read(TableRead read, ChunkRange range, RowBatches batches);
+
+  /**
+   * Opens a stream over the rows that are there now under those keys, without a lock. Rows whose
+   * keys the server only holds equal (by a collation) may be among them. Blocks.
+   *
+   * @param keys values of the key's columns, none NULL; some hundred at the most
+   */
+  RowReader find(TableRead read, RowBatch keys, RowBatches batches);
 
   /**
    * Fixes one state of these tables, to be read at once or one after another. Blocks, also on

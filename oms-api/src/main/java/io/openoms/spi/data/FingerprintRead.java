@@ -1,0 +1,30 @@
+package io.openoms.spi.data;
+
+import java.util.Set;
+
+/**
+ * A table whose rows are fingerprinted. A row's fingerprint is the first 64 bits, as an unsigned
+ * number, of the SHA-256 of its columns' parts, one after another:
+ *
+ * <ul>
+ *   <li>NULL: {@code N,}
+ *   <li>a {@link ValueForm#NUMBER}, {@link ValueForm#FLOATING} or {@link ValueForm#TEMPORAL}: its
+ *       bytes and a comma
+ *   <li>{@link ValueForm#TEXT} and {@link ValueForm#BYTES}: how many bytes, in ASCII digits, a
+ *       colon, and the bytes; of a digested column the SHA-256 of the bytes in lower-case
+ *       hexadecimal digits in place of the bytes
+ * </ul>
+ *
+ * <p>The bytes are those in which the value travels ({@link ValueForm}). Rows with equal
+ * fingerprints are taken to be equal. Equal rows may have different ones, where two servers write a
+ * value in two ways: whoever compares must look at such rows. Immutable.
+ *
+ * @param read what is read; its columns count, in their order
+ * @param digested the names of the columns whose values may be large
+ */
+public record FingerprintRead(TableRead read, Set<String> digested) {
+
+  public FingerprintRead {
+    digested = Set.copyOf(digested);
+  }
+}
