@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param phases the phases asked for, in their order
  * @param objects the objects selected, by source name
  * @param following the last figures of following the source; empty when that had not begun
+ * @param verification what the last verification of the run found; empty when none ended
  * @param error what stopped the run as a whole, when something did
  */
 public record MigrationResult(
@@ -25,6 +26,7 @@ public record MigrationResult(
     Map<Phase, PhaseResult> phases,
     List<ObjectResult> objects,
     Optional<Following> following,
+    Optional<VerificationReport> verification,
     Optional<MigrationException> error) {
 
   public MigrationResult {

@@ -47,6 +47,9 @@ public interface MigrationRun extends AutoCloseable {
    */
   void finishIncremental();
 
+  /** Verifications of this run: the last one's report, and further ones on demand. */
+  Verification verification();
+
   /**
    * Waits for the end of the run.
    *

@@ -11,7 +11,7 @@ public enum Phase {
   /** Applies the source's changes. */
   INCREMENTAL(true),
   /** Compares source and sink. */
-  VERIFICATION(false),
+  VERIFICATION(true),
   /** Moves the applications' writes to the sink. */
   SWITCHOVER(false),
   /** Applies the sink's changes back to the source after the switchover. */

@@ -14,12 +14,14 @@ import java.util.function.Consumer;
  * @param schemaOptions options of the schema phase
  * @param fullOptions options of the full copy
  * @param incrementalOptions options of following the source
+ * @param verificationOptions options of comparing source and sink
  */
 public record Phases(
     Set<Phase> selected,
     SchemaOptions schemaOptions,
     FullOptions fullOptions,
-    IncrementalOptions incrementalOptions) {
+    IncrementalOptions incrementalOptions,
+    VerificationOptions verificationOptions) {
 
   public Phases {
     selected = Collections.unmodifiableSet(EnumSet.copyOf(selected));
@@ -38,6 +40,9 @@ public record Phases(
     if (contains(Phase.INCREMENTAL)) {
       faults.addAll(incrementalOptions.faults());
     }
+    if (contains(Phase.VERIFICATION)) {
+      faults.addAll(verificationOptions.faults());
+    }
     return faults;
   }
 
@@ -48,6 +53,7 @@ public record Phases(
     private final SchemaOptions.Builder schema = new SchemaOptions.Builder();
     private final FullOptions.Builder full = new FullOptions.Builder();
     private final IncrementalOptions.Builder incremental = new IncrementalOptions.Builder();
+    private final VerificationOptions.Builder verification = new VerificationOptions.Builder();
 
     Builder() {}
 
@@ -90,6 +96,21 @@ public record Phases(
       return this;
     }
 
+    /** Compares source and sink, with the defaults. */
+    public Builder verification() {
+      return verification(options -> {});
+    }
+
+    /**
+     * Compares source and sink: after the copy, and in a run that follows the source as soon as it
+     * has caught up for the first time, while it follows on. Each run compares anew.
+     */
+    public Builder verification(Consumer<VerificationOptions.Builder> options) {
+      add(Phase.VERIFICATION);
+      options.accept(verification);
+      return this;
+    }
+
     private void add(Phase phase) {
       if (!selected.add(phase)) {
         faults.add("phase " + phase.label() + " is named twice");
@@ -108,7 +129,8 @@ public record Phases(
     }
 
     Phases build() {
-      return new Phases(selected, schema.build(), full.build(), incremental.build());
+      return new Phases(
+          selected, schema.build(), full.build(), incremental.build(), verification.build());
     }
   }
 }

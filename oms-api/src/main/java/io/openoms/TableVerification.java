@@ -1,0 +1,46 @@
+package io.openoms;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a verification found in a table of the sink. Immutable.
+ *
+ * @param sources the tables of the source that fill it; more than one when they are merged
+ * @param target the table at the sink
+ * @param rows rows of the source that were compared
+ * @param missing rows that only the source has
+ * @param extra rows that only the sink has
+ * @param different rows that both have, with different values
+ * @param unresolved rows that kept changing, so that nothing can be said of them
+ * @param samples some of those rows
+ * @param errorCode the stable code of the error, when the table could not be compared to its end
+ * @param error why not, beginning with the code
+ */
+public record TableVerification(
+    List<ObjectName> sources,
+    ObjectName target,
+    long rows,
+    long missing,
+    long extra,
+    long different,
+    long unresolved,
+    List<RowDifference> samples,
+    Optional<String> errorCode,
+    Optional<String> error) {
+
+  public TableVerification {
+    sources = List.copyOf(sources);
+    samples = List.copyOf(samples);
+  }
+
+  /** Whether all rows were compared, and none differs or is unresolved. */
+  public boolean isConsistent() {
+    return differences() == 0 && unresolved == 0 && error.isEmpty();
+  }
+
+  /** Rows that are missing, extra or different. */
+  public long differences() {
+    return missing + extra + different;
+  }
+}

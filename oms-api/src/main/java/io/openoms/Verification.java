@@ -1,0 +1,33 @@
+package io.openoms;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Verifications of a run: the one of its verification phase, and those that the caller asks for.
+ * Thread-safe.
+ */
+public interface Verification {
+
+  /** Compares all tables now, with the defaults; see {@link #run(Consumer)}. */
+  default VerificationReport run() throws InterruptedException {
+    return run(options -> {});
+  }
+
+  /**
+   * Compares all tables now, in the calling thread, beside whatever the run does. Tables whose copy
+   * is not done, or that are left out, are not compared. While the run follows the source, a row
+   * that is being changed is not taken for a difference. Blocks until the end; {@code workers} is
+   * not used.
+   *
+   * @throws io.openoms.error.MigrationException when an end cannot be read; RUN_STOPPED when the
+   *     run ends first
+   * @throws InterruptedException when the calling thread is interrupted
+   * @throws IllegalStateException before the run has taken the project over, after its end, or when
+   *     a listener calls
+   */
+  VerificationReport run(Consumer<VerificationOptions.Builder> options) throws InterruptedException;
+
+  /** The report of the last verification of this run that ended; empty before. Never blocks. */
+  Optional<VerificationReport> last();
+}

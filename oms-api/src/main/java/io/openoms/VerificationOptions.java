@@ -1,0 +1,100 @@
+package io.openoms;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Options of a verification. Immutable.
+ *
+ * @param mode which differences count; default {@link VerificationMode#NORMAL}
+ * @param workers tasks that compare chunks, each with a connection to either end; default 2
+ * @param chunkRows rows of a chunk, 0 for 20,000; default 0
+ * @param rowsPerSecond rows of the source compared a second at the most, 0 for no limit; default 0
+ * @param samples differing rows of each table that are reported with their values; default 10
+ * @param patience how long a row that changes again and again is looked at before it counts as
+ *     unresolved; default one minute
+ */
+public record VerificationOptions(
+    VerificationMode mode,
+    int workers,
+    long chunkRows,
+    long rowsPerSecond,
+    int samples,
+    Duration patience) {
+
+  /** The defaults. */
+  public static VerificationOptions defaults() {
+    return new Builder().build();
+  }
+
+  /** What is wrong with these options; empty when nothing is. */
+  List<String> faults() {
+    List<String> faults = new ArrayList<>();
+    require(faults, workers >= 1 && workers <= 64, "workers", "1 to 64", workers);
+    require(faults, chunkRows >= 0, "chunkRows", "0 or more", chunkRows);
+    require(faults, rowsPerSecond >= 0, "rowsPerSecond", "0 or more", rowsPerSecond);
+    require(faults, samples >= 0 && samples <= 10_000, "samples", "0 to 10,000", samples);
+    require(faults, !patience.isNegative(), "patience", "no negative time", patience);
+    return faults;
+  }
+
+  private static void require(
+      List<String> faults, boolean holds, String option, String range, Object value) {
+    if (!holds) {
+      faults.add("verification." + option + " takes " + range + ", not " + value);
+    }
+  }
+
+  /** Collects the options; not thread-safe. */
+  public static final class Builder {
+    private VerificationMode mode = VerificationMode.NORMAL;
+    private int workers = 2;
+    private long chunkRows;
+    private long rowsPerSecond;
+    private int samples = 10;
+    private Duration patience = Duration.ofMinutes(1);
+
+    Builder() {}
+
+    /** Which differences count; default {@link VerificationMode#NORMAL}. */
+    public Builder mode(VerificationMode which) {
+      this.mode = which;
+      return this;
+    }
+
+    /** Tasks that compare chunks, each with a connection to either end; default 2. */
+    public Builder workers(int tasks) {
+      this.workers = tasks;
+      return this;
+    }
+
+    /** Rows of a chunk; 0, the default, for 20,000. */
+    public Builder chunkRows(long rows) {
+      this.chunkRows = rows;
+      return this;
+    }
+
+    /** Rows of the source compared a second at the most; 0, the default, sets no limit. */
+    public Builder rowsPerSecond(long rows) {
+      this.rowsPerSecond = rows;
+      return this;
+    }
+
+    /** Differing rows of each table that are reported with their values; default 10. */
+    public Builder samples(int rows) {
+      this.samples = rows;
+      return this;
+    }
+
+    /** How long a row that changes again and again is looked at; default one minute. */
+    public Builder patience(Duration time) {
+      this.patience = time;
+      return this;
+    }
+
+    VerificationOptions build() {
+      return new VerificationOptions(mode, workers, chunkRows, rowsPerSecond, samples, patience);
+    }
+  }
+}
