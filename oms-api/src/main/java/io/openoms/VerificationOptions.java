@@ -1,8 +1,10 @@
 package io.openoms;
 
+import io.openoms.error.ConfigurationException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Options of a verification. Immutable.
@@ -26,6 +28,21 @@ public record VerificationOptions(
   /** The defaults. */
   public static VerificationOptions defaults() {
     return new Builder().build();
+  }
+
+  /**
+   * The options that the builder is given.
+   *
+   * @throws io.openoms.error.ConfigurationException when one is out of its range
+   */
+  public static VerificationOptions of(Consumer<Builder> chosen) {
+    Builder builder = new Builder();
+    chosen.accept(builder);
+    VerificationOptions options = builder.build();
+    if (!options.faults().isEmpty()) {
+      throw new ConfigurationException(options.faults());
+    }
+    return options;
   }
 
   /** What is wrong with these options; empty when nothing is. */

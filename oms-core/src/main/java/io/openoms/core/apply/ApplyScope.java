@@ -5,6 +5,7 @@ import io.openoms.Phase;
 import io.openoms.RetryOptions;
 import io.openoms.core.apply.net.Cascades;
 import io.openoms.core.commit.CommitProtocol;
+import io.openoms.core.compare.RowWatch;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.spool.Spool;
 import io.openoms.core.state.ProjectState;
@@ -29,6 +30,8 @@ import java.util.function.BooleanSupplier;
  * @param figures the figures
  * @param retry how often a step is tried again
  * @param isLogAtEnd whether the source has just said that its log is captured to its end
+ * @param watch hears of every change before it is applied
+ * @param mayEnd whether the project may end once it has caught up
  */
 public record ApplyScope(
     IncrementalOptions options,
@@ -41,7 +44,9 @@ public record ApplyScope(
     Reporter reporter,
     ApplyFigures figures,
     RetryOptions retry,
-    BooleanSupplier isLogAtEnd) {
+    BooleanSupplier isLogAtEnd,
+    RowWatch watch,
+    BooleanSupplier mayEnd) {
 
   /** How a lane's rows and its checkpoint are committed. */
   CommitProtocol commit() {

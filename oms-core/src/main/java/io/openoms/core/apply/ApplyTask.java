@@ -100,7 +100,7 @@ public final class ApplyTask implements Runnable {
     if (ahead != null || !gates.areConverged()) {
       return false;
     }
-    return isFinishing() || (scope.options().untilCaughtUp() && isCaughtUp());
+    return isFinishing() || (scope.options().untilCaughtUp() && scope.mayEnd().getAsBoolean() && isCaughtUp());
   }
 
   /**
@@ -172,7 +172,7 @@ public final class ApplyTask implements Runnable {
   private NetWindow net(Window window, Set<RowChange.Kind> operations) {
     gates.strict(isStrict(operations));
     gates.beginWindow(applied.position());
-    return NetWindow.of(window, gates, scope.cascades(), operations, scope.figures());
+    return NetWindow.of(window, gates, scope.cascades(), operations, scope);
   }
 
   private boolean isStrict(Set<RowChange.Kind> operations) {

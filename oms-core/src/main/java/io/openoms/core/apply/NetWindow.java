@@ -6,6 +6,7 @@ import io.openoms.core.apply.net.ApplyTable;
 import io.openoms.core.apply.net.Cascades;
 import io.openoms.core.apply.net.NetChanges;
 import io.openoms.core.apply.net.WindowNet;
+import io.openoms.core.compare.RowWatch;
 import io.openoms.core.spool.SpoolRecord;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -32,7 +33,7 @@ record NetWindow(Window window, NetChanges net, String position) {
       TableGates gates,
       Cascades cascades,
       Set<RowChange.Kind> operations,
-      ApplyFigures figures) {
+      ApplyScope scope) {
     WindowNet net = new WindowNet(cascades, gates);
     String first = "";
     String current = "";
@@ -43,7 +44,7 @@ record NetWindow(Window window, NetChanges net, String position) {
           first = first.isEmpty() ? current : first;
           gates.begin(current);
         } else if (event instanceof ChangeEvent.Changes changes) {
-          add(changes, gates, cascades, operations, net, figures, current);
+          add(changes, gates, cascades, operations, net, scope, current);
         }
       }
     }
@@ -56,8 +57,9 @@ record NetWindow(Window window, NetChanges net, String position) {
       Cascades cascades,
       Set<RowChange.Kind> operations,
       WindowNet net,
-      ApplyFigures figures,
+      ApplyScope scope,
       String transaction) {
+    ApplyFigures figures = scope.figures();
     ApplyTable table = gates.accept(changes.table(), changes.version());
     if (table == null) {
       SkipReason reason = gates.whySkipped(changes.table());
@@ -70,7 +72,9 @@ record NetWindow(Window window, NetChanges net, String position) {
     try {
       for (RowChange change : changes.changes()) {
         if (operations.contains(change.kind())) {
+          watch(scope.watch(), table, change);
           if (mayCascade && cascades.reach(table, change)) {
+            scope.watch().changedAll();
             net.addCascading(table, change, present);
           } else {
             net.add(table, change);
@@ -85,6 +89,12 @@ record NetWindow(Window window, NetChanges net, String position) {
     }
     if (excluded > 0) {
       skip(changes.table(), SkipReason.KIND_EXCLUDED, excluded, figures, transaction);
+    }
+  }
+
+  private static void watch(RowWatch watch, ApplyTable table, RowChange change) {
+    if (!watch.isIdle()) {
+      watch.changed(table.source(), table.columns(), table.key(), change);
     }
   }
 

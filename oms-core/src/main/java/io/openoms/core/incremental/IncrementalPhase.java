@@ -125,7 +125,9 @@ public final class IncrementalPhase implements PhaseRunner, CatchUp {
             context.reporter(),
             figures,
             context.project().retry(),
-            capture::isLogAtEnd);
+            capture::isLogAtEnd,
+            context.following().watch(),
+            context.following()::mayEnd);
     return new ChangeApplier(shared, followed, entered.stored());
   }
 

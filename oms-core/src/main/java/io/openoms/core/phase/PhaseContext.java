@@ -3,6 +3,7 @@ package io.openoms.core.phase;
 import io.openoms.ObjectKind;
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
+import io.openoms.VerificationReport;
 import io.openoms.core.plan.Followable;
 import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.Roles;
@@ -17,6 +18,7 @@ import io.openoms.error.ErrorContext;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -34,6 +36,8 @@ import java.util.function.Supplier;
  * @param reporter makes events
  * @param meter counts what moves
  * @param tasks runs a phase's tasks
+ * @param following what the incremental phase shares with work beside it
+ * @param verified takes the report of each verification that ended
  */
 public record PhaseContext(
     ProjectDefinition project,
@@ -46,7 +50,9 @@ public record PhaseContext(
     Control control,
     Reporter reporter,
     ProgressMeter meter,
-    PhaseTasks tasks) {
+    PhaseTasks tasks,
+    BesideFollowing following,
+    Consumer<VerificationReport> verified) {
 
   /** The writer whose row the coordinating task's transactions move. */
   public static final String WRITER = "run";

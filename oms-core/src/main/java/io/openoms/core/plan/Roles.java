@@ -9,6 +9,7 @@ import io.openoms.spi.Catalog;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.Delivery;
 import io.openoms.spi.EndpointSession;
+import io.openoms.spi.FingerprintSource;
 import io.openoms.spi.Heartbeat;
 import io.openoms.spi.RowLookup;
 import io.openoms.spi.RowSink;
@@ -24,10 +25,13 @@ import java.util.Optional;
  *
  * @param sourceCatalog names and definitions at the source
  * @param snapshot rows at the source
+ * @param sourcePrints fingerprints at the source; empty when it computes none
  * @param changeLog the source's log of changes; empty when it has none
  * @param rowLookup single rows where that log is written; empty when it cannot be asked
  * @param heartbeat makes that log move; empty when the source takes no heartbeat
  * @param targetCatalog names and definitions at the sink
+ * @param targetSnapshot rows at the sink, to be compared; empty when it does not read them
+ * @param targetPrints fingerprints at the sink; empty when it computes none
  * @param schemaTarget conversion and creation at the sink
  * @param rowSink rows at the sink
  * @param sinkFacts what the sink says of itself
@@ -36,10 +40,13 @@ import java.util.Optional;
 public record Roles(
     Catalog sourceCatalog,
     SnapshotSource snapshot,
+    Optional<FingerprintSource> sourcePrints,
     Optional<ChangeLog> changeLog,
     Optional<RowLookup> rowLookup,
     Optional<Heartbeat> heartbeat,
     Catalog targetCatalog,
+    Optional<SnapshotSource> targetSnapshot,
+    Optional<FingerprintSource> targetPrints,
     SchemaTarget schemaTarget,
     RowSink rowSink,
     ServerFacts sinkFacts,
@@ -67,10 +74,13 @@ public record Roles(
     return new Roles(
         require(source.catalog(), source, "source", "catalog"),
         require(source.snapshot(), source, "source", "snapshot"),
+        source.fingerprints(),
         source.changeLog(),
         source.rowLookup(),
         source.heartbeat(),
         require(sink.catalog(), sink, "sink", "catalog"),
+        sink.snapshot(),
+        sink.fingerprints(),
         require(sink.schemaTarget(), sink, "sink", "schema target"),
         rows,
         sink.facts(),
@@ -100,6 +110,20 @@ public record Roles(
    */
   public ChangeLog requireLog() {
     return changeLog.orElseThrow(Roles::noLog);
+  }
+
+  /**
+   * Rows at the sink.
+   *
+   * @throws MigrationException ROLE_MISSING when it does not read them
+   */
+  public SnapshotSource requireTargetSnapshot() {
+    return targetSnapshot.orElseThrow(
+        () ->
+            new MigrationException(
+                EngineError.ROLE_MISSING,
+                ErrorContext.none().withPhase(Phase.VERIFICATION),
+                sinkFacts.product() + " cannot be verified: it has no snapshot"));
   }
 
   /** The source has no log, or no position in it, although changes are to be followed. */

@@ -6,13 +6,15 @@ import io.openoms.core.copy.CopyPhase;
 import io.openoms.core.incremental.IncrementalPhase;
 import io.openoms.core.phase.PhaseKind;
 import io.openoms.core.schema.SchemaPhase;
+import io.openoms.core.verify.VerificationPhase;
 import java.util.List;
 
 /** The phases that this engine can run. Only this list knows them; to add one, name it here. */
 final class BuiltPhases {
 
   static final List<PhaseKind> ALL =
-      List.of(SchemaPhase.KIND, CopyPhase.KIND, IncrementalPhase.KIND);
+      List.of(
+          SchemaPhase.KIND, CopyPhase.KIND, IncrementalPhase.KIND, VerificationPhase.KIND);
 
   private BuiltPhases() {}
 

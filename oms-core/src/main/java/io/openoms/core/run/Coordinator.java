@@ -3,6 +3,8 @@ package io.openoms.core.run;
 import io.openoms.MigrationResult;
 import io.openoms.Progress;
 import io.openoms.RunState;
+import io.openoms.VerificationOptions;
+import io.openoms.VerificationReport;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.CatchUp;
 import io.openoms.core.phase.PhaseKind;
@@ -232,6 +234,14 @@ final class Coordinator implements Runnable {
   Optional<CatchUp> catchUp() {
     PhaseSequence sequence = phases;
     return sequence == null ? Optional.empty() : sequence.catchUp();
+  }
+
+  VerificationReport verify(VerificationOptions options) {
+    PhaseSequence sequence = phases;
+    if (sequence == null) {
+      throw new IllegalStateException("the run has not opened its endpoints yet");
+    }
+    return sequence.verify(options);
   }
 
   Optional<Progress> progress() {

@@ -6,6 +6,9 @@ import io.openoms.ObjectResult;
 import io.openoms.Phase;
 import io.openoms.Progress;
 import io.openoms.RunState;
+import io.openoms.Verification;
+import io.openoms.VerificationOptions;
+import io.openoms.VerificationReport;
 import io.openoms.core.phase.CatchUp;
 import io.openoms.core.phase.PhaseKind;
 import io.openoms.core.table.MigratedObject;
@@ -24,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,6 +140,38 @@ final class EngineRun implements MigrationRun {
   @Override
   public void finishIncremental() {
     control.finish(Phase.INCREMENTAL);
+  }
+
+  @Override
+  public Verification verification() {
+    return new RunVerification();
+  }
+
+  /** Verifications of this run. */
+  private final class RunVerification implements Verification {
+
+    @Override
+    public VerificationReport run(Consumer<VerificationOptions.Builder> chosen)
+        throws InterruptedException {
+      refuseOnOwnThread();
+      VerificationOptions options = VerificationOptions.of(chosen);
+      if (state().isFinal()) {
+        throw new IllegalStateException("the run has ended");
+      }
+      try {
+        return coordinator.verify(options);
+      } catch (MigrationException e) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        throw e;
+      }
+    }
+
+    @Override
+    public Optional<VerificationReport> last() {
+      return report.verification();
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.openoms.core.run;
 
 import com.google.common.base.Suppliers;
 import io.openoms.ObjectKind;
+import io.openoms.core.phase.BesideFollowing;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.phase.PhaseTasks;
 import io.openoms.core.plan.Followable;
@@ -20,7 +21,7 @@ import java.util.List;
 record OwnedProject(ProjectState state, List<MigratedObject> objects) {
 
   /** What the phases of a run share. */
-  PhaseContext context(RunContext run, ProgressMeter meter, PhaseTasks tasks) {
+  PhaseContext context(RunContext run, ProgressMeter meter, PhaseTasks tasks, BesideFollowing following) {
     return new PhaseContext(
         run.project(),
         run.source(),
@@ -32,7 +33,9 @@ record OwnedProject(ProjectState state, List<MigratedObject> objects) {
         run.control(),
         run.reporter(),
         meter,
-        tasks);
+        tasks,
+        following,
+        run.report()::verified);
   }
 
   private Followable followable(RunContext run) {

@@ -2,13 +2,17 @@ package io.openoms.core.run;
 
 import io.openoms.Progress;
 import io.openoms.RunState;
+import io.openoms.VerificationOptions;
+import io.openoms.VerificationReport;
 import io.openoms.core.error.EngineError;
+import io.openoms.core.phase.BesideFollowing;
 import io.openoms.core.phase.CatchUp;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.phase.PhaseKind;
 import io.openoms.core.phase.PhaseRunner;
 import io.openoms.core.progress.ProgressMeter;
 import io.openoms.core.state.ProjectState;
+import io.openoms.core.verify.VerificationOnDemand;
 import io.openoms.error.MigrationException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes the project over and runs its phases in order. It knows them as a list: what a phase does,
  * and what is done of it, only the phase itself knows. The coordinating task's, except {@link
- * #catchUp} and {@link #progress}.
+ * #catchUp}, {@link #verify} and {@link #progress}.
  */
 final class PhaseSequence {
 
@@ -26,6 +30,7 @@ final class PhaseSequence {
   private final List<PhaseKind> kinds;
   private volatile @Nullable ProgressMeter figures;
   private volatile List<PhaseRunner> phases = List.of();
+  private volatile @Nullable PhaseContext context;
 
   /** The phases of a run, among those that are built. */
   PhaseSequence(RunContext run, List<PhaseKind> built) {
@@ -37,10 +42,11 @@ final class PhaseSequence {
     OwnedProject owned = new Takeover(run).take(writers());
     ProgressMeter meter = new ProgressMeter(owned.objects());
     PhaseWatch watch = new PhaseWatch(run, meter);
-    PhaseContext shared = owned.context(run, meter, watch);
+    PhaseContext shared = owned.context(run, meter, watch, new BesideFollowing(this::catchUp));
     List<PhaseRunner> runners = kinds.stream().map(kind -> kind.runner().apply(shared)).toList();
     figures = meter;
     phases = runners;
+    context = shared;
     run.lifecycle().transition(RunState.RUNNING);
     run.repeater().run(() -> owned.state().begin(PhaseContext.WRITER, run.source().identity()));
     Companions companions = Companions.of(runners);
@@ -89,6 +95,19 @@ final class PhaseSequence {
   /** How far the source is followed; empty when that has not begun, or is not asked for. */
   Optional<CatchUp> catchUp() {
     return phases.stream().flatMap(phase -> phase.catchUp().stream()).findFirst();
+  }
+
+  /**
+   * Compares all tables in the calling thread. Blocks.
+   *
+   * @throws IllegalStateException before the project is taken over
+   */
+  VerificationReport verify(VerificationOptions options) {
+    PhaseContext shared = context;
+    if (shared == null) {
+      throw new IllegalStateException("the run has not taken its project over yet");
+    }
+    return VerificationOnDemand.run(shared, options);
   }
 
   /** The last figures; empty before the first. */

@@ -5,6 +5,7 @@ import io.openoms.MigrationResult;
 import io.openoms.Phase;
 import io.openoms.PhaseResult;
 import io.openoms.PhaseStatus;
+import io.openoms.VerificationReport;
 import io.openoms.RunState;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.error.MigrationException;
@@ -21,6 +22,7 @@ final class RunReport {
   private final String project;
   private final Map<Phase, PhaseResult> phases = new EnumMap<>(Phase.class);
   private List<MigratedObject> objects = List.of();
+  private @Nullable VerificationReport verification;
 
   RunReport(String project, Iterable<Phase> asked) {
     this.project = project;
@@ -40,6 +42,14 @@ final class RunReport {
     phases.put(phase, result);
   }
 
+  synchronized void verified(VerificationReport report) {
+    verification = report;
+  }
+
+  synchronized Optional<VerificationReport> verification() {
+    return Optional.ofNullable(verification);
+  }
+
   synchronized long failedObjects() {
     return objects.stream().filter(MigratedObject::isFailed).count();
   }
@@ -52,6 +62,7 @@ final class RunReport {
         phases,
         objects.stream().map(MigratedObject::result).toList(),
         following,
+        Optional.ofNullable(verification),
         Optional.ofNullable(error));
   }
 }

@@ -18,7 +18,8 @@ final class SessionOpener {
   }
 
   EndpointSession openSource() {
-    return project.source().open(options(project.phases().fullOptions().readers() + EXTRA));
+    int copying = project.phases().fullOptions().readers();
+    return project.source().open(options(copying + verifying() + EXTRA));
   }
 
   /** Writers hold one connection each and use a second one for bookkeeping and indexes. */
@@ -27,7 +28,12 @@ final class SessionOpener {
     int writers = project.phases().fullOptions().writers();
     int copying = readers + 2 * writers;
     int applying = 2 * project.phases().incrementalOptions().lanesAtWork();
-    return project.sink().open(options(Math.max(copying, applying) + EXTRA));
+    return project.sink().open(options(Math.max(copying, applying) + verifying() + EXTRA));
+  }
+
+  /** Each task that compares, and a caller that asks for a comparison, reads at both ends. */
+  private int verifying() {
+    return project.phases().verificationOptions().workers() + 1;
   }
 
   /** The endpoint that keeps the state, where that is not the sink. */

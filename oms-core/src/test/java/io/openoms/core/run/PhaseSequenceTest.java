@@ -15,6 +15,7 @@ import io.openoms.RetryOptions;
 import io.openoms.RunState;
 import io.openoms.SchemaOptions;
 import io.openoms.TableChoice;
+import io.openoms.VerificationOptions;
 import io.openoms.core.phase.PhaseKind;
 import io.openoms.core.phase.PhaseRunner;
 import io.openoms.spi.ProjectDefinition;
@@ -140,6 +141,10 @@ class PhaseSequenceTest {
 
   private static Phases phases(Set<Phase> selected) {
     return new Phases(
-        selected, SchemaOptions.defaults(), FullOptions.defaults(), IncrementalOptions.defaults());
+        selected,
+        SchemaOptions.defaults(),
+        FullOptions.defaults(),
+        IncrementalOptions.defaults(),
+        VerificationOptions.defaults());
   }
 }

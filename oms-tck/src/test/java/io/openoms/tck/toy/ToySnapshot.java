@@ -1,5 +1,7 @@
 package io.openoms.tck.toy;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.openoms.spi.ChunkSplitter;
 import io.openoms.spi.ReadPoint;
 import io.openoms.spi.RowReader;
@@ -7,6 +9,7 @@ import io.openoms.spi.SnapshotSource;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.data.Position;
+import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.TableRead;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +17,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows. A key is the number in the first column. Thread-safe. */
@@ -34,6 +39,23 @@ record ToySnapshot(Journal journal) implements SnapshotSource {
   @Override
   public RowReader read(TableRead read, ChunkRange range, RowBatches batches) {
     return new ToyRows(rows(read, range, journal.end()), read.columns(), batches);
+  }
+
+  @Override
+  public RowReader find(TableRead read, RowBatch keys, RowBatches batches) {
+    Set<Long> wanted =
+        IntStream.range(0, keys.rows()).mapToObj(row -> number(keys, row)).collect(toSet());
+    List<List<@Nullable String>> found =
+        rows(read, ChunkRange.all(), journal.end()).stream()
+            .filter(row -> wanted.contains(key(row)))
+            .toList();
+    return new ToyRows(found, read.columns(), batches);
+  }
+
+  private static long number(RowBatch keys, int row) {
+    int from = keys.offset(row, 0);
+    return Long.parseLong(
+        new String(keys.data(), from, keys.length(row, 0), StandardCharsets.US_ASCII));
   }
 
   @Override

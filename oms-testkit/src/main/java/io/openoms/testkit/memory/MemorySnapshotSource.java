@@ -8,6 +8,7 @@ import io.openoms.spi.RowReader;
 import io.openoms.spi.SnapshotSource;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.KeyTuple;
+import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.RowImage;
 import io.openoms.spi.data.TableRead;
@@ -39,6 +40,13 @@ record MemorySnapshotSource(MemorySession session) implements SnapshotSource {
   @Override
   public RowReader read(TableRead read, ChunkRange range, RowBatches batches) {
     return read(session.server().snapshot(), read, range, batches);
+  }
+
+  @Override
+  public RowReader find(TableRead read, RowBatch keys, RowBatches batches) {
+    MemoryTable table = session.server().snapshot().content().table(read.table().name());
+    List<RowImage> rows = new MemoryKeys(table, keys, false).rows();
+    return new MemoryRowReader(rows, table.numbers(read.columns()), read.columns(), batches);
   }
 
   @Override

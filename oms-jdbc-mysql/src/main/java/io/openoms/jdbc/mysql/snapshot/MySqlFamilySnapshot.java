@@ -15,6 +15,7 @@ import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.KeyCollisions;
 import io.openoms.spi.data.KeyTuple;
+import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.TableRead;
 import java.sql.Connection;
@@ -88,6 +89,12 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
         read,
         read.key().isEmpty() ? sql : sql + " ORDER BY " + order.columns(),
         batches);
+  }
+
+  @Override
+  public RowReader find(TableRead read, RowBatch keys, RowBatches batches) {
+    return StreamingReader.alone(
+        connections, read, select(read, Optional.of(KeyCondition.of(keys))), batches);
   }
 
   @Override

@@ -1,0 +1,137 @@
+package io.openoms.core.compare;
+
+import io.openoms.ObjectName;
+import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.RowChange;
+import io.openoms.spi.data.RowImage;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells which rows the source's log changes while somebody looks at them. Whoever applies the log
+ * hands in every change before it reaches the sink. Thread-safe; costs nothing while nothing is
+ * watched.
+ */
+public final class RowWatch {
+
+  private final List<Watched> watched = new CopyOnWriteArrayList<>();
+
+  /**
+   * Watches rows of a table from now on, until it is closed.
+   *
+   * @param sources the table at the source, or those that are merged into one
+   * @param keys the rows' keys in the form of {@link #key}; null for all rows
+   */
+  public Watched watch(Set<ObjectName> sources, @Nullable Set<RowImage> keys) {
+    Watched rows = new Watched(sources, keys);
+    watched.add(rows);
+    return rows;
+  }
+
+  /** Whether a change need not be handed in. */
+  public boolean isIdle() {
+    return watched.isEmpty();
+  }
+
+  /**
+   * Hands a change in.
+   *
+   * @param key the numbers of the key's columns; empty for a table without a key
+   */
+  public void changed(
+      ObjectName source, List<ColumnDefinition> columns, List<Integer> key, RowChange change) {
+    for (Watched rows : watched) {
+      if (rows.sources.contains(source)) {
+        rows.changed(columns, key, change);
+      }
+    }
+  }
+
+  /** Rows of any table may have changed, without a trace in the log. */
+  public void changedAll() {
+    watched.forEach(rows -> rows.all = true);
+  }
+
+  /** The key of a row in the one form in which keys are compared; null when it lacks a column. */
+  public static @Nullable RowImage key(
+      List<ColumnDefinition> columns, List<Integer> key, RowImage row) {
+    RowImage.Builder normal = new RowImage.Builder(key.size());
+    for (int number : key) {
+      if (row.isAbsent(number) || row.isNull(number)) {
+        return null;
+      }
+      normal.add(
+          Values.normal(
+              columns.get(number), row.data(), row.offset(number), row.length(number)));
+    }
+    return normal.build();
+  }
+
+  /** Rows that are watched. Thread-safe. */
+  public final class Watched implements AutoCloseable {
+
+    private final Set<ObjectName> sources;
+    private final @Nullable Set<RowImage> keys;
+    private final Set<RowImage> changed = new HashSet<>();
+    private volatile boolean all;
+
+    private Watched(Set<ObjectName> sources, @Nullable Set<RowImage> keys) {
+      this.sources = Set.copyOf(sources);
+      this.keys = keys == null ? null : Set.copyOf(keys);
+    }
+
+    private void changed(
+        List<ColumnDefinition> columns, List<Integer> key, RowChange change) {
+      if (keys == null || key.isEmpty()) {
+        all = true;
+        return;
+      }
+      RowImage before = change.before();
+      RowImage after = change.after();
+      if (before != null) {
+        changed(key(columns, key, before));
+      }
+      // An update may leave out columns that it does not change: the key is the one before.
+      if (after != null && (before == null || carries(after, key))) {
+        changed(key(columns, key, after));
+      }
+    }
+
+    private static boolean carries(RowImage row, List<Integer> key) {
+      return key.stream().noneMatch(row::isAbsent);
+    }
+
+    private void changed(@Nullable RowImage key) {
+      if (key == null) {
+        all = true;
+      } else if (keys != null && keys.contains(key)) {
+        synchronized (changed) {
+          changed.add(key);
+        }
+      }
+    }
+
+    /** Whether that row was changed since the watch began. */
+    public boolean hasChanged(RowImage key) {
+      synchronized (changed) {
+        return all || changed.contains(key);
+      }
+    }
+
+    /** Whether any row was changed since the watch began, or all may have been. */
+    public boolean hasAnyChanged() {
+      synchronized (changed) {
+        return all || !changed.isEmpty();
+      }
+    }
+
+    @Override
+    public void close() {
+      watched.remove(this);
+    }
+  }
+}

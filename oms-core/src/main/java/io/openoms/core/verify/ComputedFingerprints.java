@@ -1,0 +1,166 @@
+package io.openoms.core.verify;
+
+import io.openoms.spi.FingerprintSource;
+import io.openoms.spi.RowReader;
+import io.openoms.spi.SnapshotSource;
+import io.openoms.spi.data.BatchLimits;
+import io.openoms.spi.data.ChunkRange;
+import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.DataType;
+import io.openoms.spi.data.FingerprintRead;
+import io.openoms.spi.data.FingerprintSum;
+import io.openoms.spi.data.RowBatch;
+import io.openoms.spi.data.RowBatches;
+import io.openoms.spi.data.RowFingerprint;
+import io.openoms.spi.type.ColumnType;
+import io.openoms.spi.type.Dialect;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Fingerprints of an endpoint that computes none itself: its rows are read. Thread-safe. */
+final class ComputedFingerprints implements FingerprintSource {
+
+  private static final BatchLimits LIMITS = new BatchLimits(2_000, 1 << 20);
+
+  private static final ColumnDefinition COLUMN =
+      new ColumnDefinition(
+          "fingerprint",
+          DataType.of(new ColumnType.Whole(64, false), new Dialect("fingerprint"), "fingerprint"),
+          false,
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          "");
+
+  private final SnapshotSource rows;
+
+  ComputedFingerprints(SnapshotSource rows) {
+    this.rows = rows;
+  }
+
+  @Override
+  public FingerprintSum sum(FingerprintRead read, ChunkRange range) {
+    Sums sums = new Sums(1);
+    each(read, range, (batch, row) -> sums.add(print(read, batch, row)));
+    return sums.all().get(0);
+  }
+
+  @Override
+  public List<FingerprintSum> buckets(FingerprintRead read, int buckets) {
+    Sums sums = new Sums(buckets);
+    each(read, ChunkRange.all(), (batch, row) -> sums.add(print(read, batch, row)));
+    return sums.all();
+  }
+
+  @Override
+  public RowReader bucket(FingerprintRead read, int buckets, int bucket, RowBatches batches) {
+    return new Chosen(
+        rows.read(read.read(), ChunkRange.all(), new RowBatches(LIMITS)),
+        (batch, row) -> Long.remainderUnsigned(print(read, batch, row), buckets) == bucket);
+  }
+
+  @Override
+  public RowReader fingerprints(FingerprintRead read, ChunkRange range, RowBatches batches) {
+    List<ColumnDefinition> columns = new ArrayList<>(read.read().key());
+    columns.add(COLUMN);
+    int[] key =
+        read.read().key().stream().mapToInt(read.read().columns()::indexOf).toArray();
+    RowReader whole = rows.read(read.read(), range, new RowBatches(LIMITS));
+    return new RowReader() {
+      @Override
+      public @Nullable RowBatch next() {
+        RowBatch batch = whole.next();
+        if (batch == null) {
+          return null;
+        }
+        RowBatch.Builder prints = new RowBatches(LIMITS).begin(columns);
+        for (int row = 0; row < batch.rows(); row++) {
+          for (int column : key) {
+            prints.add(batch.data(), batch.offset(row, column), batch.length(row, column));
+          }
+          prints.add(text(print(read, batch, row)));
+        }
+        return prints.build();
+      }
+
+      @Override
+      public void close() {
+        whole.close();
+      }
+    };
+  }
+
+  private static byte[] text(long print) {
+    return Long.toUnsignedString(print).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static long print(FingerprintRead read, RowBatch batch, int row) {
+    return RowFingerprint.of(read, batch, row);
+  }
+
+  private void each(FingerprintRead read, ChunkRange range, BiConsumer<RowBatch, Integer> use) {
+    try (RowReader reader = rows.read(read.read(), range, new RowBatches(LIMITS))) {
+      for (RowBatch batch = reader.next(); batch != null; batch = reader.next()) {
+        for (int row = 0; row < batch.rows(); row++) {
+          use.accept(batch, row);
+        }
+      }
+    }
+  }
+
+  /** Sums of buckets. One thread. */
+  private static final class Sums {
+    private final long[] rows;
+    private final List<BigInteger> sums;
+
+    Sums(int buckets) {
+      this.rows = new long[buckets];
+      this.sums = new ArrayList<>(Collections.nCopies(buckets, BigInteger.ZERO));
+    }
+
+    void add(long print) {
+      int bucket = (int) Long.remainderUnsigned(print, rows.length);
+      rows[bucket]++;
+      sums.set(bucket, sums.get(bucket).add(new BigInteger(Long.toUnsignedString(print))));
+    }
+
+    List<FingerprintSum> all() {
+      return IntStream.range(0, rows.length)
+          .mapToObj(bucket -> new FingerprintSum(rows[bucket], sums.get(bucket)))
+          .toList();
+    }
+  }
+
+  /** Some rows of another reader. One thread. */
+  private record Chosen(RowReader from, BiPredicate<RowBatch, Integer> which)
+      implements RowReader {
+
+    @Override
+    public @Nullable RowBatch next() {
+      for (RowBatch batch = from.next(); batch != null; batch = from.next()) {
+        RowBatch rows = batch;
+        int[] chosen =
+            IntStream.range(0, batch.rows()).filter(row -> which.test(rows, row)).toArray();
+        if (chosen.length > 0) {
+          return batch.only(chosen);
+        }
+      }
+      return null;
+    }
+
+    @Override
+    public void close() {
+      from.close();
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.openoms.core.verify;
+
+import io.openoms.core.plan.Roles;
+import io.openoms.spi.FingerprintSource;
+import io.openoms.spi.RowReader;
+import io.openoms.spi.SnapshotSource;
+import io.openoms.spi.data.BatchLimits;
+import io.openoms.spi.data.ChunkRange;
+import io.openoms.spi.data.FingerprintSum;
+import io.openoms.spi.data.RowBatch;
+import io.openoms.spi.data.RowBatches;
+import io.openoms.spi.data.RowImage;
+import io.openoms.spi.data.TableRead;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Reads both ends of a table. An endpoint that computes no fingerprints has its rows read and
+ * fingerprinted here. Blocks. Thread-safe.
+ */
+final class Ends {
+
+  private static final BatchLimits LIMITS = new BatchLimits(2_000, 1 << 20);
+
+  private final SnapshotSource source;
+  private final SnapshotSource sink;
+  private final FingerprintSource sourcePrints;
+  private final FingerprintSource sinkPrints;
+
+  Ends(Roles roles) {
+    this.source = roles.snapshot();
+    this.sink = roles.requireTargetSnapshot();
+    this.sourcePrints =
+        roles.sourcePrints().orElseGet(() -> new ComputedFingerprints(roles.snapshot()));
+    this.sinkPrints = roles.targetPrints().orElseGet(() -> new ComputedFingerprints(sink));
+  }
+
+  SnapshotSource source() {
+    return source;
+  }
+
+  FingerprintSum sourceSum(VerifiedTable table, ChunkRange range) {
+    FingerprintSum sum = FingerprintSum.none();
+    for (TableRead read : table.sources()) {
+      sum = sum.plus(sourcePrints.sum(table.prints(read), range));
+    }
+    return sum;
+  }
+
+  FingerprintSum sinkSum(VerifiedTable table, ChunkRange range) {
+    return sinkPrints.sum(table.prints(table.target()), range);
+  }
+
+  /** Hands over each row's key and fingerprint. */
+  void sourcePrints(VerifiedTable table, ChunkRange range, BiConsumer<RowBatch, Integer> rows) {
+    for (TableRead read : table.sources()) {
+      each(sourcePrints.fingerprints(table.prints(read), range, batches()), rows);
+    }
+  }
+
+  void sinkPrints(VerifiedTable table, ChunkRange range, BiConsumer<RowBatch, Integer> rows) {
+    each(sinkPrints.fingerprints(table.prints(table.target()), range, batches()), rows);
+  }
+
+  List<FingerprintSum> sourceBuckets(VerifiedTable table, int buckets) {
+    List<List<FingerprintSum>> all =
+        table.sources().stream()
+            .map(read -> sourcePrints.buckets(table.prints(read), buckets))
+            .toList();
+    return IntStream.range(0, buckets)
+        .mapToObj(
+            bucket ->
+                all.stream()
+                    .map(sums -> sums.get(bucket))
+                    .reduce(FingerprintSum.none(), FingerprintSum::plus))
+        .toList();
+  }
+
+  List<FingerprintSum> sinkBuckets(VerifiedTable table, int buckets) {
+    return sinkPrints.buckets(table.prints(table.target()), buckets);
+  }
+
+  List<RowImage> sourceBucket(VerifiedTable table, int buckets, int bucket) {
+    List<RowImage> rows = new ArrayList<>();
+    for (TableRead read : table.sources()) {
+      rows.addAll(images(read, b -> sourcePrints.bucket(table.prints(read), buckets, bucket, b)));
+    }
+    return rows;
+  }
+
+  List<RowImage> sinkBucket(VerifiedTable table, int buckets, int bucket) {
+    TableRead read = table.target();
+    return images(read, b -> sinkPrints.bucket(table.prints(read), buckets, bucket, b));
+  }
+
+  /** The rows under those keys, as they are now; by another way where the reader gives one. */
+  List<RowImage> sourceRows(VerifiedTable table, RowBatch keys, Lookup by) {
+    List<RowImage> rows = new ArrayList<>();
+    for (TableRead read : table.sources()) {
+      rows.addAll(images(read, b -> by.find(read, keys, b)));
+    }
+    return rows;
+  }
+
+  List<RowImage> sinkRows(VerifiedTable table, RowBatch keys) {
+    return images(table.target(), b -> sink.find(table.target(), keys, b));
+  }
+
+  /** A way to read rows by their keys. */
+  interface Lookup {
+    RowReader find(TableRead read, RowBatch keys, RowBatches batches);
+  }
+
+  private static List<RowImage> images(TableRead read, Function<RowBatches, RowReader> open) {
+    int[] columns = IntStream.range(0, read.columns().size()).toArray();
+    List<RowImage> rows = new ArrayList<>();
+    each(open.apply(batches()), (batch, row) -> rows.add(RowImage.of(batch, row, columns)));
+    return rows;
+  }
+
+  private static void each(RowReader opened, BiConsumer<RowBatch, Integer> rows) {
+    try (RowReader reader = opened) {
+      for (RowBatch batch = reader.next(); batch != null; batch = reader.next()) {
+        for (int row = 0; row < batch.rows(); row++) {
+          rows.accept(batch, row);
+        }
+      }
+    }
+  }
+
+  private static RowBatches batches() {
+    return new RowBatches(LIMITS);
+  }
+}

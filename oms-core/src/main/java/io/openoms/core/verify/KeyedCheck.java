@@ -1,0 +1,75 @@
+package io.openoms.core.verify;
+
+import io.openoms.RowDifference;
+import io.openoms.spi.data.ChunkRange;
+import io.openoms.spi.data.FingerprintSum;
+import io.openoms.spi.data.RowBatch;
+import io.openoms.spi.data.RowImage;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * Compares a range of a keyed table: the sums of its fingerprints, then the fingerprints of its
+ * rows, then the rows that differ in those. Ends may order keys in two ways; then a row is found in
+ * the wrong range, and the judge finds it by its key. One thread.
+ */
+final class KeyedCheck {
+
+  private final Ends ends;
+  private final RowJudge judge;
+
+  KeyedCheck(Ends ends, RowJudge judge) {
+    this.ends = ends;
+    this.judge = judge;
+  }
+
+  /**
+   * Compares. Blocks.
+   *
+   * @param rows takes how many rows of the source were compared
+   */
+  void compare(
+      VerifiedTable table, ChunkRange range, LongConsumer rows, Consumer<RowDifference> found) {
+    FingerprintSum source = ends.sourceSum(table, range);
+    FingerprintSum sink = ends.sinkSum(table, range);
+    if (!source.equals(sink)) {
+      judge.judge(table, suspects(table, range), found);
+    }
+    rows.accept(source.rows());
+  }
+
+  private Set<RowImage> suspects(VerifiedTable table, ChunkRange range) {
+    Rows rows = new Rows(table);
+    int print = table.key().size();
+    Map<RowImage, RowImage> source = new HashMap<>();
+    Set<RowImage> suspects = new HashSet<>();
+    ends.sourcePrints(
+        table,
+        range,
+        (batch, row) -> {
+          RowImage key = rows.keyOf(batch, row);
+          if (source.put(key, value(batch, row, print)) != null) {
+            suspects.add(key);
+          }
+        });
+    ends.sinkPrints(
+        table,
+        range,
+        (batch, row) -> {
+          RowImage key = rows.keyOf(batch, row);
+          if (!value(batch, row, print).equals(source.remove(key))) {
+            suspects.add(key);
+          }
+        });
+    suspects.addAll(source.keySet());
+    return suspects;
+  }
+
+  private static RowImage value(RowBatch batch, int row, int column) {
+    return RowImage.of(batch, row, new int[] {column});
+  }
+}

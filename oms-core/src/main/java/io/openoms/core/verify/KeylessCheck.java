@@ -1,0 +1,119 @@
+package io.openoms.core.verify;
+
+import io.openoms.RowDifference;
+import io.openoms.RowDifference.Kind;
+import io.openoms.core.compare.RowWatch.Watched;
+import io.openoms.spi.data.ChunkRange;
+import io.openoms.spi.data.FingerprintSum;
+import io.openoms.spi.data.RowImage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * Compares a table without a key as a multiset of rows: in buckets, by fingerprint, and row by row
+ * in the buckets that differ. While the source is followed, both ends must be read without a change
+ * of the table in between; a table that never rests is unresolved. One thread.
+ */
+final class KeylessCheck {
+
+  private static final long BUCKET_ROWS = 20_000;
+  private static final int MOST_BUCKETS = 4_096;
+  private static final long WAIT_MILLIS = 500;
+
+  private final Ends ends;
+  private final Stream stream;
+  private final Duration patience;
+
+  KeylessCheck(Ends ends, Stream stream, Duration patience) {
+    this.ends = ends;
+    this.stream = stream;
+    this.patience = patience;
+  }
+
+  /** Compares. Blocks. */
+  void compare(VerifiedTable table, LongConsumer compared, Consumer<RowDifference> found) {
+    Rows rows = new Rows(table);
+    long count = ends.sourceSum(table, ChunkRange.all()).rows();
+    int buckets = (int) Math.max(1, Math.min(MOST_BUCKETS, count / BUCKET_ROWS));
+    long end = System.nanoTime() + patience.toNanos();
+    List<RowDifference> differences = new ArrayList<>();
+    while (!look(table, rows, buckets, differences)) {
+      differences.clear();
+      if (System.nanoTime() > end) {
+        differences.add(rows.difference(Kind.UNRESOLVED, null, null));
+        break;
+      }
+      stream.sleep(WAIT_MILLIS);
+    }
+    compared.accept(count);
+    differences.forEach(found);
+  }
+
+  /** Looks once; whether the table rested meanwhile. */
+  private boolean look(
+      VerifiedTable table, Rows rows, int buckets, List<RowDifference> differences) {
+    try (Watched watched = stream.watch(table.sourceNames(), null)) {
+      List<FingerprintSum> source = ends.sourceBuckets(table, buckets);
+      stream.awaitApplied();
+      List<FingerprintSum> sink = ends.sinkBuckets(table, buckets);
+      List<RowImage> missing = new ArrayList<>();
+      List<RowImage> extra = new ArrayList<>();
+      for (int bucket = 0; bucket < buckets; bucket++) {
+        if (!source.get(bucket).equals(sink.get(bucket)) && !watched.hasAnyChanged()) {
+          split(
+              ends.sourceBucket(table, buckets, bucket),
+              ends.sinkBucket(table, buckets, bucket),
+              missing,
+              extra);
+        }
+      }
+      pair(rows, missing, extra);
+      missing.forEach(row -> differences.add(rows.difference(Kind.MISSING, row, null)));
+      extra.forEach(row -> differences.add(rows.difference(Kind.EXTRA, null, row)));
+      return !watched.hasAnyChanged();
+    }
+  }
+
+  /** What only one of two multisets holds. */
+  private static void split(
+      List<RowImage> source, List<RowImage> sink, List<RowImage> missing, List<RowImage> extra) {
+    Map<RowImage, Integer> counts = new HashMap<>();
+    sink.forEach(row -> counts.merge(row, 1, Integer::sum));
+    for (RowImage row : source) {
+      if (counts.merge(row, -1, Integer::sum) < 0) {
+        counts.put(row, 0);
+        missing.add(row);
+      }
+    }
+    counts.forEach(
+        (row, count) -> {
+          for (int i = 0; i < count; i++) {
+            extra.add(row);
+          }
+        });
+  }
+
+  /** Removes rows that are equal though the two ends write them in two ways. */
+  private static void pair(Rows rows, List<RowImage> missing, List<RowImage> extra) {
+    Map<RowImage, List<RowImage>> there = new HashMap<>();
+    extra.forEach(
+        row -> there.computeIfAbsent(rows.comparable(row), any -> new ArrayList<>()).add(row));
+    for (Iterator<RowImage> left = missing.iterator(); left.hasNext(); ) {
+      RowImage row = left.next();
+      List<RowImage> same = there.getOrDefault(rows.comparable(row), List.of());
+      for (int i = 0; i < same.size(); i++) {
+        if (rows.areEqual(row, same.get(i))) {
+          extra.remove(same.remove(i));
+          left.remove();
+          break;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.openoms.core.verify;
+
+import io.openoms.RowDifference;
+import io.openoms.core.compare.RowWatch;
+import io.openoms.core.compare.Values;
+import io.openoms.spi.data.BatchLimits;
+import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.RowBatch;
+import io.openoms.spi.data.RowBatches;
+import io.openoms.spi.data.RowImage;
+import io.openoms.spi.data.RowKey;
+import io.openoms.spi.data.TypeKind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Keys, equality and differences of one table's rows. Immutable. */
+final class Rows {
+
+  private final VerifiedTable table;
+  private final List<ColumnDefinition> columns;
+  private final List<Integer> key;
+
+  Rows(VerifiedTable table) {
+    this.table = table;
+    this.columns = table.columns();
+    this.key = table.keyNumbers();
+  }
+
+  /** The key of a batch's row, whose first columns are the key's. */
+  RowImage keyOf(RowBatch batch, int row) {
+    int[] all = IntStream.range(0, table.key().size()).toArray();
+    List<Integer> numbers = IntStream.of(all).boxed().toList();
+    return required(RowWatch.key(table.key(), numbers, RowImage.of(batch, row, all)));
+  }
+
+  /** The key of a whole row. */
+  RowImage keyOf(RowImage row) {
+    return required(RowWatch.key(columns, key, row));
+  }
+
+  private RowImage required(@Nullable RowImage found) {
+    return Objects.requireNonNull(found, "a key column is NULL or missing");
+  }
+
+  /** Keys as a batch. */
+  RowBatch batch(List<RowImage> keys) {
+    RowBatch.Builder batch =
+        new RowBatches(new BatchLimits(keys.size(), 1 << 20)).begin(table.key());
+    for (RowImage one : keys) {
+      for (int column = 0; column < table.key().size(); column++) {
+        batch.add(one, column);
+      }
+    }
+    return batch.build();
+  }
+
+  /** Rows by their keys; equal keys may occur more than once. */
+  Map<RowImage, List<RowImage>> byKey(List<RowImage> rows) {
+    Map<RowImage, List<RowImage>> found = new HashMap<>();
+    rows.forEach(row -> found.computeIfAbsent(keyOf(row), any -> new ArrayList<>()).add(row));
+    return found;
+  }
+
+  /** The names of the columns in which two rows differ. */
+  List<String> differing(RowImage source, RowImage sink) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      if (!Values.areEqual(columns.get(i), i, source, sink)) {
+        names.add(columns.get(i).name());
+      }
+    }
+    return names;
+  }
+
+  boolean areEqual(RowImage source, RowImage sink) {
+    return IntStream.range(0, columns.size())
+        .allMatch(i -> Values.areEqual(columns.get(i), i, source, sink));
+  }
+
+  /** A row in a form that equal rows share, whichever end wrote them. */
+  RowImage comparable(RowImage row) {
+    RowImage.Builder form = new RowImage.Builder(columns.size());
+    for (int i = 0; i < columns.size(); i++) {
+      if (row.isNull(i) || columns.get(i).type().kind() == TypeKind.JSON) {
+        form.addNull();
+      } else {
+        form.add(Values.normal(columns.get(i), row.data(), row.offset(i), row.length(i)));
+      }
+    }
+    return form.build();
+  }
+
+  /** A difference as it is reported. */
+  RowDifference difference(
+      RowDifference.Kind kind, @Nullable RowImage source, @Nullable RowImage sink) {
+    RowImage one = source == null ? sink : source;
+    Map<String, @Nullable String> named = new LinkedHashMap<>();
+    if (one != null) {
+      key.forEach(
+          number ->
+              named.put(
+                  columns.get(number).name(), RowKey.text(columns.get(number), one, number)));
+    }
+    return new RowDifference(
+        kind,
+        named,
+        values(source),
+        values(sink),
+        source == null || sink == null ? List.of() : differing(source, sink));
+  }
+
+  /** A row of which only the key is known. */
+  RowDifference unresolved(RowImage keyOnly) {
+    Map<String, @Nullable String> named = new LinkedHashMap<>();
+    for (int i = 0; i < table.key().size(); i++) {
+      ColumnDefinition column = table.key().get(i);
+      named.put(column.name(), RowKey.text(column, keyOnly, i));
+    }
+    return new RowDifference(
+        RowDifference.Kind.UNRESOLVED, named, Map.of(), Map.of(), List.of());
+  }
+
+  private Map<String, @Nullable String> values(@Nullable RowImage row) {
+    Map<String, @Nullable String> values = new LinkedHashMap<>();
+    for (int i = 0; row != null && i < columns.size(); i++) {
+      values.put(columns.get(i).name(), RowKey.text(columns.get(i), row, i));
+    }
+    return values;
+  }
+}

@@ -1,0 +1,98 @@
+package io.openoms.core.verify;
+
+import io.openoms.ObjectName;
+import io.openoms.Phase;
+import io.openoms.core.compare.RowWatch.Watched;
+import io.openoms.core.error.EngineError;
+import io.openoms.core.phase.BesideFollowing;
+import io.openoms.core.phase.CatchUp;
+import io.openoms.core.phase.PhaseContext;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.RowLookup;
+import io.openoms.spi.data.Position;
+import io.openoms.spi.data.RowImage;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes that flow while a verification looks at rows; none flow when the run does not follow
+ * its source. Thread-safe.
+ */
+final class Stream {
+
+  private static final long LOOK_MILLIS = 10;
+
+  private final PhaseContext context;
+  private final BesideFollowing following;
+  private final Ends ends;
+  private final boolean isFollowing;
+
+  Stream(PhaseContext context, Ends ends) {
+    this.context = context;
+    this.following = context.following();
+    this.ends = ends;
+    this.isFollowing = following.catchUp().isPresent();
+  }
+
+  boolean isFollowing() {
+    return isFollowing;
+  }
+
+  Watched watch(Set<ObjectName> sources, @Nullable Set<RowImage> keys) {
+    return following.watch().watch(sources, keys);
+  }
+
+  /**
+   * How the source's rows are read by their keys.
+   *
+   * @param firm whether every change that the log has told must be seen
+   */
+  Ends.Lookup lookup(boolean firm) {
+    Optional<RowLookup> exact = context.roles().rowLookup();
+    return firm && isFollowing && exact.isPresent()
+        ? exact.get()::find
+        : ends.source()::find;
+  }
+
+  /** Waits until everything is applied that the log holds now. Blocks. */
+  void awaitApplied() {
+    if (!isFollowing) {
+      return;
+    }
+    CatchUp catchUp = following.catchUp().orElseThrow(Stream::ended);
+    Position end = context.repeater(Phase.VERIFICATION).ask(catchUp::end);
+    while (!catchUp.isApplied(end)) {
+      sleep(LOOK_MILLIS);
+    }
+  }
+
+  /**
+   * Waits for a moment.
+   *
+   * @throws MigrationException RUN_STOPPED when the run, or its following, ends
+   */
+  void sleep(long millis) {
+    check();
+    context.control().sleep(millis);
+  }
+
+  /** Passes while the run goes on, and follows if it did. */
+  void check() {
+    context.control().check();
+    if (isFollowing && context.control().isFinishing(Phase.INCREMENTAL)) {
+      throw ended();
+    }
+    while (context.control().isPaused()) {
+      context.control().sleep(LOOK_MILLIS);
+    }
+  }
+
+  private static MigrationException ended() {
+    return new MigrationException(
+        EngineError.RUN_STOPPED,
+        ErrorContext.none().withPhase(Phase.VERIFICATION),
+        "the run ends, before its verification was done");
+  }
+}

@@ -1,0 +1,107 @@
+package io.openoms.core.verify;
+
+import io.openoms.Phase;
+import io.openoms.VerificationOptions;
+import io.openoms.core.error.EngineError;
+import io.openoms.core.phase.CatchUp;
+import io.openoms.core.phase.PhaseContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.data.Position;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each task of the verification phase does: waits until the source is caught up with, if it is
+ * followed, and takes part in the job. The last one to end keeps the report. Thread-safe.
+ */
+final class VerificationWork implements Runnable {
+
+  private static final long LOOK_MILLIS = 50;
+
+  private final PhaseContext context;
+  private final VerificationOptions options;
+  private final AtomicInteger atWork = new AtomicInteger();
+  private volatile @Nullable VerificationJob job;
+  private volatile boolean abandoned;
+
+  VerificationWork(PhaseContext context, VerificationOptions options) {
+    this.context = context;
+    this.options = options;
+    atWork.set(options.workers());
+  }
+
+  long rows() {
+    VerificationJob begun = job;
+    return begun == null ? 0 : begun.rows();
+  }
+
+  /** Whether the phase that it accompanies was asked to finish first. */
+  boolean isAbandoned() {
+    return abandoned;
+  }
+
+  @Override
+  public void run() {
+    try {
+      awaitCaughtUp();
+      if (!abandoned) {
+        job().work();
+      }
+    } catch (MigrationException e) {
+      if (e.code() != EngineError.RUN_STOPPED || !isFinishing()) {
+        throw e;
+      }
+      abandoned = true;
+    } finally {
+      if (atWork.decrementAndGet() == 0) {
+        end();
+      }
+    }
+  }
+
+  private void end() {
+    VerificationJob done = job;
+    if (done != null) {
+      done.close();
+      if (!abandoned && !context.control().isStopped()) {
+        context.verified().accept(done.report());
+      }
+    }
+    context.following().hold(false);
+  }
+
+  private synchronized VerificationJob job() {
+    VerificationJob begun = job;
+    if (begun == null) {
+      begun = new VerificationJob(context, options);
+      job = begun;
+    }
+    return begun;
+  }
+
+  private boolean isFinishing() {
+    return context.control().isFinishing(Phase.INCREMENTAL);
+  }
+
+  private void awaitCaughtUp() {
+    if (!context.follows()) {
+      return;
+    }
+    Position end = null;
+    while (true) {
+      if (isFinishing()) {
+        abandoned = true;
+        return;
+      }
+      Optional<CatchUp> following = context.following().catchUp();
+      if (following.isPresent()) {
+        end = end == null ? context.repeater(Phase.VERIFICATION).ask(following.get()::end) : end;
+        if (following.get().isApplied(end)) {
+          return;
+        }
+      }
+      context.control().sleep(LOOK_MILLIS);
+    }
+  }
+}

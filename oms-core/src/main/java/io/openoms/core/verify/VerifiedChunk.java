@@ -1,0 +1,12 @@
+package io.openoms.core.verify;
+
+import io.openoms.spi.data.ChunkRange;
+
+/**
+ * A part of a table that is compared. Immutable, but for the tally.
+ *
+ * @param table the table
+ * @param range the part; all of it when the table has no key
+ * @param tally takes what is found
+ */
+record VerifiedChunk(VerifiedTable table, ChunkRange range, TableTally tally) {}

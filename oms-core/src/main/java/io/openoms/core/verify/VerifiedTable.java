@@ -1,0 +1,53 @@
+package io.openoms.core.verify;
+
+import io.openoms.ObjectName;
+import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.FingerprintRead;
+import io.openoms.spi.data.TableRead;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A table at the sink and those at the source that fill it. Columns and keys of all are the same,
+ * in the same order. Immutable.
+ *
+ * @param sources what is read at the source; several tables when they are merged
+ * @param target what is read at the sink
+ * @param digested the columns whose values may be large
+ */
+record VerifiedTable(List<TableRead> sources, TableRead target, Set<String> digested) {
+
+  VerifiedTable {
+    sources = List.copyOf(sources);
+    digested = Set.copyOf(digested);
+  }
+
+  /** Whether its rows are told by all their values. */
+  boolean isKeyless() {
+    return target.key().isEmpty();
+  }
+
+  /** The columns as the source describes them: their types decide when two values are equal. */
+  List<ColumnDefinition> columns() {
+    return sources.get(0).columns();
+  }
+
+  /** The key's columns as the source describes them. */
+  List<ColumnDefinition> key() {
+    return sources.get(0).key();
+  }
+
+  /** The numbers of the key's columns. */
+  List<Integer> keyNumbers() {
+    return key().stream().map(columns()::indexOf).toList();
+  }
+
+  Set<ObjectName> sourceNames() {
+    return sources.stream().map(read -> read.table().name()).collect(Collectors.toSet());
+  }
+
+  FingerprintRead prints(TableRead read) {
+    return new FingerprintRead(read, digested);
+  }
+}

@@ -1,0 +1,101 @@
+package io.openoms.core.verify;
+
+import io.openoms.ObjectName;
+import io.openoms.core.error.EngineError;
+import io.openoms.core.phase.PhaseContext;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.data.TableRead;
+import io.openoms.spi.data.TypeKind;
+import io.openoms.spi.data.ValueForm;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Pairs the tables of a run with those at the sink. Blocks on both ends. Thread-safe. */
+final class VerifiedTables {
+
+  private final PhaseContext context;
+
+  VerifiedTables(PhaseContext context) {
+    this.context = context;
+  }
+
+  /** The names at the sink of all tables that are compared, each with its objects. */
+  Map<ObjectName, List<MigratedObject>> targets() {
+    return context.tables().stream()
+        .collect(
+            Collectors.groupingBy(
+                MigratedObject::target,
+                TreeMap::new,
+                Collectors.toList()));
+  }
+
+  /**
+   * A table of the sink with its sources.
+   *
+   * @throws MigrationException TARGET_MISMATCH, or SOURCE_MISSING
+   */
+  VerifiedTable table(ObjectName target, List<MigratedObject> objects) {
+    TableDefinition there = context.roles().targetCatalog().table(target).orElseThrow(() -> lacking(target));
+    List<TableRead> sources =
+        objects.stream()
+            .map(object -> context.reads().read(context.reads().definition(object.source())))
+            .toList();
+    TableRead first = sources.get(0);
+    List<ColumnDefinition> columns = counterparts(first.columns(), there);
+    List<ColumnDefinition> key = counterparts(first.key(), there);
+    TableRead sink = new TableRead(there, columns, key, Optional.empty());
+    return new VerifiedTable(sources, sink, digested(first, sink));
+  }
+
+  private static List<ColumnDefinition> counterparts(
+      List<ColumnDefinition> columns, TableDefinition there) {
+    return columns.stream()
+        .map(
+            column ->
+                there
+                    .column(column.name())
+                    .orElseThrow(
+                        () ->
+                            new MigrationException(
+                                EngineError.TARGET_MISMATCH,
+                                ErrorContext.of(there.name()),
+                                "the table at the sink has no column " + column.name())))
+        .toList();
+  }
+
+  private static MigrationException lacking(ObjectName target) {
+    return new MigrationException(
+        EngineError.TARGET_MISMATCH, ErrorContext.of(target), "the table is not at the sink");
+  }
+
+  /** Both ends must digest the same columns. */
+  private static Set<String> digested(TableRead source, TableRead sink) {
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < source.columns().size(); i++) {
+      if (isLarge(source.columns().get(i)) || isLarge(sink.columns().get(i))) {
+        names.add(source.columns().get(i).name());
+        names.add(sink.columns().get(i).name());
+      }
+    }
+    return names;
+  }
+
+  private static boolean isLarge(ColumnDefinition column) {
+    TypeKind kind = column.type().kind();
+    boolean mayBe = kind.form() == ValueForm.TEXT || kind.form() == ValueForm.BYTES;
+    return mayBe
+        && switch (kind) {
+          case CHAR, VARCHAR, BINARY, VARBINARY, BIT -> false;
+          default -> true;
+        };
+  }
+}
