@@ -177,6 +177,9 @@ final class Project {
     if (phases.contains("F")) {
       chosen.full(f -> f.readers(2).writers(2).chunkRows(2).batchRows(2));
     }
+    if (phases.contains("V")) {
+      chosen.verification(v -> v.chunkRows(2));
+    }
     if (phases.contains("I")) {
       chosen.incremental(
           i -> {

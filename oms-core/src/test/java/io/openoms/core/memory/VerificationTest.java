@@ -1,0 +1,129 @@
+package io.openoms.core.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.openoms.MigrationResult;
+import io.openoms.ObjectName;
+import io.openoms.RowDifference;
+import io.openoms.RowDifference.Kind;
+import io.openoms.RunState;
+import io.openoms.TableVerification;
+import io.openoms.VerificationReport;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a verification finds, at rest and while changes flow. */
+class VerificationTest {
+
+  @TempDir Path directory;
+  private Project project;
+
+  @BeforeEach
+  void copy() throws Exception {
+    project = new Project(directory, options -> {});
+    project.shop.plan(1).writeAll();
+    project.run(project.project("SF", Shop.TABLES, Project.NONE, project.death()));
+    project.compare("copied");
+  }
+
+  private VerificationReport verify(String phases) {
+    MigrationResult result =
+        project.run(project.project(phases, Shop.TABLES, Project.NONE, project.death()));
+    assertThat(result.error()).isEmpty();
+    assertThat(result.state()).isEqualTo(RunState.COMPLETED);
+    return result.verification().orElseThrow();
+  }
+
+  private static TableVerification of(VerificationReport report, ObjectName table) {
+    return report.tables().stream()
+        .filter(one -> one.target().equals(table))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void equalTablesAreConsistent() {
+    VerificationReport report = verify("V");
+    assertThat(report.isConsistent()).isTrue();
+    assertThat(report.tables()).hasSize(3);
+    for (TableVerification table : report.tables()) {
+      assertThat(table.rows()).isEqualTo(project.source.rows(table.target()).size());
+    }
+  }
+
+  @Test
+  void rowsThatDifferAreFoundAndToldApart() {
+    project.sink.write(
+        w ->
+            w.update(Shop.ITEM, List.of(2), 2, 77)
+                .delete(Shop.ITEM, 3)
+                .insert(Shop.ITEM, -5, 1)
+                .insert(Shop.ITEM, 9_999, 1));
+    VerificationReport report = verify("V");
+    TableVerification item = of(report, Shop.ITEM);
+    assertThat(report.inconsistent()).containsExactly(item);
+    assertThat(item.missing()).isEqualTo(1);
+    assertThat(item.different()).isEqualTo(1);
+    assertThat(item.extra()).isEqualTo(2);
+    assertThat(item.samples())
+        .extracting(RowDifference::kind, one -> one.key().get("id"))
+        .containsExactlyInAnyOrder(
+            tuple(Kind.DIFFERENT, "2"),
+            tuple(Kind.MISSING, "3"),
+            tuple(Kind.EXTRA, "-5"),
+            tuple(Kind.EXTRA, "9999"));
+    RowDifference different =
+        item.samples().stream().filter(one -> one.kind() == Kind.DIFFERENT).findFirst().get();
+    assertThat(different.columns()).containsExactly("v");
+    assertThat(different.sink()).containsEntry("v", "77");
+    assertThat(different.toString()).doesNotContain("77");
+  }
+
+  @Test
+  void swappedValuesAreFound() {
+    project.sink.write(
+        w -> w.update(Shop.ITEM, List.of(1), 1, 1).update(Shop.ITEM, List.of(101), 101, 0));
+    assertThat(of(verify("V"), Shop.ITEM).different()).isEqualTo(2);
+  }
+
+  @Test
+  void oneOfSeveralEqualRowsWithoutKeyIsFound() {
+    project.sink.write(w -> w.delete(Shop.NOTE, 1, "x").insert(Shop.NOTE, 7, "new"));
+    TableVerification note = of(verify("V"), Shop.NOTE);
+    assertThat(note.missing()).isEqualTo(1);
+    assertThat(note.extra()).isEqualTo(1);
+  }
+
+  @Test
+  void changesThatFlowAreNoDifferences() throws Exception {
+    for (int round = 2; round < 40; round++) {
+      project.shop.plan(round);
+    }
+    MigrationResult result =
+        project.run(
+            project.project("SFIV", Shop.TABLES, new Busy(project.shop), project.death()));
+    assertThat(result.error()).isEmpty();
+    VerificationReport report = result.verification().orElseThrow();
+    assertThat(report.inconsistent()).isEmpty();
+  }
+
+  @Test
+  void spoiledRowsAreFoundWhileChangesFlow() throws Exception {
+    project.sink.write(w -> w.update(Shop.ITEM, List.of(2), 2, 77));
+    for (int round = 2; round < 40; round++) {
+      project.shop.plan(round);
+    }
+    MigrationResult result =
+        project.run(
+            project.project("SFIV", Shop.TABLES, new Busy(project.shop), project.death()));
+    assertThat(result.error()).isEmpty();
+    TableVerification item = of(result.verification().orElseThrow(), Shop.ITEM);
+    assertThat(item.different()).isEqualTo(1);
+    assertThat(item.differences()).isEqualTo(1);
+    assertThat(item.unresolved()).isZero();
+  }
+}
