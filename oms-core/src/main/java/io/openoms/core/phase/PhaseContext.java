@@ -81,6 +81,24 @@ public record PhaseContext(
     return project.phases().contains(Phase.INCREMENTAL);
   }
 
+  /** The same for work that a caller does in its own thread. */
+  public PhaseContext beside() {
+    return new PhaseContext(
+        project,
+        source,
+        roles,
+        reads,
+        state,
+        objects,
+        followable,
+        control.beside(),
+        reporter,
+        meter,
+        tasks,
+        following,
+        verified);
+  }
+
   /** For the steps of a phase that are retried after transient errors. */
   public Repeater repeater(Phase phase) {
     return new Repeater(project.retry(), ErrorContext.none().withPhase(phase), control, reporter);

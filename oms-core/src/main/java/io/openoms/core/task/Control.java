@@ -8,6 +8,7 @@ import io.openoms.error.MigrationException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every task asks between two steps: continue, wait, stop, or finish its phase. Thread-safe.
@@ -21,6 +22,24 @@ public final class Control {
   private volatile boolean paused;
   private volatile boolean interrupted;
   private final Set<Phase> finishing = ConcurrentHashMap.newKeySet();
+  private final @Nullable Control run;
+
+  /** That of a run. */
+  public Control() {
+    this(null);
+  }
+
+  private Control(@Nullable Control run) {
+    this.run = run;
+  }
+
+  /**
+   * That of work which a caller does in its own thread, beside the run: it waits and ends with the
+   * run, but an interrupt of the caller's thread ends that work alone.
+   */
+  public Control beside() {
+    return new Control(this);
+  }
 
   /** Tells every task to end. */
   public void stop() {
@@ -39,12 +58,12 @@ public final class Control {
 
   /** Whether a phase was asked to finish. */
   public boolean isFinishing(Phase phase) {
-    return finishing.contains(phase);
+    return finishing.contains(phase) || (run != null && run.isFinishing(phase));
   }
 
   /** Whether tasks must end. */
   public boolean isStopped() {
-    return stopped;
+    return stopped || (run != null && run.isStopped());
   }
 
   /** Whether the host has ended the run by interrupting its threads. */
@@ -54,7 +73,7 @@ public final class Control {
 
   /** Whether no new step may begin. */
   public boolean isPaused() {
-    return paused;
+    return paused || (run != null && run.isPaused());
   }
 
   /**
@@ -63,7 +82,7 @@ public final class Control {
    * @throws MigrationException RUN_STOPPED when it must end
    */
   public void check() {
-    if (stopped) {
+    if (isStopped()) {
       throw stoppedError();
     }
   }
