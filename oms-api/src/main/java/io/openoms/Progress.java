@@ -7,7 +7,8 @@ import java.util.Optional;
  * The figures of a run at one moment. Immutable.
  *
  * @param phase the phase at work
- * @param rows rows at the sink, those of earlier runs included
+ * @param rows rows at the sink, those of earlier runs included; of the verification, rows of the
+ *     source that were compared
  * @param totalRows rows expected; an estimate of the source until the copy has seen the end
  * @param bytes bytes of row data that this run moved
  * @param rowsPerSecond rate of the last seconds

@@ -29,7 +29,7 @@ public record TestedPair(TestedServer source, TestedServer sink) {
   }
 
   /**
-   * Runs schema and full copy of a database, in a project of its name, on threads of its own.
+   * Runs schema, full copy and verification of a database, in a project of its name, on threads of its own.
    * Blocks to the end.
    *
    * @param chunkRows rows of a chunk; 0 leaves the choice to the engine
@@ -41,7 +41,11 @@ public record TestedPair(TestedServer source, TestedServer sink) {
             .source(source.endpoint())
             .sink(sink.endpoint())
             .objects(o -> o.include(database + ".*"))
-            .phases(p -> p.schema().full(f -> f.readers(2).writers(2).chunkRows(chunkRows)))
+            .phases(
+                p ->
+                    p.schema()
+                        .full(f -> f.readers(2).writers(2).chunkRows(chunkRows))
+                        .verification(v -> v.chunkRows(chunkRows)))
             .build();
     return run(project);
   }
@@ -56,7 +60,10 @@ public record TestedPair(TestedServer source, TestedServer sink) {
     }
   }
 
-  /** As {@link #migrate}, and every object must have arrived without an error. */
+  /**
+   * As {@link #migrate}, and every object must have arrived without an error, which the product's
+   * own verification must confirm: it raises no false alarm.
+   */
   public void assertMigrates(String database, long chunkRows) throws InterruptedException {
     assertComplete(migrate(database, chunkRows));
   }
@@ -68,11 +75,12 @@ public record TestedPair(TestedServer source, TestedServer sink) {
         .allSatisfy(object -> assertThat(object.error()).isEmpty());
     assertThat(result.state()).isEqualTo(RunState.COMPLETED);
     assertThat(result.isComplete()).isTrue();
+    assertThat(result.verification().orElseThrow().inconsistent()).isEmpty();
   }
 
   /**
-   * Runs schema, full copy and the changes of a database until these have caught up, in a project
-   * of its name, on threads of its own. What an earlier run did is not done again. Every object
+   * Runs schema, full copy and the changes of a database until these have caught up and all is
+   * verified, in a project of its name, on threads of its own. What an earlier run did is not done again. Every object
    * must have arrived without an error.
    *
    * @param spool where captured changes wait
@@ -87,7 +95,8 @@ public record TestedPair(TestedServer source, TestedServer sink) {
                 p ->
                     p.schema()
                         .full(f -> f.readers(2).writers(2))
-                        .incremental(i -> i.untilCaughtUp().spoolDirectory(spool)))
+                        .incremental(i -> i.untilCaughtUp().spoolDirectory(spool))
+                        .verification())
             .build();
     assertComplete(run(project));
   }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class ProgressMeter {
 
   private final Collection<MigratedObject> objects;
   private volatile Supplier<Optional<Following>> following = Optional::empty;
+  private volatile LongSupplier compared = () -> 0;
   private final LongAdder rows = new LongAdder();
   private final LongAdder bytes = new LongAdder();
   private final Deque<Sample> window = new ArrayDeque<>();
@@ -40,6 +42,11 @@ public final class ProgressMeter {
   /** Has each sample hold the figures of following, too. */
   public void following(Supplier<Optional<Following>> figures) {
     following = figures;
+  }
+
+  /** Has samples of the verification tell how many rows it has compared. */
+  public void comparing(LongSupplier rowsCompared) {
+    compared = rowsCompared;
   }
 
   /** Counts rows that the sink has taken. */
@@ -60,7 +67,9 @@ public final class ProgressMeter {
       window.clear();
       sampled = phase;
     }
-    Sample now = new Sample(System.nanoTime(), rows.sum(), bytes.sum());
+    boolean compares = phase == Phase.VERIFICATION;
+    long moved = compares ? compared.getAsLong() : rows.sum();
+    Sample now = new Sample(System.nanoTime(), moved, bytes.sum());
     window.addLast(now);
     while (window.size() > 2 && now.nanos() - window.getFirst().nanos() > WINDOW_NANOS) {
       window.removeFirst();
@@ -69,7 +78,8 @@ public final class ProgressMeter {
     double seconds = Math.max((now.nanos() - first.nanos()) / NANOS, 1e-3);
     double rowRate = (now.rows() - first.rows()) / seconds;
     double byteRate = (now.bytes() - first.bytes()) / seconds;
-    long arrived = objects.stream().mapToLong(MigratedObject::rows).sum();
+    long arrived =
+        compares ? moved : objects.stream().mapToLong(MigratedObject::rows).sum();
     long expected = objects.stream().mapToLong(MigratedObject::expectedRows).sum();
     int done = (int) objects.stream().filter(o -> o.status().isFinal()).count();
     Progress progress =

@@ -1,16 +1,15 @@
 package io.openoms.core.verify;
 
-import io.openoms.RowDifference;
+import io.openoms.core.verify.RowJudge.Looked;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.FingerprintSum;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowImage;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 
 /**
  * Compares a range of a keyed table: the sums of its fingerprints, then the fingerprints of its
@@ -28,18 +27,26 @@ final class KeyedCheck {
   }
 
   /**
-   * Compares. Blocks.
+   * What a comparison has shown.
    *
-   * @param rows takes how many rows of the source were compared
+   * @param rows rows of the source that were compared
+   * @param looked the rows whose fingerprints differ, looked at once
    */
-  void compare(
-      VerifiedTable table, ChunkRange range, LongConsumer rows, Consumer<RowDifference> found) {
+  record Compared(long rows, Looked looked) {}
+
+  /** Compares. Blocks. */
+  Compared compare(VerifiedTable table, ChunkRange range) {
     FingerprintSum source = ends.sourceSum(table, range);
     FingerprintSum sink = ends.sinkSum(table, range);
-    if (!source.equals(sink)) {
-      judge.judge(table, suspects(table, range), found);
+    if (source.equals(sink)) {
+      return new Compared(source.rows(), new Looked(List.of(), List.of()));
     }
-    rows.accept(source.rows());
+    List<RowImage> suspects = List.copyOf(suspects(table, range));
+    return new Compared(
+        source.rows(),
+        suspects.isEmpty()
+            ? new Looked(List.of(), List.of())
+            : judge.look(table, suspects, false));
   }
 
   private Set<RowImage> suspects(VerifiedTable table, ChunkRange range) {

@@ -3,6 +3,8 @@ package io.openoms.core.verify;
 import io.openoms.RowDifference;
 import io.openoms.RowDifference.Kind;
 import io.openoms.core.compare.RowWatch.Watched;
+import io.openoms.core.verify.KeyedCheck.Compared;
+import io.openoms.core.verify.RowJudge.Looked;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.FingerprintSum;
 import io.openoms.spi.data.RowImage;
@@ -12,8 +14,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 
 /**
  * Compares a table without a key as a multiset of rows: in buckets, by fingerprint, and row by row
@@ -37,7 +37,7 @@ final class KeylessCheck {
   }
 
   /** Compares. Blocks. */
-  void compare(VerifiedTable table, LongConsumer compared, Consumer<RowDifference> found) {
+  Compared compare(VerifiedTable table) {
     Rows rows = new Rows(table);
     long count = ends.sourceSum(table, ChunkRange.all()).rows();
     int buckets = (int) Math.max(1, Math.min(MOST_BUCKETS, count / BUCKET_ROWS));
@@ -51,8 +51,7 @@ final class KeylessCheck {
       }
       stream.sleep(WAIT_MILLIS);
     }
-    compared.accept(count);
-    differences.forEach(found);
+    return new Compared(count, new Looked(List.of(), differences));
   }
 
   /** Looks once; whether the table rested meanwhile. */

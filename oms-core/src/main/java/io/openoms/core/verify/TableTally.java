@@ -3,6 +3,8 @@ package io.openoms.core.verify;
 import io.openoms.ObjectName;
 import io.openoms.RowDifference;
 import io.openoms.TableVerification;
+import io.openoms.VerificationMode;
+import io.openoms.VerificationOptions;
 import io.openoms.error.MigrationException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +16,16 @@ final class TableTally {
 
   private final List<ObjectName> sources;
   private final ObjectName target;
-  private final int mostSamples;
+  private final VerificationOptions options;
   private final List<RowDifference> samples = new ArrayList<>();
   private final long[] counts = new long[RowDifference.Kind.values().length];
   private long rows;
   private @Nullable MigrationException error;
 
-  TableTally(List<ObjectName> sources, ObjectName target, int mostSamples) {
+  TableTally(List<ObjectName> sources, ObjectName target, VerificationOptions options) {
     this.sources = sources;
     this.target = target;
-    this.mostSamples = mostSamples;
+    this.options = options;
   }
 
   /** Rows of the source were compared. */
@@ -35,9 +37,14 @@ final class TableTally {
     return rows;
   }
 
+  /** Counts a row, unless the mode passes over its kind. */
   synchronized void add(RowDifference difference) {
-    counts[difference.kind().ordinal()]++;
-    if (samples.size() < mostSamples) {
+    RowDifference.Kind kind = difference.kind();
+    if (options.mode() == VerificationMode.IN && kind == RowDifference.Kind.EXTRA) {
+      return;
+    }
+    counts[kind.ordinal()]++;
+    if (samples.size() < options.samples()) {
       samples.add(difference);
     }
   }

@@ -2,22 +2,20 @@ package io.openoms.core.verify;
 
 import io.openoms.ObjectName;
 import io.openoms.Phase;
-import io.openoms.RowDifference;
 import io.openoms.TableVerification;
-import io.openoms.VerificationMode;
 import io.openoms.VerificationOptions;
 import io.openoms.VerificationReport;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Repeater;
+import io.openoms.core.verify.KeyedCheck.Compared;
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * One verification of a run's tables. Any number of threads take part by {@link #work}; the job is
@@ -32,6 +30,8 @@ final class VerificationJob {
   private final ChunkFeed feed;
   private final KeyedCheck keyed;
   private final KeylessCheck keyless;
+  private final OpenRows open;
+  private final Repeater repeater;
   private final List<TableTally> tallies = new ArrayList<>();
   private final Instant began = Instant.now();
 
@@ -41,14 +41,17 @@ final class VerificationJob {
     Ends ends = new Ends(context.roles());
     this.stream = new Stream(context, ends);
     this.pace = new Pace(options.rowsPerSecond());
-    this.keyed = new KeyedCheck(ends, new RowJudge(ends, stream, options.patience()));
+    RowJudge judge = new RowJudge(ends, stream);
+    this.repeater = context.repeater(Phase.VERIFICATION);
+    this.keyed = new KeyedCheck(ends, judge);
+    this.open = new OpenRows(judge, stream, repeater, options.patience());
     this.keyless = new KeylessCheck(ends, stream, options.patience());
     this.feed = new ChunkFeed(new VerifiedTables(context), ends.source(), options, this::tally);
   }
 
   private synchronized TableTally tally(ObjectName target, List<MigratedObject> objects) {
     List<ObjectName> sources = objects.stream().map(MigratedObject::source).toList();
-    TableTally tally = new TableTally(sources, target, options.samples());
+    TableTally tally = new TableTally(sources, target, options);
     tallies.add(tally);
     return tally;
   }
@@ -64,42 +67,26 @@ final class VerificationJob {
       stream.check();
       compare(chunk);
     }
+    open.settle();
   }
 
   private void compare(VerifiedChunk chunk) {
-    TableTally tally = chunk.tally();
-    Consumer<RowDifference> found = difference -> add(tally, difference);
     ErrorContext where = ErrorContext.of(chunk.table().target().table().name());
-    Repeater repeater = context.repeater(Phase.VERIFICATION);
     try {
-      List<RowDifference> differences = new ArrayList<>();
-      long[] rows = new long[1];
-      repeater.run(
-          where,
-          () -> {
-            differences.clear();
-            if (chunk.table().isKeyless()) {
-              keyless.compare(chunk.table(), count -> rows[0] = count, differences::add);
-            } else {
-              keyed.compare(
-                  chunk.table(), chunk.range(), count -> rows[0] = count, differences::add);
-            }
-          });
-      tally.rows(rows[0]);
-      differences.forEach(found);
-      context.control().sleep(pace.millisAfter(rows[0]));
+      Compared compared = repeater.ask(where, () -> look(chunk));
+      chunk.tally().rows(compared.rows());
+      compared.looked().differences().forEach(chunk.tally()::add);
+      open.add(chunk, compared.looked().open());
+      context.control().sleep(pace.millisAfter(compared.rows()));
     } catch (MigrationException e) {
-      fail(tally, e);
+      fail(chunk.tally(), e);
     }
   }
 
-  private void add(TableTally tally, RowDifference difference) {
-    boolean counts =
-        options.mode() == VerificationMode.NORMAL
-            || difference.kind() != RowDifference.Kind.EXTRA;
-    if (counts) {
-      tally.add(difference);
-    }
+  private Compared look(VerifiedChunk chunk) {
+    return chunk.table().isKeyless()
+        ? keyless.compare(chunk.table())
+        : keyed.compare(chunk.table(), chunk.range());
   }
 
   /** One table's error does not stop the others. */

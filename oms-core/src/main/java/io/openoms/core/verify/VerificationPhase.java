@@ -72,6 +72,7 @@ public final class VerificationPhase implements PhaseRunner, Companion {
   private void begin() {
     VerificationWork begun = new VerificationWork(context, options);
     work = begun;
+    context.meter().comparing(begun::rows);
     TaskGroup tasks = context.tasks().group();
     group = tasks;
     for (int i = 0; i < options.workers(); i++) {

@@ -1,0 +1,100 @@
+package io.openoms.core.verify;
+
+import io.openoms.core.task.Repeater;
+import io.openoms.core.verify.RowJudge.Looked;
+import io.openoms.spi.data.RowImage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rows that changed while they were looked at. They are looked at again together, so that a
+ * round costs one wait for the log, until they are settled or the patience is over. Thread-safe.
+ */
+final class OpenRows {
+
+  /** More are looked at again at once: memory stays bounded. */
+  private static final int MOST = 20_000;
+
+  private static final int AT_A_TIME = 2_000;
+  private static final long FIRST_WAIT_MILLIS = 20;
+  private static final long LONGEST_WAIT_MILLIS = 1_000;
+
+  private final RowJudge judge;
+  private final Stream stream;
+  private final Repeater repeater;
+  private final Duration patience;
+  private Map<TableTally, Kept> kept = new LinkedHashMap<>();
+  private int count;
+
+  OpenRows(RowJudge judge, Stream stream, Repeater repeater, Duration patience) {
+    this.judge = judge;
+    this.stream = stream;
+    this.repeater = repeater;
+    this.patience = patience;
+  }
+
+  /** The keys of rows of one table. */
+  private record Kept(VerifiedTable table, List<RowImage> keys) {}
+
+  /** Keeps rows of a chunk for later; settles all that are kept when there are too many. */
+  void add(VerifiedChunk chunk, List<RowImage> keys) {
+    boolean full;
+    synchronized (this) {
+      kept.computeIfAbsent(chunk.tally(), any -> new Kept(chunk.table(), new ArrayList<>()))
+          .keys()
+          .addAll(keys);
+      count += keys.size();
+      full = count > MOST;
+    }
+    if (full) {
+      settle();
+    }
+  }
+
+  private synchronized Map<TableTally, Kept> takeAll() {
+    Map<TableTally, Kept> all = kept;
+    kept = new LinkedHashMap<>();
+    count = 0;
+    return all;
+  }
+
+  /** Settles all rows that are kept. Blocks. */
+  void settle() {
+    Map<TableTally, Kept> left = takeAll();
+    long end = System.nanoTime() + patience.toNanos();
+    long wait = FIRST_WAIT_MILLIS;
+    while (true) {
+      left.replaceAll((tally, rows) -> new Kept(rows.table(), look(tally, rows)));
+      left.values().removeIf(rows -> rows.keys().isEmpty());
+      if (left.isEmpty()) {
+        return;
+      }
+      if (System.nanoTime() > end) {
+        left.forEach(OpenRows::giveUp);
+        return;
+      }
+      stream.sleep(wait);
+      wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);
+    }
+  }
+
+  private List<RowImage> look(TableTally tally, Kept rows) {
+    List<RowImage> keys = rows.keys();
+    List<RowImage> again = new ArrayList<>();
+    for (int from = 0; from < keys.size(); from += AT_A_TIME) {
+      List<RowImage> some = keys.subList(from, Math.min(keys.size(), from + AT_A_TIME));
+      Looked looked = repeater.ask(() -> judge.look(rows.table(), some, true));
+      looked.differences().forEach(tally::add);
+      again.addAll(looked.open());
+    }
+    return again;
+  }
+
+  private static void giveUp(TableTally tally, Kept left) {
+    Rows rows = new Rows(left.table());
+    left.keys().forEach(key -> tally.add(rows.unresolved(key)));
+  }
+}

@@ -1,0 +1,172 @@
+package io.openoms.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openoms.MigrationProject;
+import io.openoms.MigrationResult;
+import io.openoms.MigrationRun;
+import io.openoms.Phase;
+import io.openoms.RowDifference;
+import io.openoms.RowDifference.Kind;
+import io.openoms.TableVerification;
+import io.openoms.VerificationReport;
+import io.openoms.tck.workload.Feature;
+import io.openoms.tck.workload.Workload;
+import io.openoms.tck.workload.WorkloadOptions;
+import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.ServerSpec;
+import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Rung;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Spoiled rows are found exactly, and rows that are merely on their way are not taken for spoiled
+ * ones. Seeded by {@code -Dopenoms.workload.seed}.
+ */
+class VerificationIT {
+
+  private static final long SEED = Seed.of("openoms.workload.seed");
+  private static final int ROUNDS = Integer.getInteger("openoms.verification.rounds", 3);
+
+  static Stream<Named<ServerSpec>> sources() {
+    return Rung.cases(
+        Stream.of(
+            Named.of("MySQL 9.7", Servers.mysql97()),
+            Named.of("MySQL 8.0", Servers.mysql80()),
+            Named.of("MariaDB", Servers.mariaDb())));
+  }
+
+  private static MigrationProject project(TestedPair pair, String database, Path spool) {
+    return MigrationProject.builder(database)
+        .source(pair.source().endpoint())
+        .sink(pair.sink().endpoint())
+        .objects(o -> o.include(database + ".*"))
+        .phases(
+            p ->
+                p.schema()
+                    .full()
+                    .incremental(i -> i.lanes(2).spoolDirectory(spool))
+                    .verification(v -> v.chunkRows(200)))
+        .build();
+  }
+
+  private static VerificationReport verify(TestedPair pair, String database)
+      throws InterruptedException {
+    MigrationResult result =
+        TestedPair.run(
+            MigrationProject.builder(database)
+                .source(pair.source().endpoint())
+                .sink(pair.sink().endpoint())
+                .objects(o -> o.include(database + ".*"))
+                .phases(p -> p.verification(v -> v.chunkRows(3).samples(100)))
+                .build());
+    assertThat(result.error()).isEmpty();
+    return result.verification().orElseThrow();
+  }
+
+  @ParameterizedTest
+  @MethodSource("sources")
+  void aHardWorkloadGivesNoFalseAlarmAndSpoiledRowsAreFoundBesideIt(
+      ServerSpec source, @TempDir Path spool) throws Exception {
+    TestedPair pair = Pairs.intoOceanBase(source);
+    DatabaseServer from = pair.source().server();
+    String database = TestedPair.newName("flow");
+    WorkloadOptions options =
+        WorkloadOptions.of(SEED, Feature.of(from)).withRate(150).withLarge(2_000, 100);
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (Workload workload = new Workload(from, database, options)) {
+      workload.create();
+      from.execute(
+          "CREATE TABLE " + database + ".calm (id INT PRIMARY KEY, v VARCHAR(20))",
+          "INSERT INTO " + database + ".calm VALUES (1,'a'),(2,'b'),(3,'c'),(4,'d')");
+      workload.start();
+      try (MigrationRun run = project(pair, database, spool).start(threads)) {
+        while (run.verification().last().isEmpty() && run.result().isEmpty()) {
+          workload.check();
+          Thread.sleep(50);
+        }
+        assertThat(run.result().flatMap(MigrationResult::error)).as("%s", workload).isEmpty();
+        assertQuiet(run.verification().last().orElseThrow(), workload);
+        for (int i = 0; i < ROUNDS; i++) {
+          assertQuiet(run.verification().run(v -> v.chunkRows(500)), workload);
+        }
+        pair.sink().server().execute(
+            "UPDATE " + database + ".calm SET v = 'B' WHERE id = 2",
+            "DELETE FROM " + database + ".calm WHERE id = 3",
+            "INSERT INTO " + database + ".calm VALUES (9, 'x')");
+        VerificationReport spoiled = run.verification().run();
+        assertThat(spoiled.inconsistent()).as("%s", workload).hasSize(1);
+        assertThat(kinds(spoiled.inconsistent().get(0)))
+            .containsExactly("DIFFERENT {id=2} [v]", "EXTRA {id=9} []", "MISSING {id=3} []");
+        workload.stop();
+        run.finishIncremental();
+        MigrationResult result = run.await();
+        assertThat(result.error()).isEmpty();
+        assertThat(result.phases().get(Phase.VERIFICATION).rows()).isPositive();
+      }
+    } finally {
+      threads.shutdownNow();
+      pair.drop(database);
+    }
+  }
+
+  private static void assertQuiet(VerificationReport report, Workload workload) {
+    assertThat(report.tables()).as("%s", workload).isNotEmpty();
+    for (TableVerification table : report.tables()) {
+      assertThat(table.error()).as("%s, %s", table.target(), workload).isEmpty();
+      assertThat(table.differences())
+          .as("%s: %s, %s", table.target(), kinds(table), workload)
+          .isZero();
+    }
+  }
+
+  /** The sampled differences as text, in order. */
+  private static List<String> kinds(TableVerification table) {
+    TreeSet<String> all = new TreeSet<>();
+    for (RowDifference row : table.samples()) {
+      all.add(row.kind() + " " + row.key() + " " + row.columns());
+    }
+    return List.copyOf(all);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sources")
+  void spoiledRowsOfEveryKindAreFoundExactly(ServerSpec source) throws Exception {
+    TestedPair pair = Pairs.intoOceanBase(source);
+    String database = TestedPair.newName("spoil");
+    try {
+      pair.source().server().execute(SpoiledTables.create(database));
+      pair.assertMigrates(database, 0);
+      pair.sink().server().execute(SpoiledTables.spoil(database));
+      VerificationReport report = verify(pair, database);
+      for (SpoiledTables.Spoiled spoiled : SpoiledTables.all()) {
+        TableVerification table =
+            report.tables().stream()
+                .filter(one -> one.target().name().equals(spoiled.table()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(table.error()).as(spoiled.table()).isEmpty();
+        assertThat(List.of(table.missing(), table.extra(), table.different(), table.unresolved()))
+            .as("%s: %s", spoiled.table(), kinds(table))
+            .containsExactly(spoiled.missing(), spoiled.extra(), spoiled.different(), 0L);
+        assertThat(table.samples())
+            .as(spoiled.table())
+            .filteredOn(row -> row.kind() == Kind.DIFFERENT)
+            .allSatisfy(row -> assertThat(row.columns()).isEqualTo(spoiled.columns()));
+      }
+      assertThat(report.inconsistent()).hasSize(SpoiledTables.all().size());
+    } finally {
+      pair.drop(database);
+    }
+  }
+}
