@@ -8,11 +8,14 @@ import java.util.Set;
  *
  * <ul>
  *   <li>NULL: {@code N,}
- *   <li>a {@link ValueForm#NUMBER}, {@link ValueForm#FLOATING} or {@link ValueForm#TEMPORAL}: its
- *       bytes and a comma
+ *   <li>a {@link ValueForm#NUMBER} or {@link ValueForm#TEMPORAL}: its bytes and a comma
+ *   <li>a {@link ValueForm#FLOATING}: the eight bytes of the double, the lowest first, in capital
+ *       hexadecimal digits, and a comma; servers write one double in several texts
  *   <li>{@link ValueForm#TEXT} and {@link ValueForm#BYTES}: how many bytes, in ASCII digits, a
  *       colon, and the bytes; of a digested column the SHA-256 of the bytes in lower-case
  *       hexadecimal digits in place of the bytes
+ *   <li>a text whose stored bytes are no characters, so that it cannot be read: {@code L}, the
+ *       SHA-256 of the stored bytes in hexadecimal digits, and a comma
  * </ul>
  *
  * <p>The bytes are those in which the value travels ({@link ValueForm}). Rows with equal

@@ -18,6 +18,7 @@ public final class RowFingerprint {
   private static final byte[] NULL = {'N', ','};
 
   private final boolean[] hasLength;
+  private final boolean[] isFloating;
   private final boolean[] isDigested;
   private final MessageDigest digest = sha256();
   private byte[] parts = new byte[1 << 10];
@@ -27,10 +28,12 @@ public final class RowFingerprint {
   public RowFingerprint(FingerprintRead read) {
     List<ColumnDefinition> columns = read.read().columns();
     this.hasLength = new boolean[columns.size()];
+    this.isFloating = new boolean[columns.size()];
     this.isDigested = new boolean[columns.size()];
     for (int i = 0; i < hasLength.length; i++) {
       ValueForm form = columns.get(i).type().kind().form();
       hasLength[i] = form == ValueForm.TEXT || form == ValueForm.BYTES;
+      isFloating[i] = form == ValueForm.FLOATING;
       isDigested[i] = hasLength[i] && read.digested().contains(columns.get(i).name());
     }
   }
@@ -56,7 +59,11 @@ public final class RowFingerprint {
 
   private void append(byte[] data, int offset, int length, int column) {
     if (!hasLength[column]) {
-      append(data, offset, length);
+      if (isFloating[column]) {
+        append(bits(new String(data, offset, length, StandardCharsets.US_ASCII)));
+      } else {
+        append(data, offset, length);
+      }
       append((byte) ',');
       return;
     }
@@ -68,6 +75,11 @@ public final class RowFingerprint {
     } else {
       append(data, offset, length);
     }
+  }
+
+  private static byte[] bits(String number) {
+    long bits = Long.reverseBytes(Double.doubleToLongBits(Double.parseDouble(number)));
+    return HexFormat.of().withUpperCase().toHexDigits(bits).getBytes(StandardCharsets.US_ASCII);
   }
 
   private void append(byte[] bytes) {

@@ -7,6 +7,7 @@ import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.connection.PooledConnections;
 import io.openoms.jdbc.mysql.catalog.InformationSchemaCatalog;
 import io.openoms.jdbc.mysql.facts.ServerFactsReader;
+import io.openoms.jdbc.mysql.fingerprint.MySqlFamilyFingerprints;
 import io.openoms.jdbc.mysql.log.LogMark;
 import io.openoms.jdbc.mysql.log.LogServer;
 import io.openoms.jdbc.mysql.schema.MySqlFamilySchemaTarget;
@@ -19,6 +20,7 @@ import io.openoms.jdbc.mysql.traits.ProductTraits;
 import io.openoms.jdbc.mysql.traits.Products;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.EndpointOptions;
+import io.openoms.spi.FingerprintSource;
 import io.openoms.spi.RowLookup;
 import io.openoms.spi.RowSink;
 import io.openoms.spi.SchemaTarget;
@@ -122,6 +124,11 @@ public final class FamilyServer implements AutoCloseable {
    */
   public SnapshotSource snapshot(Optional<? extends LogMark> log) {
     return new MySqlFamilySnapshot(connections, facts, log);
+  }
+
+  /** Computes fingerprints of rows. */
+  public FingerprintSource fingerprints() {
+    return new MySqlFamilyFingerprints(connections);
   }
 
   /** Reads single rows. */

@@ -3,6 +3,7 @@ package io.openoms.jdbc.mysql.endpoint;
 import io.openoms.jdbc.mysql.log.LogMark;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.EndpointSession;
+import io.openoms.spi.FingerprintSource;
 import io.openoms.spi.RowLookup;
 import io.openoms.spi.RowSink;
 import io.openoms.spi.SchemaTarget;
@@ -52,6 +53,11 @@ public abstract class FamilySession implements EndpointSession {
   @Override
   public final Optional<SnapshotSource> snapshot() {
     return Optional.of(server.snapshot(logMark()));
+  }
+
+  @Override
+  public final Optional<FingerprintSource> fingerprints() {
+    return Optional.of(server.fingerprints());
   }
 
   @Override

@@ -14,13 +14,14 @@ import java.util.stream.Collectors;
 
 /**
  * SQL over a table's key: its order, and the conditions that cut a range out of it. The server
- * alone compares, under the columns' own collations.
+ * alone compares, under the columns' own collations. Immutable.
  */
-final class KeyOrder {
+public final class KeyOrder {
 
   private final List<ColumnDefinition> key;
 
-  KeyOrder(List<ColumnDefinition> key) {
+  /** The order of those columns; none when there is no key. */
+  public KeyOrder(List<ColumnDefinition> key) {
     this.key = key;
   }
 
@@ -37,7 +38,7 @@ final class KeyOrder {
   }
 
   /** The condition that a range sets; empty when it sets none. */
-  Optional<String> condition(ChunkRange range) {
+  public Optional<String> condition(ChunkRange range) {
     List<String> conditions = new ArrayList<>();
     range.after().ifPresent(bound -> conditions.add(beyond(bound, ">", false)));
     range.upTo().ifPresent(bound -> conditions.add(beyond(bound, "<", true)));

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 
 /**
  * Finds texts that lose characters on their way: a server silently makes a question mark, U+FFFD or
- * nothing of stored bytes that have no character in Unicode, such as 0xF9FE in big5.
+ * nothing of stored bytes that have no character in Unicode, such as 0xF9FE in big5. Stateless.
  */
-final class LossyText {
+public final class LossyText {
 
   /** Each of their codes has a character in Unicode, tried on MySQL 8.0 and MariaDB 11.4. */
   private static final Set<String> LOSSLESS =
@@ -53,7 +53,8 @@ final class LossyText {
     return sql.isEmpty() ? Optional.empty() : Optional.of("CONCAT(" + sql + ")");
   }
 
-  private static boolean isDoubtful(ColumnDefinition column) {
+  /** Whether values of a column may lose characters. */
+  public static boolean isDoubtful(ColumnDefinition column) {
     return switch (column.type().kind()) {
       case CHAR, VARCHAR, TINYTEXT, TEXT, MEDIUMTEXT, LONGTEXT ->
           column.type().characterSet().map(set -> !LOSSLESS.contains(set)).orElse(false);
@@ -62,14 +63,17 @@ final class LossyText {
   }
 
   private static String name(ColumnDefinition column) {
+    return "IF(" + isKept(column) + ", '', " + Literals.text(", " + column.name()) + ")";
+  }
+
+  /** The condition that a column's value loses no character; true for NULL. */
+  public static String isKept(ColumnDefinition column) {
     String text = Identifiers.quote(column.name());
     String unicode = "CONVERT(" + text + " USING utf8mb4)";
-    return "IF(CHAR_LENGTH(REPLACE(%1$s, '?', '')) <=> CHAR_LENGTH(REPLACE(%2$s, '?', ''))"
+    return "CHAR_LENGTH(REPLACE(%1$s, '?', '')) <=> CHAR_LENGTH(REPLACE(%2$s, '?', ''))"
             .formatted(text, unicode)
         + " AND NOT COALESCE(INSTR("
         + unicode
-        + ", _utf8mb4 x'EFBFBD') > 0, FALSE), '', "
-        + Literals.text(", " + column.name())
-        + ")";
+        + ", _utf8mb4 x'EFBFBD') > 0, FALSE)";
   }
 }

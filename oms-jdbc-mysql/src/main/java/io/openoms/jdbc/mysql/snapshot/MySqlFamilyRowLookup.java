@@ -28,7 +28,7 @@ public final class MySqlFamilyRowLookup implements RowLookup {
     String condition = KeyCondition.of(keys);
     awaitCommits(read, condition);
     return StreamingReader.alone(
-        connections, read, MySqlFamilySnapshot.select(read, Optional.of(condition)), batches);
+        connections, read, RowQuery.of(read, Optional.of(condition)), batches);
   }
 
   /**

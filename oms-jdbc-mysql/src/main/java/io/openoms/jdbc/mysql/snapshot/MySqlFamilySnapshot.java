@@ -1,6 +1,5 @@
 package io.openoms.jdbc.mysql.snapshot;
 
-import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.Connections;
@@ -21,12 +20,9 @@ import io.openoms.spi.data.TableRead;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reads rows of a server of the MySQL family over its text protocol. Thread-safe. */
 public final class MySqlFamilySnapshot implements SnapshotSource {
@@ -52,7 +48,7 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
     ErrorContext context = ErrorContext.of(read.table().name());
     try (Connection connection = connections.borrow();
         Statement statement = connection.createStatement()) {
-      statement.executeQuery(select(read, Optional.of("1 = 0")) + " LIMIT 0").close();
+      statement.executeQuery(RowQuery.of(read, Optional.of("1 = 0")) + " LIMIT 0").close();
     } catch (SQLException e) {
       MigrationException failure = connections.failures().of(e, context, "checking what is read");
       if (read.filter().isEmpty() || failure.isRetryable()) {
@@ -83,7 +79,7 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
   @Override
   public RowReader read(TableRead read, ChunkRange range, RowBatches batches) {
     KeyOrder order = new KeyOrder(read.key());
-    String sql = select(read, order.condition(range));
+    String sql = RowQuery.of(read, order.condition(range));
     return StreamingReader.alone(
         connections,
         read,
@@ -93,28 +89,12 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
 
   @Override
   public RowReader find(TableRead read, RowBatch keys, RowBatches batches) {
-    return StreamingReader.alone(
-        connections, read, select(read, Optional.of(KeyCondition.of(keys))), batches);
+    String sql = RowQuery.of(read, Optional.of(KeyCondition.of(keys)));
+    return StreamingReader.alone(connections, read, sql, batches);
   }
 
   @Override
   public ReadPoint readPoint(List<TableRead> tables) {
     return SnapshotPoint.open(connections, exact, tables);
-  }
-
-  static String select(TableRead read, Optional<String> condition) {
-    List<String> conditions = new ArrayList<>();
-    condition.ifPresent(conditions::add);
-    read.filter().ifPresent(filter -> conditions.add("(" + filter + ")"));
-    Stream<String> columns =
-        Stream.concat(
-            read.columns().stream().map(ExactColumn::of),
-            LossyText.columns(read.columns()).stream());
-    String sql =
-        "SELECT "
-            + columns.collect(Collectors.joining(", "))
-            + " FROM "
-            + Identifiers.quote(read.table().name());
-    return conditions.isEmpty() ? sql : sql + " WHERE " + String.join(" AND ", conditions);
   }
 }

@@ -55,7 +55,7 @@ final class SnapshotPoint implements ReadPoint {
 
   @Override
   public RowReader read(TableRead read, ChunkRange range, RowBatches batches) {
-    String sql = MySqlFamilySnapshot.select(read, new KeyOrder(read.key()).condition(range));
+    String sql = RowQuery.of(read, new KeyOrder(read.key()).condition(range));
     return StreamingReader.within(link, read, sql, batches);
   }
 

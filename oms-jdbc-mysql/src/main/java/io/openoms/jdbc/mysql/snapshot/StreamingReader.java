@@ -16,7 +16,7 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** A streaming result set, read as bytes. One thread. */
-final class StreamingReader implements RowReader {
+public final class StreamingReader implements RowReader {
 
   private final ReadConnection link;
   private final boolean endsLink;
@@ -44,8 +44,13 @@ final class StreamingReader implements RowReader {
     }
   }
 
-  /** Reads over a connection of its own, at the statement's own snapshot. */
-  static StreamingReader alone(
+  /**
+   * Reads over a connection of its own, at the statement's own snapshot. Blocks.
+   *
+   * @param read the columns that come
+   * @param sql a statement of {@link RowQuery}
+   */
+  public static StreamingReader alone(
       Connections connections, TableRead read, String sql, RowBatches batches) {
     ReadConnection link = new ReadConnection(connections);
     try {

@@ -1,0 +1,111 @@
+package io.openoms.jdbc.mysql.fingerprint;
+
+import io.openoms.ObjectName;
+import io.openoms.dialect.mysql.sql.MySqlFamilyDialect;
+import io.openoms.error.ErrorContext;
+import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.mysql.snapshot.StreamingReader;
+import io.openoms.spi.FingerprintSource;
+import io.openoms.spi.RowReader;
+import io.openoms.spi.data.ChunkRange;
+import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.DataType;
+import io.openoms.spi.data.FingerprintRead;
+import io.openoms.spi.data.FingerprintSum;
+import io.openoms.spi.data.RowBatches;
+import io.openoms.spi.data.TableRead;
+import io.openoms.spi.type.ColumnType;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Computes fingerprints of rows at a server of the MySQL family. Thread-safe. */
+public final class MySqlFamilyFingerprints implements FingerprintSource {
+
+  private static final ColumnDefinition FINGERPRINT =
+      new ColumnDefinition(
+          "fingerprint",
+          DataType.of(
+              new ColumnType.Whole(64, false), MySqlFamilyDialect.ID, "bigint(20) unsigned"),
+          true,
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          "");
+
+  private final Connections connections;
+
+  /** Computes over those connections. */
+  public MySqlFamilyFingerprints(Connections connections) {
+    this.connections = connections;
+  }
+
+  @Override
+  public FingerprintSum sum(FingerprintRead read, ChunkRange range) {
+    ObjectName table = read.read().table().name();
+    FingerprintSums sums = new FingerprintSums(table, 1);
+    ask(table, new FingerprintSql(read).sum(range), found -> sums.add(0, found, 1));
+    return sums.all().get(0);
+  }
+
+  @Override
+  public List<FingerprintSum> buckets(FingerprintRead read, int buckets) {
+    ObjectName table = read.read().table().name();
+    FingerprintSums sums = new FingerprintSums(table, buckets);
+    ask(
+        table,
+        new FingerprintSql(read).buckets(buckets),
+        // Rows without fingerprint are in no bucket, and refused.
+        found -> sums.add(found.getInt(1), found, 2));
+    return sums.all();
+  }
+
+  @Override
+  public RowReader fingerprints(FingerprintRead read, ChunkRange range, RowBatches batches) {
+    TableRead shown = shown(read.read(), read.read().key());
+    return stream(shown, new FingerprintSql(read).fingerprints(shown, range), batches);
+  }
+
+  @Override
+  public RowReader bucket(FingerprintRead read, int buckets, int bucket, RowBatches batches) {
+    TableRead shown = shown(read.read(), read.read().columns());
+    String sql = new FingerprintSql(read).bucket(shown, buckets, bucket);
+    return new BucketRows(stream(shown, sql, batches), batches);
+  }
+
+  private static TableRead shown(TableRead read, List<ColumnDefinition> columns) {
+    return new TableRead(
+        read.table(),
+        Stream.concat(columns.stream(), Stream.of(FINGERPRINT)).toList(),
+        read.key(),
+        read.filter());
+  }
+
+  private RowReader stream(TableRead shown, String sql, RowBatches batches) {
+    return new FingerprintedRows(
+        StreamingReader.alone(connections, shown, sql, batches), shown.table().name(), shown.key());
+  }
+
+  /** Takes a row of an answer. */
+  private interface Row {
+    void take(ResultSet row) throws SQLException;
+  }
+
+  private void ask(ObjectName table, String sql, Row row) {
+    try (Connection connection = connections.borrow();
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(sql)) {
+      while (found.next()) {
+        row.take(found);
+      }
+    } catch (SQLException e) {
+      throw connections.failures().of(e, ErrorContext.of(table), "computing fingerprints");
+    }
+  }
+}

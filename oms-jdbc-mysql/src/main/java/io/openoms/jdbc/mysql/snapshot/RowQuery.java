@@ -1,0 +1,42 @@
+package io.openoms.jdbc.mysql.snapshot;
+
+import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.spi.data.TableRead;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The statements that read rows. Stateless. */
+public final class RowQuery {
+
+  private RowQuery() {}
+
+  /** Selects the exact values of the read's columns. */
+  static String of(TableRead read, Optional<String> condition) {
+    return of(read.columns().stream().map(ExactColumn::of).toList(), read, condition);
+  }
+
+  /**
+   * Selects values for a {@link StreamingReader}, which finds a column more behind them where a
+   * text of the read may lose characters.
+   *
+   * @param values an expression for each of the read's columns
+   * @param condition what rows must meet beside the read's filter
+   */
+  public static String of(List<String> values, TableRead read, Optional<String> condition) {
+    Stream<String> columns =
+        Stream.concat(values.stream(), LossyText.columns(read.columns()).stream());
+    return "SELECT " + columns.collect(Collectors.joining(", ")) + from(read, condition);
+  }
+
+  /** The part of a statement from FROM on: the table, the condition, the read's filter. */
+  public static String from(TableRead read, Optional<String> condition) {
+    List<String> conditions = new ArrayList<>();
+    condition.ifPresent(conditions::add);
+    read.filter().ifPresent(filter -> conditions.add("(" + filter + ")"));
+    String from = " FROM " + Identifiers.quote(read.table().name());
+    return conditions.isEmpty() ? from : from + " WHERE " + String.join(" AND ", conditions);
+  }
+}
