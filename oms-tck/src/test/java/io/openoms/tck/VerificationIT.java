@@ -82,7 +82,7 @@ class VerificationIT {
     DatabaseServer from = pair.source().server();
     String database = TestedPair.newName("flow");
     WorkloadOptions options =
-        WorkloadOptions.of(SEED, Feature.of(from)).withRate(150).withLarge(2_000, 100);
+        WorkloadOptions.of(SEED, Feature.of(from)).withRate(60).withLarge(1_000, 200);
     ExecutorService threads = Executors.newCachedThreadPool();
     try (Workload workload = new Workload(from, database, options)) {
       workload.create();

@@ -30,7 +30,8 @@ final class KeyedCheck {
    * What a comparison has shown.
    *
    * @param rows rows of the source that were compared
-   * @param looked the rows whose fingerprints differ, looked at once
+   * @param looked the rows whose fingerprints differ: judged at rest, and still open while the
+   *     source is followed, since each look then costs a wait for the log
    */
   record Compared(long rows, Looked looked) {}
 
@@ -42,11 +43,11 @@ final class KeyedCheck {
       return new Compared(source.rows(), new Looked(List.of(), List.of()));
     }
     List<RowImage> suspects = List.copyOf(suspects(table, range));
-    return new Compared(
-        source.rows(),
-        suspects.isEmpty()
-            ? new Looked(List.of(), List.of())
-            : judge.look(table, suspects, false));
+    Looked looked =
+        suspects.isEmpty() || !judge.isFinal()
+            ? new Looked(suspects, List.of())
+            : judge.look(table, suspects, false);
+    return new Compared(source.rows(), looked);
   }
 
   private Set<RowImage> suspects(VerifiedTable table, ChunkRange range) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rows that changed while they were looked at. They are looked at again together, so that a
- * round costs one wait for the log, until they are settled or the patience is over. Thread-safe.
+ * Rows that must be looked at again. All are looked at together, so that a round costs a table one
+ * wait for the log, until they are settled or the patience is over. Thread-safe.
  */
 final class OpenRows {
 
@@ -66,13 +66,14 @@ final class OpenRows {
     Map<TableTally, Kept> left = takeAll();
     long end = System.nanoTime() + patience.toNanos();
     long wait = FIRST_WAIT_MILLIS;
-    while (true) {
-      left.replaceAll((tally, rows) -> new Kept(rows.table(), look(tally, rows)));
+    for (boolean again = false; ; again = true) {
+      boolean later = again;
+      left.replaceAll((tally, rows) -> new Kept(rows.table(), look(tally, rows, later)));
       left.values().removeIf(rows -> rows.keys().isEmpty());
       if (left.isEmpty()) {
         return;
       }
-      if (System.nanoTime() > end) {
+      if (again && System.nanoTime() > end) {
         left.forEach(OpenRows::giveUp);
         return;
       }
@@ -81,16 +82,16 @@ final class OpenRows {
     }
   }
 
-  private List<RowImage> look(TableTally tally, Kept rows) {
+  private List<RowImage> look(TableTally tally, Kept rows, boolean again) {
     List<RowImage> keys = rows.keys();
-    List<RowImage> again = new ArrayList<>();
+    List<RowImage> open = new ArrayList<>();
     for (int from = 0; from < keys.size(); from += AT_A_TIME) {
       List<RowImage> some = keys.subList(from, Math.min(keys.size(), from + AT_A_TIME));
-      Looked looked = repeater.ask(() -> judge.look(rows.table(), some, true));
+      Looked looked = repeater.ask(() -> judge.look(rows.table(), some, again));
       looked.differences().forEach(tally::add);
-      again.addAll(looked.open());
+      open.addAll(looked.open());
     }
-    return again;
+    return open;
   }
 
   private static void giveUp(TableTally tally, Kept left) {

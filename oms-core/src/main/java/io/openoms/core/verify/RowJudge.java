@@ -31,6 +31,11 @@ final class RowJudge {
     this.stream = stream;
   }
 
+  /** Whether one look is enough: nothing changes meanwhile. */
+  boolean isFinal() {
+    return !stream.isFollowing();
+  }
+
   /**
    * Looks at rows once. Blocks.
    *
