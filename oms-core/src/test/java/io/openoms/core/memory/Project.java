@@ -178,7 +178,7 @@ final class Project {
       chosen.full(f -> f.readers(2).writers(2).chunkRows(2).batchRows(2));
     }
     if (phases.contains("V")) {
-      chosen.verification(v -> v.chunkRows(2));
+      chosen.verification(v -> v.chunkRows(2).patience(Duration.ofMillis(300)));
     }
     if (phases.contains("I")) {
       chosen.incremental(

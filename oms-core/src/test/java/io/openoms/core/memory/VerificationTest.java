@@ -10,8 +10,11 @@ import io.openoms.RowDifference.Kind;
 import io.openoms.RunState;
 import io.openoms.TableVerification;
 import io.openoms.VerificationReport;
+import io.openoms.testkit.fault.Call;
+import io.openoms.testkit.fault.Faults;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,5 +128,40 @@ class VerificationTest {
     assertThat(item.different()).isEqualTo(1);
     assertThat(item.differences()).isEqualTo(1);
     assertThat(item.unresolved()).isZero();
+  }
+
+  /** A row differs, and changes at the source each time that a verification has just read it. */
+  private TableVerification verifyARowThatChanges(int times) {
+    project.run(project.project("SFI", Shop.TABLES, Project.NONE, project.death()));
+    project.sink.write(w -> w.update(Shop.ITEM, List.of(2), 2, 77));
+    AtomicInteger looks = new AtomicInteger();
+    Faults change =
+        new Faults() {
+          @Override
+          public void after(Call call) {
+            if ((call.name().equals("SnapshotSource.find") || call.name().equals("RowLookup.find"))
+                && looks.incrementAndGet() <= times) {
+              project.source.write(w -> w.update(Shop.ITEM, List.of(2), 2, 100 + looks.get()));
+            }
+          }
+        };
+    MigrationResult result =
+        project.run(project.project("SFIV", Shop.TABLES, change, project.death()));
+    assertThat(result.error()).isEmpty();
+    return of(result.verification().orElseThrow(), Shop.ITEM);
+  }
+
+  @Test
+  void aRowThatChangesWhileItIsLookedAtIsNoDifference() {
+    assertThat(verifyARowThatChanges(5).isConsistent()).isTrue();
+    project.compare("in the end");
+  }
+
+  @Test
+  void aRowThatNeverStandsStillIsUnresolved() {
+    TableVerification item = verifyARowThatChanges(Integer.MAX_VALUE);
+    assertThat(item.unresolved()).isEqualTo(1);
+    assertThat(item.differences()).isZero();
+    assertThat(item.samples()).extracting(one -> one.key().get("id")).containsExactly("2");
   }
 }
