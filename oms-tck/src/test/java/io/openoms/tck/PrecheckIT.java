@@ -169,6 +169,27 @@ class PrecheckIT {
   }
 
   @Test
+  void aVerificationAloneNeedsToReadTheSink() {
+    String user = database;
+    to.execute("CREATE USER " + user + " IDENTIFIED BY 'Secret-1'");
+    try {
+      PrecheckReport report =
+          MigrationProject.builder(database)
+              .source(MySql.at(from.jdbcUrl()).credentials(from.user(), from.password()))
+              .sink(OceanBase.at(to.jdbcUrl()).credentials(user, "Secret-1"))
+              .objects(o -> o.include(database + ".*"))
+              .phases(p -> p.verification())
+              .build()
+              .precheck();
+
+      assertThat(advice(report, "SINK_PRIVILEGES"))
+          .anySatisfy(text -> assertThat(text).startsWith("GRANT SELECT ON ").contains("`plain`"));
+    } finally {
+      to.execute("DROP USER " + user);
+    }
+  }
+
+  @Test
   void aRuleThatMatchesNothingAndAServerThatIsNotThereFail() {
     assertThat(found(precheck(o -> o.include(database + ".nobody")), "SELECTION", Status.FAILED))
         .hasSize(1);

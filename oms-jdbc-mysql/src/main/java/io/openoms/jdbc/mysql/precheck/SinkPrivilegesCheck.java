@@ -78,6 +78,9 @@ final class SinkPrivilegesCheck implements Precheck {
     if (scope.phases().contains(Phase.INCREMENTAL)) {
       wanted.addAll(CHANGES);
     }
+    if (scope.phases().contains(Phase.VERIFICATION)) {
+      wanted.add("SELECT");
+    }
     return List.copyOf(wanted);
   }
 }
