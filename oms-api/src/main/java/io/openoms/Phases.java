@@ -103,7 +103,9 @@ public record Phases(
 
     /**
      * Compares source and sink: after the copy, and in a run that follows the source as soon as it
-     * has caught up for the first time, while it follows on. Each run compares anew.
+     * has caught up for the first time, while it follows on. Each run compares anew. A run that
+     * does not follow the source takes both ends to be at rest: what is written meanwhile may count
+     * as a difference.
      */
     public Builder verification(Consumer<VerificationOptions.Builder> options) {
       add(Phase.VERIFICATION);

@@ -43,6 +43,15 @@ public interface SnapshotSource {
   ChunkSplitter splitter(TableRead read, Optional<KeyTuple> after, long chunkRows);
 
   /**
+   * A key that {@link #splitter} gave, in the canonical bytes of {@link
+   * io.openoms.spi.data.ValueForm}, so that another server can cut its rows there. Such a server is
+   * given key columns without a character set. May block.
+   */
+  default KeyTuple canonical(TableRead read, KeyTuple bound) {
+    return bound;
+  }
+
+  /**
    * Opens a stream over the rows of one chunk as they are now, in key order where there is a key.
    * Blocks.
    */

@@ -44,7 +44,8 @@ final class ChunkFeed {
     private final VerifiedTable table;
     private final TableTally tally;
     private final @Nullable ChunkSplitter splitter;
-    private Optional<KeyTuple> after = Optional.empty();
+    private ChunkRange last = ChunkRange.all();
+    private ChunkRange lastAtSink = ChunkRange.all();
     private boolean isOver;
 
     Walk(VerifiedTable table, TableTally tally, @Nullable ChunkSplitter splitter) {
@@ -53,12 +54,13 @@ final class ChunkFeed {
       this.splitter = splitter;
     }
 
-    VerifiedChunk next() {
+    VerifiedChunk next(SnapshotSource source) {
       Optional<KeyTuple> bound = splitter == null ? Optional.empty() : splitter.nextBound();
-      ChunkRange range = new ChunkRange(after, bound);
-      after = bound;
+      Optional<KeyTuple> there = bound.map(key -> source.canonical(table.sources().get(0), key));
+      last = new ChunkRange(last.upTo(), bound);
+      lastAtSink = new ChunkRange(lastAtSink.upTo(), there);
       isOver = bound.isEmpty();
-      return new VerifiedChunk(table, range, tally);
+      return new VerifiedChunk(table, last, lastAtSink, tally);
     }
 
     void close() {
@@ -87,7 +89,7 @@ final class ChunkFeed {
       return null;
     }
     try {
-      return current.next();
+      return current.next(source);
     } catch (MigrationException e) {
       current.tally.fail(e);
       return null;

@@ -73,8 +73,9 @@ final class ComputedFingerprints implements FingerprintSource {
   public RowReader fingerprints(FingerprintRead read, ChunkRange range, RowBatches batches) {
     List<ColumnDefinition> columns = new ArrayList<>(read.read().key());
     columns.add(COLUMN);
+    List<String> names = read.read().columns().stream().map(ColumnDefinition::name).toList();
     int[] key =
-        read.read().key().stream().mapToInt(read.read().columns()::indexOf).toArray();
+        read.read().key().stream().mapToInt(column -> names.indexOf(column.name())).toArray();
     RowReader whole = rows.read(read.read(), range, new RowBatches(LIMITS));
     return new RowReader() {
       @Override

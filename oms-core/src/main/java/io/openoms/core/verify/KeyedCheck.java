@@ -1,7 +1,6 @@
 package io.openoms.core.verify;
 
 import io.openoms.core.verify.RowJudge.Looked;
-import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.FingerprintSum;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowImage;
@@ -36,13 +35,14 @@ final class KeyedCheck {
   record Compared(long rows, Looked looked) {}
 
   /** Compares. Blocks. */
-  Compared compare(VerifiedTable table, ChunkRange range) {
-    FingerprintSum source = ends.sourceSum(table, range);
-    FingerprintSum sink = ends.sinkSum(table, range);
+  Compared compare(VerifiedChunk chunk) {
+    VerifiedTable table = chunk.table();
+    FingerprintSum source = ends.sourceSum(table, chunk.range());
+    FingerprintSum sink = ends.sinkSum(table, chunk.sinkRange());
     if (source.equals(sink)) {
       return new Compared(source.rows(), new Looked(List.of(), List.of()));
     }
-    List<RowImage> suspects = List.copyOf(suspects(table, range));
+    List<RowImage> suspects = List.copyOf(suspects(chunk));
     Looked looked =
         suspects.isEmpty() || !judge.isFinal()
             ? new Looked(suspects, List.of())
@@ -50,14 +50,15 @@ final class KeyedCheck {
     return new Compared(source.rows(), looked);
   }
 
-  private Set<RowImage> suspects(VerifiedTable table, ChunkRange range) {
+  private Set<RowImage> suspects(VerifiedChunk chunk) {
+    VerifiedTable table = chunk.table();
     Rows rows = new Rows(table);
     int print = table.key().size();
     Map<RowImage, RowImage> source = new HashMap<>();
     Set<RowImage> suspects = new HashSet<>();
     ends.sourcePrints(
         table,
-        range,
+        chunk.range(),
         (batch, row) -> {
           RowImage key = rows.keyOf(batch, row);
           if (source.put(key, value(batch, row, print)) != null) {
@@ -66,7 +67,7 @@ final class KeyedCheck {
         });
     ends.sinkPrints(
         table,
-        range,
+        chunk.sinkRange(),
         (batch, row) -> {
           RowImage key = rows.keyOf(batch, row);
           if (!value(batch, row, print).equals(source.remove(key))) {

@@ -86,7 +86,7 @@ final class VerificationJob {
   private Compared look(VerifiedChunk chunk) {
     return chunk.table().isKeyless()
         ? keyless.compare(chunk.table())
-        : keyed.compare(chunk.table(), chunk.range());
+        : keyed.compare(chunk);
   }
 
   /** One table's error does not stop the others. */

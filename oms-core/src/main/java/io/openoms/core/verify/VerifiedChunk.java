@@ -6,7 +6,8 @@ import io.openoms.spi.data.ChunkRange;
  * A part of a table that is compared. Immutable, but for the tally.
  *
  * @param table the table
- * @param range the part; all of it when the table has no key
+ * @param range the part at the source; all of it when the table has no key
+ * @param sinkRange the same part at the sink
  * @param tally takes what is found
  */
-record VerifiedChunk(VerifiedTable table, ChunkRange range, TableTally tally) {}
+record VerifiedChunk(VerifiedTable table, ChunkRange range, ChunkRange sinkRange, TableTally tally) {}

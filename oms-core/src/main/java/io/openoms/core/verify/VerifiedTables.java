@@ -44,16 +44,46 @@ final class VerifiedTables {
    * @throws MigrationException TARGET_MISMATCH, or SOURCE_MISSING
    */
   VerifiedTable table(ObjectName target, List<MigratedObject> objects) {
-    TableDefinition there = context.roles().targetCatalog().table(target).orElseThrow(() -> lacking(target));
+    TableDefinition there = context
+            .roles()
+            .targetCatalog()
+            .table(target)
+            .orElseThrow(() -> lacking(target));
+    TableRead first = read(objects.get(0));
     List<TableRead> sources =
-        objects.stream()
-            .map(object -> context.reads().read(context.reads().definition(object.source())))
-            .toList();
-    TableRead first = sources.get(0);
+        objects.stream().map(object -> inOrderOf(first, read(object))).toList();
     List<ColumnDefinition> columns = counterparts(first.columns(), there);
-    List<ColumnDefinition> key = counterparts(first.key(), there);
+    List<ColumnDefinition> key =
+        counterparts(first.key(), there).stream().map(VerifiedTables::canonical).toList();
     TableRead sink = new TableRead(there, columns, key, Optional.empty());
     return new VerifiedTable(sources, sink, digested(first, sink));
+  }
+
+  /** Its values are given in canonical bytes, not in those of a character set of its own. */
+  private static ColumnDefinition canonical(ColumnDefinition column) {
+    return new ColumnDefinition(
+        column.name(),
+        column.type().withCharacters(Optional.empty(), Optional.empty()),
+        column.nullable(),
+        column.defaultValue(),
+        column.autoIncrement(),
+        column.onUpdate(),
+        column.generated(),
+        column.invisible(),
+        column.comment());
+  }
+
+  private TableRead read(MigratedObject object) {
+    return context.reads().read(context.reads().definition(object.source()));
+  }
+
+  /** Merged tables may have their columns, and those of their keys, in other orders. */
+  private static TableRead inOrderOf(TableRead first, TableRead read) {
+    return new TableRead(
+        read.table(),
+        counterparts(first.columns(), read.table()),
+        counterparts(first.key(), read.table()),
+        read.filter());
   }
 
   private static List<ColumnDefinition> counterparts(
@@ -68,7 +98,7 @@ final class VerifiedTables {
                             new MigrationException(
                                 EngineError.TARGET_MISMATCH,
                                 ErrorContext.of(there.name()),
-                                "the table at the sink has no column " + column.name())))
+                                "the table has no column " + column.name())))
         .toList();
   }
 

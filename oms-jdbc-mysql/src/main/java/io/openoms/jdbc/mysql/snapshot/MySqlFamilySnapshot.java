@@ -77,6 +77,11 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
   }
 
   @Override
+  public KeyTuple canonical(TableRead read, KeyTuple bound) {
+    return new CanonicalKey(connections, read).of(bound);
+  }
+
+  @Override
   public RowReader read(TableRead read, ChunkRange range, RowBatches batches) {
     KeyOrder order = new KeyOrder(read.key());
     String sql = RowQuery.of(read, order.condition(range));
