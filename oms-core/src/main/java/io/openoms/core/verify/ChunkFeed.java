@@ -3,11 +3,14 @@ package io.openoms.core.verify;
 import io.openoms.ObjectName;
 import io.openoms.VerificationOptions;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.Repeater;
+import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ChunkSplitter;
 import io.openoms.spi.SnapshotSource;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.KeyTuple;
+import io.openoms.spi.data.TableRead;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,7 @@ final class ChunkFeed {
   private final VerifiedTables tables;
   private final SnapshotSource source;
   private final long chunkRows;
+  private final Repeater repeater;
   private final BiFunction<ObjectName, List<MigratedObject>, TableTally> tallies;
   private final Iterator<Map.Entry<ObjectName, List<MigratedObject>>> left;
   private @Nullable Walk walk;
@@ -31,41 +35,63 @@ final class ChunkFeed {
       VerifiedTables tables,
       SnapshotSource source,
       VerificationOptions options,
+      Repeater repeater,
       BiFunction<ObjectName, List<MigratedObject>, TableTally> tallies) {
     this.tables = tables;
     this.source = source;
     this.chunkRows = options.chunkRows() == 0 ? CHUNK_ROWS : options.chunkRows();
+    this.repeater = repeater;
     this.tallies = tallies;
     this.left = tables.targets().entrySet().iterator();
   }
 
   /** A walk over one table. */
-  private static final class Walk {
+  private final class Walk {
     private final VerifiedTable table;
     private final TableTally tally;
-    private final @Nullable ChunkSplitter splitter;
+    private @Nullable ChunkSplitter splitter;
     private ChunkRange last = ChunkRange.all();
     private ChunkRange lastAtSink = ChunkRange.all();
     private boolean isOver;
 
-    Walk(VerifiedTable table, TableTally tally, @Nullable ChunkSplitter splitter) {
+    Walk(VerifiedTable table, TableTally tally) {
       this.table = table;
       this.tally = tally;
-      this.splitter = splitter;
     }
 
-    VerifiedChunk next(SnapshotSource source) {
-      Optional<KeyTuple> bound = splitter == null ? Optional.empty() : splitter.nextBound();
-      Optional<KeyTuple> there = bound.map(key -> source.canonical(table.sources().get(0), key));
+    VerifiedChunk next() {
+      Optional<KeyTuple> bound =
+          table.isKeyless() ? Optional.empty() : repeater.ask(where(table), this::bound);
+      Optional<KeyTuple> there =
+          bound.map(key -> repeater.ask(where(table), () -> source.canonical(read(), key)));
       last = new ChunkRange(last.upTo(), bound);
       lastAtSink = new ChunkRange(lastAtSink.upTo(), there);
       isOver = bound.isEmpty();
       return new VerifiedChunk(table, last, lastAtSink, tally);
     }
 
+    /** After an error another walk goes on behind the last bound. */
+    private Optional<KeyTuple> bound() {
+      ChunkSplitter open = splitter == null ? source.splitter(read(), last.upTo(), chunkRows) : splitter;
+      splitter = open;
+      try {
+        return open.nextBound();
+      } catch (MigrationException e) {
+        splitter = null;
+        open.close();
+        throw e;
+      }
+    }
+
+    private TableRead read() {
+      return table.sources().get(0);
+    }
+
     void close() {
-      if (splitter != null) {
-        splitter.close();
+      ChunkSplitter open = splitter;
+      splitter = null;
+      if (open != null) {
+        open.close();
       }
     }
   }
@@ -89,9 +115,9 @@ final class ChunkFeed {
       return null;
     }
     try {
-      return current.next(source);
+      return current.next();
     } catch (MigrationException e) {
-      current.tally.fail(e);
+      VerificationJob.fail(current.tally, e);
       return null;
     }
   }
@@ -100,16 +126,18 @@ final class ChunkFeed {
   private @Nullable Walk begin(Map.Entry<ObjectName, List<MigratedObject>> next) {
     TableTally tally = tallies.apply(next.getKey(), next.getValue());
     try {
-      VerifiedTable table = tables.table(next.getKey(), next.getValue());
-      ChunkSplitter splitter =
-          table.isKeyless()
-              ? null
-              : source.splitter(table.sources().get(0), Optional.empty(), chunkRows);
-      return new Walk(table, tally, splitter);
+      VerifiedTable table =
+          repeater.ask(
+              ErrorContext.of(next.getKey()), () -> tables.table(next.getKey(), next.getValue()));
+      return new Walk(table, tally);
     } catch (MigrationException e) {
-      tally.fail(e);
+      VerificationJob.fail(tally, e);
       return null;
     }
+  }
+
+  private static ErrorContext where(VerifiedTable table) {
+    return ErrorContext.of(table.target().table().name());
   }
 
   /** Gives the open walk's connection back. */

@@ -46,7 +46,7 @@ final class VerificationJob {
     this.keyed = new KeyedCheck(ends, judge);
     this.open = new OpenRows(judge, stream, repeater, options.patience());
     this.keyless = new KeylessCheck(ends, stream, options.patience());
-    this.feed = new ChunkFeed(new VerifiedTables(context), ends.source(), options, this::tally);
+    this.feed = new ChunkFeed(new VerifiedTables(context), ends.source(), options, repeater, this::tally);
   }
 
   private synchronized TableTally tally(ObjectName target, List<MigratedObject> objects) {
@@ -90,7 +90,7 @@ final class VerificationJob {
   }
 
   /** One table's error does not stop the others. */
-  private static void fail(TableTally tally, MigrationException error) {
+  static void fail(TableTally tally, MigrationException error) {
     if (error.code() == EngineError.RUN_STOPPED || error.code().category() == ErrorCategory.STATE) {
       throw error;
     }

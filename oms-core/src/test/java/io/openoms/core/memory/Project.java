@@ -61,6 +61,10 @@ final class Project {
   final AtomicInteger calls = new AtomicInteger();
   private final Path directory;
   private final Consumer<IncrementalOptions.Builder> options;
+
+  /** How long a verification looks at rows that change. */
+  volatile Duration patience = Duration.ofSeconds(50);
+
   private volatile Path spool;
   private volatile MemoryEndpoint target = new MemoryEndpoint(sink);
   private volatile List<ObjectName> tables = Shop.TABLES;
@@ -178,7 +182,7 @@ final class Project {
       chosen.full(f -> f.readers(2).writers(2).chunkRows(2).batchRows(2));
     }
     if (phases.contains("V")) {
-      chosen.verification(v -> v.chunkRows(2).patience(Duration.ofMillis(300)));
+      chosen.verification(v -> v.chunkRows(2).patience(patience));
     }
     if (phases.contains("I")) {
       chosen.incremental(

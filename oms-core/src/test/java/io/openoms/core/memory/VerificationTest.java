@@ -11,8 +11,12 @@ import io.openoms.RunState;
 import io.openoms.TableVerification;
 import io.openoms.VerificationReport;
 import io.openoms.testkit.fault.Call;
+import io.openoms.testkit.fault.FaultError;
 import io.openoms.testkit.fault.Faults;
+import io.openoms.testkit.fault.Strike;
+import io.openoms.testkit.junit.Rung;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,7 +107,7 @@ class VerificationTest {
 
   @Test
   void changesThatFlowAreNoDifferences() throws Exception {
-    for (int round = 2; round < 40; round++) {
+    for (int round = 2; round < 8; round++) {
       project.shop.plan(round);
     }
     MigrationResult result =
@@ -117,7 +121,7 @@ class VerificationTest {
   @Test
   void spoiledRowsAreFoundWhileChangesFlow() throws Exception {
     project.sink.write(w -> w.update(Shop.ITEM, List.of(2), 2, 77));
-    for (int round = 2; round < 40; round++) {
+    for (int round = 2; round < 8; round++) {
       project.shop.plan(round);
     }
     MigrationResult result =
@@ -159,9 +163,31 @@ class VerificationTest {
 
   @Test
   void aRowThatNeverStandsStillIsUnresolved() {
+    project.patience = Duration.ofMillis(300);
     TableVerification item = verifyARowThatChanges(Integer.MAX_VALUE);
     assertThat(item.unresolved()).isEqualTo(1);
     assertThat(item.differences()).isZero();
     assertThat(item.samples()).extracting(one -> one.key().get("id")).containsExactly("2");
+  }
+
+  @Test
+  void aCallThatFailsIsMadeAgain() {
+    verify("V");
+    int calls = project.calls.get();
+    for (int i = 1; i <= calls; i += Rung.isThorough() ? 1 : 5) {
+      int number = i;
+      Strike lost =
+          Strike.before(
+              call -> call.total() == number,
+              call -> {
+                throw FaultError.FAULT_LINK_LOST.at(call);
+              });
+      MigrationResult result =
+          project.run(project.project("V", Shop.TABLES, lost, project.death()));
+      assertThat(result.error()).as("%s", lost.struck()).isEmpty();
+      assertThat(result.verification().orElseThrow().inconsistent())
+          .as("%s", lost.struck())
+          .isEmpty();
+    }
   }
 }
