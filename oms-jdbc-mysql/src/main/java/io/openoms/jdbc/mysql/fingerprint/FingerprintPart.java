@@ -18,24 +18,24 @@ final class FingerprintPart {
   private FingerprintPart() {}
 
   /**
-   * In SQL, for a CONCAT of bytes. NULL where it is longer than the server computes, and only
-   * there.
+   * In SQL: one or some arguments of a CONCAT of bytes. NULL where it is longer than the server
+   * computes, and only there.
    */
   static String of(ColumnDefinition column, boolean digested) {
-    String part =
+    String parts =
         switch (column.type().kind().form()) {
-          case NUMBER, TEMPORAL -> "CONCAT(" + ExactColumn.of(column) + ",',')";
-          case FLOATING -> "CONCAT(" + bits(column) + ",',')";
+          case NUMBER, TEMPORAL -> ExactColumn.of(column) + ",','";
+          case FLOATING -> bits(column) + ",','";
           case TEXT -> withLength(text(column), digested);
           case BYTES -> withLength(Identifiers.quote(column.name()), digested);
         };
     if (LossyText.isDoubtful(column)) {
-      part = "IF(" + LossyText.isKept(column) + "," + part + "," + lost(column) + ")";
+      parts = "IF(" + LossyText.isKept(column) + ",CONCAT(" + parts + ")," + lost(column) + ")";
     }
     // IFNULL would take a part that is too long for NULL.
     return column.nullable()
-        ? "IF(" + Identifiers.quote(column.name()) + " IS NULL,'N,'," + part + ")"
-        : part;
+        ? "IF(" + Identifiers.quote(column.name()) + " IS NULL,'N,',CONCAT(" + parts + "))"
+        : parts;
   }
 
   /**
@@ -48,8 +48,7 @@ final class FingerprintPart {
   }
 
   private static String withLength(String value, boolean digested) {
-    return "CONCAT(LENGTH(%1$s),':',%2$s)"
-        .formatted(value, digested ? "SHA2(" + value + ",256)" : value);
+    return "LENGTH(%1$s),':',%2$s".formatted(value, digested ? "SHA2(" + value + ",256)" : value);
   }
 
   /** As it is read: in utf8mb4. No conversion where there is nothing to convert, as in reading. */
