@@ -32,9 +32,9 @@ final class FingerprintSql {
   }
 
   /**
-   * The first of the texts is binary, and is no literal: only so are all others taken as their
-   * bytes, whatever their character sets and collations. CONV alone would be a text, and its sum a
-   * double.
+   * The first of the texts is binary, and is no literal, which a text beside it would outrank: so
+   * no other is converted, whatever its character set and collation. CONV alone would be a text,
+   * and its sum a double.
    */
   private static String fingerprint(FingerprintRead of) {
     String parts =

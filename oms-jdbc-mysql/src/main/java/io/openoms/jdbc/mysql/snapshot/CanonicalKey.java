@@ -37,8 +37,7 @@ final class CanonicalKey {
     for (int i = 0; i < bound.size(); i++) {
       ColumnDefinition column = read.key().get(i);
       String set = column.type().characterSet().orElse("utf8mb4");
-      boolean isForeign =
-          column.type().kind().form() == ValueForm.TEXT && !UTF_8.contains(set);
+      boolean isForeign = column.type().kind().form() == ValueForm.TEXT && !UTF_8.contains(set);
       values.add(isForeign ? converted(set, bound.value(i)) : bound.value(i));
     }
     return KeyTuple.of(values);
