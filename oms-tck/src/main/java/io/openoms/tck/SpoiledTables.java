@@ -40,41 +40,105 @@ public final class SpoiledTables {
           differing("signed_zero", "v DOUBLE", "(1, 0e0), (2, 1)", "v = -0e0"),
           differing("last_digit", "v DOUBLE", "(1, 0.1), (2, 1)", "v = 0.10000000000000002e0"),
           differing("float_digit", "v FLOAT", "(1, 16777215), (2, 1)", "v = 16777214"),
-          differing("microsecond", "v DATETIME(6)", "(1, '2024-01-01'), (2, NULL)",
+          differing(
+              "microsecond",
+              "v DATETIME(6)",
+              "(1, '2024-01-01'), (2, NULL)",
               "v = '2024-01-01 00:00:00.000001'"),
           differing("decimal", "v DECIMAL(30,10)", "(1, 1.5), (2, 2)", "v = 1.5000000001"),
           differing("json", "v JSON", "(1, '{\"a\": [1, 2]}'), (2, NULL)", "v = '{\"a\": [2, 1]}'"),
           differing("json_number", "v JSON", "(1, '[1]'), (2, '[2]')", "v = '[\"1\"]'"),
-          differing("large", "v LONGTEXT", "(1, REPEAT('x', 100000)), (2, '')",
+          differing(
+              "large",
+              "v LONGTEXT",
+              "(1, REPEAT('x', 100000)), (2, '')",
               "v = CONCAT(REPEAT('x', 99999), 'y')"),
           differing("label", "v ENUM('a','b')", "(1, 'a'), (2, 'b')", "v = 'b'"),
           differing("set64", "v SET('a','b','c')", "(1, 'a,b'), (2, 'b')", "v = 'a,c'"),
           differing("bits", "v BIT(9)", "(1, b'100000001'), (2, b'0')", "v = b'100000000'"),
-          new Spoiled("separators", "id INT PRIMARY KEY, v VARCHAR(9), w VARCHAR(9)",
-              "(1, 'a', 'b:c'), (2, 'x', 'y')", List.of("UPDATE $t SET v = 'a,1:b', w = 'c' WHERE id = 1"),
-              0, 0, 1, List.of("v", "w")),
-          new Spoiled("swapped", "id INT PRIMARY KEY, v INT",
-              "(1, 10), (2, 20), (3, 30)", List.of("UPDATE $t SET v = 30 - v WHERE id < 3"),
-              0, 0, 2, List.of("v")),
-          new Spoiled("lost_update", "id INT PRIMARY KEY, v INT",
-              "(1, 1), (2, 1), (3, 1), (4, 1)", List.of("UPDATE $t SET v = 0"), 0, 0, 4, List.of("v")),
-          new Spoiled("beyond", "id INT PRIMARY KEY, v INT", "(10, 1), (20, 1), (30, 1)",
-              List.of("INSERT INTO $t VALUES (-5, 1), (15, 1), (99, 1)", "DELETE FROM $t WHERE id = 20"),
-              1, 3, 0, List.of()),
-          new Spoiled("emptied", "id INT PRIMARY KEY, v INT",
-              "(1, 1), (2, 1), (3, 1), (4, 1), (5, 1)", List.of("DELETE FROM $t"), 5, 0, 0, List.of()),
-          new Spoiled("empty_source", "id INT PRIMARY KEY, v INT", "(1, 1)",
-              List.of("INSERT INTO $t VALUES (2, 2)"), 0, 1, 0, List.of()),
-          new Spoiled("text_key", "id VARCHAR(9) PRIMARY KEY, v INT",
+          new Spoiled(
+              "separators",
+              "id INT PRIMARY KEY, v VARCHAR(9), w VARCHAR(9)",
+              "(1, 'a', 'b:c'), (2, 'x', 'y')",
+              List.of("UPDATE $t SET v = 'a,1:b', w = 'c' WHERE id = 1"),
+              0,
+              0,
+              1,
+              List.of("v", "w")),
+          new Spoiled(
+              "swapped",
+              "id INT PRIMARY KEY, v INT",
+              "(1, 10), (2, 20), (3, 30)",
+              List.of("UPDATE $t SET v = 30 - v WHERE id < 3"),
+              0,
+              0,
+              2,
+              List.of("v")),
+          new Spoiled(
+              "lost_update",
+              "id INT PRIMARY KEY, v INT",
+              "(1, 1), (2, 1), (3, 1), (4, 1)",
+              List.of("UPDATE $t SET v = 0"),
+              0,
+              0,
+              4,
+              List.of("v")),
+          new Spoiled(
+              "beyond",
+              "id INT PRIMARY KEY, v INT",
+              "(10, 1), (20, 1), (30, 1)",
+              List.of(
+                  "INSERT INTO $t VALUES (-5, 1), (15, 1), (99, 1)",
+                  "DELETE FROM $t WHERE id = 20"),
+              1,
+              3,
+              0,
+              List.of()),
+          new Spoiled(
+              "emptied",
+              "id INT PRIMARY KEY, v INT",
+              "(1, 1), (2, 1), (3, 1), (4, 1), (5, 1)",
+              List.of("DELETE FROM $t"),
+              5,
+              0,
+              0,
+              List.of()),
+          new Spoiled(
+              "empty_source",
+              "id INT PRIMARY KEY, v INT",
+              "(1, 1)",
+              List.of("INSERT INTO $t VALUES (2, 2)"),
+              0,
+              1,
+              0,
+              List.of()),
+          new Spoiled(
+              "text_key",
+              "id VARCHAR(9) PRIMARY KEY, v INT",
               "('a', 1), ('B', 2), ('\u00e9', 3), ('z', 4), ('Z9', 5)",
               List.of("UPDATE $t SET v = 0 WHERE id = 'z'", "DELETE FROM $t WHERE id = 'B'"),
-              1, 0, 1, List.of("v")),
-          new Spoiled("two_keys", "a INT, b DATETIME(3), v INT, PRIMARY KEY (a, b)",
+              1,
+              0,
+              1,
+              List.of("v")),
+          new Spoiled(
+              "two_keys",
+              "a INT, b DATETIME(3), v INT, PRIMARY KEY (a, b)",
               "(1, '2024-01-01', 1), (1, '2024-01-02', 2), (2, '2024-01-01', 3)",
-              List.of("UPDATE $t SET v = 9 WHERE b = '2024-01-02'"), 0, 0, 1, List.of("v")),
-          new Spoiled("keyless", "a INT, v VARCHAR(9)", "(1, 'x'), (1, 'x'), (1, 'x'), (2, NULL)",
+              List.of("UPDATE $t SET v = 9 WHERE b = '2024-01-02'"),
+              0,
+              0,
+              1,
+              List.of("v")),
+          new Spoiled(
+              "keyless",
+              "a INT, v VARCHAR(9)",
+              "(1, 'x'), (1, 'x'), (1, 'x'), (2, NULL)",
               List.of("DELETE FROM $t WHERE a = 1 LIMIT 1", "INSERT INTO $t VALUES (2, NULL)"),
-              1, 1, 0, List.of()));
+              1,
+              1,
+              0,
+              List.of()));
 
   private SpoiledTables() {}
 
@@ -117,9 +181,7 @@ public final class SpoiledTables {
   public static String[] spoil(String database) {
     return ALL.stream()
         .flatMap(
-            one ->
-                one.spoil().stream()
-                    .map(sql -> sql.replace("$t", database + "." + one.table())))
+            one -> one.spoil().stream().map(sql -> sql.replace("$t", database + "." + one.table())))
         .toArray(String[]::new);
   }
 }

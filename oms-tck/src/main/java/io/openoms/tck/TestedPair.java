@@ -29,8 +29,8 @@ public record TestedPair(TestedServer source, TestedServer sink) {
   }
 
   /**
-   * Runs schema, full copy and verification of a database, in a project of its name, on threads of its own.
-   * Blocks to the end.
+   * Runs schema, full copy and verification of a database, in a project of its name, on threads of
+   * its own. Blocks to the end.
    *
    * @param chunkRows rows of a chunk; 0 leaves the choice to the engine
    * @return the result, whatever it is
@@ -80,8 +80,8 @@ public record TestedPair(TestedServer source, TestedServer sink) {
 
   /**
    * Runs schema, full copy and the changes of a database until these have caught up and all is
-   * verified, in a project of its name, on threads of its own. What an earlier run did is not done again. Every object
-   * must have arrived without an error.
+   * verified, in a project of its name, on threads of its own. What an earlier run did is not done
+   * again. Every object must have arrived without an error.
    *
    * @param spool where captured changes wait
    */

@@ -18,7 +18,6 @@ import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.junit.Rung;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -100,10 +99,12 @@ class VerificationIT {
         for (int i = 0; i < ROUNDS; i++) {
           assertQuiet(run.verification().run(v -> v.chunkRows(500)), workload);
         }
-        pair.sink().server().execute(
-            "UPDATE " + database + ".calm SET v = 'B' WHERE id = 2",
-            "DELETE FROM " + database + ".calm WHERE id = 3",
-            "INSERT INTO " + database + ".calm VALUES (9, 'x')");
+        pair.sink()
+            .server()
+            .execute(
+                "UPDATE " + database + ".calm SET v = 'B' WHERE id = 2",
+                "DELETE FROM " + database + ".calm WHERE id = 3",
+                "INSERT INTO " + database + ".calm VALUES (9, 'x')");
         VerificationReport spoiled = run.verification().run();
         assertThat(spoiled.inconsistent()).as("%s", workload).hasSize(1);
         assertThat(kinds(spoiled.inconsistent().get(0)))

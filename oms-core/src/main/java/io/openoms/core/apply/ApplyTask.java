@@ -100,7 +100,8 @@ public final class ApplyTask implements Runnable {
     if (ahead != null || !gates.areConverged()) {
       return false;
     }
-    return isFinishing() || (scope.options().untilCaughtUp() && scope.mayEnd().getAsBoolean() && isCaughtUp());
+    return isFinishing()
+        || (scope.options().untilCaughtUp() && scope.mayEnd().getAsBoolean() && isCaughtUp());
   }
 
   /**

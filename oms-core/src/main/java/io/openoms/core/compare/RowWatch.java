@@ -6,7 +6,6 @@ import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +64,7 @@ public final class RowWatch {
         return null;
       }
       normal.add(
-          Values.normal(
-              columns.get(number), row.data(), row.offset(number), row.length(number)));
+          Values.normal(columns.get(number), row.data(), row.offset(number), row.length(number)));
     }
     return normal.build();
   }
@@ -84,8 +82,7 @@ public final class RowWatch {
       this.keys = keys == null ? null : Set.copyOf(keys);
     }
 
-    private void changed(
-        List<ColumnDefinition> columns, List<Integer> key, RowChange change) {
+    private void changed(List<ColumnDefinition> columns, List<Integer> key, RowChange change) {
       if (keys == null || key.isEmpty()) {
         all = true;
         return;

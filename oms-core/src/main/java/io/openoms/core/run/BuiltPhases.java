@@ -13,8 +13,7 @@ import java.util.List;
 final class BuiltPhases {
 
   static final List<PhaseKind> ALL =
-      List.of(
-          SchemaPhase.KIND, CopyPhase.KIND, IncrementalPhase.KIND, VerificationPhase.KIND);
+      List.of(SchemaPhase.KIND, CopyPhase.KIND, IncrementalPhase.KIND, VerificationPhase.KIND);
 
   private BuiltPhases() {}
 

@@ -21,7 +21,8 @@ import java.util.List;
 record OwnedProject(ProjectState state, List<MigratedObject> objects) {
 
   /** What the phases of a run share. */
-  PhaseContext context(RunContext run, ProgressMeter meter, PhaseTasks tasks, BesideFollowing following) {
+  PhaseContext context(
+      RunContext run, ProgressMeter meter, PhaseTasks tasks, BesideFollowing following) {
     return new PhaseContext(
         run.project(),
         run.source(),

@@ -72,7 +72,8 @@ final class ChunkFeed {
 
     /** After an error another walk goes on behind the last bound. */
     private Optional<KeyTuple> bound() {
-      ChunkSplitter open = splitter == null ? source.splitter(read(), last.upTo(), chunkRows) : splitter;
+      ChunkSplitter open =
+          splitter == null ? source.splitter(read(), last.upTo(), chunkRows) : splitter;
       splitter = open;
       try {
         return open.nextBound();

@@ -143,8 +143,7 @@ final class ComputedFingerprints implements FingerprintSource {
   }
 
   /** Some rows of another reader. One thread. */
-  private record Chosen(RowReader from, BiPredicate<RowBatch, Integer> which)
-      implements RowReader {
+  private record Chosen(RowReader from, BiPredicate<RowBatch, Integer> which) implements RowReader {
 
     @Override
     public @Nullable RowBatch next() {

@@ -104,8 +104,7 @@ final class Rows {
     if (one != null) {
       key.forEach(
           number ->
-              named.put(
-                  columns.get(number).name(), RowKey.text(columns.get(number), one, number)));
+              named.put(columns.get(number).name(), RowKey.text(columns.get(number), one, number)));
     }
     return new RowDifference(
         kind,
@@ -122,8 +121,7 @@ final class Rows {
       ColumnDefinition column = table.key().get(i);
       named.put(column.name(), RowKey.text(column, keyOnly, i));
     }
-    return new RowDifference(
-        RowDifference.Kind.UNRESOLVED, named, Map.of(), Map.of(), List.of());
+    return new RowDifference(RowDifference.Kind.UNRESOLVED, named, Map.of(), Map.of(), List.of());
   }
 
   private Map<String, @Nullable String> values(@Nullable RowImage row) {

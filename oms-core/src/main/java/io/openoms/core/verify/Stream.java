@@ -51,9 +51,7 @@ final class Stream {
    */
   Ends.Lookup lookup(boolean firm) {
     Optional<RowLookup> exact = context.roles().rowLookup();
-    return firm && isFollowing && exact.isPresent()
-        ? exact.get()::find
-        : ends.source()::find;
+    return firm && isFollowing && exact.isPresent() ? exact.get()::find : ends.source()::find;
   }
 
   /** Waits until everything is applied that the log holds now. Blocks. */

@@ -46,7 +46,8 @@ final class VerificationJob {
     this.keyed = new KeyedCheck(ends, judge);
     this.open = new OpenRows(judge, stream, repeater, options.patience());
     this.keyless = new KeylessCheck(ends, stream, options.patience());
-    this.feed = new ChunkFeed(new VerifiedTables(context), ends.source(), options, repeater, this::tally);
+    this.feed =
+        new ChunkFeed(new VerifiedTables(context), ends.source(), options, repeater, this::tally);
   }
 
   private synchronized TableTally tally(ObjectName target, List<MigratedObject> objects) {
@@ -84,9 +85,7 @@ final class VerificationJob {
   }
 
   private Compared look(VerifiedChunk chunk) {
-    return chunk.table().isKeyless()
-        ? keyless.compare(chunk.table())
-        : keyed.compare(chunk);
+    return chunk.table().isKeyless() ? keyless.compare(chunk.table()) : keyed.compare(chunk);
   }
 
   /** One table's error does not stop the others. */

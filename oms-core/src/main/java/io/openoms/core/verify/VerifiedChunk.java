@@ -10,4 +10,5 @@ import io.openoms.spi.data.ChunkRange;
  * @param sinkRange the same part at the sink
  * @param tally takes what is found
  */
-record VerifiedChunk(VerifiedTable table, ChunkRange range, ChunkRange sinkRange, TableTally tally) {}
+record VerifiedChunk(
+    VerifiedTable table, ChunkRange range, ChunkRange sinkRange, TableTally tally) {}

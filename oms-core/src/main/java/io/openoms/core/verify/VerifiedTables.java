@@ -31,11 +31,7 @@ final class VerifiedTables {
   /** The names at the sink of all tables that are compared, each with its objects. */
   Map<ObjectName, List<MigratedObject>> targets() {
     return context.tables().stream()
-        .collect(
-            Collectors.groupingBy(
-                MigratedObject::target,
-                TreeMap::new,
-                Collectors.toList()));
+        .collect(Collectors.groupingBy(MigratedObject::target, TreeMap::new, Collectors.toList()));
   }
 
   /**
@@ -44,11 +40,8 @@ final class VerifiedTables {
    * @throws MigrationException TARGET_MISMATCH, or SOURCE_MISSING
    */
   VerifiedTable table(ObjectName target, List<MigratedObject> objects) {
-    TableDefinition there = context
-            .roles()
-            .targetCatalog()
-            .table(target)
-            .orElseThrow(() -> lacking(target));
+    TableDefinition there =
+        context.roles().targetCatalog().table(target).orElseThrow(() -> lacking(target));
     TableRead first = read(objects.get(0));
     List<TableRead> sources =
         objects.stream().map(object -> inOrderOf(first, read(object))).toList();

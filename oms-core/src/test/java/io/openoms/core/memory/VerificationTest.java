@@ -111,8 +111,7 @@ class VerificationTest {
       project.shop.plan(round);
     }
     MigrationResult result =
-        project.run(
-            project.project("SFIV", Shop.TABLES, new Busy(project.shop), project.death()));
+        project.run(project.project("SFIV", Shop.TABLES, new Busy(project.shop), project.death()));
     assertThat(result.error()).isEmpty();
     VerificationReport report = result.verification().orElseThrow();
     assertThat(report.inconsistent()).isEmpty();
@@ -125,8 +124,7 @@ class VerificationTest {
       project.shop.plan(round);
     }
     MigrationResult result =
-        project.run(
-            project.project("SFIV", Shop.TABLES, new Busy(project.shop), project.death()));
+        project.run(project.project("SFIV", Shop.TABLES, new Busy(project.shop), project.death()));
     assertThat(result.error()).isEmpty();
     TableVerification item = of(result.verification().orElseThrow(), Shop.ITEM);
     assertThat(item.different()).isEqualTo(1);
