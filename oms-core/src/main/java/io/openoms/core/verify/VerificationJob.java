@@ -61,10 +61,7 @@ final class VerificationJob {
     ErrorContext where = ErrorContext.of(sources.get(0)).withPhase(Phase.VERIFICATION);
     TableTally tally =
         new TableTally(
-            sources,
-            target,
-            options,
-            error -> context.reporter().error(error.in(where), false));
+            sources, target, options, error -> context.reporter().error(error.in(where), false));
     tallies.add(tally);
     return tally;
   }
