@@ -130,8 +130,8 @@ public final class MigrationProject {
 
   /**
    * How many threads of the executor the run keeps busy at the same time. It also works with fewer,
-   * more slowly, down to 3, or 4 when it follows changes, 5 with a heartbeat; below that it stops
-   * with a named error.
+   * more slowly, down to 3, or 4 when it follows changes, 5 with a heartbeat, and one more when it
+   * verifies while it follows; below that it stops with a named error.
    */
   public int threadsNeeded() {
     Phases phases = definition.phases();
@@ -140,7 +140,11 @@ public final class MigrationProject {
     int applying = follows ? 1 + phases.incrementalOptions().lanesAtWork() : 0;
     int beating = follows && phases.incrementalOptions().heartbeat().isPresent() ? 1 : 0;
     int capturing = follows ? 1 + beating : 0;
-    return 1 + capturing + Math.max(full.readers() + full.writers(), applying);
+    int comparing =
+        phases.contains(Phase.VERIFICATION) ? phases.verificationOptions().workers() : 0;
+    int copying = full.readers() + full.writers();
+    int afterwards = follows ? applying + comparing : comparing;
+    return 1 + capturing + Math.max(copying, afterwards);
   }
 
   /** Name, endpoints and phases; no secrets. */

@@ -6,6 +6,11 @@ import java.util.Optional;
 /**
  * The figures of a run at one moment. Immutable.
  *
+ * <p>In the verification phase {@code rows} and {@code totalRows} are rows that were compared and
+ * that are to be compared, objects are tables. A verification that works beside the incremental
+ * phase has progress events of its own; {@link MigrationRun#progress} then gives the incremental
+ * phase's figures.
+ *
  * @param phase the phase at work
  * @param rows rows at the sink, those of earlier runs included; of the verification, rows of the
  *     source that were compared

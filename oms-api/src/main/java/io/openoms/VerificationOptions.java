@@ -25,6 +25,8 @@ public record VerificationOptions(
     int samples,
     Duration patience) {
 
+  private static final Duration LONGEST_PATIENCE = Duration.ofHours(24);
+
   /** The defaults. */
   public static VerificationOptions defaults() {
     return new Builder().build();
@@ -52,7 +54,8 @@ public record VerificationOptions(
     require(faults, chunkRows >= 0, "chunkRows", "0 or more", chunkRows);
     require(faults, rowsPerSecond >= 0, "rowsPerSecond", "0 or more", rowsPerSecond);
     require(faults, samples >= 0 && samples <= 10_000, "samples", "0 to 10,000", samples);
-    require(faults, !patience.isNegative(), "patience", "no negative time", patience);
+    boolean bearable = !patience.isNegative() && patience.compareTo(LONGEST_PATIENCE) <= 0;
+    require(faults, bearable, "patience", "0 s to 24 hours", patience);
     return faults;
   }
 

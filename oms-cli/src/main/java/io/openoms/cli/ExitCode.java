@@ -1,5 +1,8 @@
 package io.openoms.cli;
 
+import io.openoms.MigrationResult;
+import io.openoms.RunState;
+import io.openoms.VerificationReport;
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.MigrationException;
 
@@ -15,7 +18,27 @@ public final class ExitCode {
   /** Bad usage or configuration; nothing was touched. */
   public static final int USAGE = 2;
 
+  /** Everything asked for was done, and verification found differences. */
+  public static final int DIFFERENT = 3;
+
   private ExitCode() {}
+
+  /** The code for what became of a run. */
+  public static int of(MigrationResult result) {
+    if (result.isComplete()) {
+      return result.verification().map(ExitCode::of).orElse(DONE);
+    }
+    boolean stopped = result.state() == RunState.STOPPED;
+    return stopped ? FAILED : result.error().map(ExitCode::of).orElse(FAILED);
+  }
+
+  /** A table that could not be compared to its end is a failure: nobody knows what it holds. */
+  private static int of(VerificationReport report) {
+    if (report.tables().stream().anyMatch(table -> table.error().isPresent())) {
+      return FAILED;
+    }
+    return report.isConsistent() ? DONE : DIFFERENT;
+  }
 
   /** The code for what a call threw before anything was touched. */
   public static int of(MigrationException error) {

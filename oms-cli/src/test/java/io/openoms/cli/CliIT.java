@@ -256,10 +256,14 @@ class CliIT {
   }
 
   @Test
-  void theDemoEndsEqual() throws Exception {
+  void theDemoEndsEqualAndFindsWhatItSpoils() throws Exception {
     CliProcess demo = CliProcess.start(directory, "demo", "--rows", "500", "--source", "mariadb");
-    assertThat(demo.exit()).as(demo.err()).isZero();
-    assertThat(demo.out()).contains("order_items", "source and sink are equal.");
+    assertThat(demo.exitWithin(6)).as(demo.err()).isZero();
+    assertThat(demo.out())
+        .contains("Verified beside the writer in ", " rows are consistent.")
+        .contains("order_items", "source and sink are equal.")
+        .contains("different   id=1  total: source ", "missing     id=8", "extra       id=2")
+        .contains("The three spoiled rows were found.", "They were put back by plain SQL.");
   }
 
   private static String statusOf(JsonNode summary, String object) {

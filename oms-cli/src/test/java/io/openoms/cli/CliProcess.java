@@ -69,7 +69,12 @@ final class CliProcess {
   }
 
   int exit() throws InterruptedException, IOException {
-    if (!process.waitFor(2, TimeUnit.MINUTES)) {
+    return exitWithin(2);
+  }
+
+  /** The same for a command that may take longer than two minutes. */
+  int exitWithin(long minutes) throws InterruptedException, IOException {
+    if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       throw new AssertionError("the program did not end; it said:\n" + err());
     }

@@ -51,7 +51,7 @@ class EarlyEndTest {
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.json())
         .extracting(line -> line.path("message").asText())
-        .anySatisfy(message -> assertThat(message).contains("--repair needs the phase"))
+        .anySatisfy(message -> assertThat(message).contains("--repair is not built yet"))
         .anySatisfy(message -> assertThat(message).contains("speed: unknown key"));
     assertThat(lastOf(run).get("exit").asInt()).isEqualTo(2);
   }

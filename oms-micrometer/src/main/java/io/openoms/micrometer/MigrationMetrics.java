@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.openoms.Following;
 import io.openoms.MigrationListener;
+import io.openoms.Phase;
 import io.openoms.Progress;
 import io.openoms.event.ErrorEvent;
 import io.openoms.event.ProgressEvent;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><th>meter</th><th>unit</th><th>what</th></tr>
  * <tr><td>openoms.rows</td><td>rows</td><td>copied rows at the sink</td></tr>
  * <tr><td>openoms.rows.expected</td><td>rows</td><td>rows to copy</td></tr>
+ * <tr><td>openoms.verified, openoms.verified.expected</td><td>rows</td><td>rows of the source that
+ *     the last verification has compared, and is to compare</td></tr>
  * <tr><td>openoms.objects, openoms.objects.done</td><td>objects</td><td>selected ones, and those
  *     with a final status</td></tr>
  * <tr><td>openoms.lag</td><td>seconds</td><td>age of the newest state of the source that the sink
@@ -68,6 +71,7 @@ public final class MigrationMetrics implements MigrationListener {
   private final Clock clock;
   private final Totals totals;
   private volatile @Nullable ProgressEvent last;
+  private volatile @Nullable ProgressEvent lastComparing;
 
   /**
    * Registers the gauges.
@@ -85,13 +89,18 @@ public final class MigrationMetrics implements MigrationListener {
     this.clock = clock;
     this.totals = new Totals(registry, tags);
     copyGauges();
+    verificationGauges();
     followingGauges();
   }
 
   @Override
   public void onProgress(ProgressEvent event) {
     totals.add(event.progress());
-    last = event;
+    if (event.progress().phase() == Phase.VERIFICATION) {
+      lastComparing = event;
+    } else {
+      last = event;
+    }
   }
 
   @Override
@@ -124,6 +133,19 @@ public final class MigrationMetrics implements MigrationListener {
         "objects",
         "Objects with a final status",
         of(Progress::objectsDone));
+  }
+
+  private void verificationGauges() {
+    gauge(
+        "openoms.verified",
+        "rows",
+        "Rows that the last verification has compared",
+        metrics -> figure(metrics.lastComparing, Progress::rows));
+    gauge(
+        "openoms.verified.expected",
+        "rows",
+        "Rows that it is to compare",
+        metrics -> figure(metrics.lastComparing, Progress::totalRows));
   }
 
   private void followingGauges() {
@@ -185,10 +207,11 @@ public final class MigrationMetrics implements MigrationListener {
   }
 
   private static ToDoubleFunction<MigrationMetrics> of(ToDoubleFunction<Progress> figure) {
-    return metrics -> {
-      ProgressEvent event = metrics.last;
-      return event == null ? Double.NaN : figure.applyAsDouble(event.progress());
-    };
+    return metrics -> figure(metrics.last, figure);
+  }
+
+  private static double figure(@Nullable ProgressEvent event, ToDoubleFunction<Progress> figure) {
+    return event == null ? Double.NaN : figure.applyAsDouble(event.progress());
   }
 
   private static ToDoubleFunction<MigrationMetrics> ofFollowing(

@@ -44,6 +44,17 @@ class MigrationMetricsTest {
   }
 
   @Test
+  void aVerificationHasGaugesOfItsOwn() {
+    metrics.onProgress(new ProgressEvent(NOW, copying(70)));
+    assertThat(gauge("openoms.verified")).isNaN();
+    metrics.onProgress(new ProgressEvent(NOW, progress(Phase.VERIFICATION, 30, Optional.empty())));
+
+    assertThat(gauge("openoms.rows")).isEqualTo(70);
+    assertThat(gauge("openoms.verified")).isEqualTo(30);
+    assertThat(gauge("openoms.verified.expected")).isEqualTo(100);
+  }
+
+  @Test
   void theLagGrowsWhenNobodyReportsAnyMore() {
     metrics.onProgress(new ProgressEvent(NOW.minusSeconds(7), following(10, 4, 3)));
 

@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A run of the demo: it follows a writer for a while, and ends when the sink has caught up. */
+/**
+ * A run of the demo: it follows a writer for a while, verifies beside it, and ends when the sink
+ * has caught up.
+ */
 final class DemoRun {
 
   private static final Duration FOLLOWED = Duration.ofSeconds(5);
@@ -30,7 +33,7 @@ final class DemoRun {
       while (!follows(run) && !run.await(LOOK)) {
         // The copy goes on.
       }
-      if (!run.await(FOLLOWED)) {
+      if (!run.await(FOLLOWED) && isVerified(run)) {
         writer.end();
         Console.note(
             "The writer has ended after "
@@ -48,6 +51,16 @@ final class DemoRun {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** Waits for the verification, which the writer accompanies; false when the run ended first. */
+  private static boolean isVerified(MigrationRun run) throws InterruptedException {
+    while (run.verification().last().isEmpty()) {
+      if (run.await(LOOK)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean follows(MigrationRun run) {

@@ -10,7 +10,7 @@ import io.openoms.cli.output.JsonEvents;
 import io.openoms.cli.output.JsonSummary;
 import io.openoms.cli.output.LiveDisplay;
 import io.openoms.cli.output.ResultTable;
-import io.openoms.error.ErrorCategory;
+import io.openoms.cli.output.VerificationTable;
 import java.util.Optional;
 
 /** A run of a project file, shown as it was asked for. */
@@ -20,33 +20,30 @@ final class ProjectRun {
 
   /** Runs the project to its end; gives the exit code. */
   static int run(ProjectFile project, boolean json) {
+    return run(project, json, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param showsValues whether people see the values of rows that differ
+   */
+  static int run(ProjectFile project, boolean json, boolean showsValues) {
     LiveDisplay display = new LiveDisplay();
     MigrationListener listener = json ? new JsonEvents() : display;
     MigrationResult result = Runs.toTheEnd(project.build(Optional.of(listener)));
     display.end();
-    int exit = exit(result);
+    int exit = ExitCode.of(result);
     if (json) {
       JsonSummary.print(result, exit);
     } else {
       result.following().ifPresent(ResultTable::print);
       ResultTable.print(result.phases(), result.objects());
+      result.verification().ifPresent(report -> new VerificationTable(report, showsValues).print());
       if (result.state() == RunState.STOPPED) {
         Console.note("Stopped before it was done; the same command goes on from here.");
       }
     }
     return exit;
-  }
-
-  private static int exit(MigrationResult result) {
-    if (result.isComplete()) {
-      return ExitCode.DONE;
-    }
-    boolean usage =
-        result.state() != RunState.STOPPED
-            && result
-                .error()
-                .map(error -> error.code().category() == ErrorCategory.USAGE)
-                .orElse(false);
-    return usage ? ExitCode.USAGE : ExitCode.FAILED;
   }
 }

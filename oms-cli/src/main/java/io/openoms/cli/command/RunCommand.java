@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Runs a project, or goes on where an earlier run stood.",
+      "Ends with 3 when its verification found differences.",
       "A run that is stopped by SIGTERM or SIGINT keeps its state and ends with 1; in the phase"
           + " incremental it finishes what is in flight and ends with 0."
     })
@@ -26,6 +27,14 @@ public final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--repair", description = "Corrects what verification finds (not built yet).")
   private boolean repair;
+
+  @Option(
+      names = "--show-values",
+      description = {
+        "Shows the values of rows that differ, not only their keys and columns.",
+        "Values may be secret."
+      })
+  private boolean showValues;
 
   @Option(
       names = "--until",
@@ -53,13 +62,21 @@ public final class RunCommand implements Callable<Integer> {
       throw new ConfigurationException(
           List.of("--until caught-up needs the phase incremental, which the file does not name"));
     }
-    return ProjectRun.run(until.isEmpty() ? project : project.untilCaughtUp(), file.json());
+    if (showValues && !project.phases().contains(Phase.VERIFICATION)) {
+      throw new ConfigurationException(
+          List.of("--show-values needs the phase verification, which the file does not name"));
+    }
+    return ProjectRun.run(
+        until.isEmpty() ? project : project.untilCaughtUp(), file.json(), showValues);
   }
 
   private List<String> usageFaults() {
     List<String> faults = new ArrayList<>();
     if (repair) {
-      faults.add("--repair needs the phase verification, which is not built yet");
+      faults.add("--repair is not built yet");
+    }
+    if (showValues && file.json()) {
+      faults.add("--show-values does not go with --json, which holds no values");
     }
     if (!until.isEmpty() && !until.equals("caught-up")) {
       faults.add("--until takes caught-up");

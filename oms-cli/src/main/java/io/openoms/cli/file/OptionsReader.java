@@ -6,6 +6,7 @@ import io.openoms.FullOptions;
 import io.openoms.IncrementalOptions;
 import io.openoms.RetryOptions;
 import io.openoms.SchemaOptions;
+import io.openoms.VerificationOptions;
 import io.openoms.spi.data.RowChange;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,10 +19,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/**
- * Reads the options. Those of phases that are not built yet are checked for their form; a run
- * cannot name such a phase, so they have no effect.
- */
+/** Reads the options. Those of a phase that the file does not name have no effect. */
 final class OptionsReader {
 
   private static final Set<String> OPERATIONS = Set.of("insert", "update", "delete");
@@ -32,10 +30,12 @@ final class OptionsReader {
   private final List<Consumer<IncrementalOptions.Builder>> incremental = new ArrayList<>();
   private final List<Consumer<RetryOptions.Builder>> retry = new ArrayList<>();
   private final List<Consumer<SchemaOptions.Builder>> schema = new ArrayList<>();
+  private final VerificationReader verification;
   private Optional<String> stateSchema = Optional.empty();
 
   OptionsReader(Section section) {
     this.section = section;
+    this.verification = new VerificationReader(section.section("verification"));
   }
 
   void read() {
@@ -54,7 +54,7 @@ final class OptionsReader {
     section.textByKey("collations").forEach(this::collation);
     stateSchema = section.text("state_schema");
     incremental();
-    laterPhases();
+    verification.read();
     section.end();
   }
 
@@ -138,12 +138,6 @@ final class OptionsReader {
     }
   }
 
-  private void laterPhases() {
-    Section verification = section.section("verification");
-    verification.word("mode", Set.of("normal", "in"));
-    verification.end();
-  }
-
   void apply(SchemaOptions.Builder builder) {
     schema.forEach(option -> option.accept(builder));
   }
@@ -154,6 +148,10 @@ final class OptionsReader {
 
   void apply(IncrementalOptions.Builder builder) {
     incremental.forEach(option -> option.accept(builder));
+  }
+
+  void apply(VerificationOptions.Builder builder) {
+    verification.apply(builder);
   }
 
   void apply(FullOptions.Builder builder) {

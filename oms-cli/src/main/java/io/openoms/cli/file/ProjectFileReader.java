@@ -59,6 +59,9 @@ final class ProjectFileReader {
             }
           });
     }
+    if (phases.contains(Phase.VERIFICATION)) {
+      builder.verification(verification -> options.apply(verification));
+    }
   }
 
   private List<Phase> phases() {

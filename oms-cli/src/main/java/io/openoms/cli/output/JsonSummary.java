@@ -18,7 +18,7 @@ public final class JsonSummary {
 
   /** What a run that could not begin leaves to say. */
   public static void printNothing(@Nullable String project, int exit) {
-    print(project, exit, Map.of(), List.of());
+    print(project, exit, Map.of(), List.of(), null);
   }
 
   /** What became of a run. */
@@ -28,7 +28,12 @@ public final class JsonSummary {
         .following()
         .flatMap(Following::lag)
         .ifPresent(lag -> addLag(phases, JsonEvents.seconds(lag)));
-    print(result.project(), exit, phases, objects(result.objects()));
+    print(
+        result.project(),
+        exit,
+        phases,
+        objects(result.objects()),
+        result.verification().map(JsonVerification::of).orElse(null));
   }
 
   private static void addLag(Map<String, Map<String, Object>> phases, double seconds) {
@@ -39,20 +44,21 @@ public final class JsonSummary {
 
   /** What is stored of a project. */
   public static void print(ProjectStatus status, int exit) {
-    print(status.project(), exit, phases(status.phases()), objects(status.objects()));
+    print(status.project(), exit, phases(status.phases()), objects(status.objects()), null);
   }
 
   private static void print(
       @Nullable String project,
       int exit,
       Map<String, Map<String, Object>> phases,
-      List<Object> objects) {
+      List<Object> objects,
+      @Nullable Object verification) {
     Map<String, @Nullable Object> line = JsonLines.event("summary");
     line.put("project", project);
     line.put("exit", exit);
     line.put("phases", phases);
     line.put("objects", objects);
-    line.put("verification", null);
+    line.put("verification", verification);
     JsonLines.print(line);
   }
 

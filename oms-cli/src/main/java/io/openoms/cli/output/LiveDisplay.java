@@ -30,6 +30,11 @@ public final class LiveDisplay implements MigrationListener {
   private static final String WRAP = "\u001b[?7h";
 
   private String moving = "";
+
+  /** How far a verification is that works beside the incremental phase. */
+  private String beside = "";
+
+  private boolean isFollowing;
   private long lastPlain = System.nanoTime();
 
   /** A display that has shown nothing. */
@@ -38,6 +43,10 @@ public final class LiveDisplay implements MigrationListener {
   @Override
   public void onPhase(PhaseEvent event) {
     String name = "phase " + event.phase().label();
+    beside = "";
+    if (event.phase() == Phase.INCREMENTAL) {
+      isFollowing = event.status() == PhaseStatus.RUNNING;
+    }
     if (event.status() == PhaseStatus.RUNNING) {
       print(Style.BOLD.of(name));
       return;
@@ -88,10 +97,13 @@ public final class LiveDisplay implements MigrationListener {
   @Override
   public void onProgress(ProgressEvent event) {
     Progress progress = event.progress();
-    if (progress.phase() == Phase.FULL && progress.totalRows() > 0) {
+    boolean isVerification = progress.phase() == Phase.VERIFICATION;
+    if (isVerification && isFollowing) {
+      beside = beside(progress);
+    } else if ((isVerification || progress.phase() == Phase.FULL) && progress.totalRows() > 0) {
       move(line(progress));
     } else if (progress.phase() == Phase.INCREMENTAL) {
-      progress.following().ifPresent(following -> move(line(following)));
+      progress.following().ifPresent(following -> move(line(following) + beside));
     }
   }
 
@@ -114,14 +126,26 @@ public final class LiveDisplay implements MigrationListener {
         + Figures.count(progress.rows())
         + " rows  "
         + Style.CYAN.of(Figures.count((long) progress.rowsPerSecond()) + " rows/s")
-        + "  "
-        + Figures.bytesPerSecond(progress.bytesPerSecond())
+        + (progress.phase() == Phase.VERIFICATION
+            ? ""
+            : "  " + Figures.bytesPerSecond(progress.bytesPerSecond()))
         + progress.eta().map(eta -> "  ETA " + Figures.clock(eta)).orElse("")
         + "  "
         + progress.objectsDone()
         + "/"
         + progress.objectsTotal()
-        + " objects";
+        + (progress.phase() == Phase.VERIFICATION ? " tables" : " objects");
+  }
+
+  private static String beside(Progress progress) {
+    return "  verification "
+        + Figures.count(progress.rows())
+        + " rows  "
+        + progress.objectsDone()
+        + "/"
+        + progress.objectsTotal()
+        + " tables"
+        + progress.eta().map(eta -> "  ETA " + Figures.clock(eta)).orElse("");
   }
 
   private static String line(Following following) {

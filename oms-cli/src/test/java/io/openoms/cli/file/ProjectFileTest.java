@@ -33,7 +33,9 @@ class ProjectFileTest {
       options: {readers: 3, writers: 2, rows_per_second: 0, bytes_per_second: 10MB, conflict: stop,
                 transactional: false, state_schema: oms_state, spool: {dir: "x", max_bytes: 10GB},
                 ddl: stop, dml: [insert, update, delete], start: {at: now},
-                verification: {mode: normal}, collations: {"shop.a.b": utf8mb4_bin}}
+                verification: {mode: in, rows_per_second: 0, workers: 3, chunk_rows: 0, samples: 5,
+                               patience_seconds: 60, scope: all, schedule_seconds: 0},
+                collations: {"shop.a.b": utf8mb4_bin}}
       """;
 
   @TempDir private Path directory;
@@ -69,6 +71,25 @@ class ProjectFileTest {
   }
 
   @Test
+  void optionsOfVerificationCountWhereItIsAPhase() throws IOException {
+    String text = SOUND.replace("[schema, full]", "[full, verification]");
+    assertThat(read(text).build(Optional.empty()).threadsNeeded()).isEqualTo(1 + 3 + 2);
+    String many = text.replace("workers: 3", "workers: 9");
+    assertThat(read(many).build(Optional.empty()).threadsNeeded()).isEqualTo(1 + 9);
+    String alone = many.replace("[full, verification]", "[verification]");
+    assertThat(read(alone).phases()).containsExactly(Phase.VERIFICATION);
+    assertThat(faults(text.replace("workers: 3", "workers: 0")))
+        .containsExactly("verification.workers takes 1 to 64, not 0");
+    assertThat(faults(text.replace("patience_seconds: 60", "patience_seconds: 9999999999")))
+        .singleElement()
+        .asString()
+        .contains("verification.patience takes 0 s to 24 hours");
+    assertThat(read(SOUND.replace("workers: 3", "workers: 0")).phases())
+        .as("of a phase that does not run")
+        .containsExactly(Phase.SCHEMA, Phase.FULL);
+  }
+
+  @Test
   void aStandbyIsNamedBesideItsPrimary() throws IOException {
     String text =
         SOUND.replace("type: mysql,", "type: mysql, standby: \"jdbc:mysql://127.0.0.1:3307/\",");
@@ -99,7 +120,7 @@ class ProjectFileTest {
         "type: oceanbase, | type: obkv, | sink.type: obkv as a sink is not built yet",
         "user: oms, | user: oms, port: 1, | source.port: unknown key",
         "${SHOP_PW} | ${NOBODY} | source.password: the environment has no variable NOBODY",
-        "phases: [schema, full] | phases: [full, verification] | phases: verification is not built",
+        "phases: [schema, full] | phases: [full, switchover] | phases: switchover is not built",
         "phases: [schema, full] | phases: [reverse_incremental] | reverse_incremental is not built",
         "ddl: stop | ddl: apply | options.ddl: takes one of stop",
         "{at: now} | {at: yesterday} | options.start.at: takes one of now",
@@ -118,7 +139,12 @@ class ProjectFileTest {
         "10MB | fast | options.bytes_per_second: takes a number of bytes",
         "conflict: stop | conflict: replace | options.conflict: takes one of ignore, stop, truncate",
         "dml: [insert, | dml: [upsert, | options.dml: takes a list of insert, update, delete",
-        "mode: normal | mode: hard | options.verification.mode: takes one of in, normal",
+        "mode: in | mode: hard | options.verification.mode: takes one of in, normal",
+        "scope: all | scope: inconsistent | options.verification.scope: is not built yet",
+        "scope: all | report_dir: reports | options.verification.report_dir: is not built yet",
+        "schedule_seconds: 0 | schedule_seconds: 60 | verification.schedule_seconds: is not built",
+        "samples: 5 | sample: 5 | options.verification.sample: unknown key",
+        "workers: 3 | workers: none | options.verification.workers: takes a whole number",
         "transactional: false | transactonal: false | options.transactonal: unknown key",
         "'\"shop.*\"' | '\"shop*\"' | objects: ",
         "'\"crm.client*=sales.*\"' | '\"*.client\"' | objects: ",

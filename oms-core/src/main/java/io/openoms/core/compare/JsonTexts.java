@@ -34,7 +34,7 @@ final class JsonTexts {
   static boolean areEqual(byte[] one, byte[] two) {
     Object first = parse(one);
     Object second = parse(two);
-    return first == null || second == null ? Arrays.equals(one, two) : first.equals(second);
+    return (first == null || second == null) ? Arrays.equals(one, two) : first.equals(second);
   }
 
   private static @Nullable Object parse(byte[] text) {

@@ -1,6 +1,8 @@
 package io.openoms.core.phase;
 
 import io.openoms.Phase;
+import io.openoms.PhaseStatus;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -40,6 +42,19 @@ public interface PhaseRunner {
 
   /** What the phase does beside earlier phases; empty for most. */
   default Optional<Companion> companion() {
+    return Optional.empty();
+  }
+
+  /**
+   * The last status that the phase has reported itself, while it accompanied an earlier one; empty
+   * for a phase that works in its turn alone.
+   */
+  default Optional<PhaseStatus> reported() {
+    return Optional.empty();
+  }
+
+  /** How long it has been at work, where that is not the time of its turn. */
+  default Optional<Duration> elapsed() {
     return Optional.empty();
   }
 

@@ -4,33 +4,25 @@ import io.openoms.Following;
 import io.openoms.Phase;
 import io.openoms.Progress;
 import io.openoms.core.table.MigratedObject;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what moves and tells rates over the last ten seconds. Counting is for any thread, {@link
- * #sample} for the coordinating one.
+ * #sample} and {@link #besides} for the coordinating one.
  */
 public final class ProgressMeter {
 
-  private static final long WINDOW_NANOS = Duration.ofSeconds(10).toNanos();
-  private static final double NANOS = 1e9;
-
-  private record Sample(long nanos, long rows, long bytes) {}
-
   private final Collection<MigratedObject> objects;
   private volatile Supplier<Optional<Following>> following = Optional::empty;
-  private volatile LongSupplier compared = () -> 0;
+  private volatile Supplier<Optional<Comparing>> comparing = Optional::empty;
   private final LongAdder rows = new LongAdder();
   private final LongAdder bytes = new LongAdder();
-  private final Deque<Sample> window = new ArrayDeque<>();
+  private final RateWindow moved = new RateWindow();
+  private final RateWindow compared = new RateWindow();
   private volatile @Nullable Progress latest;
   private @Nullable Phase sampled;
 
@@ -44,9 +36,9 @@ public final class ProgressMeter {
     following = figures;
   }
 
-  /** Has samples of the verification tell how many rows it has compared. */
-  public void comparing(LongSupplier rowsCompared) {
-    compared = rowsCompared;
+  /** Has samples of the verification phase hold those figures; empty while they are not known. */
+  public void comparing(Supplier<Optional<Comparing>> figures) {
+    comparing = figures;
   }
 
   /** Counts rows that the sink has taken. */
@@ -55,52 +47,62 @@ public final class ProgressMeter {
     bytes.add(moreBytes);
   }
 
-  /** The last figures; empty before the first sample. */
+  /** The last figures of the phases in their turn; empty before the first sample. */
   public Optional<Progress> latest() {
     return Optional.ofNullable(latest);
   }
 
-  /** Takes the figures now. */
+  /** Takes the figures of a phase in its turn. */
   public Progress sample(Phase phase) {
     if (phase != sampled) {
       // An earlier phase moved no rows: its time must not slow this one's rate.
-      window.clear();
+      moved.clear();
       sampled = phase;
     }
-    boolean compares = phase == Phase.VERIFICATION;
-    long moved = compares ? compared.getAsLong() : rows.sum();
-    Sample now = new Sample(System.nanoTime(), moved, bytes.sum());
-    window.addLast(now);
-    while (window.size() > 2 && now.nanos() - window.getFirst().nanos() > WINDOW_NANOS) {
-      window.removeFirst();
-    }
-    Sample first = window.getFirst();
-    double seconds = Math.max((now.nanos() - first.nanos()) / NANOS, 1e-3);
-    double rowRate = (now.rows() - first.rows()) / seconds;
-    double byteRate = (now.bytes() - first.bytes()) / seconds;
-    long arrived =
-        compares ? moved : objects.stream().mapToLong(MigratedObject::rows).sum();
-    long expected = objects.stream().mapToLong(MigratedObject::expectedRows).sum();
-    int done = (int) objects.stream().filter(o -> o.status().isFinal()).count();
     Progress progress =
-        new Progress(
-            phase,
-            arrived,
-            expected,
-            now.bytes(),
-            rowRate,
-            byteRate,
-            eta(expected - arrived, rowRate),
-            done,
-            objects.size(),
-            following.get());
+        phase == Phase.VERIFICATION
+            ? compared(comparing.get().orElse(new Comparing(0, 0, 0, 0, false)))
+            : moved(phase);
     latest = progress;
     return progress;
   }
 
-  private static Optional<Duration> eta(long rowsLeft, double rowRate) {
-    return rowRate < 1
-        ? Optional.empty()
-        : Optional.of(Duration.ofMillis((long) (1000 * rowsLeft / rowRate)));
+  /** Takes the figures of a verification that works beside a phase; empty while none does. */
+  public Optional<Progress> besides() {
+    return comparing.get().filter(Comparing::isAtWork).map(this::compared);
+  }
+
+  private Progress moved(Phase phase) {
+    moved.add(rows.sum(), bytes.sum());
+    long arrived = objects.stream().mapToLong(MigratedObject::rows).sum();
+    long expected = objects.stream().mapToLong(MigratedObject::expectedRows).sum();
+    int done = (int) objects.stream().filter(o -> o.status().isFinal()).count();
+    return progress(phase, arrived, expected, moved, done, objects.size());
+  }
+
+  private Progress compared(Comparing now) {
+    compared.add(now.rows(), 0);
+    return progress(
+        Phase.VERIFICATION,
+        now.rows(),
+        Math.max(now.rows(), now.expectedRows()),
+        compared,
+        now.tables(),
+        now.allTables());
+  }
+
+  private Progress progress(
+      Phase phase, long done, long expected, RateWindow rate, int doneObjects, int allObjects) {
+    return new Progress(
+        phase,
+        done,
+        expected,
+        bytes.sum(),
+        rate.rowsPerSecond(),
+        rate.bytesPerSecond(),
+        rate.timeFor(expected - done),
+        doneObjects,
+        allObjects,
+        following.get());
   }
 }

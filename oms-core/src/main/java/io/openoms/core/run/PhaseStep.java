@@ -41,14 +41,16 @@ final class PhaseStep {
       status = status(phase);
     } finally {
       boolean stopped = run.control().isStopped();
-      end(phase, stopped ? PhaseStatus.STOPPED : status, watch.elapsed());
+      end(phase, stopped ? PhaseStatus.STOPPED : status, elapsed(phase));
     }
-    put(phase, new StoredPhase(phase.phase(), status, watch.elapsed(), phase.rows()));
+    put(phase, new StoredPhase(phase.phase(), status, elapsed(phase), phase.rows()));
   }
 
   private void begin(PhaseRunner phase) {
     watch.begin(phase.phase());
-    run.reporter().phase(phase.phase(), PhaseStatus.RUNNING);
+    if (phase.reported().isEmpty()) {
+      run.reporter().phase(phase.phase(), PhaseStatus.RUNNING);
+    }
     shared.objects().stream()
         .filter(object -> object.status() == ObjectStatus.SKIPPED)
         .forEach(object -> run.reporter().object(phase.phase(), object, Optional.empty()));
@@ -62,6 +64,10 @@ final class PhaseStep {
     } finally {
       watch.end();
     }
+  }
+
+  private Duration elapsed(PhaseRunner phase) {
+    return phase.elapsed().orElse(watch.elapsed());
   }
 
   private PhaseStatus status(PhaseRunner phase) {
@@ -80,6 +86,8 @@ final class PhaseStep {
     if (phase.movesRows()) {
       run.reporter().progress(shared.meter().sample(phase.phase()));
     }
-    run.reporter().phase(phase.phase(), status);
+    if (!phase.reported().equals(Optional.of(status))) {
+      run.reporter().phase(phase.phase(), status);
+    }
   }
 }

@@ -79,6 +79,9 @@ final class PhaseWatch implements PhaseTasks {
     Phase current = phase;
     if (current != null && System.nanoTime() - lastProgress >= PROGRESS_NANOS) {
       lastProgress = System.nanoTime();
+      if (current != Phase.VERIFICATION) {
+        meter.besides().ifPresent(run.reporter()::progress);
+      }
       run.reporter().progress(meter.sample(current));
       longSteps.run();
     }

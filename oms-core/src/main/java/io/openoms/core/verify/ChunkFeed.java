@@ -29,6 +29,8 @@ final class ChunkFeed {
   private final Repeater repeater;
   private final BiFunction<ObjectName, List<MigratedObject>, TableTally> tallies;
   private final Iterator<Map.Entry<ObjectName, List<MigratedObject>>> left;
+  private final int all;
+  private volatile int done;
   private @Nullable Walk walk;
 
   ChunkFeed(
@@ -42,7 +44,19 @@ final class ChunkFeed {
     this.chunkRows = options.chunkRows() == 0 ? CHUNK_ROWS : options.chunkRows();
     this.repeater = repeater;
     this.tallies = tallies;
-    this.left = tables.targets().entrySet().iterator();
+    Map<ObjectName, List<MigratedObject>> targets = tables.targets();
+    this.all = targets.size();
+    this.left = targets.entrySet().iterator();
+  }
+
+  /** How many tables there are. */
+  int all() {
+    return all;
+  }
+
+  /** How many of them have no chunk left. Never blocks. */
+  int done() {
+    return done;
   }
 
   /** A walk over one table. */
@@ -105,6 +119,9 @@ final class ChunkFeed {
       VerifiedChunk chunk = current == null ? null : chunk(current);
       if (chunk != null) {
         return chunk;
+      }
+      if (walk == null) {
+        done++;
       }
     }
     return null;

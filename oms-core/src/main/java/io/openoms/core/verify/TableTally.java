@@ -7,8 +7,11 @@ import io.openoms.VerificationMode;
 import io.openoms.VerificationOptions;
 import io.openoms.error.MigrationException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What is found in one table so far. Thread-safe. */
@@ -18,14 +21,26 @@ final class TableTally {
   private final ObjectName target;
   private final VerificationOptions options;
   private final List<RowDifference> samples = new ArrayList<>();
-  private final long[] counts = new long[RowDifference.Kind.values().length];
+  private final Map<RowDifference.Kind, Long> counts = new EnumMap<>(RowDifference.Kind.class);
   private long rows;
+  private final Consumer<MigrationException> failed;
   private @Nullable MigrationException error;
 
-  TableTally(List<ObjectName> sources, ObjectName target, VerificationOptions options) {
+  /** Of a table; its error is handed on when it fails. */
+  TableTally(
+      List<ObjectName> sources,
+      ObjectName target,
+      VerificationOptions options,
+      Consumer<MigrationException> failed) {
     this.sources = sources;
     this.target = target;
     this.options = options;
+    this.failed = failed;
+  }
+
+  /** The first of its tables at the source. */
+  ObjectName source() {
+    return sources.get(0);
   }
 
   /** Rows of the source were compared. */
@@ -43,15 +58,21 @@ final class TableTally {
     if (options.mode() == VerificationMode.IN && kind == RowDifference.Kind.EXTRA) {
       return;
     }
-    counts[kind.ordinal()]++;
+    counts.merge(kind, 1L, Long::sum);
     if (samples.size() < options.samples()) {
       samples.add(difference);
     }
   }
 
   /** The first error stays. */
-  synchronized void fail(MigrationException cause) {
-    error = error == null ? cause : error;
+  void fail(MigrationException cause) {
+    synchronized (this) {
+      if (error != null) {
+        return;
+      }
+      error = cause;
+    }
+    failed.accept(cause);
   }
 
   synchronized boolean isFailed() {
@@ -73,6 +94,6 @@ final class TableTally {
   }
 
   private long count(RowDifference.Kind kind) {
-    return counts[kind.ordinal()];
+    return counts.getOrDefault(kind, 0L);
   }
 }

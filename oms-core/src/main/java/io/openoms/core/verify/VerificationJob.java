@@ -7,6 +7,7 @@ import io.openoms.VerificationOptions;
 import io.openoms.VerificationReport;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.PhaseContext;
+import io.openoms.core.progress.Comparing;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.verify.KeyedCheck.Compared;
@@ -23,6 +24,8 @@ import java.util.List;
  */
 final class VerificationJob {
 
+  private static final long REST_MILLIS = 200;
+
   private final PhaseContext context;
   private final VerificationOptions options;
   private final Stream stream;
@@ -33,6 +36,7 @@ final class VerificationJob {
   private final OpenRows open;
   private final Repeater repeater;
   private final List<TableTally> tallies = new ArrayList<>();
+  private final long expectedRows;
   private final Instant began = Instant.now();
 
   VerificationJob(PhaseContext context, VerificationOptions options) {
@@ -48,11 +52,15 @@ final class VerificationJob {
     this.keyless = new KeylessCheck(ends, stream, options.patience());
     this.feed =
         new ChunkFeed(new VerifiedTables(context), ends.source(), options, repeater, this::tally);
+    this.expectedRows = context.tables().stream().mapToLong(MigratedObject::expectedRows).sum();
   }
 
   private synchronized TableTally tally(ObjectName target, List<MigratedObject> objects) {
     List<ObjectName> sources = objects.stream().map(MigratedObject::source).toList();
-    TableTally tally = new TableTally(sources, target, options);
+    ErrorContext where = ErrorContext.of(sources.get(0)).withPhase(Phase.VERIFICATION);
+    TableTally tally =
+        new TableTally(
+            sources, target, options, error -> context.reporter().error(error.in(where), false));
     tallies.add(tally);
     return tally;
   }
@@ -72,13 +80,13 @@ final class VerificationJob {
   }
 
   private void compare(VerifiedChunk chunk) {
-    ErrorContext where = ErrorContext.of(chunk.table().target().table().name());
+    ErrorContext where = ErrorContext.of(chunk.tally().source());
     try {
       Compared compared = repeater.ask(where, () -> look(chunk));
       chunk.tally().rows(compared.rows());
       compared.looked().differences().forEach(chunk.tally()::add);
       open.add(chunk, compared.looked().open());
-      context.control().sleep(pace.millisAfter(compared.rows()));
+      rest(pace.millisAfter(compared.rows()));
     } catch (MigrationException e) {
       fail(chunk.tally(), e);
     }
@@ -86,6 +94,13 @@ final class VerificationJob {
 
   private Compared look(VerifiedChunk chunk) {
     return chunk.table().isKeyless() ? keyless.compare(chunk.table()) : keyed.compare(chunk);
+  }
+
+  /** In short steps, as the run may end meanwhile. */
+  private void rest(long millis) {
+    for (long left = millis; left > 0; left -= REST_MILLIS) {
+      stream.sleep(Math.min(left, REST_MILLIS));
+    }
   }
 
   /** One table's error does not stop the others. */
@@ -99,6 +114,11 @@ final class VerificationJob {
   /** Rows of the source that were compared so far. */
   synchronized long rows() {
     return tallies.stream().mapToLong(TableTally::rows).sum();
+  }
+
+  /** How far it is. */
+  Comparing figures(boolean isAtWork) {
+    return new Comparing(rows(), expectedRows, feed.done(), feed.all(), isAtWork);
   }
 
   /** What was found. */

@@ -1,6 +1,7 @@
 package io.openoms.core.verify;
 
 import io.openoms.Phase;
+import io.openoms.PhaseStatus;
 import io.openoms.VerificationOptions;
 import io.openoms.core.phase.Companion;
 import io.openoms.core.phase.PhaseContext;
@@ -8,6 +9,7 @@ import io.openoms.core.phase.PhaseKind;
 import io.openoms.core.phase.PhaseRunner;
 import io.openoms.core.task.TaskGroup;
 import io.openoms.error.MigrationException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ public final class VerificationPhase implements PhaseRunner, Companion {
   private VerificationPhase(PhaseContext context) {
     this.context = context;
     this.options = context.project().phases().verificationOptions();
+    // Told before anything is made, not when the copy is done.
+    context.roles().requireTargetSnapshot();
   }
 
   @Override
@@ -62,6 +66,17 @@ public final class VerificationPhase implements PhaseRunner, Companion {
   }
 
   @Override
+  public Optional<PhaseStatus> reported() {
+    return Optional.ofNullable(work).flatMap(VerificationWork::reported);
+  }
+
+  /** Without the time in which it waited for its turn. */
+  @Override
+  public Optional<Duration> elapsed() {
+    return Optional.ofNullable(work).map(VerificationWork::elapsed);
+  }
+
+  @Override
   public void run() {
     if (group == null) {
       begin();
@@ -72,7 +87,7 @@ public final class VerificationPhase implements PhaseRunner, Companion {
   private void begin() {
     VerificationWork begun = new VerificationWork(context, options);
     work = begun;
-    context.meter().comparing(begun::rows);
+    context.meter().comparing(begun::figures);
     TaskGroup tasks = context.tasks().group();
     group = tasks;
     for (int i = 0; i < options.workers(); i++) {

@@ -1,12 +1,15 @@
 package io.openoms.core.verify;
 
 import io.openoms.Phase;
+import io.openoms.PhaseStatus;
 import io.openoms.VerificationOptions;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.CatchUp;
 import io.openoms.core.phase.PhaseContext;
+import io.openoms.core.progress.Comparing;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.Position;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,10 @@ final class VerificationWork implements Runnable {
   private final AtomicInteger atWork = new AtomicInteger();
   private volatile @Nullable VerificationJob job;
   private volatile boolean abandoned;
+  private volatile boolean failed;
+  private volatile @Nullable PhaseStatus reported;
+  private volatile long began = System.nanoTime();
+  private volatile long elapsed;
 
   VerificationWork(PhaseContext context, VerificationOptions options) {
     this.context = context;
@@ -34,6 +41,21 @@ final class VerificationWork implements Runnable {
   long rows() {
     VerificationJob begun = job;
     return begun == null ? 0 : begun.rows();
+  }
+
+  /** How far it is; empty before it has begun. */
+  Optional<Comparing> figures() {
+    return Optional.ofNullable(job).map(begun -> begun.figures(atWork.get() > 0));
+  }
+
+  /** The last status that it has reported; it reports while it accompanies a phase. */
+  Optional<PhaseStatus> reported() {
+    return Optional.ofNullable(reported);
+  }
+
+  /** How long it has compared. */
+  Duration elapsed() {
+    return Duration.ofNanos(atWork.get() > 0 ? System.nanoTime() - began : elapsed);
   }
 
   /** Whether the phase that it accompanies was asked to finish first. */
@@ -50,9 +72,13 @@ final class VerificationWork implements Runnable {
       }
     } catch (MigrationException e) {
       if (e.code() != EngineError.RUN_STOPPED || !isFinishing()) {
+        failed = true;
         throw e;
       }
       abandoned = true;
+    } catch (RuntimeException | Error e) {
+      failed = true;
+      throw e;
     } finally {
       if (atWork.decrementAndGet() == 0) {
         end();
@@ -62,10 +88,12 @@ final class VerificationWork implements Runnable {
 
   private void end() {
     VerificationJob done = job;
+    elapsed = done == null ? 0 : System.nanoTime() - began;
     if (done != null) {
       done.close();
-      if (!abandoned && !context.control().isStopped()) {
+      if (!abandoned && !failed && !context.control().isStopped()) {
         context.verified().accept(done.report());
+        report(PhaseStatus.COMPLETED);
       }
     }
     context.following().hold(false);
@@ -74,10 +102,20 @@ final class VerificationWork implements Runnable {
   private synchronized VerificationJob job() {
     VerificationJob begun = job;
     if (begun == null) {
+      began = System.nanoTime();
       begun = new VerificationJob(context, options);
       job = begun;
+      report(PhaseStatus.RUNNING);
     }
     return begun;
+  }
+
+  /** In its own turn the phase is reported as all are. */
+  private void report(PhaseStatus status) {
+    if (context.follows()) {
+      reported = status;
+      context.reporter().phase(Phase.VERIFICATION, status);
+    }
   }
 
   private boolean isFinishing() {

@@ -3,12 +3,14 @@ package io.openoms.core.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.IncrementalOptions;
+import io.openoms.MigrationListener;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.ObjectName;
 import io.openoms.Phases;
 import io.openoms.RunState;
+import io.openoms.VerificationOptions;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.SinkCapability;
@@ -69,6 +71,8 @@ final class Project {
   private volatile MemoryEndpoint target = new MemoryEndpoint(sink);
   private volatile List<ObjectName> tables = Shop.TABLES;
   private volatile @Nullable MemoryServer state;
+  private volatile MigrationListener listener = new MigrationListener() {};
+  private volatile Consumer<VerificationOptions.Builder> verifying = options -> {};
 
   Project(Path directory, Consumer<IncrementalOptions.Builder> options) throws IOException {
     this.directory = Files.createTempDirectory(directory, "project");
@@ -92,6 +96,16 @@ final class Project {
   Project withState(MemoryServer server) {
     state = server;
     return this;
+  }
+
+  /** From now on runs are watched. */
+  void watch(MigrationListener watcher) {
+    listener = watcher;
+  }
+
+  /** From now on tables are compared so. */
+  void verify(Consumer<VerificationOptions.Builder> chosen) {
+    verifying = chosen;
   }
 
   /** The whole project, with no faults. */
@@ -166,6 +180,7 @@ final class Project {
             .sink(new FaultyEndpoint(target, faults, death, calls))
             .objects(o -> tables.forEach(table -> o.include(table.toString())))
             .phases(p -> choose(phases, p))
+            .listener(listener)
             .retry(r -> r.retries(5).delay(Duration.ofMillis(1)));
     MemoryServer apart = state;
     if (apart != null) {
@@ -182,7 +197,7 @@ final class Project {
       chosen.full(f -> f.readers(2).writers(2).chunkRows(2).batchRows(2));
     }
     if (phases.contains("V")) {
-      chosen.verification(v -> v.chunkRows(2).patience(patience));
+      chosen.verification(v -> verifying.accept(v.chunkRows(2).patience(patience)));
     }
     if (phases.contains("I")) {
       chosen.incremental(

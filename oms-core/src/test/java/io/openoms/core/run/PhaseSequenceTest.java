@@ -80,16 +80,16 @@ class PhaseSequenceTest {
   @Test
   void runsAPhaseThatIsAddedThoughAllTablesAreCopied() throws Exception {
     source.create(MemoryTables.table("shop", "item").number("id").primaryKey("id").define());
-    Set<Phase> phases = EnumSet.of(Phase.SCHEMA, Phase.FULL, Phase.VERIFICATION);
+    Set<Phase> phases = EnumSet.of(Phase.SCHEMA, Phase.FULL, Phase.SWITCHOVER);
 
-    run(phases, Counting.kind(Phase.VERIFICATION, false, runs));
-    MigrationResult again = run(phases, Counting.kind(Phase.VERIFICATION, false, runs));
+    run(phases, Counting.kind(Phase.SWITCHOVER, false, runs));
+    MigrationResult again = run(phases, Counting.kind(Phase.SWITCHOVER, false, runs));
 
     assertThat(runs).hasValue(2);
     assertThat(again.phases().get(Phase.SCHEMA).status()).isEqualTo(PhaseStatus.SKIPPED);
     assertThat(again.phases().get(Phase.FULL).status()).isEqualTo(PhaseStatus.SKIPPED);
-    assertThat(again.phases().get(Phase.VERIFICATION).status()).isEqualTo(PhaseStatus.COMPLETED);
-    assertThat(again.phases().get(Phase.VERIFICATION).rows()).isEqualTo(2);
+    assertThat(again.phases().get(Phase.SWITCHOVER).status()).isEqualTo(PhaseStatus.COMPLETED);
+    assertThat(again.phases().get(Phase.SWITCHOVER).rows()).isEqualTo(2);
   }
 
   @Test
@@ -98,12 +98,12 @@ class PhaseSequenceTest {
 
     MigrationResult result =
         run(
-            EnumSet.of(Phase.SCHEMA, Phase.FULL, Phase.VERIFICATION),
-            Counting.kind(Phase.VERIFICATION, true, runs));
+            EnumSet.of(Phase.SCHEMA, Phase.FULL, Phase.SWITCHOVER),
+            Counting.kind(Phase.SWITCHOVER, true, runs));
 
     assertThat(runs).hasValue(0);
     assertThat(result.phases().get(Phase.FULL).status()).isEqualTo(PhaseStatus.COMPLETED);
-    assertThat(result.phases().get(Phase.VERIFICATION).status()).isEqualTo(PhaseStatus.SKIPPED);
+    assertThat(result.phases().get(Phase.SWITCHOVER).status()).isEqualTo(PhaseStatus.SKIPPED);
   }
 
   @Test

@@ -1,0 +1,144 @@
+package io.openoms.cli.command;
+
+import io.openoms.MigrationProject;
+import io.openoms.MigrationResult;
+import io.openoms.Phase;
+import io.openoms.Phases;
+import io.openoms.TableVerification;
+import io.openoms.VerificationReport;
+import io.openoms.cli.ExitCode;
+import io.openoms.cli.output.Console;
+import io.openoms.cli.output.Figures;
+import io.openoms.cli.output.LiveDisplay;
+import io.openoms.cli.output.ResultTable;
+import io.openoms.cli.output.VerificationTable;
+import io.openoms.mysql.MySql;
+import io.openoms.oceanbase.OceanBase;
+import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.sample.ShopSchema;
+import io.openoms.testkit.sample.ShopWriter;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * What the demo shows between two servers: a migration beside a writer, its verification, the same
+ * by plain SQL, and rows spoiled and found. One thread.
+ */
+final class Demo {
+
+  private static final String DATABASE = "shop";
+
+  private final DatabaseServer from;
+  private final DatabaseServer to;
+  private final long rows;
+  private final ShopSchema shop;
+  private final LiveDisplay display = new LiveDisplay();
+
+  Demo(DatabaseServer from, DatabaseServer to, long rows) {
+    this.from = from;
+    this.to = to;
+    this.rows = rows;
+    this.shop = ShopSchema.of(DATABASE, rows);
+  }
+
+  /** Shows everything; gives the exit code. */
+  int run() throws SQLException {
+    Console.note("Filling a shop with " + Figures.count(rows) + " orders …");
+    shop.create(from);
+    MigrationResult result = migrate();
+    if (!result.isComplete() || result.verification().isEmpty()) {
+      ResultTable.print(result.phases(), result.objects());
+      return ExitCode.FAILED;
+    }
+    boolean verified = isConsistent(result.verification().get());
+    boolean equal = isEqual();
+    print(result, equal);
+    return verified && equal && findsSpoiledRows() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private MigrationResult migrate() throws SQLException {
+    MigrationProject project = project(p -> p.schema().full().incremental().verification());
+    Console.note(
+        "A writer changes the shop from now on, while it is copied, followed and verified.");
+    MigrationResult result = DemoRun.of(project, ShopWriter.start(from, shop, rows, 1));
+    display.end();
+    Console.result("");
+    result.following().ifPresent(ResultTable::print);
+    return result;
+  }
+
+  private MigrationProject project(Consumer<Phases.Builder> phases) {
+    return MigrationProject.builder("demo")
+        .source(MySql.at(from.jdbcUrl()).credentials(from.user(), from.password()))
+        .sink(OceanBase.at(to.jdbcUrl()).credentials(to.user(), to.password()))
+        .objects(o -> o.include(DATABASE + ".*"))
+        .phases(phases)
+        .listener(display)
+        .build();
+  }
+
+  private static boolean isConsistent(VerificationReport report) {
+    if (!report.isConsistent()) {
+      new VerificationTable(report, true).print();
+      return false;
+    }
+    long compared = report.tables().stream().mapToLong(TableVerification::rows).sum();
+    Console.result(
+        "Verified beside the writer in "
+            + Figures.seconds(Duration.between(report.began(), report.ended()))
+            + ": "
+            + report.tables().size()
+            + " tables with "
+            + Figures.count(compared)
+            + " rows are consistent.");
+    Console.result("");
+    return true;
+  }
+
+  private boolean isEqual() throws SQLException {
+    Console.note("Comparing every row on both sides by plain SQL …");
+    List<String> names = Stream.concat(shop.tables().stream(), shop.views().stream()).toList();
+    Comparison comparison = Comparison.of(from, to, DATABASE, names);
+    comparison.print();
+    return comparison.isEqual();
+  }
+
+  private static void print(MigrationResult result, boolean equal) {
+    Duration copy = result.phases().get(Phase.FULL).elapsed();
+    long moved = result.phases().get(Phase.FULL).rows();
+    long rate = moved * 1000 / Math.max(1, copy.toMillis());
+    Console.result(
+        Figures.count(moved)
+            + " rows with their indexes in "
+            + Figures.seconds(copy)
+            + ", "
+            + Figures.count(rate)
+            + " rows/s; "
+            + (equal ? "source and sink are equal." : "SOURCE AND SINK DIFFER."));
+    Console.result("");
+  }
+
+  /** Whether a second run, which only verifies, finds the rows that are spoiled before it. */
+  private boolean findsSpoiledRows() throws SQLException {
+    SpoiledRows spoiled = new SpoiledRows(to, DATABASE);
+    Console.note("Spoiling three rows at the sink by plain SQL, then verifying again:");
+    spoiled.statements().forEach(statement -> Console.note("  " + statement));
+    spoiled.spoil();
+    MigrationResult result = Runs.toTheEnd(project(Phases.Builder::verification));
+    display.end();
+    Console.result("");
+    result.verification().ifPresent(report -> new VerificationTable(report, true).print());
+    boolean found =
+        result.isComplete() && result.verification().map(spoiled::areAllOf).orElse(false);
+    spoiled.restore();
+    boolean restored = Comparison.of(from, to, DATABASE, spoiled.tables()).isEqual();
+    Console.result(
+        found ? "The three spoiled rows were found." : "THE THREE SPOILED ROWS WERE NOT FOUND.");
+    Console.result(
+        restored ? "They were put back by plain SQL." : "THEY COULD NOT BE PUT BACK BY PLAIN SQL.");
+    return found && restored;
+  }
+}

@@ -1,0 +1,31 @@
+package io.openoms.cli.output;
+
+import io.openoms.TableVerification;
+import io.openoms.VerificationReport;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a verification found, as a part of the summary. It holds no value of a row. */
+final class JsonVerification {
+
+  private JsonVerification() {}
+
+  static Map<String, Object> of(VerificationReport report) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("consistent", report.isConsistent());
+    fields.put("tables", report.tables().stream().map(JsonVerification::table).toList());
+    return fields;
+  }
+
+  private static Map<String, Object> table(TableVerification table) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("table", table.target().toString());
+    fields.put("rows", table.rows());
+    fields.put("missing", table.missing());
+    fields.put("extra", table.extra());
+    fields.put("different", table.different());
+    fields.put("unresolved", table.unresolved());
+    table.error().ifPresent(error -> fields.put("error", error));
+    return fields;
+  }
+}

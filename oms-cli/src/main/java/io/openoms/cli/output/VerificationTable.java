@@ -1,0 +1,94 @@
+package io.openoms.cli.output;
+
+import io.openoms.RowDifference;
+import io.openoms.TableVerification;
+import io.openoms.VerificationReport;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a verification found, for people: a table of the tables, inconsistent ones first, then some
+ * rows of each that is inconsistent. Immutable.
+ */
+public final class VerificationTable {
+
+  private final VerificationReport report;
+  private final boolean showsValues;
+
+  /**
+   * A table of what was found.
+   *
+   * @param showsValues whether the rows' values are shown beside their keys; they may be secret
+   */
+  public VerificationTable(VerificationReport report, boolean showsValues) {
+    this.report = report;
+    this.showsValues = showsValues;
+  }
+
+  /** Prints it, and an empty line. */
+  public void print() {
+    lines().forEach(Console::result);
+    Console.result("");
+  }
+
+  List<String> lines() {
+    if (report.tables().isEmpty()) {
+      return List.of("No table was compared.");
+    }
+    List<TableVerification> tables =
+        report.tables().stream()
+            .sorted(Comparator.comparing(TableVerification::isConsistent))
+            .toList();
+    List<String> lines = new ArrayList<>(counts(tables));
+    tables.stream().filter(table -> !table.isConsistent()).forEach(t -> addRows(t, lines));
+    return lines;
+  }
+
+  private static List<String> counts(List<TableVerification> tables) {
+    TextTable counts =
+        new TextTable(
+            "compared", ">rows", ">missing", ">extra", ">different", ">unresolved", "result");
+    for (TableVerification table : tables) {
+      counts.row(
+          table.target().toString(),
+          Figures.count(table.rows()),
+          found(table.missing()),
+          found(table.extra()),
+          found(table.different()),
+          found(table.unresolved()),
+          result(table));
+    }
+    return counts.lines();
+  }
+
+  private static String found(long rows) {
+    return rows == 0 ? "" : Figures.count(rows);
+  }
+
+  private static String result(TableVerification table) {
+    if (table.error().isPresent()) {
+      return "FAILED";
+    }
+    return table.isConsistent() ? "consistent" : "INCONSISTENT";
+  }
+
+  private void addRows(TableVerification table, List<String> lines) {
+    lines.add("");
+    lines.add(table.target().toString());
+    table.error().ifPresent(error -> lines.add("  error       " + error));
+    for (RowDifference row : table.samples()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "  %-10s  %s",
+              row.kind().name().toLowerCase(Locale.ROOT),
+              new ShownRow(row, showsValues)));
+    }
+    long more = table.differences() + table.unresolved() - table.samples().size();
+    if (more > 0) {
+      lines.add("  and " + Figures.count(more) + (more == 1 ? " more row" : " more rows"));
+    }
+  }
+}
