@@ -15,8 +15,8 @@ public interface Verification {
   }
 
   /**
-   * Compares all tables now, in the calling thread, beside whatever the run does. Tables whose copy
-   * is not done, or that are left out, are not compared. While the run follows the source, a row
+   * Compares all tables now, in the calling thread, beside whatever the run does. Tables that
+   * failed or are left out are not compared. While the run follows the source, a row
    * that is being changed is not taken for a difference. Blocks until the end; {@code workers} is
    * not used.
    *

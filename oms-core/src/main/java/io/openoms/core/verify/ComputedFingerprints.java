@@ -51,22 +51,25 @@ final class ComputedFingerprints implements FingerprintSource {
   @Override
   public FingerprintSum sum(FingerprintRead read, ChunkRange range) {
     Sums sums = new Sums(1);
-    each(read, range, (batch, row) -> sums.add(print(read, batch, row)));
+    RowFingerprint prints = new RowFingerprint(read);
+    each(read, range, (batch, row) -> sums.add(prints.of(batch, row)));
     return sums.all().get(0);
   }
 
   @Override
   public List<FingerprintSum> buckets(FingerprintRead read, int buckets) {
     Sums sums = new Sums(buckets);
-    each(read, ChunkRange.all(), (batch, row) -> sums.add(print(read, batch, row)));
+    RowFingerprint prints = new RowFingerprint(read);
+    each(read, ChunkRange.all(), (batch, row) -> sums.add(prints.of(batch, row)));
     return sums.all();
   }
 
   @Override
   public RowReader bucket(FingerprintRead read, int buckets, int bucket, RowBatches batches) {
+    RowFingerprint prints = new RowFingerprint(read);
     return new Chosen(
         rows.read(read.read(), ChunkRange.all(), new RowBatches(LIMITS)),
-        (batch, row) -> Long.remainderUnsigned(print(read, batch, row), buckets) == bucket);
+        (batch, row) -> Long.remainderUnsigned(prints.of(batch, row), buckets) == bucket);
   }
 
   @Override
@@ -77,6 +80,7 @@ final class ComputedFingerprints implements FingerprintSource {
     int[] key =
         read.read().key().stream().mapToInt(column -> names.indexOf(column.name())).toArray();
     RowReader whole = rows.read(read.read(), range, new RowBatches(LIMITS));
+    RowFingerprint computed = new RowFingerprint(read);
     return new RowReader() {
       @Override
       public @Nullable RowBatch next() {
@@ -89,7 +93,7 @@ final class ComputedFingerprints implements FingerprintSource {
           for (int column : key) {
             prints.add(batch.data(), batch.offset(row, column), batch.length(row, column));
           }
-          prints.add(text(print(read, batch, row)));
+          prints.add(text(computed.of(batch, row)));
         }
         return prints.build();
       }
@@ -103,10 +107,6 @@ final class ComputedFingerprints implements FingerprintSource {
 
   private static byte[] text(long print) {
     return Long.toUnsignedString(print).getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static long print(FingerprintRead read, RowBatch batch, int row) {
-    return RowFingerprint.of(read, batch, row);
   }
 
   private void each(FingerprintRead read, ChunkRange range, BiConsumer<RowBatch, Integer> use) {

@@ -2,6 +2,7 @@ package io.openoms.core.verify;
 
 import io.openoms.core.task.Repeater;
 import io.openoms.core.verify.RowJudge.Looked;
+import io.openoms.error.MigrationException;
 import io.openoms.spi.data.RowImage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,7 +83,17 @@ final class OpenRows {
     }
   }
 
+  /** An error that lasts is the table's own, and its rows are not looked at again. */
   private List<RowImage> look(TableTally tally, Kept rows, boolean again) {
+    try {
+      return lookAtAll(tally, rows, again);
+    } catch (MigrationException e) {
+      VerificationJob.fail(tally, e);
+      return List.of();
+    }
+  }
+
+  private List<RowImage> lookAtAll(TableTally tally, Kept rows, boolean again) {
     List<RowImage> keys = rows.keys();
     List<RowImage> open = new ArrayList<>();
     for (int from = 0; from < keys.size(); from += AT_A_TIME) {

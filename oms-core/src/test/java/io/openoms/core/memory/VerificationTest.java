@@ -188,4 +188,25 @@ class VerificationTest {
           .isEmpty();
     }
   }
+
+  @Test
+  void anErrorThatLastsIsThatTablesOwn() {
+    project.run(project.project("SFI", Shop.TABLES, Project.NONE, project.death()));
+    project.sink.write(w -> w.update(Shop.ITEM, List.of(2), 2, 77));
+    Faults broken =
+        new Faults() {
+          @Override
+          public void before(Call call) {
+            if (call.name().equals("RowLookup.find")) {
+              throw FaultError.FAULT_LINK_LOST.at(call);
+            }
+          }
+        };
+    MigrationResult result =
+        project.run(project.project("SFIV", Shop.TABLES, broken, project.death()));
+    assertThat(result.error()).isEmpty();
+    VerificationReport report = result.verification().orElseThrow();
+    assertThat(of(report, Shop.ITEM).errorCode()).hasValue("FAULT_LINK_LOST");
+    assertThat(report.inconsistent()).containsExactly(of(report, Shop.ITEM));
+  }
 }
