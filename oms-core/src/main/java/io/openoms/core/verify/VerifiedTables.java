@@ -1,6 +1,7 @@
 package io.openoms.core.verify;
 
 import io.openoms.ObjectName;
+import io.openoms.Phase;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.table.MigratedObject;
@@ -11,6 +12,7 @@ import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableRead;
 import io.openoms.spi.data.TypeKind;
 import io.openoms.spi.data.ValueForm;
+import io.openoms.spi.state.Milestone;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +30,14 @@ final class VerifiedTables {
     this.context = context;
   }
 
-  /** The names at the sink of all tables that are compared, each with its objects. */
+  /**
+   * The names at the sink of all tables that are compared, each with its objects. A table that the
+   * run copies is compared when its copy is done.
+   */
   Map<ObjectName, List<MigratedObject>> targets() {
+    boolean copies = context.project().phases().contains(Phase.FULL);
     return context.tables().stream()
+        .filter(table -> !copies || table.has(Milestone.COPIED))
         .collect(Collectors.groupingBy(MigratedObject::target, TreeMap::new, Collectors.toList()));
   }
 
