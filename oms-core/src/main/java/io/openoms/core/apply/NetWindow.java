@@ -94,7 +94,7 @@ record NetWindow(Window window, NetChanges net, String position) {
 
   private static void watch(RowWatch watch, ApplyTable table, RowChange change) {
     if (!watch.isIdle()) {
-      watch.changed(table.source(), table.columns(), table.key(), change);
+      watch.changed(table.source(), table.columns(), change);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +24,19 @@ public final class RowWatch {
    * Watches rows of a table from now on, until it is closed.
    *
    * @param sources the table at the source, or those that are merged into one
-   * @param keys the rows' keys in the form of {@link #key}; null for all rows
+   * @param columns the names of the key's columns: merged tables may have them in other orders
+   * @param keys the rows' keys in the form of {@link #key}
    */
-  public Watched watch(Set<ObjectName> sources, @Nullable Set<RowImage> keys) {
-    Watched rows = new Watched(sources, keys);
+  public Watched watch(Set<ObjectName> sources, List<String> columns, Set<RowImage> keys) {
+    return begin(new Watched(sources, columns, Set.copyOf(keys)));
+  }
+
+  /** Watches all rows of a table from now on, until it is closed. */
+  public Watched watchAll(Set<ObjectName> sources) {
+    return begin(new Watched(sources, List.of(), null));
+  }
+
+  private Watched begin(Watched rows) {
     watched.add(rows);
     return rows;
   }
@@ -36,16 +46,11 @@ public final class RowWatch {
     return watched.isEmpty();
   }
 
-  /**
-   * Hands a change in.
-   *
-   * @param key the numbers of the key's columns; empty for a table without a key
-   */
-  public void changed(
-      ObjectName source, List<ColumnDefinition> columns, List<Integer> key, RowChange change) {
+  /** Hands a change in, with the columns that it carries. */
+  public void changed(ObjectName source, List<ColumnDefinition> columns, RowChange change) {
     for (Watched rows : watched) {
       if (rows.sources.contains(source)) {
-        rows.changed(columns, key, change);
+        rows.changed(columns, change);
       }
     }
   }
@@ -73,17 +78,21 @@ public final class RowWatch {
   public final class Watched implements AutoCloseable {
 
     private final Set<ObjectName> sources;
+    private final List<String> names;
     private final @Nullable Set<RowImage> keys;
     private final Set<RowImage> changed = new HashSet<>();
     private volatile boolean all;
 
-    private Watched(Set<ObjectName> sources, @Nullable Set<RowImage> keys) {
+    private Watched(
+        Set<ObjectName> sources, List<String> names, @Nullable Set<RowImage> keys) {
       this.sources = Set.copyOf(sources);
-      this.keys = keys == null ? null : Set.copyOf(keys);
+      this.names = List.copyOf(names);
+      this.keys = keys;
     }
 
-    private void changed(List<ColumnDefinition> columns, List<Integer> key, RowChange change) {
-      if (keys == null || key.isEmpty()) {
+    private void changed(List<ColumnDefinition> columns, RowChange change) {
+      List<Integer> key = names.stream().map(name -> number(columns, name)).toList();
+      if (keys == null || key.contains(-1)) {
         all = true;
         return;
       }
@@ -96,6 +105,13 @@ public final class RowWatch {
       if (after != null && (before == null || carries(after, key))) {
         changed(key(columns, key, after));
       }
+    }
+
+    private static int number(List<ColumnDefinition> columns, String name) {
+      return IntStream.range(0, columns.size())
+          .filter(i -> columns.get(i).name().equalsIgnoreCase(name))
+          .findFirst()
+          .orElse(-1);
     }
 
     private static boolean carries(RowImage row, List<Integer> key) {

@@ -57,7 +57,7 @@ final class KeylessCheck {
   /** Looks once; whether the table rested meanwhile. */
   private boolean look(
       VerifiedTable table, Rows rows, int buckets, List<RowDifference> differences) {
-    try (Watched watched = stream.watch(table.sourceNames(), null)) {
+    try (Watched watched = stream.watch(table)) {
       List<FingerprintSum> source = ends.sourceBuckets(table, buckets);
       stream.awaitApplied();
       List<FingerprintSum> sink = ends.sinkBuckets(table, buckets);

@@ -48,7 +48,7 @@ final class RowJudge {
     boolean firm = again || !stream.isFollowing();
     List<RowImage> open = new ArrayList<>();
     List<RowDifference> found = new ArrayList<>();
-    try (Watched watched = stream.watch(table.sourceNames(), new HashSet<>(keys))) {
+    try (Watched watched = stream.watch(table, new HashSet<>(keys))) {
       Ends.Lookup lookup = stream.lookup(firm);
       var sources = find(rows, keys, batch -> ends.sourceRows(table, batch, lookup));
       stream.awaitApplied();

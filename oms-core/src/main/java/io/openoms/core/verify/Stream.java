@@ -1,6 +1,5 @@
 package io.openoms.core.verify;
 
-import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.core.compare.RowWatch.Watched;
 import io.openoms.core.error.EngineError;
@@ -10,11 +9,12 @@ import io.openoms.core.phase.PhaseContext;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.RowLookup;
+import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowImage;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The changes that flow while a verification looks at rows; none flow when the run does not follow
@@ -40,8 +40,15 @@ final class Stream {
     return isFollowing;
   }
 
-  Watched watch(Set<ObjectName> sources, @Nullable Set<RowImage> keys) {
-    return following.watch().watch(sources, keys);
+  /** Watches all rows of a table. */
+  Watched watch(VerifiedTable table) {
+    return following.watch().watchAll(table.sourceNames());
+  }
+
+  /** Watches rows of a table, by their keys. */
+  Watched watch(VerifiedTable table, Set<RowImage> keys) {
+    List<String> names = table.key().stream().map(ColumnDefinition::name).toList();
+    return following.watch().watch(table.sourceNames(), names, keys);
   }
 
   /**
