@@ -16,9 +16,9 @@ public interface Verification {
 
   /**
    * Compares all tables now, in the calling thread, beside whatever the run does. Tables that
-   * failed, are left out, or are still being copied by this run are not compared. While the run follows the source, a row
-   * that is being changed is not taken for a difference. Blocks until the end; {@code workers} is
-   * not used.
+   * failed, are left out, or are still being copied by this run are not compared. While the run
+   * follows the source, a row that is being changed is not taken for a difference. Blocks until the
+   * end; {@code workers} is not used.
    *
    * @throws io.openoms.error.MigrationException when an end cannot be read; RUN_STOPPED when the
    *     run ends first

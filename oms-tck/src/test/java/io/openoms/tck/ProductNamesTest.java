@@ -63,7 +63,7 @@ class ProductNamesTest {
               + "|//[^\n]*|/\\*[\\s\\S]*?\\*/");
 
   private static final Pattern STARTS_SERVERS =
-      Pattern.compile("oms-(testkit|tck|bench)/.*|oms-cli/.*/command/Demo(Command|Run)\\.java");
+      Pattern.compile("oms-(testkit|tck|bench)/.*|oms-cli/.*/command/Demo(Command)?\\.java");
 
   /** The packages that start servers; what of the command line may not is seen by the scan. */
   private static final String[] THAT_START_SERVERS = {

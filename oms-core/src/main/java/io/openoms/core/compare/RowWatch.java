@@ -83,8 +83,7 @@ public final class RowWatch {
     private final Set<RowImage> changed = new HashSet<>();
     private volatile boolean all;
 
-    private Watched(
-        Set<ObjectName> sources, List<String> names, @Nullable Set<RowImage> keys) {
+    private Watched(Set<ObjectName> sources, List<String> names, @Nullable Set<RowImage> keys) {
       this.sources = Set.copyOf(sources);
       this.names = List.copyOf(names);
       this.keys = keys;
