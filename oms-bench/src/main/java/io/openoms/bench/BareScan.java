@@ -10,7 +10,8 @@ import java.util.concurrent.Future;
 
 /**
  * One statement at each server, both at once: the sum of 64 bits of each row's SHA-256. It knows
- * neither NULL nor where a value ends, leaves floats and JSON out, and cannot say which rows differ.
+ * neither NULL nor where a value ends, leaves floats and JSON out, and cannot say which rows
+ * differ.
  */
 record BareScan(ExecutorService threads) implements Comparer {
 

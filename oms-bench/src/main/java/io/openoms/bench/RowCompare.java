@@ -1,6 +1,5 @@
 package io.openoms.bench;
 
-import io.openoms.testkit.DatabaseServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,8 +43,7 @@ record RowCompare() implements Comparer {
     boolean there = source.next();
     boolean here = sink.next();
     while (there || here) {
-      long side =
-          !there ? 1 : !here ? -1 : Long.compare(source.getLong(1), sink.getLong(1));
+      long side = !there ? 1 : !here ? -1 : Long.compare(source.getLong(1), sink.getLong(1));
       if (side != 0 || !areEqual(source, sink, columns)) {
         differences++;
       }

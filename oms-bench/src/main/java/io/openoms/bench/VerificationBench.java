@@ -89,8 +89,7 @@ public final class VerificationBench implements Callable<Integer> {
           Measurement measured = measure(comparer, task, wanted);
           report.add(comparer.name(), measured);
           System.out.printf(
-              "round %d  %-10s %,10.0f rows/s%n",
-              round, comparer.name(), measured.rowsPerSecond());
+              "round %d  %-10s %,10.0f rows/s%n", round, comparer.name(), measured.rowsPerSecond());
         }
       }
       System.out.println();

@@ -15,7 +15,8 @@ class VerificationBenchIT {
   void everyComparerIsRight(String spoiled) {
     int exit =
         VerificationBench.commandLine()
-            .execute("--rows", "3000", "--rounds", "1", "--source", "mariadb", "--spoiled", spoiled);
+            .execute(
+                "--rows", "3000", "--rounds", "1", "--source", "mariadb", "--spoiled", spoiled);
     assertThat(exit).isZero();
   }
 }
