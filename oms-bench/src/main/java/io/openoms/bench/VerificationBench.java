@@ -32,9 +32,6 @@ public final class VerificationBench implements Callable<Integer> {
     CLUSTERED
   }
 
-  @Option(names = "--verification", hidden = true)
-  private boolean chosen;
-
   @Option(names = "--rows", defaultValue = "1000000", description = "Default: ${DEFAULT-VALUE}.")
   private long rows;
 
