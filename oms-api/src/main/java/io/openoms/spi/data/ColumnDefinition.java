@@ -27,6 +27,34 @@ public record ColumnDefinition(
     boolean invisible,
     String comment) {
 
+  /** A column of that type without further attributes: no default, no comment, visible. */
+  public static ColumnDefinition of(String name, DataType type, boolean nullable) {
+    return new ColumnDefinition(
+        name,
+        type,
+        nullable,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        "");
+  }
+
+  /** The same column with another type. */
+  public ColumnDefinition withType(DataType other) {
+    return new ColumnDefinition(
+        name,
+        other,
+        nullable,
+        defaultValue,
+        autoIncrement,
+        onUpdate,
+        generated,
+        invisible,
+        comment);
+  }
+
   /**
    * How a generated column is made.
    *

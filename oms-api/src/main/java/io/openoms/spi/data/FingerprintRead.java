@@ -1,5 +1,7 @@
 package io.openoms.spi.data;
 
+import io.openoms.spi.type.ColumnType;
+import io.openoms.spi.type.Dialect;
 import java.util.Set;
 
 /**
@@ -26,6 +28,14 @@ import java.util.Set;
  * @param digested the names of the columns whose values may be large
  */
 public record FingerprintRead(TableRead read, Set<String> digested) {
+
+  /** The column in which {@link io.openoms.spi.FingerprintSource} gives a row's fingerprint. */
+  public static final ColumnDefinition FINGERPRINT =
+      ColumnDefinition.of(
+          "fingerprint",
+          DataType.of(
+              new ColumnType.Whole(64, false), new Dialect("fingerprint"), "unsigned 64 bits"),
+          true);
 
   public FingerprintRead {
     digested = Set.copyOf(digested);

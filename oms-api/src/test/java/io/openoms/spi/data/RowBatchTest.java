@@ -6,7 +6,6 @@ import io.openoms.spi.type.ColumnType;
 import io.openoms.spi.type.Dialect;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RowBatchTest {
@@ -79,7 +78,6 @@ class RowBatchTest {
 
   private static ColumnDefinition text(String name) {
     DataType type = DataType.of(ColumnType.text(), new Dialect("test"), "text");
-    return new ColumnDefinition(
-        name, type, true, Optional.empty(), false, Optional.empty(), Optional.empty(), false, "");
+    return ColumnDefinition.of(name, type, true);
   }
 }

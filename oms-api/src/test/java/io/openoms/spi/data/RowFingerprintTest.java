@@ -147,15 +147,6 @@ class RowFingerprintTest {
   }
 
   private static ColumnDefinition column(String name, ColumnType type) {
-    return new ColumnDefinition(
-        name,
-        DataType.of(type, new Dialect("any"), "any"),
-        true,
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        "");
+    return ColumnDefinition.of(name, DataType.of(type, new Dialect("any"), "any"), true);
   }
 }

@@ -6,20 +6,16 @@ import io.openoms.spi.SnapshotSource;
 import io.openoms.spi.data.BatchLimits;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.ColumnDefinition;
-import io.openoms.spi.data.DataType;
 import io.openoms.spi.data.FingerprintRead;
 import io.openoms.spi.data.FingerprintSum;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.RowFingerprint;
-import io.openoms.spi.type.ColumnType;
-import io.openoms.spi.type.Dialect;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
@@ -29,18 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class ComputedFingerprints implements FingerprintSource {
 
   private static final BatchLimits LIMITS = new BatchLimits(2_000, 1 << 20);
-
-  private static final ColumnDefinition COLUMN =
-      new ColumnDefinition(
-          "fingerprint",
-          DataType.of(new ColumnType.Whole(64, false), new Dialect("fingerprint"), "fingerprint"),
-          false,
-          Optional.empty(),
-          false,
-          Optional.empty(),
-          Optional.empty(),
-          false,
-          "");
 
   private final SnapshotSource rows;
 
@@ -75,7 +59,7 @@ final class ComputedFingerprints implements FingerprintSource {
   @Override
   public RowReader fingerprints(FingerprintRead read, ChunkRange range, RowBatches batches) {
     List<ColumnDefinition> columns = new ArrayList<>(read.read().key());
-    columns.add(COLUMN);
+    columns.add(FingerprintRead.FINGERPRINT);
     List<String> names = read.read().columns().stream().map(ColumnDefinition::name).toList();
     int[] key =
         read.read().key().stream().mapToInt(column -> names.indexOf(column.name())).toArray();

@@ -61,16 +61,7 @@ final class VerifiedTables {
 
   /** Its values are given in canonical bytes, not in those of a character set of its own. */
   private static ColumnDefinition canonical(ColumnDefinition column) {
-    return new ColumnDefinition(
-        column.name(),
-        column.type().withCharacters(Optional.empty(), Optional.empty()),
-        column.nullable(),
-        column.defaultValue(),
-        column.autoIncrement(),
-        column.onUpdate(),
-        column.generated(),
-        column.invisible(),
-        column.comment());
+    return column.withType(column.type().withCharacters(Optional.empty(), Optional.empty()));
   }
 
   private TableRead read(MigratedObject object) {

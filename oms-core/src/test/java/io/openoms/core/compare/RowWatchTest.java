@@ -12,7 +12,6 @@ import io.openoms.spi.data.RowImage;
 import io.openoms.spi.type.ColumnType;
 import io.openoms.spi.type.Dialect;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -99,19 +98,6 @@ class RowWatchTest {
 
   private static List<ColumnDefinition> columns(String... names) {
     DataType type = DataType.of(new ColumnType.Whole(64, true), new Dialect("test"), "bigint");
-    return Stream.of(names)
-        .map(
-            name ->
-                new ColumnDefinition(
-                    name,
-                    type,
-                    false,
-                    Optional.empty(),
-                    false,
-                    Optional.empty(),
-                    Optional.empty(),
-                    false,
-                    ""))
-        .toList();
+    return Stream.of(names).map(name -> ColumnDefinition.of(name, type, false)).toList();
   }
 }

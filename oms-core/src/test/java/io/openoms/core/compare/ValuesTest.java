@@ -81,7 +81,6 @@ class ValuesTest {
             Optional.empty(),
             List.of(),
             OptionalLong.empty());
-    return new ColumnDefinition(
-        "v", type, true, Optional.empty(), false, Optional.empty(), Optional.empty(), false, "");
+    return ColumnDefinition.of("v", type, true);
   }
 }

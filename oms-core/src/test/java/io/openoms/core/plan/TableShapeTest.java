@@ -70,16 +70,7 @@ class TableShapeTest {
 
   private static ColumnDefinition column(
       String name, ColumnType kind, String text, boolean nullable) {
-    return new ColumnDefinition(
-        name,
-        DataType.of(kind, new Dialect("test"), text),
-        nullable,
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        "");
+    return ColumnDefinition.of(name, DataType.of(kind, new Dialect("test"), text), nullable);
   }
 
   private static TableDefinition table(ColumnDefinition... columns) {

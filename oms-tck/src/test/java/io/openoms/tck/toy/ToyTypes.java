@@ -38,16 +38,8 @@ final class ToyTypes {
   }
 
   private static ColumnDefinition column(Journal.Column column) {
-    return new ColumnDefinition(
-        column.name(),
-        DataType.of(type(column.type()), DIALECT, column.type()),
-        column.nullable(),
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        "");
+    return ColumnDefinition.of(
+        column.name(), DataType.of(type(column.type()), DIALECT, column.type()), column.nullable());
   }
 
   private static ColumnType type(String name) {

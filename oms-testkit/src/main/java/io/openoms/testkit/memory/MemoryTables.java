@@ -98,16 +98,7 @@ public final class MemoryTables {
   }
 
   static ColumnDefinition column(String name, DataType type, boolean nullable) {
-    return new ColumnDefinition(
-        name,
-        type,
-        nullable,
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        "");
+    return ColumnDefinition.of(name, type, nullable);
   }
 
   static DataType numbers() {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of three columns, as texts: a key, a value that may be unique, and a plain one. */
@@ -39,8 +38,7 @@ final class Rows {
     ColumnType values =
         kind == TypeKind.VARCHAR ? ColumnType.text(9) : new ColumnType.Whole(32, true);
     DataType type = DataType.of(values, new Dialect("test"), "x");
-    return new ColumnDefinition(
-        name, type, true, Optional.empty(), false, Optional.empty(), Optional.empty(), false, "");
+    return ColumnDefinition.of(name, type, true);
   }
 
   static @Nullable RowImage image(@Nullable List<@Nullable String> row) {

@@ -60,18 +60,7 @@ public final class ForeignColumns {
   }
 
   private ColumnDefinition column(ColumnDefinition column) {
-    return isOwn(column)
-        ? column
-        : new ColumnDefinition(
-            column.name(),
-            type(column),
-            column.nullable(),
-            column.defaultValue(),
-            column.autoIncrement(),
-            column.onUpdate(),
-            column.generated(),
-            column.invisible(),
-            column.comment());
+    return isOwn(column) ? column : column.withType(type(column));
   }
 
   private DataType type(ColumnDefinition column) {

@@ -197,8 +197,7 @@ class ForeignTypesTest {
   }
 
   private static ColumnDefinition column(DataType type) {
-    return new ColumnDefinition(
-        "c", type, true, Optional.empty(), false, Optional.empty(), Optional.empty(), false, "");
+    return ColumnDefinition.of("c", type, true);
   }
 
   /** The line of the column. */

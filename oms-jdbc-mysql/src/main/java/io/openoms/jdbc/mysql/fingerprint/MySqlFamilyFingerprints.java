@@ -1,7 +1,6 @@
 package io.openoms.jdbc.mysql.fingerprint;
 
 import io.openoms.ObjectName;
-import io.openoms.dialect.mysql.sql.MySqlFamilyDialect;
 import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.mysql.snapshot.StreamingReader;
@@ -9,18 +8,15 @@ import io.openoms.spi.FingerprintSource;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.ColumnDefinition;
-import io.openoms.spi.data.DataType;
 import io.openoms.spi.data.FingerprintRead;
 import io.openoms.spi.data.FingerprintSum;
 import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.TableRead;
-import io.openoms.spi.type.ColumnType;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -29,19 +25,6 @@ import java.util.stream.Stream;
  * long as both keep it as JSON or both as text. Thread-safe.
  */
 public final class MySqlFamilyFingerprints implements FingerprintSource {
-
-  private static final ColumnDefinition FINGERPRINT =
-      new ColumnDefinition(
-          "fingerprint",
-          DataType.of(
-              new ColumnType.Whole(64, false), MySqlFamilyDialect.ID, "bigint(20) unsigned"),
-          true,
-          Optional.empty(),
-          false,
-          Optional.empty(),
-          Optional.empty(),
-          false,
-          "");
 
   private final Connections connections;
 
@@ -86,7 +69,7 @@ public final class MySqlFamilyFingerprints implements FingerprintSource {
   private static TableRead shown(TableRead read, List<ColumnDefinition> columns) {
     return new TableRead(
         read.table(),
-        Stream.concat(columns.stream(), Stream.of(FINGERPRINT)).toList(),
+        Stream.concat(columns.stream(), Stream.of(FingerprintRead.FINGERPRINT)).toList(),
         read.key(),
         read.filter());
   }

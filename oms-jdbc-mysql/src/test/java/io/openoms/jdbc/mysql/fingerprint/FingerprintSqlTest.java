@@ -135,15 +135,6 @@ class FingerprintSqlTest {
   }
 
   private static ColumnDefinition column(String name, DataType type, boolean nullable) {
-    return new ColumnDefinition(
-        name,
-        type,
-        nullable,
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        "");
+    return ColumnDefinition.of(name, type, nullable);
   }
 }
