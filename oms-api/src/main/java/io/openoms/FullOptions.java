@@ -1,6 +1,5 @@
 package io.openoms;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,23 +35,16 @@ public record FullOptions(
 
   /** What is wrong with these options; empty when nothing is. */
   List<String> faults() {
-    List<String> faults = new ArrayList<>();
-    require(faults, readers >= 1 && readers <= 256, "readers", "1 to 256", readers);
-    require(faults, writers >= 1 && writers <= 256, "writers", "1 to 256", writers);
-    require(faults, chunkRows >= 0, "chunkRows", "0 or more", chunkRows);
-    require(faults, batchBytes >= 1024, "batchBytes", "1,024 or more", batchBytes);
-    require(faults, batchRows >= 1, "batchRows", "1 or more", batchRows);
-    require(faults, bufferBytes >= batchBytes, "bufferBytes", "batchBytes or more", bufferBytes);
-    require(faults, rowsPerSecond >= 0, "rowsPerSecond", "0 or more", rowsPerSecond);
-    require(faults, bytesPerSecond >= 0, "bytesPerSecond", "0 or more", bytesPerSecond);
-    return faults;
-  }
-
-  private static void require(
-      List<String> faults, boolean holds, String option, String range, Object value) {
-    if (!holds) {
-      faults.add("full." + option + " takes " + range + ", not " + value);
-    }
+    OptionFaults faults = new OptionFaults("full");
+    faults.require(readers >= 1 && readers <= 256, "readers", "1 to 256", readers);
+    faults.require(writers >= 1 && writers <= 256, "writers", "1 to 256", writers);
+    faults.require(chunkRows >= 0, "chunkRows", "0 or more", chunkRows);
+    faults.require(batchBytes >= 1024, "batchBytes", "1,024 or more", batchBytes);
+    faults.require(batchRows >= 1, "batchRows", "1 or more", batchRows);
+    faults.require(bufferBytes >= batchBytes, "bufferBytes", "batchBytes or more", bufferBytes);
+    faults.require(rowsPerSecond >= 0, "rowsPerSecond", "0 or more", rowsPerSecond);
+    faults.require(bytesPerSecond >= 0, "bytesPerSecond", "0 or more", bytesPerSecond);
+    return faults.all();
   }
 
   /** Collects the options; not thread-safe. */

@@ -3,7 +3,6 @@ package io.openoms;
 import io.openoms.spi.data.RowChange;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -66,25 +65,18 @@ public record IncrementalOptions(
 
   /** What is wrong with these options; empty when nothing is. */
   List<String> faults() {
-    List<String> faults = new ArrayList<>();
-    require(faults, lanes >= 1 && lanes <= 256, "lanes", "1 to 256", lanes);
-    require(faults, windowChanges >= 1, "windowChanges", "1 or more", windowChanges);
-    require(faults, windowBytes >= 1 << 16, "windowBytes", "64 KiB or more", windowBytes);
-    require(faults, spoolMaxBytes >= 16 << 20, "spoolMaxBytes", "16 MiB or more", spoolMaxBytes);
-    require(faults, !operations.isEmpty(), "operations", "at least one", operations);
+    OptionFaults faults = new OptionFaults("incremental");
+    faults.require(lanes >= 1 && lanes <= 256, "lanes", "1 to 256", lanes);
+    faults.require(windowChanges >= 1, "windowChanges", "1 or more", windowChanges);
+    faults.require(windowBytes >= 1 << 16, "windowBytes", "64 KiB or more", windowBytes);
+    faults.require(spoolMaxBytes >= 16 << 20, "spoolMaxBytes", "16 MiB or more", spoolMaxBytes);
+    faults.require(!operations.isEmpty(), "operations", "at least one", operations);
     heartbeat.ifPresent(
-        every -> require(faults, every.toMillis() >= 100, "heartbeat", "100 ms or more", every));
+        every -> faults.require(every.toMillis() >= 100, "heartbeat", "100 ms or more", every));
     if (splitLargeTransactions && !transactional) {
-      faults.add("incremental.splitLargeTransactions is for transactional alone");
+      faults.add("splitLargeTransactions", "is for transactional alone");
     }
-    return faults;
-  }
-
-  private static void require(
-      List<String> faults, boolean holds, String option, String range, Object value) {
-    if (!holds) {
-      faults.add("incremental." + option + " takes " + range + ", not " + value);
-    }
+    return faults.all();
   }
 
   /** Collects the options; not thread-safe. */

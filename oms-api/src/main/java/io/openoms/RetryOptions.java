@@ -1,7 +1,6 @@
 package io.openoms;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,17 +21,11 @@ public record RetryOptions(int retries, Duration delay, Duration overloadWait) {
 
   /** What is wrong with these options; empty when nothing is. */
   List<String> faults() {
-    List<String> faults = new ArrayList<>();
-    require(faults, retries >= 0, "retries", retries);
-    require(faults, !delay.isNegative(), "delay", delay);
-    require(faults, !overloadWait.isNegative(), "overloadWait", overloadWait);
-    return faults;
-  }
-
-  private static void require(List<String> faults, boolean holds, String option, Object value) {
-    if (!holds) {
-      faults.add("retry." + option + " takes 0 or more, not " + value);
-    }
+    OptionFaults faults = new OptionFaults("retry");
+    faults.require(retries >= 0, "retries", "0 or more", retries);
+    faults.require(!delay.isNegative(), "delay", "0 or more", delay);
+    faults.require(!overloadWait.isNegative(), "overloadWait", "0 or more", overloadWait);
+    return faults.all();
   }
 
   /** Collects the options; not thread-safe. */

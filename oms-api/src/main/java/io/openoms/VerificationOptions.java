@@ -2,7 +2,6 @@ package io.openoms;
 
 import io.openoms.error.ConfigurationException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -49,21 +48,14 @@ public record VerificationOptions(
 
   /** What is wrong with these options; empty when nothing is. */
   List<String> faults() {
-    List<String> faults = new ArrayList<>();
-    require(faults, workers >= 1 && workers <= 64, "workers", "1 to 64", workers);
-    require(faults, chunkRows >= 0, "chunkRows", "0 or more", chunkRows);
-    require(faults, rowsPerSecond >= 0, "rowsPerSecond", "0 or more", rowsPerSecond);
-    require(faults, samples >= 0 && samples <= 10_000, "samples", "0 to 10,000", samples);
+    OptionFaults faults = new OptionFaults("verification");
+    faults.require(workers >= 1 && workers <= 64, "workers", "1 to 64", workers);
+    faults.require(chunkRows >= 0, "chunkRows", "0 or more", chunkRows);
+    faults.require(rowsPerSecond >= 0, "rowsPerSecond", "0 or more", rowsPerSecond);
+    faults.require(samples >= 0 && samples <= 10_000, "samples", "0 to 10,000", samples);
     boolean bearable = !patience.isNegative() && patience.compareTo(LONGEST_PATIENCE) <= 0;
-    require(faults, bearable, "patience", "0 s to 24 hours", patience);
-    return faults;
-  }
-
-  private static void require(
-      List<String> faults, boolean holds, String option, String range, Object value) {
-    if (!holds) {
-      faults.add("verification." + option + " takes " + range + ", not " + value);
-    }
+    faults.require(bearable, "patience", "0 s to 24 hours", patience);
+    return faults.all();
   }
 
   /** Collects the options; not thread-safe. */
