@@ -1,7 +1,7 @@
 package io.openoms.core.copy;
 
-import com.google.common.util.concurrent.RateLimiter;
 import io.openoms.core.error.EngineError;
+import io.openoms.core.task.RateLimit;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ReadPoint;
@@ -21,13 +21,12 @@ final class ReaderTask implements Runnable {
 
   private final String name;
   private final CopyScope scope;
-  private final List<RateLimiter> rowLimit;
-  private final List<RateLimiter> byteLimit;
+  private final RateLimit rowLimit;
+  private final RateLimit byteLimit;
   private final TableSplitter splitter;
 
-  /** A reader; the limiters are shared by all readers and may be empty. */
-  ReaderTask(
-      String name, CopyScope scope, List<RateLimiter> rowLimit, List<RateLimiter> byteLimit) {
+  /** A reader; the limits are shared by all readers. */
+  ReaderTask(String name, CopyScope scope, RateLimit rowLimit, RateLimit byteLimit) {
     this.name = name;
     this.scope = scope;
     this.rowLimit = rowLimit;
@@ -124,16 +123,10 @@ final class ReaderTask implements Runnable {
     scope.control().check();
     RowBatch batch = rows.next();
     if (batch != null) {
-      rowLimit.forEach(limit -> obey(limit, batch.rows()));
-      byteLimit.forEach(limit -> obey(limit, Math.max(1, batch.bytes())));
+      rowLimit.obey(batch.rows(), scope.control()::sleep);
+      byteLimit.obey(batch.bytes(), scope.control()::sleep);
     }
     return batch;
-  }
-
-  private void obey(RateLimiter limit, int permits) {
-    while (!limit.tryAcquire(permits, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-      scope.control().check();
-    }
   }
 
   private void hand(ChunkTransfer transfer) {

@@ -1,6 +1,5 @@
 package io.openoms.core.copy;
 
-import com.google.common.util.concurrent.RateLimiter;
 import io.openoms.FullOptions;
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
@@ -9,6 +8,7 @@ import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.plan.TableShapes;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Failures;
+import io.openoms.core.task.RateLimit;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.TaskGroup;
 import io.openoms.error.ErrorContext;
@@ -61,8 +61,8 @@ final class TablesCopy {
     // The time of the copy counts from its first chunk.
     context.tasks().restartClock();
     TaskGroup copying = context.tasks().group();
-    List<RateLimiter> rows = limit(options.rowsPerSecond());
-    List<RateLimiter> bytes = limit(options.bytesPerSecond());
+    RateLimit rows = RateLimit.of(options.rowsPerSecond());
+    RateLimit bytes = RateLimit.of(options.bytesPerSecond());
     // By turns: an executor with few threads must get one of each kind before two of one.
     for (int i = 0; i < Math.max(options.readers(), options.writers()); i++) {
       if (i < options.readers()) {
@@ -142,9 +142,5 @@ final class TablesCopy {
         scope.queue().arrived(copy);
       }
     }
-  }
-
-  private static List<RateLimiter> limit(long perSecond) {
-    return perSecond == 0 ? List.of() : List.of(RateLimiter.create((double) perSecond));
   }
 }

@@ -9,6 +9,7 @@ import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.progress.Comparing;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.RateLimit;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.verify.KeyedCheck.Compared;
 import io.openoms.error.ErrorCategory;
@@ -24,12 +25,10 @@ import java.util.List;
  */
 final class VerificationJob {
 
-  private static final long REST_MILLIS = 200;
-
   private final PhaseContext context;
   private final VerificationOptions options;
   private final Stream stream;
-  private final Pace pace;
+  private final RateLimit limit;
   private final ChunkFeed feed;
   private final KeyedCheck keyed;
   private final KeylessCheck keyless;
@@ -44,7 +43,7 @@ final class VerificationJob {
     this.options = options;
     Ends ends = new Ends(context.roles());
     this.stream = new Stream(context, ends);
-    this.pace = new Pace(options.rowsPerSecond());
+    this.limit = RateLimit.of(options.rowsPerSecond());
     RowJudge judge = new RowJudge(ends, stream);
     this.repeater = context.repeater(Phase.VERIFICATION);
     this.keyed = new KeyedCheck(ends, judge);
@@ -86,7 +85,7 @@ final class VerificationJob {
       chunk.tally().rows(compared.rows());
       compared.looked().differences().forEach(chunk.tally()::add);
       open.add(chunk, compared.looked().open());
-      rest(pace.millisAfter(compared.rows()));
+      limit.obey(compared.rows(), stream::sleep);
     } catch (MigrationException e) {
       fail(chunk.tally(), e);
     }
@@ -94,13 +93,6 @@ final class VerificationJob {
 
   private Compared look(VerifiedChunk chunk) {
     return chunk.table().isKeyless() ? keyless.compare(chunk.table()) : keyed.compare(chunk);
-  }
-
-  /** In short steps, as the run may end meanwhile. */
-  private void rest(long millis) {
-    for (long left = millis; left > 0; left -= REST_MILLIS) {
-      stream.sleep(Math.min(left, REST_MILLIS));
-    }
   }
 
   /** One table's error does not stop the others. */
