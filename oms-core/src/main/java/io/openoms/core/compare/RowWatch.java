@@ -1,6 +1,7 @@
 package io.openoms.core.compare;
 
 import io.openoms.ObjectName;
+import io.openoms.core.table.ColumnNumbers;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
@@ -8,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,8 +90,8 @@ public final class RowWatch {
     }
 
     private void changed(List<ColumnDefinition> columns, RowChange change) {
-      List<Integer> key = names.stream().map(name -> number(columns, name)).toList();
-      if (keys == null || key.contains(-1)) {
+      List<Integer> key = names.stream().map(name -> ColumnNumbers.find(columns, name)).toList();
+      if (keys == null || key.contains(ColumnNumbers.NONE)) {
         all = true;
         return;
       }
@@ -104,13 +104,6 @@ public final class RowWatch {
       if (after != null && (before == null || carries(after, key))) {
         changed(key(columns, key, after));
       }
-    }
-
-    private static int number(List<ColumnDefinition> columns, String name) {
-      return IntStream.range(0, columns.size())
-          .filter(i -> columns.get(i).name().equalsIgnoreCase(name))
-          .findFirst()
-          .orElse(-1);
     }
 
     private static boolean carries(RowImage row, List<Integer> key) {

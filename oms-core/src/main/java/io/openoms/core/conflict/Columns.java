@@ -1,5 +1,6 @@
 package io.openoms.core.conflict;
 
+import io.openoms.core.table.ColumnNumbers;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowImage;
 import io.openoms.spi.data.RowKey;
@@ -11,17 +12,11 @@ final class Columns {
 
   private Columns() {}
 
-  /** The number of a column among others. */
-  static int number(List<ColumnDefinition> columns, String name) {
-    return IntStream.range(0, columns.size())
-        .filter(i -> columns.get(i).name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no column " + name));
-  }
-
   /** Those of the columns that have the names of others, in their order. */
   static List<ColumnDefinition> of(List<ColumnDefinition> columns, List<ColumnDefinition> others) {
-    return others.stream().map(other -> columns.get(number(columns, other.name()))).toList();
+    return others.stream()
+        .map(other -> columns.get(ColumnNumbers.of(columns, other.name())))
+        .toList();
   }
 
   /** A key as people read it. */

@@ -2,6 +2,7 @@ package io.openoms.core.conflict;
 
 import io.openoms.ObjectName;
 import io.openoms.core.error.EngineError;
+import io.openoms.core.table.ColumnNumbers;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.RowReader;
@@ -101,7 +102,9 @@ public final class KeyConflicts {
   private void read(Origin origin, Set<RowImage> asked, List<Current> rows) {
     Origin first = origins.get(0);
     int[] key =
-        first.key().stream().mapToInt(of -> Columns.number(origin.columns(), of.name())).toArray();
+        first.key().stream()
+            .mapToInt(of -> ColumnNumbers.of(origin.columns(), of.name()))
+            .toArray();
     RowBatch keys = batch(origin, asked);
     try (RowReader reader = origin.rows().apply(keys)) {
       for (RowBatch batch = reader.next(); batch != null; batch = reader.next()) {
@@ -120,7 +123,7 @@ public final class KeyConflicts {
     RowBatch.Builder batch =
         memory.begin(
             origins.get(0).key().stream()
-                .map(of -> origin.columns().get(Columns.number(origin.columns(), of.name())))
+                .map(of -> origin.columns().get(ColumnNumbers.of(origin.columns(), of.name())))
                 .toList());
     for (RowImage key : keys) {
       for (int column = 0; column < key.columns(); column++) {

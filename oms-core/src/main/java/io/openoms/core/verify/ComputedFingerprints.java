@@ -1,5 +1,6 @@
 package io.openoms.core.verify;
 
+import io.openoms.core.table.ColumnNumbers;
 import io.openoms.spi.FingerprintSource;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.SnapshotSource;
@@ -60,9 +61,10 @@ final class ComputedFingerprints implements FingerprintSource {
   public RowReader fingerprints(FingerprintRead read, ChunkRange range, RowBatches batches) {
     List<ColumnDefinition> columns = new ArrayList<>(read.read().key());
     columns.add(FingerprintRead.FINGERPRINT);
-    List<String> names = read.read().columns().stream().map(ColumnDefinition::name).toList();
     int[] key =
-        read.read().key().stream().mapToInt(column -> names.indexOf(column.name())).toArray();
+        read.read().key().stream()
+            .mapToInt(column -> ColumnNumbers.of(read.read().columns(), column.name()))
+            .toArray();
     RowReader whole = rows.read(read.read(), range, new RowBatches(LIMITS));
     RowFingerprint computed = new RowFingerprint(read);
     return new RowReader() {

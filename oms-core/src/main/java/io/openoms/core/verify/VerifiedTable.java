@@ -1,6 +1,7 @@
 package io.openoms.core.verify;
 
 import io.openoms.ObjectName;
+import io.openoms.core.table.ColumnNumbers;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.FingerprintRead;
 import io.openoms.spi.data.TableRead;
@@ -40,7 +41,7 @@ record VerifiedTable(List<TableRead> sources, TableRead target, Set<String> dige
 
   /** The numbers of the key's columns. */
   List<Integer> keyNumbers() {
-    return key().stream().map(columns()::indexOf).toList();
+    return key().stream().map(column -> ColumnNumbers.of(columns(), column.name())).toList();
   }
 
   Set<ObjectName> sourceNames() {

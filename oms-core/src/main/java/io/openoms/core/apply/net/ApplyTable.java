@@ -1,6 +1,7 @@
 package io.openoms.core.apply.net;
 
 import io.openoms.ObjectName;
+import io.openoms.core.table.ColumnNumbers;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.TableDefinition;
@@ -43,8 +44,9 @@ public record ApplyTable(
    */
   public static ApplyTable of(
       TableRead read, List<TableDefinition> definitions, ObjectName target) {
-    List<Integer> key = read.key().stream().map(c -> number(read.columns(), c.name())).toList();
-    if (key.contains(-1)) {
+    List<Integer> key =
+        read.key().stream().map(c -> ColumnNumbers.find(read.columns(), c.name())).toList();
+    if (key.contains(ColumnNumbers.NONE)) {
       throw new IllegalArgumentException("changes of " + read.table().name() + " lack its key");
     }
     List<List<Integer>> others =
@@ -79,15 +81,14 @@ public record ApplyTable(
   private static List<Integer> columns(IndexDefinition index, List<ColumnDefinition> columns) {
     List<Integer> found =
         index.parts().stream()
-            .map(part -> part.column().map(name -> number(columns, name)).orElse(-1))
+            .map(
+                part ->
+                    part.column()
+                        .map(name -> ColumnNumbers.find(columns, name))
+                        .orElse(ColumnNumbers.NONE))
             .toList();
-    return found.contains(-1) ? IntStream.range(0, columns.size()).boxed().toList() : found;
-  }
-
-  private static int number(List<ColumnDefinition> columns, String name) {
-    return IntStream.range(0, columns.size())
-        .filter(i -> columns.get(i).name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElse(-1);
+    return found.contains(ColumnNumbers.NONE)
+        ? IntStream.range(0, columns.size()).boxed().toList()
+        : found;
   }
 }
