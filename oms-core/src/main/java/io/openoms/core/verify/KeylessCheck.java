@@ -38,45 +38,62 @@ final class KeylessCheck {
 
   /** Compares. Blocks. */
   Compared compare(VerifiedTable table) {
-    Rows rows = new Rows(table);
-    long count = ends.sourceSum(table, ChunkRange.all()).rows();
-    int buckets = (int) Math.max(1, Math.min(MOST_BUCKETS, count / BUCKET_ROWS));
     long end = System.nanoTime() + patience.toNanos();
-    List<RowDifference> differences = new ArrayList<>();
-    while (!look(table, rows, buckets, differences)) {
-      differences.clear();
+    while (true) {
+      Look look = look(table);
+      if (look.rested()) {
+        return new Compared(look.rows(), new Looked(List.of(), look.differences()));
+      }
       if (System.nanoTime() > end) {
-        differences.add(rows.difference(Kind.UNRESOLVED, null, null));
-        break;
+        RowDifference unresolved = new Rows(table).difference(Kind.UNRESOLVED, null, null);
+        return new Compared(look.rows(), new Looked(List.of(), List.of(unresolved)));
       }
       stream.sleep(WAIT_MILLIS);
     }
-    return new Compared(count, new Looked(List.of(), differences));
   }
 
-  /** Looks once; whether the table rested meanwhile. */
-  private boolean look(
-      VerifiedTable table, Rows rows, int buckets, List<RowDifference> differences) {
+  /**
+   * One look.
+   *
+   * @param rows rows of the source
+   * @param rested whether the table rested meanwhile; otherwise the differences mean nothing
+   */
+  private record Look(long rows, boolean rested, List<RowDifference> differences) {}
+
+  private Look look(VerifiedTable table) {
     try (Watched watched = stream.watch(table)) {
-      List<FingerprintSum> source = ends.sourceBuckets(table, buckets);
+      FingerprintSum source = ends.sourceSum(table, ChunkRange.all());
       stream.awaitApplied();
-      List<FingerprintSum> sink = ends.sinkBuckets(table, buckets);
-      List<RowImage> missing = new ArrayList<>();
-      List<RowImage> extra = new ArrayList<>();
-      for (int bucket = 0; bucket < buckets; bucket++) {
-        if (!source.get(bucket).equals(sink.get(bucket)) && !watched.hasAnyChanged()) {
-          split(
-              ends.sourceBucket(table, buckets, bucket),
-              ends.sinkBucket(table, buckets, bucket),
-              missing,
-              extra);
-        }
-      }
-      pair(rows, missing, extra);
-      missing.forEach(row -> differences.add(rows.difference(Kind.MISSING, row, null)));
-      extra.forEach(row -> differences.add(rows.difference(Kind.EXTRA, null, row)));
-      return !watched.hasAnyChanged();
+      FingerprintSum sink = ends.sinkSum(table, ChunkRange.all());
+      boolean differs = !source.equals(sink) && !watched.hasAnyChanged();
+      List<RowDifference> found = differs ? differences(table, source.rows(), watched) : List.of();
+      return new Look(source.rows(), !watched.hasAnyChanged(), found);
     }
+  }
+
+  /** Buckets cost a server more than a sum, so they are asked for only where the sums differ. */
+  private List<RowDifference> differences(VerifiedTable table, long count, Watched watched) {
+    int buckets = (int) Math.max(1, Math.min(MOST_BUCKETS, count / BUCKET_ROWS));
+    Rows rows = new Rows(table);
+    List<FingerprintSum> source = ends.sourceBuckets(table, buckets);
+    stream.awaitApplied();
+    List<FingerprintSum> sink = ends.sinkBuckets(table, buckets);
+    List<RowImage> missing = new ArrayList<>();
+    List<RowImage> extra = new ArrayList<>();
+    for (int bucket = 0; bucket < buckets; bucket++) {
+      if (!source.get(bucket).equals(sink.get(bucket)) && !watched.hasAnyChanged()) {
+        split(
+            ends.sourceBucket(table, buckets, bucket),
+            ends.sinkBucket(table, buckets, bucket),
+            missing,
+            extra);
+      }
+    }
+    pair(rows, missing, extra);
+    List<RowDifference> found = new ArrayList<>();
+    missing.forEach(row -> found.add(rows.difference(Kind.MISSING, row, null)));
+    extra.forEach(row -> found.add(rows.difference(Kind.EXTRA, null, row)));
+    return found;
   }
 
   /** What only one of two multisets holds. */
