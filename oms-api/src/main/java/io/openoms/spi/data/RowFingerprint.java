@@ -39,11 +39,6 @@ public final class RowFingerprint {
   }
 
   /** The fingerprint of one row of a batch, an unsigned number. */
-  public static long of(FingerprintRead read, RowBatch batch, int row) {
-    return new RowFingerprint(read).of(batch, row);
-  }
-
-  /** The fingerprint of one row of a batch, an unsigned number. */
   public long of(RowBatch batch, int row) {
     size = 0;
     for (int column = 0; column < hasLength.length; column++) {

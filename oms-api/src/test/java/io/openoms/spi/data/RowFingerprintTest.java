@@ -52,9 +52,9 @@ class RowFingerprintTest {
     FingerprintRead read = read(columns, "t");
     String large = "é".repeat(5_000);
 
-    assertThat(Long.toUnsignedString(RowFingerprint.of(read, batch(columns, large, large), 0)))
+    assertThat(Long.toUnsignedString(new RowFingerprint(read).of(batch(columns, large, large), 0)))
         .isEqualTo(hash("10000:" + hex(large) + "10000:" + large));
-    assertThat(Long.toUnsignedString(RowFingerprint.of(read, batch(columns, null, ""), 0)))
+    assertThat(Long.toUnsignedString(new RowFingerprint(read).of(batch(columns, null, ""), 0)))
         .isEqualTo(hash("N,0:"));
   }
 
@@ -66,7 +66,7 @@ class RowFingerprintTest {
 
     assertThat(fingerprints.of(rows, 1)).isEqualTo(fingerprints.of(rows, 3));
     fingerprints.of(rows, 0);
-    assertThat(fingerprints.of(rows, 1)).isEqualTo(RowFingerprint.of(read(columns), rows, 1));
+    assertThat(fingerprints.of(rows, 1)).isEqualTo(new RowFingerprint(read(columns)).of(rows, 1));
     assertThat(fingerprints.of(rows, 2)).isNotEqualTo(fingerprints.of(rows, 1));
   }
 
@@ -101,7 +101,7 @@ class RowFingerprintTest {
   }
 
   private static String text(List<ColumnDefinition> columns, String... row) {
-    return Long.toUnsignedString(RowFingerprint.of(read(columns), batch(columns, row), 0));
+    return Long.toUnsignedString(new RowFingerprint(read(columns)).of(batch(columns, row), 0));
   }
 
   private static RowBatch batch(List<ColumnDefinition> columns, String... values) {
