@@ -26,17 +26,22 @@ final class Rows {
   private final List<ColumnDefinition> columns;
   private final List<Integer> key;
 
+  /** The numbers of the key's columns where they come first. */
+  private final int[] firstColumns;
+
+  private final List<Integer> first;
+
   Rows(VerifiedTable table) {
     this.table = table;
     this.columns = table.columns();
     this.key = table.keyNumbers();
+    this.firstColumns = IntStream.range(0, key.size()).toArray();
+    this.first = IntStream.range(0, key.size()).boxed().toList();
   }
 
   /** The key of a batch's row, whose first columns are the key's. */
   RowImage keyOf(RowBatch batch, int row) {
-    int[] all = IntStream.range(0, table.key().size()).toArray();
-    List<Integer> numbers = IntStream.of(all).boxed().toList();
-    return required(RowWatch.key(table.key(), numbers, RowImage.of(batch, row, all)));
+    return required(RowWatch.key(table.key(), first, RowImage.of(batch, row, firstColumns)));
   }
 
   /** The key of a whole row. */
