@@ -4,7 +4,6 @@ import io.openoms.core.table.ColumnNumbers;
 import io.openoms.spi.FingerprintSource;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.SnapshotSource;
-import io.openoms.spi.data.BatchLimits;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.FingerprintRead;
@@ -17,15 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Fingerprints of an endpoint that computes none itself: its rows are read. Thread-safe. */
 final class ComputedFingerprints implements FingerprintSource {
-
-  private static final BatchLimits LIMITS = new BatchLimits(2_000, 1 << 20);
 
   private final SnapshotSource rows;
 
@@ -53,7 +49,7 @@ final class ComputedFingerprints implements FingerprintSource {
   public RowReader bucket(FingerprintRead read, int buckets, int bucket, RowBatches batches) {
     RowFingerprint prints = new RowFingerprint(read);
     return new Chosen(
-        rows.read(read.read(), ChunkRange.all(), new RowBatches(LIMITS)),
+        rows.read(read.read(), ChunkRange.all(), EachRow.batches()),
         (batch, row) -> Long.remainderUnsigned(prints.of(batch, row), buckets) == bucket);
   }
 
@@ -65,7 +61,7 @@ final class ComputedFingerprints implements FingerprintSource {
         read.read().key().stream()
             .mapToInt(column -> ColumnNumbers.of(read.read().columns(), column.name()))
             .toArray();
-    RowReader whole = rows.read(read.read(), range, new RowBatches(LIMITS));
+    RowReader whole = rows.read(read.read(), range, EachRow.batches());
     RowFingerprint computed = new RowFingerprint(read);
     return new RowReader() {
       @Override
@@ -74,7 +70,7 @@ final class ComputedFingerprints implements FingerprintSource {
         if (batch == null) {
           return null;
         }
-        RowBatch.Builder prints = new RowBatches(LIMITS).begin(columns);
+        RowBatch.Builder prints = EachRow.batches().begin(columns);
         for (int row = 0; row < batch.rows(); row++) {
           for (int column : key) {
             prints.add(batch.data(), batch.offset(row, column), batch.length(row, column));
@@ -95,14 +91,8 @@ final class ComputedFingerprints implements FingerprintSource {
     return Long.toUnsignedString(print).getBytes(StandardCharsets.US_ASCII);
   }
 
-  private void each(FingerprintRead read, ChunkRange range, BiConsumer<RowBatch, Integer> use) {
-    try (RowReader reader = rows.read(read.read(), range, new RowBatches(LIMITS))) {
-      for (RowBatch batch = reader.next(); batch != null; batch = reader.next()) {
-        for (int row = 0; row < batch.rows(); row++) {
-          use.accept(batch, row);
-        }
-      }
-    }
+  private void each(FingerprintRead read, ChunkRange range, EachRow use) {
+    EachRow.of(rows.read(read.read(), range, EachRow.batches()), use);
   }
 
   /** Sums of buckets. One thread. */

@@ -4,7 +4,6 @@ import io.openoms.core.plan.Roles;
 import io.openoms.spi.FingerprintSource;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.SnapshotSource;
-import io.openoms.spi.data.BatchLimits;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.FingerprintSum;
 import io.openoms.spi.data.RowBatch;
@@ -13,7 +12,6 @@ import io.openoms.spi.data.RowImage;
 import io.openoms.spi.data.TableRead;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -22,8 +20,6 @@ import java.util.stream.IntStream;
  * fingerprinted here. Blocks. Thread-safe.
  */
 final class Ends {
-
-  private static final BatchLimits LIMITS = new BatchLimits(2_000, 1 << 20);
 
   private final SnapshotSource source;
   private final SnapshotSource sink;
@@ -55,14 +51,15 @@ final class Ends {
   }
 
   /** Hands over each row's key and fingerprint. */
-  void sourcePrints(VerifiedTable table, ChunkRange range, BiConsumer<RowBatch, Integer> rows) {
+  void sourcePrints(VerifiedTable table, ChunkRange range, EachRow rows) {
     for (TableRead read : table.sources()) {
-      each(sourcePrints.fingerprints(table.prints(read), range, batches()), rows);
+      EachRow.of(sourcePrints.fingerprints(table.prints(read), range, EachRow.batches()), rows);
     }
   }
 
-  void sinkPrints(VerifiedTable table, ChunkRange range, BiConsumer<RowBatch, Integer> rows) {
-    each(sinkPrints.fingerprints(table.prints(table.target()), range, batches()), rows);
+  void sinkPrints(VerifiedTable table, ChunkRange range, EachRow rows) {
+    EachRow.of(
+        sinkPrints.fingerprints(table.prints(table.target()), range, EachRow.batches()), rows);
   }
 
   List<FingerprintSum> sourceBuckets(VerifiedTable table, int buckets) {
@@ -117,21 +114,8 @@ final class Ends {
   private static List<RowImage> images(TableRead read, Function<RowBatches, RowReader> open) {
     int[] columns = IntStream.range(0, read.columns().size()).toArray();
     List<RowImage> rows = new ArrayList<>();
-    each(open.apply(batches()), (batch, row) -> rows.add(RowImage.of(batch, row, columns)));
+    EachRow.of(
+        open.apply(EachRow.batches()), (batch, row) -> rows.add(RowImage.of(batch, row, columns)));
     return rows;
-  }
-
-  private static void each(RowReader opened, BiConsumer<RowBatch, Integer> rows) {
-    try (RowReader reader = opened) {
-      for (RowBatch batch = reader.next(); batch != null; batch = reader.next()) {
-        for (int row = 0; row < batch.rows(); row++) {
-          rows.accept(batch, row);
-        }
-      }
-    }
-  }
-
-  private static RowBatches batches() {
-    return new RowBatches(LIMITS);
   }
 }
