@@ -90,19 +90,11 @@ final class OptionsReader {
   }
 
   private void task(String key, TaskOption option) {
-    section
-        .number(key)
-        .ifPresent(
-            n -> {
-              int value = (int) Math.min(n, Integer.MAX_VALUE);
-              full.add(f -> option.set(f, value));
-            });
+    section.count(key).ifPresent(value -> full.add(f -> option.set(f, value)));
   }
 
   private void incremental() {
-    section
-        .number("lanes")
-        .ifPresent(n -> incremental.add(i -> i.lanes((int) Math.min(n, Integer.MAX_VALUE))));
+    section.count("lanes").ifPresent(n -> incremental.add(i -> i.lanes(n)));
     section
         .word("transactional", TRUTHS)
         .filter("true"::equals)

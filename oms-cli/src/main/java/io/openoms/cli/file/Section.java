@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -108,6 +109,14 @@ final class Section {
   /** A whole number of 0 or more. */
   OptionalLong number(String key) {
     return parsed(key, "takes a whole number of 0 or more", Sizes::number);
+  }
+
+  /** The same as an int; too large a number stays one, so the builder names its range. */
+  OptionalInt count(String key) {
+    OptionalLong number = number(key);
+    return number.isPresent()
+        ? OptionalInt.of((int) Math.min(number.getAsLong(), Integer.MAX_VALUE))
+        : OptionalInt.empty();
   }
 
   /** A number of bytes, such as 512, 64MB or 10GB; units are powers of 1024. */

@@ -33,9 +33,9 @@ final class VerificationReader {
         .map(word -> VerificationMode.valueOf(word.toUpperCase(Locale.ROOT)))
         .ifPresent(mode -> options.add(v -> v.mode(mode)));
     section.number("rows_per_second").ifPresent(n -> options.add(v -> v.rowsPerSecond(n)));
-    section.number("workers").ifPresent(n -> options.add(v -> v.workers(whole(n))));
+    section.count("workers").ifPresent(n -> options.add(v -> v.workers(n)));
     section.number("chunk_rows").ifPresent(n -> options.add(v -> v.chunkRows(n)));
-    section.number("samples").ifPresent(n -> options.add(v -> v.samples(whole(n))));
+    section.count("samples").ifPresent(n -> options.add(v -> v.samples(n)));
     section
         .number("patience_seconds")
         .ifPresent(n -> options.add(v -> v.patience(Duration.ofSeconds(n))));
@@ -48,11 +48,6 @@ final class VerificationReader {
         .text(key)
         .filter(value -> !value.equals(harmless))
         .ifPresent(value -> section.fault(key, "is not built yet"));
-  }
-
-  /** Too large a number stays one: the builder names its range. */
-  private static int whole(long number) {
-    return (int) Math.min(number, Integer.MAX_VALUE);
   }
 
   void apply(VerificationOptions.Builder builder) {
