@@ -1,7 +1,6 @@
 package io.openoms.bench;
 
 import io.openoms.testkit.DatabaseServer;
-import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The full copy of one table beside the ceiling and JDBC batches, by turns. */
@@ -41,11 +41,7 @@ public final class FullCopyBench implements Callable<Integer> {
   @Option(names = "--rounds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
   private int rounds;
 
-  @Option(
-      names = "--source",
-      defaultValue = "mysql",
-      description = "mysql (9.7), mysql80 or mariadb. Default: ${DEFAULT-VALUE}.")
-  private String source = "mysql";
+  @Mixin private SourceServer source = new SourceServer();
 
   @Option(
       names = "--only",
@@ -64,7 +60,7 @@ public final class FullCopyBench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ExecutorService threads = Executors.newCachedThreadPool();
-    try (DatabaseServer from = server().start();
+    try (DatabaseServer from = source.start();
         DatabaseServer to = Servers.oceanBase().start()) {
       System.out.println(
           "source " + from.version() + ", sink " + to.version() + ", Java " + Runtime.version());
@@ -99,15 +95,6 @@ public final class FullCopyBench implements Callable<Integer> {
     return Stream.concat(byHand, installed)
         .filter(competitor -> only.isEmpty() || competitor.name().equals(only))
         .toList();
-  }
-
-  private ServerSpec server() {
-    return switch (source) {
-      case "mysql" -> Servers.mysql97();
-      case "mysql80" -> Servers.mysql80();
-      case "mariadb" -> Servers.mariaDb();
-      default -> throw new IllegalArgumentException("--source takes mysql, mysql80, mariadb");
-    };
   }
 
   private Measurement measure(Competitor competitor, Task task) throws Exception {

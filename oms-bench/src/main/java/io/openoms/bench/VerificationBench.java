@@ -1,7 +1,6 @@
 package io.openoms.bench;
 
 import io.openoms.testkit.DatabaseServer;
-import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The verification of one table beside a bare checksum scan and a comparison row by row. */
@@ -44,11 +44,7 @@ public final class VerificationBench implements Callable<Integer> {
   @Option(names = "--rounds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
   private int rounds;
 
-  @Option(
-      names = "--source",
-      defaultValue = "mysql",
-      description = "mysql (9.7), mysql80 or mariadb. Default: ${DEFAULT-VALUE}.")
-  private String source = "mysql";
+  @Mixin private SourceServer source = new SourceServer();
 
   @Option(
       names = "--spoiled",
@@ -68,7 +64,7 @@ public final class VerificationBench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ExecutorService threads = Executors.newCachedThreadPool();
-    try (DatabaseServer from = server().start();
+    try (DatabaseServer from = source.start();
         DatabaseServer to = Servers.oceanBase().start()) {
       System.out.println(
           "source " + from.version() + ", sink " + to.version() + ", Java " + Runtime.version());
@@ -95,15 +91,6 @@ public final class VerificationBench implements Callable<Integer> {
     } finally {
       threads.shutdownNow();
     }
-  }
-
-  private ServerSpec server() {
-    return switch (source) {
-      case "mysql" -> Servers.mysql97();
-      case "mysql80" -> Servers.mysql80();
-      case "mariadb" -> Servers.mariaDb();
-      default -> throw new IllegalArgumentException("--source takes mysql, mysql80, mariadb");
-    };
   }
 
   /** How many rows differ then. */
