@@ -11,7 +11,8 @@ import java.util.function.Consumer;
  * @param mode which differences count; default {@link VerificationMode#NORMAL}
  * @param workers tasks that compare chunks, each with a connection to either end; default 2
  * @param chunkRows rows of a chunk, 0 for 20,000; default 0
- * @param rowsPerSecond rows of the source compared a second at the most, 0 for no limit; default 0
+ * @param rowsPerSecond the largest number of source rows compared per second, 0 for no limit;
+ *     default 0
  * @param samples differing rows of each table that are reported with their values; default 10
  * @param patience how long a row that changes again and again is looked at before it counts as
  *     unresolved; default one minute
@@ -87,7 +88,7 @@ public record VerificationOptions(
       return this;
     }
 
-    /** Rows of the source compared a second at the most; 0, the default, sets no limit. */
+    /** The largest number of source rows compared per second; 0, the default, sets no limit. */
     public Builder rowsPerSecond(long rows) {
       this.rowsPerSecond = rows;
       return this;

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The values of a key's columns in canonical bytes, none NULL. Immutable; has a text form for the
+ * The values of a key's columns, none NULL, in the bytes in which the splitter of an endpoint gives
+ * them: canonical bytes, but of a text those of its own character set ({@link
+ * io.openoms.spi.SnapshotSource#canonical} converts them). Immutable; has a text form for the
  * stored state.
  */
 public final class KeyTuple {
