@@ -45,7 +45,8 @@ public interface ChangeLog {
 
   /**
    * Opens a stream of changes. Blocks until the source has answered. A log that has been purged
-   * past the start is a named error that cannot be retried.
+   * past the start, or does not hold the changes of a table from there on, is a named error that
+   * cannot be retried.
    */
   ChangeReader open(ChangeRequest request);
 
@@ -70,6 +71,11 @@ public interface ChangeLog {
    * source asks otherwise; if not, at least with its key. Does not block.
    */
   default boolean carriesWholeRows() {
+    return true;
+  }
+
+  /** Whether the log holds changes of tables without a key, too. Does not block. */
+  default boolean holdsTablesWithoutKey() {
     return true;
   }
 

@@ -17,6 +17,14 @@ public interface Endpoint {
   List<String> faults();
 
   /**
+   * Whether a project that follows this source leaves something there, which {@link
+   * CaptureSetup#release} removes when the project is released. Never blocks.
+   */
+  default boolean keepsCapture() {
+    return false;
+  }
+
+  /**
    * Makes a session: the engine's working hold on the server. Called by the engine once per run,
    * check or plan. Blocks until the server has answered once.
    *

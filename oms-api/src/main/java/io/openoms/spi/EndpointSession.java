@@ -43,6 +43,11 @@ public interface EndpointSession extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Prepares the source for its log, where the log needs that. */
+  default Optional<CaptureSetup> captureSetup() {
+    return Optional.empty();
+  }
+
   /** Reads single rows where the log is written. */
   default Optional<RowLookup> rowLookup() {
     return Optional.empty();

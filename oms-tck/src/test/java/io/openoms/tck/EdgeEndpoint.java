@@ -1,5 +1,6 @@
 package io.openoms.tck;
 
+import io.openoms.spi.CaptureSetup;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.ChangeWriter;
@@ -48,6 +49,7 @@ record EdgeEndpoint(Endpoint real, Consumer<String> edges) implements Endpoint {
           ReadPoint.class,
           RowReader.class,
           RowLookup.class,
+          CaptureSetup.class,
           ChangeLog.class,
           ChangeReader.class,
           ChangeWriter.class,
@@ -69,6 +71,7 @@ record EdgeEndpoint(Endpoint real, Consumer<String> edges) implements Endpoint {
           "includes",
           "covers",
           "holdsCascades",
+          "holdsTablesWithoutKey",
           "carriesWholeRows",
           "position",
           "whyNoPosition",
@@ -82,6 +85,11 @@ record EdgeEndpoint(Endpoint real, Consumer<String> edges) implements Endpoint {
   @Override
   public List<String> faults() {
     return real.faults();
+  }
+
+  @Override
+  public boolean keepsCapture() {
+    return real.keepsCapture();
   }
 
   @Override

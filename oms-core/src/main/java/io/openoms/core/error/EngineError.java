@@ -108,6 +108,10 @@ public enum EngineError implements ErrorCode {
   /** A row filter cannot be followed through a log of changes. */
   FILTER_NOT_FOLLOWED(
       ErrorCategory.USAGE, "Remove the row filter, or leave the incremental phase out."),
+  /** The source's log does not hold changes of tables without a key. */
+  KEY_NOT_LOGGED(
+      ErrorCategory.PRECONDITION,
+      "Give the table a primary key, or leave the incremental phase out for it."),
   /** Foreign keys change the table's rows without a trace in the source's log. */
   CASCADES_NOT_LOGGED(
       ErrorCategory.PRECONDITION,

@@ -19,6 +19,7 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.data.CapturedTable;
+import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.Watermarks;
 import java.time.Duration;
@@ -87,6 +88,7 @@ final class CaptureControl {
     CapturePlan known = Objects.requireNonNull(plan, "enter() comes first");
     boolean same = known.isSame(tables);
     known.entered().ifPresent(entered -> requireCountable(entered, same));
+    establish(tables);
     ChangeLog.Entry now = entry.now(same && known.entered().isPresent());
     CaptureStart entered = known.entered().orElseGet(() -> entry.first(now, tables));
     start = entered;
@@ -102,6 +104,21 @@ final class CaptureControl {
     TaskGroup tasks = context.tasks().group();
     capture(entered, tasks);
     heartbeats.start(tasks);
+  }
+
+  /** Before the source is asked for a position: only from then on must its log be complete. */
+  private void establish(List<MigratedObject> tables) {
+    context
+        .source()
+        .captureSetup()
+        .ifPresent(setup -> repeater.run(() -> setup.establish(definitions(tables))));
+  }
+
+  /** A table that has gone is refused where its definition is stored. */
+  private List<TableDefinition> definitions(List<MigratedObject> tables) {
+    return tables.stream()
+        .flatMap(table -> context.roles().sourceCatalog().table(table.source()).stream())
+        .toList();
   }
 
   private static void requireCountable(CaptureStart entered, boolean same) {

@@ -26,13 +26,19 @@ public final class Followable {
   private final CascadeLinks cascades;
   private final SinkRules sink;
   private final Set<ObjectName> keyless;
+  private final boolean logsKeyless;
 
   private Followable(
-      TableReads reads, CascadeLinks cascades, SinkRules sink, Set<ObjectName> keyless) {
+      TableReads reads,
+      CascadeLinks cascades,
+      SinkRules sink,
+      Set<ObjectName> keyless,
+      boolean logsKeyless) {
     this.reads = reads;
     this.cascades = cascades;
     this.sink = sink;
     this.keyless = Set.copyOf(keyless);
+    this.logsKeyless = logsKeyless;
   }
 
   /**
@@ -48,9 +54,11 @@ public final class Followable {
       ChangeLog log,
       IncrementalOptions options,
       SinkRules sink) {
-    Set<ObjectName> keyless = sink.followsOnlyKeys() ? keyless(tables, reads, catalog) : Set.of();
+    boolean logsKeyless = log.holdsTablesWithoutKey();
+    Set<ObjectName> keyless =
+        sink.followsOnlyKeys() || !logsKeyless ? keyless(tables, reads, catalog) : Set.of();
     if (log.holdsCascades()) {
-      return new Followable(reads, CascadeLinks.none(), sink, keyless);
+      return new Followable(reads, CascadeLinks.none(), sink, keyless, logsKeyless);
     }
     Map<ObjectName, Followed> followed = new LinkedHashMap<>();
     for (ObjectName name : tables) {
@@ -73,7 +81,8 @@ public final class Followable {
                         ? Optional.of("is merged with others")
                         : sink.cascadeFault()),
         sink,
-        keyless);
+        keyless,
+        logsKeyless);
   }
 
   private static Set<ObjectName> keyless(
@@ -99,6 +108,14 @@ public final class Followable {
                   + " filter, or in a project without the incremental phase"));
     }
     boolean hasKey = !keyless.contains(table);
+    if (!hasKey && !logsKeyless) {
+      return Optional.of(
+          error(
+              table,
+              EngineError.KEY_NOT_LOGGED,
+              "the source's log tells rows by a primary key, or a unique key without NULL; give the"
+                  + " table one, or migrate it in a project without the incremental phase"));
+    }
     Optional<String> unfit =
         sink.fault(hasKey, reads.isMerged(table)).or(() -> sink.followFault(hasKey));
     if (unfit.isPresent()) {

@@ -19,6 +19,7 @@ import io.openoms.core.plan.SourceRules;
 import io.openoms.core.plan.TableReads;
 import io.openoms.core.precheck.PrecheckRunner;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.spi.CaptureSetup;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.MigrationEngine;
@@ -121,9 +122,19 @@ public final class OpenOmsEngine implements MigrationEngine {
 
   @Override
   public boolean release(ProjectDefinition project) {
+    releaseCapture(project);
     try (EndpointSession sink = project.sink().open(options(project));
         EndpointSession state = openState(project, sink)) {
       return new StoredOperations(project, sink, state).release();
+    }
+  }
+
+  /** First: while the state is there, a release that failed here can be repeated. */
+  private static void releaseCapture(ProjectDefinition project) {
+    if (project.source().keepsCapture()) {
+      try (EndpointSession source = project.source().open(options(project))) {
+        source.captureSetup().ifPresent(CaptureSetup::release);
+      }
     }
   }
 

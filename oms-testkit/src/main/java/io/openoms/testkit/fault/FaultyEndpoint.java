@@ -37,6 +37,7 @@ public final class FaultyEndpoint implements Endpoint {
           "covers",
           "ignoresCase",
           "holdsCascades",
+          "holdsTablesWithoutKey",
           "position",
           "incomparable",
           "facts",
@@ -72,6 +73,11 @@ public final class FaultyEndpoint implements Endpoint {
   @Override
   public List<String> faults() {
     return real.faults();
+  }
+
+  @Override
+  public boolean keepsCapture() {
+    return real.keepsCapture();
   }
 
   @Override

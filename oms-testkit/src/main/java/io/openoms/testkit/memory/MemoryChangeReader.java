@@ -34,6 +34,11 @@ final class MemoryChangeReader implements ChangeReader {
     this.images = new MemoryImages(session.server().hasMinimalImages());
     this.told = MemoryPosition.of(request.start());
     session.server().requireLog(told);
+    session
+        .server()
+        .requireEstablished(
+            session.project(),
+            request.tables().stream().map(table -> table.definition().name()).toList());
   }
 
   @Override

@@ -53,8 +53,13 @@ public record MemoryEndpoint(
   }
 
   @Override
+  public boolean keepsCapture() {
+    return true;
+  }
+
+  @Override
   public EndpointSession open(EndpointOptions options) {
-    return new MemorySession(server, capabilities, delivery);
+    return new MemorySession(server, options.project(), capabilities, delivery);
   }
 
   @Override

@@ -8,8 +8,11 @@ import io.openoms.spi.data.TableDefinition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +40,7 @@ public final class MemoryServer {
   private final BitSet purged = new BitSet();
   private MemoryContent committed = MemoryContent.empty();
   private final List<Position> confirmed = new ArrayList<>();
+  private final Map<String, Set<ObjectName>> established = new HashMap<>();
   private volatile boolean slot;
   private volatile boolean minimalImages;
   private volatile @Nullable String collation;
@@ -144,6 +148,25 @@ public final class MemoryServer {
     if (slot) {
       log.stream().map(MemoryLogged::id).filter(upTo::includes).forEach(purged::set);
       log.removeIf(transaction -> upTo.includes(transaction.id()));
+    }
+  }
+
+  synchronized void establish(String project, List<ObjectName> tables) {
+    if (tables.isEmpty()) {
+      established.remove(project);
+    } else {
+      established.put(project, Set.copyOf(tables));
+    }
+  }
+
+  /** The tables that each project has had prepared for its log, and not released. */
+  public synchronized Map<String, Set<ObjectName>> established() {
+    return Map.copyOf(established);
+  }
+
+  synchronized void requireEstablished(String project, List<ObjectName> tables) {
+    if (!established.getOrDefault(project, Set.of()).containsAll(tables)) {
+      throw failure(MemoryError.MEMORY_CALL_WRONG, "a table is not established for " + project);
     }
   }
 

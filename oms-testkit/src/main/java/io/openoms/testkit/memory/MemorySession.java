@@ -1,5 +1,6 @@
 package io.openoms.testkit.memory;
 
+import io.openoms.spi.CaptureSetup;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.Delivery;
@@ -22,15 +23,23 @@ import java.util.concurrent.ConcurrentHashMap;
 final class MemorySession implements EndpointSession {
 
   private final MemoryServer server;
+  private final String project;
   private final Set<MemoryTransaction> transactions = ConcurrentHashMap.newKeySet();
   private final Set<SinkCapability> capabilities;
   private final Delivery delivery;
   private volatile boolean cut;
 
-  MemorySession(MemoryServer server, Set<SinkCapability> capabilities, Delivery delivery) {
+  MemorySession(
+      MemoryServer server, String project, Set<SinkCapability> capabilities, Delivery delivery) {
     this.server = server;
+    this.project = project;
     this.capabilities = capabilities;
     this.delivery = delivery;
+  }
+
+  /** The project for which it was opened. */
+  String project() {
+    return project;
   }
 
   Delivery delivery() {
@@ -100,6 +109,11 @@ final class MemorySession implements EndpointSession {
   @Override
   public Optional<ChangeLog> changeLog() {
     return Optional.of(new MemoryChangeLog(this));
+  }
+
+  @Override
+  public Optional<CaptureSetup> captureSetup() {
+    return Optional.of(new MemoryCaptureSetup(this));
   }
 
   @Override

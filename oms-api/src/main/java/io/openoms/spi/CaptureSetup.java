@@ -1,0 +1,33 @@
+package io.openoms.spi;
+
+import io.openoms.spi.data.TableDefinition;
+import java.util.List;
+
+/**
+ * Makes and removes what a source needs before its log holds a project's changes: triggers, a
+ * replication slot, a publication, a peer. A source whose log holds all changes anyway has no such
+ * role. It acts for the project for which its session was opened ({@link EndpointOptions#project}).
+ * Thread-safe, but the engine makes one call at a time.
+ */
+public interface CaptureSetup {
+
+  /**
+   * Has the changes of exactly these tables logged: makes what is missing, keeps what is right, and
+   * removes what belongs to tables that are not given. Idempotent, also after a crash in the
+   * middle. The engine calls it each time a run begins to capture, before {@link ChangeLog#enter}
+   * and {@link ChangeLog#visible}.
+   *
+   * <p>When it returns, every change that commits later is logged, also one of a transaction that
+   * was open when the call began. What the log lacks from before, the log itself refuses: {@link
+   * ChangeLog#open} fails for a start that is too early for a table. Blocks, also on transactions
+   * that are open.
+   *
+   * @param tables the tables, as they are defined now, with all their columns
+   * @throws io.openoms.error.MigrationException when something keeps it from that, such as a
+   *     missing privilege, or a transaction that does not end in time
+   */
+  void establish(List<TableDefinition> tables);
+
+  /** Removes everything that {@link #establish} has made for the project. Idempotent. Blocks. */
+  void release();
+}
