@@ -1,5 +1,6 @@
 package io.openoms.mysql;
 
+import io.openoms.dialect.mysql.ddl.DdlLimits;
 import io.openoms.dialect.mysql.ddl.DdlTraits;
 import io.openoms.jdbc.error.JdbcError;
 import io.openoms.jdbc.mysql.catalog.CatalogTraits;
@@ -23,6 +24,8 @@ public final class MariaDbTraits implements ProductTraits {
 
   private static final int CHECK_REFUSES = 4025;
   private static final int TIME_OVER = 1969;
+
+  private static final DdlLimits LIMITS = new DdlLimits(65_535, 3_072, true, true, false);
 
   /** A collation of several character sets is listed without naming one. */
   private static final String COLLATIONS =
@@ -50,12 +53,12 @@ public final class MariaDbTraits implements ProductTraits {
 
   @Override
   public CatalogTraits catalog() {
-    return new CatalogTraits(Set.of(), true, true, Optional.of(COLLATIONS), NameFolding.LETTERS);
+    return new CatalogTraits(Set.of(), false, true, Optional.of(COLLATIONS), NameFolding.LETTERS);
   }
 
   @Override
   public DdlTraits ddl() {
-    return new DdlTraits(" IGNORED", " DEFAULT", true, true, "");
+    return new DdlTraits(" IGNORED", " DEFAULT", true, true, "", LIMITS);
   }
 
   @Override

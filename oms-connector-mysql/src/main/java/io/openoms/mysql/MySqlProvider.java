@@ -19,6 +19,7 @@ public final class MySqlProvider implements EndpointProvider {
     STANDBY
   }
 
+  private static final Set<EndpointUse> BOTH = Set.of(EndpointUse.SOURCE, EndpointUse.SINK);
   private static final EndpointOption<String> URL =
       EndpointOption.text("url", "the JDBC URL, as jdbc:mysql://host:port/").asRequired();
   private static final EndpointOption<String> USER = EndpointOption.text("user", "the account");
@@ -32,13 +33,14 @@ public final class MySqlProvider implements EndpointProvider {
   @Override
   public List<EndpointType> types() {
     return List.of(
-        new EndpointType("mysql", "MySQL", Set.of(EndpointUse.SOURCE)),
-        new EndpointType("mariadb", "MariaDB", Set.of(EndpointUse.SOURCE)));
+        new EndpointType("mysql", "MySQL", BOTH), new EndpointType("mariadb", "MariaDB", BOTH));
   }
 
   @Override
   public List<EndpointOption<?>> options(String type, EndpointUse use) {
-    return List.of(URL, USER, PASSWORD, STANDBY, ROLE);
+    return use == EndpointUse.SOURCE
+        ? List.of(URL, USER, PASSWORD, STANDBY, ROLE)
+        : List.of(URL, USER, PASSWORD);
   }
 
   @Override

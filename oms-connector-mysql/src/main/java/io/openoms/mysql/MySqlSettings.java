@@ -48,6 +48,6 @@ final class MySqlSettings {
         SessionSetting.of("sql_if_exists", "0", "DROP of what is not there succeeds (MariaDB)"),
         SessionSetting.of("system_versioning_asof", "DEFAULT", "reads the past (MariaDB)"),
         SessionSetting.of("check_constraint_checks", "1", "takes wrong rows (MariaDB)"),
-        SessionSetting.of("foreign_key_checks", "1", "takes orphans"));
+        SessionSetting.of("foreign_key_checks", "0", "parents arrive after children"));
   }
 }

@@ -1,5 +1,6 @@
 package io.openoms.mysql;
 
+import io.openoms.dialect.mysql.ddl.DdlLimits;
 import io.openoms.dialect.mysql.ddl.DdlTraits;
 import io.openoms.jdbc.error.JdbcError;
 import io.openoms.jdbc.mysql.catalog.CatalogTraits;
@@ -26,6 +27,8 @@ public final class MySqlTraits implements ProductTraits {
 
   private static final int TIME_OVER = 3024;
 
+  private static final DdlLimits LIMITS = new DdlLimits(65_535, 3_072, false, false, true);
+
   @Override
   public String product() {
     return PRODUCT;
@@ -50,12 +53,12 @@ public final class MySqlTraits implements ProductTraits {
 
   @Override
   public CatalogTraits catalog() {
-    return new CatalogTraits(Set.of(), true, false, Optional.empty(), NameFolding.LETTERS);
+    return new CatalogTraits(Set.of(), false, false, Optional.empty(), NameFolding.LETTERS);
   }
 
   @Override
   public DdlTraits ddl() {
-    return new DdlTraits(" INVISIBLE", " VALUES IN (DEFAULT)", false, true, "");
+    return new DdlTraits(" INVISIBLE", " VALUES IN (DEFAULT)", false, true, "", LIMITS);
   }
 
   @Override

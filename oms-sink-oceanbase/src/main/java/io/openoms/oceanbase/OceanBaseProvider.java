@@ -21,7 +21,8 @@ public final class OceanBaseProvider implements EndpointProvider {
   @Override
   public List<EndpointType> types() {
     return List.of(
-        new EndpointType("oceanbase", "a tenant of OceanBase", Set.of(EndpointUse.SINK)),
+        new EndpointType(
+            "oceanbase", "a tenant of OceanBase", Set.of(EndpointUse.SOURCE, EndpointUse.SINK)),
         EndpointType.planned("obkv", "tables of OceanBase as a key-value store"));
   }
 

@@ -1,5 +1,6 @@
 package io.openoms.oceanbase;
 
+import io.openoms.dialect.mysql.ddl.DdlLimits;
 import io.openoms.dialect.mysql.ddl.DdlTraits;
 import io.openoms.dialect.mysql.ddl.TargetProbe;
 import io.openoms.jdbc.connection.Connections;
@@ -60,7 +61,7 @@ public final class OceanBaseTraits implements ProductTraits {
   public CatalogTraits catalog() {
     return new CatalogTraits(
         Set.of("oceanbase", "__recyclebin", "__public", "sys_external_tbs"),
-        false,
+        true,
         false,
         Optional.empty(),
         new DictionaryNames());
@@ -72,7 +73,8 @@ public final class OceanBaseTraits implements ProductTraits {
    */
   @Override
   public DdlTraits ddl() {
-    return new DdlTraits(" INVISIBLE", " VALUES IN (DEFAULT)", false, false, "`");
+    return new DdlTraits(
+        " INVISIBLE", " VALUES IN (DEFAULT)", false, false, "`", DdlLimits.asked());
   }
 
   /** With 1,000 keys in a list the kernel joins it, and may scan the whole table for it. */

@@ -2,6 +2,7 @@ package io.openoms.tck;
 
 import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
+import io.openoms.spi.Endpoint;
 import io.openoms.testkit.DatabaseServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -47,6 +48,24 @@ final class Accounts {
   static OceanBase sink(DatabaseServer server) {
     make(server, WRITER, WRITES);
     return OceanBase.at(server.jdbcUrl()).credentials(WRITER, "");
+  }
+
+  /** The same of whatever product the server is. */
+  static Endpoint anySource(DatabaseServer server) {
+    if (!server.version().contains("OceanBase")) {
+      return source(server);
+    }
+    make(server, READER, "SELECT, SHOW VIEW");
+    return OceanBase.at(server.jdbcUrl()).credentials(READER, "");
+  }
+
+  /** The same of whatever product the server is. */
+  static Endpoint anySink(DatabaseServer server) {
+    if (server.version().contains("OceanBase")) {
+      return sink(server);
+    }
+    make(server, WRITER, WRITES);
+    return MySql.at(server.jdbcUrl()).credentials(WRITER, "");
   }
 
   private static synchronized void make(DatabaseServer server, String user, String privileges) {

@@ -22,6 +22,12 @@ final class Pairs {
     return pair(source.hostile(), Servers.oceanBase().hostile());
   }
 
+  /** Any two servers. */
+  static TestedPair of(ServerSpec source, ServerSpec sink) {
+    return new TestedPair(
+        TestedServer.of(source, Accounts::anySource), TestedServer.of(sink, Accounts::anySink));
+  }
+
   private static TestedPair pair(ServerSpec source, ServerSpec sink) {
     return new TestedPair(
         TestedServer.of(source, Accounts::source), TestedServer.of(sink, Accounts::sink));

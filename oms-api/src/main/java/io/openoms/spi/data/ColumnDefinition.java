@@ -55,6 +55,20 @@ public record ColumnDefinition(
         comment);
   }
 
+  /** The same column with another default. */
+  public ColumnDefinition withDefault(DefaultValue other) {
+    return new ColumnDefinition(
+        name,
+        type,
+        nullable,
+        Optional.of(other),
+        autoIncrement,
+        onUpdate,
+        generated,
+        invisible,
+        comment);
+  }
+
   /**
    * How a generated column is made.
    *

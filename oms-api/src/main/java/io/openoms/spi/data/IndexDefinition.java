@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param visible whether the optimizer sees it
  * @param comment its comment; empty when there is none
  * @param parser the parser that cuts texts into words, when a FULLTEXT index names one
+ * @param storage clauses of storage and placement that its product alone has
  */
 public record IndexDefinition(
     String name,
@@ -20,10 +21,27 @@ public record IndexDefinition(
     List<Part> parts,
     boolean visible,
     String comment,
-    Optional<String> parser) {
+    Optional<String> parser,
+    Optional<SqlText> storage) {
 
   public IndexDefinition {
     parts = List.copyOf(parts);
+  }
+
+  /** An index without clauses of storage that its product alone has. */
+  public IndexDefinition(
+      String name,
+      Kind kind,
+      List<Part> parts,
+      boolean visible,
+      String comment,
+      Optional<String> parser) {
+    this(name, kind, parts, visible, comment, parser, Optional.empty());
+  }
+
+  /** The same index over other parts. */
+  public IndexDefinition withParts(List<Part> others) {
+    return new IndexDefinition(name, kind, others, visible, comment, parser, storage);
   }
 
   /** The kinds of indexes. */

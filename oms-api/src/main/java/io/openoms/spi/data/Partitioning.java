@@ -47,8 +47,8 @@ public record Partitioning(Scheme scheme, Optional<Scheme> subscheme, List<Parti
    *
    * @param name its name
    * @param values what it takes, as SQL: the bound of a range ({@code MAXVALUE}, {@code 10, 'x'}),
-   *     the members of a list; empty for HASH, KEY and subpartitions, and for the partition of a
-   *     list that takes all the rest
+   *     the members of a list; empty for HASH and KEY, and for the partition of a list that takes
+   *     all the rest
    * @param comment its comment; empty when there is none
    * @param subpartitions its subpartitions, in order
    */
@@ -57,6 +57,11 @@ public record Partitioning(Scheme scheme, Optional<Scheme> subscheme, List<Parti
 
     public Partition {
       subpartitions = List.copyOf(subpartitions);
+    }
+
+    /** The same under another name. */
+    public Partition renamed(String other) {
+      return new Partition(other, values, comment, subpartitions);
     }
   }
 }

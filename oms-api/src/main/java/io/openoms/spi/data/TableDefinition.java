@@ -22,6 +22,8 @@ import java.util.OptionalLong;
  * @param features what it has that this model does not hold, by name: it cannot be moved
  * @param remains what stays behind when it is moved, by name: triggers, options of its storage
  * @param averageRowBytes by the server's statistics, 0 when unknown
+ * @param storage clauses of storage and placement that its product alone has, in the order of its
+ *     statement; a target of the same product may keep them, any other one lacks them
  */
 public record TableDefinition(
     ObjectName name,
@@ -36,7 +38,8 @@ public record TableDefinition(
     Optional<Partitioning> partitioning,
     List<String> features,
     List<String> remains,
-    long averageRowBytes) {
+    long averageRowBytes,
+    List<SqlText> storage) {
 
   public TableDefinition {
     columns = List.copyOf(columns);
@@ -45,6 +48,39 @@ public record TableDefinition(
     checks = List.copyOf(checks);
     features = List.copyOf(features);
     remains = List.copyOf(remains);
+    storage = List.copyOf(storage);
+  }
+
+  /** A table without clauses of storage that its product alone has. */
+  public TableDefinition(
+      ObjectName name,
+      List<ColumnDefinition> columns,
+      List<IndexDefinition> indexes,
+      List<ForeignKeyDefinition> foreignKeys,
+      List<CheckDefinition> checks,
+      Optional<String> characterSet,
+      Optional<String> collation,
+      OptionalLong autoIncrement,
+      String comment,
+      Optional<Partitioning> partitioning,
+      List<String> features,
+      List<String> remains,
+      long averageRowBytes) {
+    this(
+        name,
+        columns,
+        indexes,
+        foreignKeys,
+        checks,
+        characterSet,
+        collation,
+        autoIncrement,
+        comment,
+        partitioning,
+        features,
+        remains,
+        averageRowBytes,
+        List.of());
   }
 
   /**
@@ -58,10 +94,16 @@ public record TableDefinition(
 
   /** The same table with other keys and indexes. */
   public TableDefinition withIndexes(List<IndexDefinition> others) {
+    return with(columns, others);
+  }
+
+  /** The same table with other columns, keys and indexes. */
+  public TableDefinition with(
+      List<ColumnDefinition> otherColumns, List<IndexDefinition> otherIndexes) {
     return new TableDefinition(
         name,
-        columns,
-        others,
+        otherColumns,
+        otherIndexes,
         foreignKeys,
         checks,
         characterSet,
@@ -71,7 +113,8 @@ public record TableDefinition(
         partitioning,
         features,
         remains,
-        averageRowBytes);
+        averageRowBytes,
+        storage);
   }
 
   /** The column of that name. */

@@ -59,7 +59,8 @@ final class ColumnSubset {
         table.partitioning(),
         table.features(),
         remains,
-        table.averageRowBytes());
+        table.averageRowBytes(),
+        table.storage());
   }
 
   private static ColumnDefinition column(TableDefinition table, String name) {

@@ -23,6 +23,20 @@ final class Alternatives {
     List<Alternative<IndexDefinition>> ways = new ArrayList<>();
     ways.add(Alternative.same(index));
     index
+        .storage()
+        .ifPresent(
+            clauses ->
+                add(
+                    ways,
+                    new IndexDefinition(
+                        index.name(),
+                        index.kind(),
+                        index.parts(),
+                        index.visible(),
+                        index.comment(),
+                        index.parser()),
+                    clauses.sql() + " stays behind"));
+    index
         .parser()
         .ifPresent(
             parser ->
@@ -42,7 +56,8 @@ final class Alternatives {
 
   private static IndexDefinition with(
       IndexDefinition index, Kind kind, String name, List<Part> parts, Optional<String> parser) {
-    return new IndexDefinition(name, kind, parts, index.visible(), index.comment(), parser);
+    return new IndexDefinition(
+        name, kind, parts, index.visible(), index.comment(), parser, index.storage());
   }
 
   private static void add(

@@ -8,10 +8,12 @@ package io.openoms.dialect.mysql.ddl;
  * @param hasAddressTypes whether it has the types UUID, INET4 and INET6
  * @param keepsInvoker whether a view can have SQL SECURITY INVOKER
  * @param refusedInNames the characters that no name may hold
+ * @param limits what it cannot hold, where its servers do not tell it
  */
 public record DdlTraits(
     String hiddenIndex,
     String otherValues,
     boolean hasAddressTypes,
     boolean keepsInvoker,
-    String refusedInNames) {}
+    String refusedInNames,
+    DdlLimits limits) {}

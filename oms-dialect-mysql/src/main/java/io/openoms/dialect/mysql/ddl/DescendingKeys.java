@@ -37,14 +37,9 @@ final class DescendingKeys {
   }
 
   private static IndexDefinition ascending(IndexDefinition index) {
-    return new IndexDefinition(
-        index.name(),
-        index.kind(),
+    return index.withParts(
         index.parts().stream()
             .map(part -> new Part(part.column(), part.expression(), part.prefix(), false))
-            .toList(),
-        index.visible(),
-        index.comment(),
-        index.parser());
+            .toList());
   }
 }

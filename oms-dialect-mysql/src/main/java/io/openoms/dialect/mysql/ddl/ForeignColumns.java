@@ -56,7 +56,8 @@ public final class ForeignColumns {
         table.partitioning(),
         table.features(),
         table.remains(),
-        table.averageRowBytes());
+        table.averageRowBytes(),
+        table.storage());
   }
 
   private ColumnDefinition column(ColumnDefinition column) {

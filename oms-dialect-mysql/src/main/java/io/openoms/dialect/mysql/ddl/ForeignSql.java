@@ -92,7 +92,8 @@ final class ForeignSql {
         table.partitioning().filter(this::isKept),
         table.features(),
         table.remains(),
-        table.averageRowBytes());
+        table.averageRowBytes(),
+        table.storage());
   }
 
   private ColumnDefinition column(ColumnDefinition column) {

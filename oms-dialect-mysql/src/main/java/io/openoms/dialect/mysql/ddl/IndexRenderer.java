@@ -50,7 +50,8 @@ final class IndexRenderer {
     return parts(index)
         + index.parser().map(parser -> " WITH PARSER " + parser).orElse("")
         + (index.comment().isEmpty() ? "" : " COMMENT " + Literals.text(index.comment()))
-        + (index.visible() ? "" : hidden);
+        + (index.visible() ? "" : hidden)
+        + index.storage().map(clauses -> " " + clauses.sql()).orElse("");
   }
 
   private String parts(IndexDefinition index) {

@@ -30,7 +30,12 @@ final class PartitionRenderer {
     if (counted) {
       sql.append(" PARTITIONS ").append(partitions.size());
     }
-    boolean listed = partitioning.subscheme().isPresent() && !isCounted(partitions);
+    boolean listed =
+        partitioning
+            .subscheme()
+            .filter(sub -> sub.method().hasValues() || !isCounted(partitions))
+            .isPresent();
+    Method within = partitioning.subscheme().map(Scheme::method).orElse(Method.HASH);
     partitioning
         .subscheme()
         .ifPresent(
@@ -43,7 +48,7 @@ final class PartitionRenderer {
     if (!counted) {
       sql.append(
           partitions.stream()
-              .map(partition -> partition(scheme.method(), partition, listed))
+              .map(partition -> partition(scheme.method(), partition, listed, within))
               .collect(Collectors.joining(",\n  ", " (\n  ", "\n)")));
     }
     return sql.toString();
@@ -57,14 +62,19 @@ final class PartitionRenderer {
         + ")";
   }
 
-  private String partition(Method method, Partition partition, boolean listed) {
+  private String partition(Method method, Partition partition, boolean listed, Method within) {
     return "PARTITION "
         + Identifiers.quote(partition.name())
         + values(method, partition)
         + comment(partition)
         + (listed
             ? partition.subpartitions().stream()
-                .map(sub -> "SUBPARTITION " + Identifiers.quote(sub.name()) + comment(sub))
+                .map(
+                    sub ->
+                        "SUBPARTITION "
+                            + Identifiers.quote(sub.name())
+                            + values(within, sub)
+                            + comment(sub))
                 .collect(Collectors.joining(", ", " (", ")"))
             : "");
   }

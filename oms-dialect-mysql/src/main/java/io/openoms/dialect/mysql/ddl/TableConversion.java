@@ -32,7 +32,11 @@ public final class TableConversion {
   /** A conversion for that server. */
   public TableConversion(
       TableDefinition table, ObjectName target, DdlTarget server, ConversionContext context) {
-    this.table = ForeignColumns.adapted(ForeignSql.adapted(table, notes), notes);
+    this.table =
+        HeldTable.adapted(
+            ForeignColumns.adapted(ForeignSql.adapted(table, notes), notes),
+            server.traits().limits(),
+            notes);
     this.target = target;
     this.server = server;
     this.context = context;

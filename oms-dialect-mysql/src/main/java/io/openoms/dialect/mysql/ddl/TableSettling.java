@@ -4,6 +4,8 @@ import io.openoms.ObjectName;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.TableDefinition;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Finds a form of a table that the target takes: the whole is asked first, and its parts only when
@@ -15,6 +17,7 @@ final class TableSettling {
   private final Renderers renderers;
   private final Notes notes;
   private final InsideKeys inside;
+  private final String options;
   private TableDraft draft;
   private List<IndexDefinition> afterCopy;
 
@@ -24,7 +27,12 @@ final class TableSettling {
     this.notes = notes;
     this.inside = new InsideKeys(table);
     this.afterCopy = table.indexes().stream().filter(index -> !inside.holds(index)).toList();
-    this.draft = whole().options(options);
+    this.options = options;
+    this.draft = whole().options(options + storage());
+  }
+
+  private String storage() {
+    return table.storage().stream().map(clause -> " " + clause.sql()).collect(Collectors.joining());
   }
 
   private TableDraft whole() {
@@ -54,6 +62,34 @@ final class TableSettling {
         || probe.refusal(draft.copy().clauses(later).sql(place)).isEmpty()) {
       return;
     }
+    if (!table.storage().isEmpty()) {
+      settleWithoutStorage(probe, place, later);
+      return;
+    }
+    settleByParts(probe, place);
+  }
+
+  /** Another version of the product may lack a clause, or its value. */
+  private void settleWithoutStorage(TargetProbe probe, ObjectName place, List<String> later) {
+    Optional<String> cause =
+        probe.refusal(new TableDraft().column("a", "`a` INT").options(storage()).sql(place));
+    cause.ifPresent(
+        why ->
+            notes.notice(
+                "the table's options"
+                    + storage()
+                    + " stay behind: the target refuses them: "
+                    + why));
+    if (cause.isPresent()) {
+      draft.options(options);
+      if (probe.refusal(draft.copy().clauses(later).sql(place)).isEmpty()) {
+        return;
+      }
+    }
+    settleByParts(probe, place);
+  }
+
+  private void settleByParts(TargetProbe probe, ObjectName place) {
     PartSettling parts =
         new PartSettling(table, renderers, notes, sql -> probe.refusal(sql.sql(place)));
     parts.settle(inside, draft.options());

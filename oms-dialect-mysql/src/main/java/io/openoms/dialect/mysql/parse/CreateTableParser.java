@@ -106,8 +106,9 @@ public final class CreateTableParser {
         parts.comment,
         parts.partitioning,
         parts.features,
-        List.of(),
-        0);
+        parts.remains,
+        0,
+        parts.storage);
   }
 
   /** The column with what it has of its table: character set, and NOT NULL in a primary key. */

@@ -2,6 +2,7 @@ package io.openoms.dialect.mysql.parse;
 
 import io.openoms.dialect.mysql.parse.TableParts.Constraint;
 import io.openoms.dialect.mysql.sql.MySqlFamilyDialect;
+import io.openoms.dialect.mysql.sql.Token;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.IndexDefinition.Kind;
 import io.openoms.spi.data.IndexDefinition.Part;
@@ -36,6 +37,8 @@ final class IndexParser {
       rest(Kind.SPATIAL, "");
     } else if (reader.acceptAny("key", "index")) {
       rest(Kind.PLAIN, "");
+    } else if (reader.accept("vector", "key")) {
+      vector();
     } else {
       return false;
     }
@@ -53,6 +56,7 @@ final class IndexParser {
     String comment = "";
     boolean visible = true;
     Optional<String> parser = Optional.empty();
+    List<String> storage = new ArrayList<>();
     while (!reader.peek().isSymbol(',') && !reader.peek().isSymbol(')')) {
       if (reader.accept("comment")) {
         comment = reader.text();
@@ -60,11 +64,48 @@ final class IndexParser {
         visible = false;
       } else if (reader.accept("with", "parser")) {
         parser = Optional.of(reader.name());
-      } else if (!ignored()) {
+      } else if (!ignored() && !storage(storage)) {
         throw reader.unexpected();
       }
     }
-    parts.add(new IndexDefinition(name, kind, columns, visible, comment, parser));
+    Optional<SqlText> own =
+        storage.isEmpty()
+            ? Optional.empty()
+            : Optional.of(MySqlFamilyDialect.sql(String.join(" ", storage)));
+    parts.add(new IndexDefinition(name, kind, columns, visible, comment, parser, own));
+  }
+
+  /** Reads a clause that only one product has, when one is next. */
+  private boolean storage(List<String> storage) {
+    Token first = reader.peek();
+    if (reader.accept("block_size")) {
+      reader.acceptSymbol('=');
+      reader.number();
+    } else if (reader.accept("storing")) {
+      reader.group();
+    } else if (reader.accept("parser_properties")) {
+      reader.acceptSymbol('=');
+      reader.group();
+    } else if (reader.accept("partition", "by")) {
+      new PartitionParser(reader).read();
+    } else if (!reader.acceptAny("local", "global")) {
+      return false;
+    }
+    storage.add(reader.since(first));
+    return true;
+  }
+
+  /** An index over vectors: what stays behind, since the model has no vectors. */
+  private void vector() {
+    parts.remains.add("vector index " + reader.name());
+    reader.group();
+    while (!reader.peek().isSymbol(',') && !reader.peek().isSymbol(')')) {
+      if (reader.peek().isSymbol('(')) {
+        reader.group();
+      } else {
+        reader.next();
+      }
+    }
   }
 
   private void using() {

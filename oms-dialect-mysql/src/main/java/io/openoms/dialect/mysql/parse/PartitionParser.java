@@ -22,6 +22,9 @@ final class PartitionParser {
 
   private final TokenReader reader;
 
+  /** Subpartitions that every partition has, each under a name made of both names. */
+  private List<Partition> template = List.of();
+
   PartitionParser(TokenReader reader) {
     this.reader = reader;
   }
@@ -35,6 +38,9 @@ final class PartitionParser {
     if (reader.accept("subpartition", "by")) {
       subscheme = Optional.of(scheme());
       subcount = reader.accept("subpartitions") ? (int) reader.number() : 1;
+      if (reader.accept("subpartition", "template")) {
+        template = subpartitions();
+      }
     }
     int subpartitions = subscheme.isPresent() ? subcount : 0;
     List<Partition> partitions =
@@ -96,15 +102,23 @@ final class PartitionParser {
     Optional<SqlText> values = values();
     String comment = options();
     List<Partition> within = numbered(name + "sp", subpartitions);
-    if (reader.acceptSymbol('(')) {
-      within = new ArrayList<>();
-      do {
-        reader.expect("subpartition");
-        within.add(new Partition(reader.name(), Optional.empty(), options(), List.of()));
-      } while (reader.acceptSymbol(','));
-      reader.expectSymbol(')');
+    if (reader.peek().isSymbol('(')) {
+      within = subpartitions();
+    } else if (!template.isEmpty()) {
+      within = template.stream().map(each -> each.renamed(name + "s" + each.name())).toList();
     }
     return new Partition(name, values, comment, within);
+  }
+
+  private List<Partition> subpartitions() {
+    List<Partition> within = new ArrayList<>();
+    reader.expectSymbol('(');
+    do {
+      reader.expect("subpartition");
+      within.add(new Partition(reader.name(), values(), options(), List.of()));
+    } while (reader.acceptSymbol(','));
+    reader.expectSymbol(')');
+    return within;
   }
 
   private Optional<SqlText> values() {
@@ -112,7 +126,10 @@ final class PartitionParser {
       return Optional.empty();
     }
     if (reader.accept("in")) {
-      return Optional.of(MySqlFamilyDialect.sql(reader.group()));
+      String members = reader.group();
+      return members.equalsIgnoreCase("default")
+          ? Optional.empty()
+          : Optional.of(MySqlFamilyDialect.sql(members));
     }
     reader.expect("less", "than");
     return Optional.of(

@@ -1,12 +1,36 @@
 package io.openoms.dialect.mysql.parse;
 
+import io.openoms.dialect.mysql.sql.MySqlFamilyDialect;
+import io.openoms.dialect.mysql.sql.Token;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Reads what follows the parentheses of CREATE TABLE. */
 final class TableOptionsParser {
 
+  /** Options that only one product has, and so tell that the statement is that one's. */
+  private static final Set<String> OF_ONE_PRODUCT =
+      Set.of(
+          "organization",
+          "block_size",
+          "tablet_size",
+          "pctfree",
+          "table_mode",
+          "replica_num",
+          "tablegroup",
+          "use_bloom_filter",
+          "primary_zone",
+          "locality",
+          "progressive_merge_num");
+
+  /** What other products have, too, with other meanings. */
+  private static final Set<String> SHARED = Set.of("row_format", "compression");
+
+  private final Map<String, String> storage = new LinkedHashMap<>();
   private final TokenReader reader;
   private final TableParts parts;
 
@@ -27,6 +51,9 @@ final class TableOptionsParser {
         option();
         reader.acceptSymbol(',');
       }
+    }
+    if (storage.keySet().stream().anyMatch(OF_ONE_PRODUCT::contains)) {
+      storage.values().forEach(sql -> parts.storage.add(MySqlFamilyDialect.sql(sql)));
     }
   }
 
@@ -63,7 +90,8 @@ final class TableOptionsParser {
 
   /** An option of one word, or DATA DIRECTORY and the like, and its value. */
   private void other() {
-    reader.name();
+    Token first = reader.peek();
+    String name = reader.name().toLowerCase(Locale.ROOT);
     if (!reader.peek().isSymbol('=') && reader.isNext("directory")) {
       reader.next();
     }
@@ -72,5 +100,8 @@ final class TableOptionsParser {
       throw reader.unexpected();
     }
     reader.next();
+    if (OF_ONE_PRODUCT.contains(name) || SHARED.contains(name)) {
+      storage.put(name, reader.since(first));
+    }
   }
 }

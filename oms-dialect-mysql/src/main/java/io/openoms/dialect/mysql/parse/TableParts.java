@@ -5,6 +5,7 @@ import io.openoms.spi.data.ForeignKeyDefinition;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.Partitioning;
 import io.openoms.spi.data.TableDefinition.CheckDefinition;
+import io.openoms.spi.type.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,8 @@ final class TableParts {
   final List<ForeignKeyDefinition> foreignKeys = new ArrayList<>();
   final List<CheckDefinition> checks = new ArrayList<>();
   final List<String> features = new ArrayList<>();
+  final List<String> remains = new ArrayList<>();
+  final List<SqlText> storage = new ArrayList<>();
   @Nullable String characterSet;
   @Nullable String collation;
   OptionalLong autoIncrement = OptionalLong.empty();
@@ -49,7 +52,13 @@ final class TableParts {
     }
     indexes.add(
         new IndexDefinition(
-            name, index.kind(), index.parts(), index.visible(), index.comment(), index.parser()));
+            name,
+            index.kind(),
+            index.parts(),
+            index.visible(),
+            index.comment(),
+            index.parser(),
+            index.storage()));
   }
 
   private boolean isTaken(String name) {

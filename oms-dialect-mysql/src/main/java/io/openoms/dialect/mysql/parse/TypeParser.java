@@ -34,6 +34,7 @@ final class TypeParser {
           Map.entry("nchar", "char"),
           Map.entry("nvarchar", "varchar"),
           Map.entry("varcharacter", "varchar"),
+          Map.entry("string", "mediumtext"),
           Map.entry("geomcollection", "geometrycollection"));
 
   /** MariaDB's types whose values are texts. */

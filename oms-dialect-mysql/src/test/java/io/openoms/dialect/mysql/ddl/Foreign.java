@@ -38,7 +38,7 @@ final class Foreign {
   static final DdlTarget TARGET =
       new DdlTarget(
           FACTS,
-          new DdlTraits(" INVISIBLE", " VALUES IN (DEFAULT)", false, true, ""),
+          new DdlTraits(" INVISIBLE", " VALUES IN (DEFAULT)", false, true, "", DdlLimits.asked()),
           new TargetProbe() {
             @Override
             public String database(String wanted) {

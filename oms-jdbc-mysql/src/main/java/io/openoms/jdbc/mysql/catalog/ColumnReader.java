@@ -26,6 +26,7 @@ final class ColumnReader {
       Map.of(
           "GEOMCOLLECTION", "GEOMETRYCOLLECTION",
           "UUID", "CHAR",
+          "STRING", "MEDIUMTEXT",
           "INET6", "VARCHAR",
           "INET4", "VARCHAR");
 
@@ -69,7 +70,9 @@ final class ColumnReader {
 
   private static DataType type(Row row) {
     // MariaDB shows how a value is stored in a comment.
-    String text = row.text("column_type").replaceAll("\\s*/\\*.*?\\*/", "");
+    String shown = row.text("column_type").replaceAll("\\s*/\\*.*?\\*/", "");
+    // A large text by another name (OceanBase).
+    String text = shown.equals("string") ? "mediumtext" : shown;
     Optional<String> set = Optional.ofNullable(row.nullable("character_set_name"));
     Optional<String> collation = Optional.ofNullable(row.nullable("collation_name"));
     String lower = text.toLowerCase(Locale.ROOT);
@@ -109,7 +112,7 @@ final class ColumnReader {
    * The labels of an ENUM or SET as OceanBase shows them, with no escapes. Those of the others are
    * replaced by the exact ones of their statement.
    */
-  private static List<String> labels(String type) {
+  static List<String> labels(String type) {
     int from = type.indexOf("('");
     int to = type.lastIndexOf("')");
     return from < 0 || to < from

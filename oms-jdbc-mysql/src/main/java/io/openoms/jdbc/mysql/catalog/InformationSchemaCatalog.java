@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The catalog of a server of the MySQL family. Thread-safe. */
 public final class InformationSchemaCatalog implements Catalog {
@@ -33,7 +34,7 @@ public final class InformationSchemaCatalog implements Catalog {
   private final ColumnReader columns;
   private final KeyReader keys;
   private final ConstraintReader constraints;
-  private final boolean readsStatements;
+  private final boolean rawStatements;
   private final Set<String> ownDatabases;
   private final ViewReader views;
   private final NameIdentities identities;
@@ -46,7 +47,7 @@ public final class InformationSchemaCatalog implements Catalog {
     this.keys = new KeyReader(query);
     this.constraints = new ConstraintReader(query);
     this.ownDatabases = traits.ownDatabases();
-    this.readsStatements = traits.showsStatements();
+    this.rawStatements = traits.rawStatements();
     this.identities = new NameIdentities(query, facts, traits.names());
     this.views = new ViewReader(connections, query, columns);
   }
@@ -127,13 +128,11 @@ public final class InformationSchemaCatalog implements Catalog {
   /** Its keys as the statement has them, since the order says which one the server's log uses. */
   private TableDefinition inOrder(TableDefinition table) {
     long keys = table.indexes().stream().filter(IndexDefinition::isUnique).count();
-    return readsStatements && keys > 1
-        ? table.withIndexes(ShownTable.read(query, table.name()).inOrder(table.indexes()))
-        : table;
+    return keys > 1 ? table.withIndexes(shown(table.name()).inOrder(table.indexes())) : table;
   }
 
   private TableDefinition definition(ObjectName name, Row row) {
-    ShownTable shown = readsStatements ? ShownTable.read(query, name) : ShownTable.unknown();
+    ShownTable shown = shown(name);
     String collation = row.text("table_collation");
     Optional<String> tableCollation =
         collation.isEmpty() ? Optional.empty() : Optional.of(collation);
@@ -143,7 +142,7 @@ public final class InformationSchemaCatalog implements Catalog {
     return new TableDefinition(
         name,
         columns.read(name, shown),
-        keys.read(name).stream().map(shown::exact).toList(),
+        indexes(name, shown),
         constraints.foreignKeys(name),
         shown.checks(),
         characterSet,
@@ -152,14 +151,24 @@ public final class InformationSchemaCatalog implements Catalog {
         row.text("table_comment"),
         shown.partitioning(),
         shown.features(),
-        constraints.remains(name, row),
-        row.number("avg_row_length"));
+        Stream.concat(constraints.remains(name, row).stream(), shown.remains().stream()).toList(),
+        row.number("avg_row_length"),
+        shown.storage());
+  }
+
+  private ShownTable shown(ObjectName name) {
+    return ShownTable.read(query, name, rawStatements);
+  }
+
+  private List<IndexDefinition> indexes(ObjectName name, ShownTable shown) {
+    Optional<List<IndexDefinition>> stated = rawStatements ? shown.indexes() : Optional.empty();
+    return stated.orElseGet(() -> keys.read(name).stream().map(shown::exact).toList());
   }
 
   @Override
   public Optional<DefinitionText> definitionText(ObjectName name) {
     return entries(name.database()).stream().anyMatch(entry -> entry.name().equals(name))
-        ? Optional.of(StatementText.of(ShownTable.statement(query, name)))
+        ? Optional.of(StatementText.of(ShownTable.statement(query, name, rawStatements)))
         : Optional.empty();
   }
 

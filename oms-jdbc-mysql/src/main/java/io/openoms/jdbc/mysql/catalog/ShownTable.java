@@ -13,11 +13,13 @@ import io.openoms.spi.data.Partitioning;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableDefinition.CheckDefinition;
 import io.openoms.spi.data.TypeKind;
+import io.openoms.spi.type.SqlText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -28,6 +30,9 @@ import java.util.stream.IntStream;
  */
 final class ShownTable {
 
+  private static final Pattern GIVEN_BY_SERVERS =
+      Pattern.compile("CONSTRAINT_\\d+|.*_OBCHECK_\\d+");
+
   private final Optional<TableDefinition> parsed;
   private final List<String> features = new ArrayList<>();
 
@@ -36,14 +41,19 @@ final class ShownTable {
     parsed.ifPresent(table -> features.addAll(table.features()));
   }
 
-  /** A server whose statements are in another language than this parser's. */
-  static ShownTable unknown() {
+  /** A statement that is not understood. */
+  private static ShownTable unknown() {
     return new ShownTable(Optional.empty());
   }
 
-  static ShownTable read(CatalogQuery query, ObjectName name) {
+  /**
+   * Reads the statement of a table. Blocks.
+   *
+   * @param raw as {@link CatalogTraits#rawStatements()}
+   */
+  static ShownTable read(CatalogQuery query, ObjectName name, boolean raw) {
     try {
-      String statement = statement(query, name);
+      String statement = statement(query, name, raw);
       return new ShownTable(Optional.of(CreateTableParser.parse(statement, name.database())));
     } catch (DdlSyntaxException | IllegalArgumentException e) {
       ShownTable unread = unknown();
@@ -57,8 +67,11 @@ final class ShownTable {
    *
    * @throws IllegalArgumentException when the server does not tell them
    */
-  static String statement(CatalogQuery query, ObjectName name) {
+  static String statement(CatalogQuery query, ObjectName name, boolean raw) {
     byte[] shown = query.shown("SHOW CREATE TABLE " + Identifiers.quote(name));
+    if (raw) {
+      return ShownBytes.read(RawLabels.escaped(query, name, shown));
+    }
     return new ExactTexts(query).exact(name, ShownBytes.read(shown));
   }
 
@@ -113,7 +126,7 @@ final class ShownTable {
         .map(
             check ->
                 new CheckDefinition(
-                    check.name().matches("CONSTRAINT_\\d+") ? "" : check.name(),
+                    GIVEN_BY_SERVERS.matcher(check.name()).matches() ? "" : check.name(),
                     check.expression(),
                     check.enforced()))
         .toList();
@@ -130,6 +143,21 @@ final class ShownTable {
 
   List<String> features() {
     return features;
+  }
+
+  /** The indexes; empty when the statement is not understood. */
+  Optional<List<IndexDefinition>> indexes() {
+    return parsed.map(TableDefinition::indexes);
+  }
+
+  /** What stays behind when the table is moved. */
+  List<String> remains() {
+    return parsed.map(TableDefinition::remains).orElse(List.of());
+  }
+
+  /** The clauses of storage that its product alone has. */
+  List<SqlText> storage() {
+    return parsed.map(TableDefinition::storage).orElse(List.of());
   }
 
   /** The same indexes in the order of the statement. */
@@ -164,7 +192,8 @@ final class ShownTable {
         parts,
         index.visible(),
         index.comment(),
-        shown.flatMap(IndexDefinition::parser));
+        shown.flatMap(IndexDefinition::parser),
+        shown.flatMap(IndexDefinition::storage));
   }
 
   private static Part exact(Part part, Optional<Part> shown) {

@@ -5,6 +5,7 @@ import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.dialect.mysql.ddl.DatabaseConversion;
 import io.openoms.dialect.mysql.ddl.DdlTarget;
 import io.openoms.dialect.mysql.ddl.ForeignColumns;
+import io.openoms.dialect.mysql.ddl.LongTexts;
 import io.openoms.dialect.mysql.ddl.TableConversion;
 import io.openoms.dialect.mysql.ddl.TypeMapping;
 import io.openoms.dialect.mysql.ddl.ViewConversion;
@@ -66,7 +67,8 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
 
   @Override
   public List<String> differences(TableDefinition existing, TableDefinition other) {
-    TableDefinition source = ForeignColumns.adapted(other);
+    TableDefinition source =
+        LongTexts.adapted(ForeignColumns.adapted(other), server.traits().limits());
     List<String> differences = new ArrayList<>();
     for (ColumnDefinition wanted : source.columns()) {
       Optional<ColumnDefinition> found = existing.column(wanted.name());
