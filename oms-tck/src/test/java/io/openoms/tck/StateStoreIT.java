@@ -6,27 +6,33 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
 import io.openoms.ObjectStatus;
+import io.openoms.RowDifference;
 import io.openoms.oceanbase.OceanBase;
 import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
+import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.Milestones;
 import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StateTransaction;
+import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredShapes;
+import io.openoms.spi.state.StoredVerification;
 import io.openoms.spi.state.WriterRow;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.memory.MemoryEndpoint;
 import io.openoms.testkit.memory.MemoryServer;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +93,55 @@ class StateStoreIT {
         store.release(PROJECT);
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sinks")
+  void whatAVerificationFoundIsStoredPageByPage(Endpoint sink) {
+    try (EndpointSession session = sink.open(new EndpointOptions(PROJECT, 2, SCHEMA))) {
+      StateStore store = session.stateStore().orElseThrow();
+      store.prepare();
+      long epoch = store.takeOver(PROJECT, "digest", List.of("test"));
+      try {
+        StoredVerification found = verification(NAME, Optional.of("FAULT: text"));
+        write(store, epoch, tx -> tx.putVerification(PROJECT, found));
+        write(
+            store, epoch, tx -> tx.putVerification(PROJECT, verification(OTHER, Optional.empty())));
+        write(store, epoch, tx -> tx.addDifferences(PROJECT, NAME, differences(1, 5)));
+        write(store, epoch, tx -> tx.addDifferences(PROJECT, OTHER, differences(1, 1)));
+        assertThat(store.verifications(PROJECT))
+            .containsExactly(found, verification(OTHER, Optional.empty()));
+        assertThat(store.differences(PROJECT, NAME, 0, 3)).isEqualTo(differences(1, 3));
+        assertThat(store.differences(PROJECT, NAME, 3, 3)).isEqualTo(differences(4, 5));
+
+        write(store, epoch, tx -> tx.removeDifferences(PROJECT, NAME, 4));
+        assertThat(store.differences(PROJECT, NAME, 0, 9)).isEqualTo(differences(5, 5));
+        write(store, epoch, tx -> tx.removeVerification(PROJECT, NAME));
+        assertThat(store.differences(PROJECT, NAME, 0, 9)).isEmpty();
+        assertThat(store.verifications(PROJECT))
+            .containsExactly(verification(OTHER, Optional.empty()));
+        assertThat(store.differences(PROJECT, OTHER, 0, 9)).isEqualTo(differences(1, 1));
+      } finally {
+        store.release(PROJECT);
+      }
+      assertThat(store.verifications(PROJECT)).isEmpty();
+    }
+  }
+
+  private static StoredVerification verification(ObjectName table, Optional<String> error) {
+    return new StoredVerification(
+        table, Instant.parse("2026-11-29T01:02:03.456789Z"), 9, 1, 2, 3, 4, error);
+  }
+
+  private static List<StoredDifference> differences(int from, int to) {
+    return IntStream.rangeClosed(from, to)
+        .mapToObj(
+            number ->
+                new StoredDifference(
+                    number,
+                    RowDifference.Kind.EXTRA,
+                    KeyTuple.of(List.of(new byte[] {(byte) number, 0}, new byte[0]))))
+        .toList();
   }
 
   @Test

@@ -55,6 +55,17 @@ public interface StateStore {
   /** The schema history, each table's definitions by ascending numbers. */
   List<StoredDefinition> definitions(String project);
 
+  /** What the last verification found, by the tables' names at the sink. */
+  List<StoredVerification> verifications(String project);
+
+  /**
+   * Rows of a table of the sink that differ, by number.
+   *
+   * @param after the number behind which they begin; 0 for all
+   * @param limit how many at the most
+   */
+  List<StoredDifference> differences(String project, ObjectName target, long after, int limit);
+
   /** Begins a transaction for bookkeeping alone, on a connection of its own. */
   StateTransaction begin();
 }

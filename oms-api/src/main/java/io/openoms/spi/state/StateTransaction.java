@@ -68,6 +68,22 @@ public interface StateTransaction extends AutoCloseable {
   /** Removes one milestone of an object; its other rows stay as they are. */
   void clearMilestone(String project, ObjectName source, Milestone milestone);
 
+  /** Writes what a verification found in a table of the sink. */
+  void putVerification(String project, StoredVerification verification);
+
+  /** Forgets what verifications found in a table of the sink, the rows that differ included. */
+  void removeVerification(String project, ObjectName target);
+
+  /** Adds rows of a table of the sink that differ; one in place of another with its number. */
+  void addDifferences(String project, ObjectName target, List<StoredDifference> differences);
+
+  /**
+   * Removes rows of a table of the sink that differ.
+   *
+   * @param upTo the largest number of those that go
+   */
+  void removeDifferences(String project, ObjectName target, long upTo);
+
   /** Commits. Only for transactions begun by {@link StateStore#begin()}. */
   void commit();
 

@@ -8,9 +8,11 @@ import io.openoms.spi.state.Milestones;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
 import io.openoms.spi.state.StoredDefinition;
+import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredPhase;
 import io.openoms.spi.state.StoredProject;
+import io.openoms.spi.state.StoredVerification;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +39,8 @@ final class MemoryBooks {
   final Map<ObjectName, SortedMap<Long, Chunk>> chunks = new HashMap<>();
   final Map<String, Writer> writers = new HashMap<>();
   final List<StoredDefinition> definitions = new ArrayList<>();
+  final Map<ObjectName, StoredVerification> verifications = new TreeMap<>();
+  final Map<ObjectName, SortedMap<Long, StoredDifference>> differences = new HashMap<>();
 
   /** A chunk, and what it has brought, once it is done. */
   record Chunk(StoredChunk chunk, boolean done, long rows, long conflicts) {}
@@ -58,11 +62,17 @@ final class MemoryBooks {
     chunks.forEach((table, of) -> copy.chunks.put(table, new TreeMap<>(of)));
     copy.writers.putAll(writers);
     copy.definitions.addAll(definitions);
+    copy.verifications.putAll(verifications);
+    differences.forEach((table, of) -> copy.differences.put(table, new TreeMap<>(of)));
     return copy;
   }
 
   SortedMap<Long, Chunk> chunks(ObjectName table) {
     return chunks.computeIfAbsent(table, any -> new TreeMap<>());
+  }
+
+  SortedMap<Long, StoredDifference> differences(ObjectName table) {
+    return differences.computeIfAbsent(table, any -> new TreeMap<>());
   }
 
   StoredProject stored(String name) {

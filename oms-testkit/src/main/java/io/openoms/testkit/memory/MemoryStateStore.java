@@ -6,7 +6,9 @@ import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
 import io.openoms.spi.state.StoredDefinition;
+import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredProject;
+import io.openoms.spi.state.StoredVerification;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +104,20 @@ record MemoryStateStore(MemorySession session) implements StateStore {
   @Override
   public List<StoredDefinition> definitions(String project) {
     return books(project).map(books -> List.copyOf(books.definitions)).orElse(List.of());
+  }
+
+  @Override
+  public List<StoredVerification> verifications(String project) {
+    return books(project).map(books -> List.copyOf(books.verifications.values())).orElse(List.of());
+  }
+
+  @Override
+  public List<StoredDifference> differences(
+      String project, ObjectName target, long after, int limit) {
+    return books(project)
+        .flatMap(books -> Optional.ofNullable(books.differences.get(target)))
+        .map(all -> all.tailMap(after + 1).values().stream().limit(limit).toList())
+        .orElse(List.of());
   }
 
   private Optional<MemoryBooks> books(String project) {

@@ -6,8 +6,10 @@ import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
 import io.openoms.spi.state.StoredDefinition;
+import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredPhase;
+import io.openoms.spi.state.StoredVerification;
 import io.openoms.spi.state.WriterRow;
 import java.util.List;
 import java.util.SortedMap;
@@ -109,6 +111,29 @@ record MemoryStateTransaction(MemorySession session, MemoryTransaction transacti
         known ->
             known.source().equals(definition.source()) && known.number() == definition.number());
     all.add(definition);
+  }
+
+  @Override
+  public void putVerification(String project, StoredVerification verification) {
+    books(project).verifications.put(verification.target(), verification);
+  }
+
+  @Override
+  public void removeVerification(String project, ObjectName target) {
+    books(project).verifications.remove(target);
+    books(project).differences.remove(target);
+  }
+
+  @Override
+  public void addDifferences(
+      String project, ObjectName target, List<StoredDifference> differences) {
+    SortedMap<Long, StoredDifference> all = books(project).differences(target);
+    differences.forEach(difference -> all.put(difference.number(), difference));
+  }
+
+  @Override
+  public void removeDifferences(String project, ObjectName target, long upTo) {
+    books(project).differences(target).headMap(upTo + 1).clear();
   }
 
   /** A project that was released has no row: its statements find nothing. */

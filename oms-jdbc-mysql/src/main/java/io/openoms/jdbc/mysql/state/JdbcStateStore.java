@@ -13,7 +13,9 @@ import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
 import io.openoms.spi.state.StoredDefinition;
+import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredProject;
+import io.openoms.spi.state.StoredVerification;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -161,6 +163,19 @@ public final class JdbcStateStore implements StateStore {
   @Override
   public List<StoredDefinition> definitions(String project) {
     return with(sql -> new AppliedLog(sql, tables).definitions(project));
+  }
+
+  @Override
+  public List<StoredVerification> verifications(String project) {
+    return with(
+        sql -> isPrepared(sql) ? new StoredVerifications(sql, tables).all(project) : List.of());
+  }
+
+  @Override
+  public List<StoredDifference> differences(
+      String project, ObjectName target, long after, int limit) {
+    return with(
+        sql -> new StoredVerifications(sql, tables).differences(project, target, after, limit));
   }
 
   @Override

@@ -13,8 +13,10 @@ import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
 import io.openoms.spi.state.StoredDefinition;
+import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredPhase;
+import io.openoms.spi.state.StoredVerification;
 import io.openoms.spi.state.WriterRow;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -156,6 +158,27 @@ public final class JdbcStateTransaction implements StateTransaction {
         project,
         source.database(),
         source.name());
+  }
+
+  @Override
+  public void putVerification(String project, StoredVerification verification) {
+    new StoredVerifications(sql, tables).put(project, verification);
+  }
+
+  @Override
+  public void removeVerification(String project, ObjectName target) {
+    new StoredVerifications(sql, tables).remove(project, target);
+  }
+
+  @Override
+  public void addDifferences(
+      String project, ObjectName target, List<StoredDifference> differences) {
+    new StoredVerifications(sql, tables).add(project, target, differences);
+  }
+
+  @Override
+  public void removeDifferences(String project, ObjectName target, long upTo) {
+    new StoredVerifications(sql, tables).removeDifferences(project, target, upTo);
   }
 
   @Override

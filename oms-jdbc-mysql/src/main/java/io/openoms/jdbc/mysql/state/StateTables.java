@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 public final class StateTables {
 
-  static final int VERSION = 6;
+  static final int VERSION = 7;
 
   private static final String NAME =
       "VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL";
@@ -44,7 +44,16 @@ public final class StateTables {
 
   /** The tables of a project's own rows, in the order in which they are emptied. */
   static List<String> ofProjects() {
-    return List.of("chunk", "definition", "apply", "milestone", "object", "phase", "writer");
+    return List.of(
+        "chunk",
+        "definition",
+        "difference",
+        "verification",
+        "apply",
+        "milestone",
+        "object",
+        "phase",
+        "writer");
   }
 
   List<String> dropTables() {
@@ -135,7 +144,29 @@ public final class StateTables {
                 + NAME
                 + ", number BIGINT NOT NULL, valid_from LONGTEXT NOT NULL,"
                 + " statement LONGTEXT NOT NULL,"
-                + " PRIMARY KEY (project, source_database, source_name, number)"));
+                + " PRIMARY KEY (project, source_database, source_name, number)"),
+        create(
+            "verification",
+            "project "
+                + NAME
+                + ", target_database "
+                + NAME
+                + ", target_name "
+                + NAME
+                + ", ended_at DATETIME(6) NOT NULL, row_count BIGINT NOT NULL,"
+                + " missing BIGINT NOT NULL, extra BIGINT NOT NULL, different BIGINT NOT NULL,"
+                + " unresolved BIGINT NOT NULL, error LONGTEXT,"
+                + " PRIMARY KEY (project, target_database, target_name)"),
+        create(
+            "difference",
+            "project "
+                + NAME
+                + ", target_database "
+                + NAME
+                + ", target_name "
+                + NAME
+                + ", number BIGINT NOT NULL, kind VARCHAR(32) NOT NULL, row_key LONGTEXT NOT NULL,"
+                + " PRIMARY KEY (project, target_database, target_name, number)"));
   }
 
   private String create(String name, String columns) {

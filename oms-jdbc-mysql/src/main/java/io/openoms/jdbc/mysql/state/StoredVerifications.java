@@ -1,0 +1,130 @@
+package io.openoms.jdbc.mysql.state;
+
+import io.openoms.ObjectName;
+import io.openoms.RowDifference;
+import io.openoms.jdbc.statement.SqlRunner;
+import io.openoms.spi.data.KeyTuple;
+import io.openoms.spi.state.StoredDifference;
+import io.openoms.spi.state.StoredVerification;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the last verification found, in the bookkeeping. One thread. */
+final class StoredVerifications {
+
+  private static final String OF_TABLE =
+      " WHERE project = ? AND target_database = ? AND target_name = ?";
+
+  private final SqlRunner sql;
+  private final StateTables tables;
+
+  StoredVerifications(SqlRunner sql, StateTables tables) {
+    this.sql = sql;
+    this.tables = tables;
+  }
+
+  void put(String project, StoredVerification found) {
+    sql.update(
+        "REPLACE INTO "
+            + tables.table("verification")
+            + " (project, target_database, target_name, ended_at, row_count, missing, extra,"
+            + " different, unresolved, error) VALUES (?,?,?,?,?,?,?,?,?,?)",
+        project,
+        found.target().database(),
+        found.target().name(),
+        LocalDateTime.ofInstant(found.endedAt(), ZoneOffset.UTC),
+        found.rows(),
+        found.missing(),
+        found.extra(),
+        found.different(),
+        found.unresolved(),
+        found.error().orElse(null));
+  }
+
+  void remove(String project, ObjectName target) {
+    for (String table : List.of("difference", "verification")) {
+      sql.update(
+          "DELETE FROM " + tables.table(table) + OF_TABLE,
+          project,
+          target.database(),
+          target.name());
+    }
+  }
+
+  void add(String project, ObjectName target, List<StoredDifference> differences) {
+    if (differences.isEmpty()) {
+      return;
+    }
+    List<@Nullable Object> values = new ArrayList<>();
+    for (StoredDifference difference : differences) {
+      values.add(project);
+      values.add(target.database());
+      values.add(target.name());
+      values.add(difference.number());
+      values.add(difference.kind().name());
+      values.add(difference.key().encode());
+    }
+    sql.update(
+        "REPLACE INTO "
+            + tables.table("difference")
+            + " (project, target_database, target_name, number, kind, row_key) VALUES "
+            + String.join(", ", Collections.nCopies(differences.size(), "(?,?,?,?,?,?)")),
+        values.toArray());
+  }
+
+  void removeDifferences(String project, ObjectName target, long upTo) {
+    sql.update(
+        "DELETE FROM " + tables.table("difference") + OF_TABLE + " AND number <= ?",
+        project,
+        target.database(),
+        target.name(),
+        upTo);
+  }
+
+  List<StoredVerification> all(String project) {
+    return sql.query(
+        "SELECT target_database, target_name, ended_at, row_count, missing, extra, different,"
+            + " unresolved, error FROM "
+            + tables.table("verification")
+            + " WHERE project = ? ORDER BY target_database, target_name",
+        StoredVerifications::verification,
+        project);
+  }
+
+  private static StoredVerification verification(ResultSet row) throws SQLException {
+    return new StoredVerification(
+        new ObjectName(row.getString(1), row.getString(2)),
+        row.getObject(3, LocalDateTime.class).toInstant(ZoneOffset.UTC),
+        row.getLong(4),
+        row.getLong(5),
+        row.getLong(6),
+        row.getLong(7),
+        row.getLong(8),
+        Optional.ofNullable(row.getString(9)));
+  }
+
+  List<StoredDifference> differences(String project, ObjectName target, long after, int limit) {
+    return sql.query(
+        "SELECT number, kind, row_key FROM "
+            + tables.table("difference")
+            + OF_TABLE
+            + " AND number > ? ORDER BY number LIMIT "
+            + limit,
+        row ->
+            new StoredDifference(
+                row.getLong(1),
+                RowDifference.Kind.valueOf(row.getString(2)),
+                KeyTuple.decode(row.getString(3))),
+        project,
+        target.database(),
+        target.name(),
+        after);
+  }
+}
