@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param phases the phases reached so far
  * @param objects the objects, by source name
  * @param checkpoint how far the source's changes are applied; empty before that has begun
+ * @param verification what the last verification of each table found, without samples; empty before
+ *     the first one ended
  * @param lastError the last error that stopped a run, when one did
  */
 public record ProjectStatus(
@@ -26,6 +28,7 @@ public record ProjectStatus(
     Map<Phase, PhaseResult> phases,
     List<ObjectResult> objects,
     Optional<Checkpoint> checkpoint,
+    Optional<VerificationReport> verification,
     Optional<String> lastError) {
 
   public ProjectStatus {

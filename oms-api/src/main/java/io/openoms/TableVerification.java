@@ -13,7 +13,9 @@ import java.util.Optional;
  * @param extra rows that only the sink has
  * @param different rows that both have, with different values
  * @param unresolved rows that kept changing, so that nothing can be said of them
- * @param samples some of those rows
+ * @param repaired rows that differed, were repaired, and are equal now; the other counts are
+ *     without them
+ * @param samples some of the rows that differed, those that were repaired included
  * @param errorCode the stable code of the error, when the table could not be compared to its end
  * @param error why not, beginning with the code
  */
@@ -25,6 +27,7 @@ public record TableVerification(
     long extra,
     long different,
     long unresolved,
+    long repaired,
     List<RowDifference> samples,
     Optional<String> errorCode,
     Optional<String> error) {
@@ -37,6 +40,11 @@ public record TableVerification(
   /** Whether all rows were compared, and none differs or is unresolved. */
   public boolean isConsistent() {
     return differences() == 0 && unresolved == 0 && error.isEmpty();
+  }
+
+  /** Rows that were found to differ or to be unresolved, those that were repaired included. */
+  public long found() {
+    return differences() + unresolved + repaired;
   }
 
   /** Rows that are missing, extra or different. */

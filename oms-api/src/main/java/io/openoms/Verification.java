@@ -28,6 +28,18 @@ public interface Verification {
    */
   VerificationReport run(Consumer<VerificationOptions.Builder> options) throws InterruptedException;
 
+  /**
+   * Looks again at the rows that the last verification of the project found to differ, also one of
+   * an earlier run, and makes them at the sink what they are at the source; then compares them once
+   * more. See {@link #run(Consumer)}.
+   *
+   * @throws io.openoms.error.MigrationException OPERATION_REFUSED when the project follows its
+   *     source, this run does not, and the source has changed since
+   */
+  default VerificationReport repair() throws InterruptedException {
+    return run(options -> options.scope(VerificationScope.INCONSISTENT).repair(true));
+  }
+
   /** The report of the last verification of this run that ended; empty before. Never blocks. */
   Optional<VerificationReport> last();
 }

@@ -8,6 +8,9 @@ import java.util.function.Consumer;
 /**
  * Options of a verification. Immutable.
  *
+ * @param scope which tables and rows are looked at; default {@link VerificationScope#ALL}
+ * @param repair whether rows that differ are made at the sink what they are at the source, and
+ *     looked at again; default false
  * @param mode which differences count; default {@link VerificationMode#NORMAL}
  * @param workers tasks that compare chunks, each with a connection to either end; default 2
  * @param chunkRows rows of a chunk, 0 for 20,000; default 0
@@ -18,6 +21,8 @@ import java.util.function.Consumer;
  *     unresolved; default one minute
  */
 public record VerificationOptions(
+    VerificationScope scope,
+    boolean repair,
     VerificationMode mode,
     int workers,
     long chunkRows,
@@ -61,6 +66,8 @@ public record VerificationOptions(
 
   /** Collects the options; not thread-safe. */
   public static final class Builder {
+    private VerificationScope scope = VerificationScope.ALL;
+    private boolean repair;
     private VerificationMode mode = VerificationMode.NORMAL;
     private int workers = 2;
     private long chunkRows;
@@ -69,6 +76,21 @@ public record VerificationOptions(
     private Duration patience = Duration.ofMinutes(1);
 
     Builder() {}
+
+    /** Which tables and rows are looked at; default {@link VerificationScope#ALL}. */
+    public Builder scope(VerificationScope which) {
+      this.scope = which;
+      return this;
+    }
+
+    /**
+     * Whether rows that differ are made at the sink what they are at the source; default false. In
+     * the mode {@link VerificationMode#IN} rows that only the sink has stay.
+     */
+    public Builder repair(boolean corrects) {
+      this.repair = corrects;
+      return this;
+    }
 
     /** Which differences count; default {@link VerificationMode#NORMAL}. */
     public Builder mode(VerificationMode which) {
@@ -107,7 +129,8 @@ public record VerificationOptions(
     }
 
     VerificationOptions build() {
-      return new VerificationOptions(mode, workers, chunkRows, rowsPerSecond, samples, patience);
+      return new VerificationOptions(
+          scope, repair, mode, workers, chunkRows, rowsPerSecond, samples, patience);
     }
   }
 }

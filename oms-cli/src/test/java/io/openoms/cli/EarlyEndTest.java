@@ -47,11 +47,12 @@ class EarlyEndTest {
   @Test
   void faultsOfTheCallAndOfTheFileAreToldTogether() throws Exception {
     Path file = Files.writeString(directory.resolve("bad.yaml"), PROJECT + "speed: 9\n");
-    CliProcess run = CliProcess.start(directory, "run", file.toString(), "--json", "--repair");
+    CliProcess run = CliProcess.start(directory, "run", file.toString(), "--json", "--yes");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.json())
         .extracting(line -> line.path("message").asText())
-        .anySatisfy(message -> assertThat(message).contains("--repair is not built yet"))
+        .anySatisfy(
+            message -> assertThat(message).contains("--yes goes with --switch-when-caught-up"))
         .anySatisfy(message -> assertThat(message).contains("speed: unknown key"));
     assertThat(lastOf(run).get("exit").asInt()).isEqualTo(2);
   }

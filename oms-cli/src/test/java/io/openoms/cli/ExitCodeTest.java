@@ -51,7 +51,7 @@ class ExitCodeTest {
     ObjectName name = ObjectName.parse("shop.orders");
     Optional<String> told = Optional.of(error).filter(text -> !text.isEmpty());
     return new TableVerification(
-        List.of(name), name, 9, missing, 0, 0, unresolved, List.of(), told, told);
+        List.of(name), name, 9, missing, 0, 0, unresolved, 0, List.of(), told, told);
   }
 
   private static Optional<VerificationReport> verified(TableVerification... tables) {

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.sample.SysbenchSchema;
+import io.openoms.testkit.sample.TableChecksum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +67,25 @@ class VerificationCliIT {
     CliProcess values = run("verification", "--show-values");
     assertThat(values.exit()).isEqualTo(3);
     assertThat(values.out()).contains("sink spoiled");
+
+    CliProcess status = call("status", "verification", "--json");
+    JsonNode stored = status.json().get(0);
+    assertThat(stored.at("/verification/tables/0/different").asLong()).isEqualTo(1);
+    assertThat(stored.at("/verification/tables/0/table").asText()).isEqualTo(database + ".sbtest1");
+
+    CliProcess repair = run("verification", "--json", "--repair");
+    assertThat(repair.exit()).as(repair.err()).isZero();
+    JsonNode repaired = summary(repair.json());
+    assertThat(repaired.at("/verification/consistent").asBoolean()).isTrue();
+    assertThat(repaired.at("/verification/tables/0/repaired").asLong()).isEqualTo(3);
+    SysbenchSchema tables = SysbenchSchema.of(database, 2, ROWS);
+    try (Connection left = from.connect();
+        Connection right = to.connect()) {
+      for (String table : tables.tables()) {
+        assertThat(TableChecksum.of(right, database, table))
+            .isEqualTo(TableChecksum.of(left, database, table));
+      }
+    }
 
     to.execute("DROP TABLE " + database + ".sbtest1");
     CliProcess broken = run("verification", "--json");
@@ -138,6 +159,10 @@ class VerificationCliIT {
   }
 
   private CliProcess run(String phases, String... flags) throws IOException {
+    return call("run", phases, flags);
+  }
+
+  private CliProcess call(String command, String phases, String... flags) throws IOException {
     String text =
         """
         project: %s
@@ -158,7 +183,7 @@ class VerificationCliIT {
                 directory.resolve("spool"));
     Path file = Files.writeString(Files.createTempFile(directory, "project", ".yaml"), text);
     String[] call = new String[flags.length + 2];
-    call[0] = "run";
+    call[0] = command;
     call[1] = file.toString();
     System.arraycopy(flags, 0, call, 2, flags.length);
     return CliProcess.start(directory, call);

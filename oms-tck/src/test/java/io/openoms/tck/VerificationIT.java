@@ -10,6 +10,7 @@ import io.openoms.RowDifference;
 import io.openoms.RowDifference.Kind;
 import io.openoms.TableVerification;
 import io.openoms.VerificationReport;
+import io.openoms.VerificationScope;
 import io.openoms.tck.workload.Feature;
 import io.openoms.tck.workload.Workload;
 import io.openoms.tck.workload.WorkloadOptions;
@@ -18,6 +19,7 @@ import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.junit.Rung;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -73,6 +75,37 @@ class VerificationIT {
     return result.verification().orElseThrow();
   }
 
+  private static VerificationReport repair(TestedPair pair, String database)
+      throws InterruptedException {
+    MigrationResult result =
+        TestedPair.run(
+            MigrationProject.builder(database)
+                .source(pair.source().endpoint())
+                .sink(pair.sink().endpoint())
+                .objects(o -> o.include(database + ".*"))
+                .phases(
+                    p ->
+                        p.verification(
+                            v -> v.scope(VerificationScope.INCONSISTENT).repair(true).samples(100)))
+                .build());
+    assertThat(result.error()).isEmpty();
+    return result.verification().orElseThrow();
+  }
+
+  /** By plain SQL, byte for byte. */
+  private static void assertEqual(TestedPair pair, String database) throws SQLException {
+    for (SpoiledTables.Spoiled spoiled : SpoiledTables.all()) {
+      pair.compare(database).assertSameRows(spoiled.table(), "*");
+    }
+  }
+
+  private static TableVerification table(VerificationReport report, String name) {
+    return report.tables().stream()
+        .filter(one -> one.target().name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @ParameterizedTest
   @MethodSource("sources")
   void aHardWorkloadGivesNoFalseAlarmAndSpoiledRowsAreFoundBesideIt(
@@ -87,7 +120,9 @@ class VerificationIT {
       workload.create();
       from.execute(
           "CREATE TABLE " + database + ".calm (id INT PRIMARY KEY, v VARCHAR(20))",
-          "INSERT INTO " + database + ".calm VALUES (1,'a'),(2,'b'),(3,'c'),(4,'d')");
+          "INSERT INTO " + database + ".calm VALUES (1,'a'),(2,'b'),(3,'c'),(4,'d')",
+          "CREATE TABLE " + database + ".loose (v INT, w VARCHAR(9))",
+          "INSERT INTO " + database + ".loose VALUES (1,'a'),(1,'a'),(1,'a'),(2,NULL)");
       workload.start();
       try (MigrationRun run = project(pair, database, spool).start(threads)) {
         while (run.verification().last().isEmpty() && run.result().isEmpty()) {
@@ -99,26 +134,44 @@ class VerificationIT {
         for (int i = 0; i < ROUNDS; i++) {
           assertQuiet(run.verification().run(v -> v.chunkRows(500)), workload);
         }
-        pair.sink()
-            .server()
-            .execute(
-                "UPDATE " + database + ".calm SET v = 'B' WHERE id = 2",
-                "DELETE FROM " + database + ".calm WHERE id = 3",
-                "INSERT INTO " + database + ".calm VALUES (9, 'x')");
+        spoil(pair.sink().server(), database);
         VerificationReport spoiled = run.verification().run();
-        assertThat(spoiled.inconsistent()).as("%s", workload).hasSize(1);
-        assertThat(kinds(spoiled.inconsistent().get(0)))
+        assertThat(spoiled.inconsistent()).as("%s", workload).hasSize(2);
+        assertThat(kinds(table(spoiled, "calm")))
             .containsExactly("DIFFERENT {id=2} [v]", "EXTRA {id=9} []", "MISSING {id=3} []");
+
+        VerificationReport repaired = run.verification().repair();
+        assertThat(repaired.isConsistent()).as("%s, %s", repaired, workload).isTrue();
+        assertThat(table(repaired, "calm").repaired()).isEqualTo(3);
+        assertThat(table(repaired, "loose").repaired()).isEqualTo(2);
+        // Both tables are strict, and remain so: these changes find the rows that the log knows.
+        from.execute(
+            "UPDATE " + database + ".calm SET v = 'new' WHERE id = 2",
+            "DELETE FROM " + database + ".calm WHERE id = 3",
+            "INSERT INTO " + database + ".calm VALUES (9, 'y')",
+            "DELETE FROM " + database + ".loose WHERE v = 1");
         workload.stop();
         run.finishIncremental();
         MigrationResult result = run.await();
         assertThat(result.error()).isEmpty();
         assertThat(result.phases().get(Phase.VERIFICATION).rows()).isPositive();
+        for (String table : List.of("calm", "loose")) {
+          pair.compare(database).assertSameRows(table, "*");
+        }
       }
     } finally {
       threads.shutdownNow();
       pair.drop(database);
     }
+  }
+
+  private static void spoil(DatabaseServer sink, String database) {
+    sink.execute(
+        "UPDATE " + database + ".calm SET v = 'B' WHERE id = 2",
+        "DELETE FROM " + database + ".calm WHERE id = 3",
+        "INSERT INTO " + database + ".calm VALUES (9, 'x')",
+        "DELETE FROM " + database + ".loose WHERE v = 1 LIMIT 1",
+        "INSERT INTO " + database + ".loose VALUES (2, NULL)");
   }
 
   private static void assertQuiet(VerificationReport report, Workload workload) {
@@ -151,11 +204,7 @@ class VerificationIT {
       pair.sink().server().execute(SpoiledTables.spoil(database));
       VerificationReport report = verify(pair, database);
       for (SpoiledTables.Spoiled spoiled : SpoiledTables.all()) {
-        TableVerification table =
-            report.tables().stream()
-                .filter(one -> one.target().name().equals(spoiled.table()))
-                .findFirst()
-                .orElseThrow();
+        TableVerification table = table(report, spoiled.table());
         assertThat(table.error()).as(spoiled.table()).isEmpty();
         assertThat(List.of(table.missing(), table.extra(), table.different(), table.unresolved()))
             .as("%s: %s", spoiled.table(), kinds(table))
@@ -166,6 +215,17 @@ class VerificationIT {
             .allSatisfy(row -> assertThat(row.columns()).isEqualTo(spoiled.columns()));
       }
       assertThat(report.inconsistent()).hasSize(SpoiledTables.all().size());
+
+      VerificationReport repaired = repair(pair, database);
+      for (SpoiledTables.Spoiled spoiled : SpoiledTables.all()) {
+        TableVerification table = table(repaired, spoiled.table());
+        assertThat(table.error()).as(spoiled.table()).isEmpty();
+        assertThat(table.isConsistent()).as("%s: %s", spoiled.table(), table).isTrue();
+        assertThat(table.repaired())
+            .as("%s: %s", spoiled.table(), kinds(table))
+            .isEqualTo(spoiled.missing() + spoiled.extra() + spoiled.different());
+      }
+      assertEqual(pair, database);
     } finally {
       pair.drop(database);
     }

@@ -6,6 +6,7 @@ import io.openoms.Phase;
 import io.openoms.Phases;
 import io.openoms.TableVerification;
 import io.openoms.VerificationReport;
+import io.openoms.VerificationScope;
 import io.openoms.cli.ExitCode;
 import io.openoms.cli.output.Console;
 import io.openoms.cli.output.Figures;
@@ -133,12 +134,30 @@ final class Demo {
     result.verification().ifPresent(report -> new VerificationTable(report, true).print());
     boolean found =
         result.isComplete() && result.verification().map(spoiled::areAllOf).orElse(false);
-    spoiled.restore();
-    boolean restored = Comparison.of(from, to, DATABASE, spoiled.tables()).isEqual();
     Console.result(
         found ? "The three spoiled rows were found." : "THE THREE SPOILED ROWS WERE NOT FOUND.");
+    Console.result("");
+    return found && repairs(spoiled);
+  }
+
+  /** Whether a third run repairs them; the tables are then compared by plain SQL. */
+  private boolean repairs(SpoiledRows spoiled) throws SQLException {
+    Console.note("Repairing them in a run of its own, which looks at these rows alone:");
+    MigrationResult result =
+        Runs.toTheEnd(
+            project(
+                p -> p.verification(v -> v.scope(VerificationScope.INCONSISTENT).repair(true))));
+    display.end();
+    Console.result("");
+    result.verification().ifPresent(report -> new VerificationTable(report, false).print());
+    boolean repaired =
+        result.isComplete()
+            && result.verification().map(VerificationReport::isConsistent).orElse(false)
+            && Comparison.of(from, to, DATABASE, spoiled.tables()).isEqual();
     Console.result(
-        restored ? "They were put back by plain SQL." : "THEY COULD NOT BE PUT BACK BY PLAIN SQL.");
-    return found && restored;
+        repaired
+            ? "They were repaired: by plain SQL, source and sink are equal again."
+            : "THEY WERE NOT REPAIRED.");
+    return repaired;
   }
 }

@@ -25,7 +25,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private FileCommand file = new FileCommand();
 
-  @Option(names = "--repair", description = "Corrects what verification finds (not built yet).")
+  @Option(names = "--repair", description = "Makes rows that differ what they are at the source.")
   private boolean repair;
 
   @Option(
@@ -66,15 +66,16 @@ public final class RunCommand implements Callable<Integer> {
       throw new ConfigurationException(
           List.of("--show-values needs the phase verification, which the file does not name"));
     }
-    return ProjectRun.run(
-        until.isEmpty() ? project : project.untilCaughtUp(), file.json(), showValues);
+    if (repair && !project.phases().contains(Phase.VERIFICATION)) {
+      throw new ConfigurationException(
+          List.of("--repair needs the phase verification, which the file does not name"));
+    }
+    ProjectFile chosen = until.isEmpty() ? project : project.untilCaughtUp();
+    return ProjectRun.run(repair ? chosen.repairing() : chosen, file.json(), showValues);
   }
 
   private List<String> usageFaults() {
     List<String> faults = new ArrayList<>();
-    if (repair) {
-      faults.add("--repair is not built yet");
-    }
     if (showValues && file.json()) {
       faults.add("--show-values does not go with --json, which holds no values");
     }

@@ -7,6 +7,7 @@ import io.openoms.cli.output.Console;
 import io.openoms.cli.output.Figures;
 import io.openoms.cli.output.JsonStatus;
 import io.openoms.cli.output.ResultTable;
+import io.openoms.cli.output.VerificationTable;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -57,6 +58,14 @@ public final class StatusCommand implements Callable<Integer> {
                         + " ("
                         + checkpoint.position()
                         + ")"));
+    status
+        .verification()
+        .ifPresent(
+            report -> {
+              Console.result("");
+              Console.result("last verification, which ended at " + report.ended());
+              new VerificationTable(report, false).print();
+            });
     status.lastError().ifPresent(error -> Console.result("last error: " + error));
   }
 }

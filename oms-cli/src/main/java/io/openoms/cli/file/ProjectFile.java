@@ -19,20 +19,28 @@ import java.util.function.Consumer;
  * @param phases what the run does, in order
  * @param settings everything but the phases, as steps of the public builder
  * @param options the phases' options
- * @param endsCaughtUp whether the phase incremental ends by itself
+ * @param choices what the command line adds
  */
 public record ProjectFile(
     String name,
     List<Phase> phases,
     List<Consumer<MigrationProject.Builder>> settings,
     PhaseOptions options,
-    boolean endsCaughtUp) {
+    Choices choices) {
+
+  /**
+   * What the command line adds to a file.
+   *
+   * @param endsCaughtUp whether the phase incremental ends by itself
+   * @param repairs whether verification repairs what it finds
+   */
+  public record Choices(boolean endsCaughtUp, boolean repairs) {}
 
   /** Options of the phases, as steps of the public builders. */
   public interface PhaseOptions {
 
     /** Adds the phases with their options. */
-    void apply(Phases.Builder builder, List<Phase> phases, boolean endsCaughtUp);
+    void apply(Phases.Builder builder, List<Phase> phases, Choices choices);
   }
 
   public ProjectFile {
@@ -76,14 +84,23 @@ public record ProjectFile(
 
   /** The same, with the phase incremental ending as soon as the sink has caught up. */
   public ProjectFile untilCaughtUp() {
-    return new ProjectFile(name, phases, settings, options, true);
+    return with(new Choices(true, choices.repairs()));
+  }
+
+  /** The same, with the phase verification repairing what it finds. */
+  public ProjectFile repairing() {
+    return with(new Choices(choices.endsCaughtUp(), true));
+  }
+
+  private ProjectFile with(Choices chosen) {
+    return new ProjectFile(name, phases, settings, options, chosen);
   }
 
   /** The project that the file describes, with a listener. */
   public MigrationProject build(Optional<MigrationListener> listener) {
     MigrationProject.Builder builder = MigrationProject.builder(name);
     settings.forEach(setting -> setting.accept(builder));
-    builder.phases(p -> options.apply(p, phases, endsCaughtUp));
+    builder.phases(p -> options.apply(p, phases, choices));
     listener.ifPresent(builder::listener);
     return builder.build();
   }

@@ -33,7 +33,11 @@ final class ProjectFileReader {
     options.stateSchema().ifPresent(schema -> settings.add(b -> b.stateSchema(schema)));
     root.end();
     return new ProjectFile(
-        name, phases, settings, (p, which, caughtUp) -> add(p, which, options, caughtUp), false);
+        name,
+        phases,
+        settings,
+        (p, which, choices) -> add(p, which, options, choices),
+        new ProjectFile.Choices(false, false));
   }
 
   static boolean isAboutMissingParts(String fault) {
@@ -43,7 +47,10 @@ final class ProjectFileReader {
   }
 
   private static void add(
-      Phases.Builder builder, List<Phase> phases, OptionsReader options, boolean endsCaughtUp) {
+      Phases.Builder builder,
+      List<Phase> phases,
+      OptionsReader options,
+      ProjectFile.Choices choices) {
     if (phases.contains(Phase.SCHEMA)) {
       builder.schema(schema -> options.apply(schema));
     }
@@ -54,13 +61,19 @@ final class ProjectFileReader {
       builder.incremental(
           incremental -> {
             options.apply(incremental);
-            if (endsCaughtUp) {
+            if (choices.endsCaughtUp()) {
               incremental.untilCaughtUp();
             }
           });
     }
     if (phases.contains(Phase.VERIFICATION)) {
-      builder.verification(verification -> options.apply(verification));
+      builder.verification(
+          verification -> {
+            options.apply(verification);
+            if (choices.repairs()) {
+              verification.repair(true);
+            }
+          });
     }
   }
 

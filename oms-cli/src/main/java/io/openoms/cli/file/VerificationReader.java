@@ -2,6 +2,7 @@ package io.openoms.cli.file;
 
 import io.openoms.VerificationMode;
 import io.openoms.VerificationOptions;
+import io.openoms.VerificationScope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ final class VerificationReader {
 
   /** Keys that are not built, each with the value that says what is done without them. */
   private static final Map<String, String> NOT_BUILT =
-      Map.of("scope", "all", "report_dir", "", "schedule_seconds", "0");
+      Map.of("report_dir", "", "schedule_seconds", "0");
 
   private final Section section;
   private final List<Consumer<VerificationOptions.Builder>> options = new ArrayList<>();
@@ -32,6 +33,10 @@ final class VerificationReader {
         .word("mode", Set.of("normal", "in"))
         .map(word -> VerificationMode.valueOf(word.toUpperCase(Locale.ROOT)))
         .ifPresent(mode -> options.add(v -> v.mode(mode)));
+    section
+        .word("scope", Set.of("all", "abnormal_tables", "inconsistent"))
+        .map(word -> VerificationScope.valueOf(word.toUpperCase(Locale.ROOT)))
+        .ifPresent(scope -> options.add(v -> v.scope(scope)));
     section.number("rows_per_second").ifPresent(n -> options.add(v -> v.rowsPerSecond(n)));
     section.count("workers").ifPresent(n -> options.add(v -> v.workers(n)));
     section.number("chunk_rows").ifPresent(n -> options.add(v -> v.chunkRows(n)));

@@ -26,6 +26,7 @@ public final class JsonStatus {
           line.put("phases", JsonSummary.phases(stored.phases()));
           line.put("objects", JsonSummary.objects(stored.objects()));
           line.put("checkpoint", stored.checkpoint().map(JsonStatus::checkpoint).orElse(null));
+          line.put("verification", stored.verification().map(JsonVerification::of).orElse(null));
           line.put("last_error", stored.lastError().orElse(null));
         });
     JsonLines.print(line);

@@ -25,6 +25,9 @@ final class JsonVerification {
     fields.put("extra", table.extra());
     fields.put("different", table.different());
     fields.put("unresolved", table.unresolved());
+    if (table.repaired() > 0) {
+      fields.put("repaired", table.repaired());
+    }
     table.error().ifPresent(error -> fields.put("error", error));
     return fields;
   }

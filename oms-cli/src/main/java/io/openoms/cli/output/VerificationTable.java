@@ -42,7 +42,9 @@ public final class VerificationTable {
             .sorted(Comparator.comparing(TableVerification::isConsistent))
             .toList();
     List<String> lines = new ArrayList<>(counts(tables));
-    tables.stream().filter(table -> !table.isConsistent()).forEach(t -> addRows(t, lines));
+    tables.stream()
+        .filter(table -> !table.isConsistent() || table.repaired() > 0)
+        .forEach(t -> addRows(t, lines));
     return lines;
   }
 
@@ -71,10 +73,17 @@ public final class VerificationTable {
     if (table.error().isPresent()) {
       return "FAILED";
     }
-    return table.isConsistent() ? "consistent" : "INCONSISTENT";
+    String word = table.isConsistent() ? "consistent" : "INCONSISTENT";
+    return table.repaired() == 0
+        ? word
+        : word + ", " + Figures.count(table.repaired()) + " repaired";
   }
 
   private void addRows(TableVerification table, List<String> lines) {
+    long more = table.found() - table.samples().size();
+    if (table.samples().isEmpty() && table.error().isEmpty()) {
+      return;
+    }
     lines.add("");
     lines.add(table.target().toString());
     table.error().ifPresent(error -> lines.add("  error       " + error));
@@ -86,7 +95,6 @@ public final class VerificationTable {
               row.kind().name().toLowerCase(Locale.ROOT),
               new ShownRow(row, showsValues)));
     }
-    long more = table.differences() + table.unresolved() - table.samples().size();
     if (more > 0) {
       lines.add("  and " + Figures.count(more) + (more == 1 ? " more row" : " more rows"));
     }

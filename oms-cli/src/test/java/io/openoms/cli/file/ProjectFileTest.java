@@ -140,7 +140,7 @@ class ProjectFileTest {
         "conflict: stop | conflict: replace | options.conflict: takes one of ignore, stop, truncate",
         "dml: [insert, | dml: [upsert, | options.dml: takes a list of insert, update, delete",
         "mode: in | mode: hard | options.verification.mode: takes one of in, normal",
-        "scope: all | scope: inconsistent | options.verification.scope: is not built yet",
+        "scope: all | scope: some | options.verification.scope:",
         "scope: all | report_dir: reports | options.verification.report_dir: is not built yet",
         "schedule_seconds: 0 | schedule_seconds: 60 | verification.schedule_seconds: is not built",
         "samples: 5 | sample: 5 | options.verification.sample: unknown key",

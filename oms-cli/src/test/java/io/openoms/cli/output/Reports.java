@@ -37,6 +37,7 @@ final class Reports {
         0,
         0,
         0,
+        0,
         List.of(),
         Optional.of("TARGET_MISMATCH"),
         Optional.of("TARGET_MISMATCH: the table is not at the sink"));
@@ -58,6 +59,7 @@ final class Reports {
         extra,
         different,
         unresolved,
+        0,
         samples,
         Optional.empty(),
         Optional.empty());

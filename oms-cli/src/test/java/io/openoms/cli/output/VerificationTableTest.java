@@ -8,9 +8,13 @@ import static io.openoms.cli.output.Reports.row;
 import static io.openoms.cli.output.Reports.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openoms.ObjectName;
+import io.openoms.TableVerification;
 import io.openoms.VerificationReport;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class VerificationTableTest {
@@ -49,6 +53,28 @@ class VerificationTableTest {
             "",
             "shop.c",
             "  error       TARGET_MISMATCH: the table is not at the sink");
+  }
+
+  @Test
+  void repairedRowsAreCountedWithTheResultAndShown() {
+    TableVerification repaired =
+        new TableVerification(
+            List.of(ObjectName.parse("shop.d")),
+            ObjectName.parse("shop.d"),
+            9,
+            0,
+            0,
+            0,
+            0,
+            2,
+            List.of(missing(row("id", "8"), row("id", "8"))),
+            Optional.empty(),
+            Optional.empty());
+    VerificationReport report =
+        new VerificationReport("shop", Instant.EPOCH, Instant.EPOCH, List.of(repaired));
+    assertThat(new VerificationTable(report, false).lines())
+        .anySatisfy(line -> assertThat(line).endsWith("consistent, 2 repaired"))
+        .contains("  missing     id=8", "  and 1 more row");
   }
 
   @Test

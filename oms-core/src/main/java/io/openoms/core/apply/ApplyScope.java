@@ -9,6 +9,7 @@ import io.openoms.core.compare.RowWatch;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.spool.Spool;
 import io.openoms.core.state.ProjectState;
+import io.openoms.core.task.BetweenWindows;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
@@ -31,6 +32,7 @@ import java.util.function.BooleanSupplier;
  * @param retry how often a step is tried again
  * @param isLogAtEnd whether the source has just said that its log is captured to its end
  * @param watch hears of every change before it is applied
+ * @param between work that is done between two windows
  * @param mayEnd whether the project may end once it has caught up
  */
 public record ApplyScope(
@@ -46,6 +48,7 @@ public record ApplyScope(
     RetryOptions retry,
     BooleanSupplier isLogAtEnd,
     RowWatch watch,
+    BetweenWindows between,
     BooleanSupplier mayEnd) {
 
   /** How a lane's rows and its checkpoint are committed. */

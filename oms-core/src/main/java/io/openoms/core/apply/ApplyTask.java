@@ -88,6 +88,7 @@ public final class ApplyTask implements Runnable {
       }
       applied.store(true);
     } finally {
+      scope.between().close();
       lanes.finish();
     }
   }
@@ -100,6 +101,7 @@ public final class ApplyTask implements Runnable {
     if (ahead != null || !gates.areConverged()) {
       return false;
     }
+    workBetweenWindows();
     return isFinishing()
         || (scope.options().untilCaughtUp() && scope.mayEnd().getAsBoolean() && isCaughtUp());
   }
@@ -150,6 +152,9 @@ public final class ApplyTask implements Runnable {
       return;
     }
     resting = false;
+    if (ahead == null) {
+      workBetweenWindows();
+    }
     NetWindow window = ahead != null ? ahead : form(true);
     ahead = null;
     if (window == null) {
@@ -159,6 +164,14 @@ public final class ApplyTask implements Runnable {
     }
     converge();
     scope.figures().caughtUp(isAbreast());
+  }
+
+  /** All that was applied is stored first: that work may count on it. */
+  private void workBetweenWindows() {
+    if (scope.between().isWanted()) {
+      applied.store(true);
+      scope.between().runAll();
+    }
   }
 
   private @Nullable NetWindow form(boolean wait) {
@@ -248,7 +261,7 @@ public final class ApplyTask implements Runnable {
       StoredApply after,
       List<CompletableFuture<LaneResult>> results,
       boolean isStored) {
-    if (gates.areConverged() && !isFinishing()) {
+    if (gates.areConverged() && !isFinishing() && !scope.between().isWanted()) {
       ahead = form(false);
     }
     long written = 0;

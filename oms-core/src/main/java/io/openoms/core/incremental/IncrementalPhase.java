@@ -127,6 +127,7 @@ public final class IncrementalPhase implements PhaseRunner, CatchUp {
             context.project().retry(),
             capture::isLogAtEnd,
             context.following().watch(),
+            context.following().between(),
             context.following()::mayEnd);
     return new ChangeApplier(shared, followed, entered.stored());
   }

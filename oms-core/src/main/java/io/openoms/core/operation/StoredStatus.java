@@ -5,11 +5,16 @@ import io.openoms.ObjectResult;
 import io.openoms.Phase;
 import io.openoms.PhaseResult;
 import io.openoms.ProjectStatus;
+import io.openoms.TableVerification;
+import io.openoms.VerificationReport;
 import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredProject;
+import io.openoms.spi.state.StoredVerification;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,7 +27,12 @@ public final class StoredStatus {
   public static Optional<ProjectStatus> of(StateStore store, String project) {
     return store
         .read(project)
-        .map(stored -> status(stored, store.apply(project).map(StoredStatus::checkpoint)));
+        .map(
+            stored ->
+                status(
+                    stored,
+                    store.apply(project).map(StoredStatus::checkpoint),
+                    verification(project, store.verifications(project))));
   }
 
   private static Checkpoint checkpoint(StoredApply apply) {
@@ -30,7 +40,42 @@ public final class StoredStatus {
         apply.position().text(), apply.appliedUpTo(), apply.transactions(), apply.changes());
   }
 
-  private static ProjectStatus status(StoredProject stored, Optional<Checkpoint> checkpoint) {
+  private static Optional<VerificationReport> verification(
+      String project, List<StoredVerification> found) {
+    return found.stream()
+        .map(StoredVerification::endedAt)
+        .min(Comparator.naturalOrder())
+        .map(
+            first ->
+                new VerificationReport(
+                    project,
+                    first,
+                    found.stream()
+                        .map(StoredVerification::endedAt)
+                        .max(Comparator.naturalOrder())
+                        .orElse(first),
+                    found.stream().map(StoredStatus::verification).toList()));
+  }
+
+  private static TableVerification verification(StoredVerification found) {
+    return new TableVerification(
+        List.of(),
+        found.target(),
+        found.rows(),
+        found.missing(),
+        found.extra(),
+        found.different(),
+        found.unresolved(),
+        0,
+        List.of(),
+        found.error().map(StoredStatus::code),
+        found.error());
+  }
+
+  private static ProjectStatus status(
+      StoredProject stored,
+      Optional<Checkpoint> checkpoint,
+      Optional<VerificationReport> verification) {
     Map<Phase, PhaseResult> phases = new EnumMap<>(Phase.class);
     stored
         .phases()
@@ -42,6 +87,7 @@ public final class StoredStatus {
         phases,
         stored.objects().stream().map(StoredStatus::result).toList(),
         checkpoint,
+        verification,
         stored.lastError());
   }
 

@@ -1,6 +1,7 @@
 package io.openoms.core.phase;
 
 import io.openoms.core.compare.RowWatch;
+import io.openoms.core.task.BetweenWindows;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 public final class BesideFollowing {
 
   private final RowWatch watch = new RowWatch();
+  private final BetweenWindows between = new BetweenWindows();
   private final AtomicBoolean held = new AtomicBoolean();
   private final Supplier<Optional<CatchUp>> catchUp;
 
@@ -27,6 +29,11 @@ public final class BesideFollowing {
   /** Tells which rows are about to be changed at the sink. */
   public RowWatch watch() {
     return watch;
+  }
+
+  /** Work that the applying task does between two windows. */
+  public BetweenWindows between() {
+    return between;
   }
 
   /** How far the source is followed; empty while it is not. */

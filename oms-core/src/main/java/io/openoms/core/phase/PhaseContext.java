@@ -57,6 +57,9 @@ public record PhaseContext(
   /** The writer whose row the coordinating task's transactions move. */
   public static final String WRITER = "run";
 
+  /** The writer whose row the transactions of a verification move. */
+  public static final String VERIFIER = "verification";
+
   public PhaseContext {
     objects = List.copyOf(objects);
   }

@@ -58,6 +58,7 @@ final class PhaseSequence {
     List<String> names = new ArrayList<>();
     kinds.forEach(kind -> names.addAll(kind.writers().apply(run.project())));
     names.add(PhaseContext.WRITER);
+    names.add(PhaseContext.VERIFIER);
     return names;
   }
 

@@ -12,9 +12,11 @@ import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
 import io.openoms.spi.state.StoredDefinition;
+import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredPhase;
 import io.openoms.spi.state.StoredProject;
+import io.openoms.spi.state.StoredVerification;
 import io.openoms.spi.state.WriterRow;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -160,6 +162,16 @@ public final class ProjectState {
   /** Writes several things in one transaction. */
   public void write(String writer, BiConsumer<String, StateTransaction> changes) {
     write(writer, tx -> changes.accept(project, tx));
+  }
+
+  /** What the last verification found. */
+  public List<StoredVerification> verifications() {
+    return store.verifications(project);
+  }
+
+  /** Some of the rows of a table at the sink that the last verification found to differ. */
+  public List<StoredDifference> differences(ObjectName target, long after, int limit) {
+    return store.differences(project, target, after, limit);
   }
 
   /** How many chunks of a table are stored. */

@@ -38,13 +38,13 @@ final class ChunkFeed {
       SnapshotSource source,
       VerificationOptions options,
       Repeater repeater,
+      Map<ObjectName, List<MigratedObject>> targets,
       BiFunction<ObjectName, List<MigratedObject>, TableTally> tallies) {
     this.tables = tables;
     this.source = source;
     this.chunkRows = options.chunkRows() == 0 ? CHUNK_ROWS : options.chunkRows();
     this.repeater = repeater;
     this.tallies = tallies;
-    Map<ObjectName, List<MigratedObject>> targets = tables.targets();
     this.all = targets.size();
     this.left = targets.entrySet().iterator();
   }
@@ -147,6 +147,8 @@ final class ChunkFeed {
       VerifiedTable table =
           repeater.ask(
               ErrorContext.of(next.getKey()), () -> tables.table(next.getKey(), next.getValue()));
+      tally.table(table);
+      tally.log().clear();
       return new Walk(table, tally);
     } catch (MigrationException e) {
       VerificationJob.fail(tally, e);

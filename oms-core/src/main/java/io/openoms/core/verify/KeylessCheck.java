@@ -1,6 +1,5 @@
 package io.openoms.core.verify;
 
-import io.openoms.RowDifference;
 import io.openoms.RowDifference.Kind;
 import io.openoms.core.compare.RowWatch.Watched;
 import io.openoms.core.verify.KeyedCheck.Compared;
@@ -38,43 +37,89 @@ final class KeylessCheck {
 
   /** Compares. Blocks. */
   Compared compare(VerifiedTable table) {
+    Look look = look(table, (unpaired, watched) -> {});
+    Rows rows = new Rows(table);
+    List<Found> found = new ArrayList<>();
+    if (look.rested()) {
+      look.unpaired().missing().forEach(row -> found.add(missing(rows, row)));
+      look.unpaired().extra().forEach(row -> found.add(extra(rows, row)));
+    } else {
+      found.add(new Found(null, rows.difference(Kind.UNRESOLVED, null, null)));
+    }
+    return new Compared(look.rows(), new Looked(List.of(), found));
+  }
+
+  private static Found missing(Rows rows, RowImage row) {
+    return new Found(null, rows.difference(Kind.MISSING, row, null));
+  }
+
+  private static Found extra(Rows rows, RowImage row) {
+    return new Found(null, rows.difference(Kind.EXTRA, null, row));
+  }
+
+  /** Does something with the differences of a table that has rested while they were found. */
+  interface WhileAtRest {
+    /**
+     * Called while the table is still watched.
+     *
+     * @param watched tells whether a change of the table has been applied since
+     */
+    void take(Unpaired unpaired, Watched watched);
+  }
+
+  /**
+   * Rows that only one end has, each as often as it has them more often than the other end.
+   *
+   * @param missing those of the source
+   * @param extra those of the sink
+   */
+  record Unpaired(List<RowImage> missing, List<RowImage> extra) {
+
+    boolean isEmpty() {
+      return missing.isEmpty() && extra.isEmpty();
+    }
+  }
+
+  /**
+   * What was seen.
+   *
+   * @param rows rows of the source
+   * @param rested whether the table rested meanwhile; otherwise the differences mean nothing
+   */
+  record Look(long rows, boolean rested, Unpaired unpaired) {}
+
+  /** Looks until the table has rested for one look, or the patience is over. Blocks. */
+  Look look(VerifiedTable table, WhileAtRest use) {
     long end = System.nanoTime() + patience.toNanos();
     while (true) {
-      Look look = look(table);
-      if (look.rested()) {
-        return new Compared(look.rows(), new Looked(List.of(), look.differences()));
-      }
-      if (System.nanoTime() > end) {
-        RowDifference unresolved = new Rows(table).difference(Kind.UNRESOLVED, null, null);
-        return new Compared(look.rows(), new Looked(List.of(), List.of(unresolved)));
+      Look look = lookOnce(table, use);
+      if (look.rested() || System.nanoTime() > end) {
+        return look;
       }
       stream.sleep(WAIT_MILLIS);
     }
   }
 
-  /**
-   * One look.
-   *
-   * @param rows rows of the source
-   * @param rested whether the table rested meanwhile; otherwise the differences mean nothing
-   */
-  private record Look(long rows, boolean rested, List<RowDifference> differences) {}
-
-  private Look look(VerifiedTable table) {
+  private Look lookOnce(VerifiedTable table, WhileAtRest use) {
     try (Watched watched = stream.watch(table)) {
+      stream.awaitVisible();
       FingerprintSum source = ends.sourceSum(table, ChunkRange.all());
       stream.awaitApplied();
       FingerprintSum sink = ends.sinkSum(table, ChunkRange.all());
       boolean differs = !source.equals(sink) && !watched.hasAnyChanged();
-      List<RowDifference> found = differs ? differences(table, source.rows(), watched) : List.of();
-      return new Look(source.rows(), !watched.hasAnyChanged(), found);
+      Unpaired found =
+          differs ? differences(table, source.rows(), watched) : new Unpaired(List.of(), List.of());
+      boolean rested = !watched.hasAnyChanged();
+      if (rested) {
+        use.take(found, watched);
+      }
+      return new Look(source.rows(), rested, found);
     }
   }
 
   /** Buckets cost a server more than a sum, so they are asked for only where the sums differ. */
-  private List<RowDifference> differences(VerifiedTable table, long count, Watched watched) {
+  private Unpaired differences(VerifiedTable table, long count, Watched watched) {
     int buckets = (int) Math.max(1, Math.min(MOST_BUCKETS, count / BUCKET_ROWS));
-    Rows rows = new Rows(table);
     List<FingerprintSum> source = ends.sourceBuckets(table, buckets);
     stream.awaitApplied();
     List<FingerprintSum> sink = ends.sinkBuckets(table, buckets);
@@ -89,11 +134,8 @@ final class KeylessCheck {
             extra);
       }
     }
-    pair(rows, missing, extra);
-    List<RowDifference> found = new ArrayList<>();
-    missing.forEach(row -> found.add(rows.difference(Kind.MISSING, row, null)));
-    extra.forEach(row -> found.add(rows.difference(Kind.EXTRA, null, row)));
-    return found;
+    pair(new Rows(table), missing, extra);
+    return new Unpaired(missing, extra);
   }
 
   /** What only one of two multisets holds. */

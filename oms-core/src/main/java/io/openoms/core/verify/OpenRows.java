@@ -40,13 +40,14 @@ final class OpenRows {
   /** The keys of rows of one table. */
   private record Kept(VerifiedTable table, List<RowImage> keys) {}
 
-  /** Keeps rows of a chunk for later; settles all that are kept when there are too many. */
-  void add(VerifiedChunk chunk, List<RowImage> keys) {
+  /** Keeps rows of a table for later; settles all that are kept when there are too many. */
+  void add(TableTally tally, VerifiedTable table, List<RowImage> keys) {
+    if (keys.isEmpty()) {
+      return;
+    }
     boolean full;
     synchronized (this) {
-      kept.computeIfAbsent(chunk.tally(), any -> new Kept(chunk.table(), new ArrayList<>()))
-          .keys()
-          .addAll(keys);
+      kept.computeIfAbsent(tally, any -> new Kept(table, new ArrayList<>())).keys().addAll(keys);
       count += keys.size();
       full = count > MOST;
     }
@@ -107,6 +108,6 @@ final class OpenRows {
 
   private static void giveUp(TableTally tally, Kept left) {
     Rows rows = new Rows(left.table());
-    left.keys().forEach(key -> tally.add(rows.unresolved(key)));
+    left.keys().forEach(key -> tally.add(new Found(key, rows.unresolved(key))));
   }
 }

@@ -47,7 +47,7 @@ final class RowJudge {
     Rows rows = new Rows(table);
     boolean firm = again || !stream.isFollowing();
     List<RowImage> open = new ArrayList<>();
-    List<RowDifference> found = new ArrayList<>();
+    List<Found> found = new ArrayList<>();
     try (Watched watched = stream.watch(table, new HashSet<>(keys))) {
       Ends.Lookup lookup = stream.lookup(firm);
       var sources = find(rows, keys, batch -> ends.sourceRows(table, batch, lookup));
@@ -60,7 +60,7 @@ final class RowJudge {
         if (!wrong.isEmpty() && (!firm || watched.hasChanged(key))) {
           open.add(key);
         } else {
-          found.addAll(wrong);
+          wrong.forEach(row -> found.add(new Found(key, row)));
         }
       }
     }
@@ -73,9 +73,9 @@ final class RowJudge {
    * @param open the keys of rows that must be looked at again
    * @param differences the rows that differ
    */
-  record Looked(List<RowImage> open, List<RowDifference> differences) {}
+  record Looked(List<RowImage> open, List<Found> differences) {}
 
-  private static Map<RowImage, List<RowImage>> find(
+  static Map<RowImage, List<RowImage>> find(
       Rows rows, List<RowImage> keys, Function<RowBatch, List<RowImage>> by) {
     Map<RowImage, List<RowImage>> found = new HashMap<>();
     for (int from = 0; from < keys.size(); from += KEYS) {

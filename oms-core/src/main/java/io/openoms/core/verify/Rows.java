@@ -65,6 +65,22 @@ final class Rows {
     return batch.build();
   }
 
+  /** Whole rows as a batch. */
+  RowBatch whole(List<RowImage> images) {
+    RowBatch.Builder batch = new RowBatches(new BatchLimits(images.size(), 1 << 20)).begin(columns);
+    for (RowImage one : images) {
+      for (int column = 0; column < columns.size(); column++) {
+        batch.add(one, column);
+      }
+    }
+    return batch.build();
+  }
+
+  /** A key, of which nothing else is known, in the one form. */
+  RowImage normalKey(RowImage keyOnly) {
+    return required(RowWatch.key(table.key(), first, keyOnly));
+  }
+
   /** Rows by their keys; equal keys may occur more than once. */
   Map<RowImage, List<RowImage>> byKey(List<RowImage> rows) {
     Map<RowImage, List<RowImage>> found = new HashMap<>();

@@ -6,8 +6,10 @@ import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.BesideFollowing;
 import io.openoms.core.phase.CatchUp;
 import io.openoms.core.phase.PhaseContext;
+import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.ChangeLog;
 import io.openoms.spi.RowLookup;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.Position;
@@ -74,6 +76,34 @@ final class Stream {
   }
 
   /**
+   * Waits until readers of the source see everything that its log holds now: they may read from a
+   * server that follows the other one. Blocks.
+   */
+  void awaitVisible() {
+    if (!isFollowing) {
+      return;
+    }
+    ChangeLog log = context.roles().requireLog();
+    Repeater repeater = context.repeater(Phase.VERIFICATION);
+    Position end = repeater.ask(() -> following.catchUp().orElseThrow(Stream::ended).end());
+    while (!repeater.ask(log::visible).filter(seen -> log.covers(seen, end)).isPresent()) {
+      sleep(LOOK_MILLIS);
+    }
+  }
+
+  /**
+   * Has work done at the sink while no change is under way: between two windows of changes, or at
+   * once where none are followed. Blocks.
+   */
+  void whileAtRest(Runnable work) {
+    if (isFollowing) {
+      following.between().run(work, this::check);
+    } else {
+      work.run();
+    }
+  }
+
+  /**
    * Waits for a moment.
    *
    * @throws MigrationException RUN_STOPPED when the run, or its following, ends
@@ -86,7 +116,9 @@ final class Stream {
   /** Passes while the run goes on, and follows if it did. */
   void check() {
     context.control().check();
-    if (isFollowing && context.control().isFinishing(Phase.INCREMENTAL)) {
+    boolean ends =
+        context.control().isFinishing(Phase.INCREMENTAL) || following.between().isClosed();
+    if (isFollowing && ends) {
       throw ended();
     }
     while (context.control().isPaused()) {

@@ -6,6 +6,8 @@ import io.openoms.TableVerification;
 import io.openoms.VerificationMode;
 import io.openoms.VerificationOptions;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.state.StoredVerification;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,19 +24,30 @@ final class TableTally {
   private final VerificationOptions options;
   private final List<RowDifference> samples = new ArrayList<>();
   private final Map<RowDifference.Kind, Long> counts = new EnumMap<>(RowDifference.Kind.class);
+  private final DifferenceLog log;
   private long rows;
+  private long repaired;
+  private long repairing;
+  private long repairedFrom;
+  private @Nullable VerifiedTable table;
   private final Consumer<MigrationException> failed;
   private @Nullable MigrationException error;
 
-  /** Of a table; its error is handed on when it fails. */
+  /**
+   * Of a table; its error is handed on when it fails.
+   *
+   * @param log keeps the keys of rows that differ
+   */
   TableTally(
       List<ObjectName> sources,
       ObjectName target,
       VerificationOptions options,
+      DifferenceLog log,
       Consumer<MigrationException> failed) {
     this.sources = sources;
     this.target = target;
     this.options = options;
+    this.log = log;
     this.failed = failed;
   }
 
@@ -52,16 +65,61 @@ final class TableTally {
     return rows;
   }
 
-  /** Counts a row, unless the mode passes over its kind. */
-  synchronized void add(RowDifference difference) {
-    RowDifference.Kind kind = difference.kind();
+  ObjectName target() {
+    return target;
+  }
+
+  /** How the table is read at both ends. */
+  synchronized void table(VerifiedTable read) {
+    table = read;
+  }
+
+  /** How the table is read at both ends; empty when that failed. */
+  synchronized Optional<VerifiedTable> table() {
+    return Optional.ofNullable(table);
+  }
+
+  /** Keeps the keys of rows that differ. */
+  DifferenceLog log() {
+    return log;
+  }
+
+  /** Counts a row and keeps its key, unless the mode passes over its kind. Blocks now and then. */
+  void add(Found found) {
+    RowDifference.Kind kind = found.difference().kind();
     if (options.mode() == VerificationMode.IN && kind == RowDifference.Kind.EXTRA) {
       return;
     }
-    counts.merge(kind, 1L, Long::sum);
-    if (samples.size() < options.samples()) {
-      samples.add(difference);
+    synchronized (this) {
+      counts.merge(kind, 1L, Long::sum);
+      if (samples.size() < options.samples() && repairing == 0) {
+        samples.add(found.difference());
+      }
     }
+    log.add(kind, found.key());
+  }
+
+  /** Rows that were counted are repaired, and then looked at and counted again. */
+  synchronized void recount(Map<RowDifference.Kind, Long> before) {
+    before.forEach((kind, count) -> counts.merge(kind, -count, Long::sum));
+    repairing += before.values().stream().mapToLong(Long::longValue).sum();
+    repairedFrom = found();
+  }
+
+  /** Those rows have been counted again. */
+  synchronized void recounted() {
+    repaired += Math.max(0, repairing - (found() - repairedFrom));
+    repairing = 0;
+  }
+
+  /** How many rows differ, or are unresolved. */
+  synchronized long found() {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The counts by kind. */
+  synchronized Map<RowDifference.Kind, Long> counts() {
+    return Map.copyOf(counts);
   }
 
   /** The first error stays. */
@@ -88,8 +146,22 @@ final class TableTally {
         count(RowDifference.Kind.EXTRA),
         count(RowDifference.Kind.DIFFERENT),
         count(RowDifference.Kind.UNRESOLVED),
+        repaired,
         samples,
         Optional.ofNullable(error).map(e -> e.code().name()),
+        Optional.ofNullable(error).map(MigrationException::getMessage));
+  }
+
+  /** What is stored of it. */
+  synchronized StoredVerification stored() {
+    return new StoredVerification(
+        target,
+        Instant.now(),
+        rows,
+        count(RowDifference.Kind.MISSING),
+        count(RowDifference.Kind.EXTRA),
+        count(RowDifference.Kind.DIFFERENT),
+        count(RowDifference.Kind.UNRESOLVED),
         Optional.ofNullable(error).map(MigrationException::getMessage));
   }
 

@@ -3,6 +3,7 @@ package io.openoms.core.verify;
 import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.TableVerification;
+import io.openoms.VerificationMode;
 import io.openoms.VerificationOptions;
 import io.openoms.VerificationReport;
 import io.openoms.core.error.EngineError;
@@ -15,9 +16,12 @@ import io.openoms.core.verify.KeyedCheck.Compared;
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.SinkCapability;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One verification of a run's tables. Any number of threads take part by {@link #work}; the job is
@@ -33,6 +37,8 @@ final class VerificationJob {
   private final KeyedCheck keyed;
   private final KeylessCheck keyless;
   private final OpenRows open;
+  private final StoredRows storedRows;
+  private final TableRepair repair;
   private final Repeater repeater;
   private final List<TableTally> tallies = new ArrayList<>();
   private final long expectedRows;
@@ -49,9 +55,32 @@ final class VerificationJob {
     this.keyed = new KeyedCheck(ends, judge);
     this.open = new OpenRows(judge, stream, repeater, options.patience());
     this.keyless = new KeylessCheck(ends, stream, options.patience());
+    VerifiedTables tables = new VerifiedTables(context);
+    ScopedTables scoped =
+        ScopedTables.of(options.scope(), tables.targets(), context.state(), repeater);
     this.feed =
-        new ChunkFeed(new VerifiedTables(context), ends.source(), options, repeater, this::tally);
-    this.expectedRows = context.tables().stream().mapToLong(MigratedObject::expectedRows).sum();
+        new ChunkFeed(tables, ends.source(), options, repeater, scoped.whole(), this::tally);
+    this.storedRows = new StoredRows(tables, scoped.byRows(), repeater, open, this::tally);
+    this.repair = repair(ends);
+    this.expectedRows =
+        scoped.whole().values().stream()
+            .flatMap(List::stream)
+            .mapToLong(MigratedObject::expectedRows)
+            .sum();
+  }
+
+  private TableRepair repair(Ends ends) {
+    RepairCommit commit = new RepairCommit(context, stream);
+    Set<SinkCapability> sink = context.roles().rowSink().capabilities();
+    boolean keepsExtra = options.mode() == VerificationMode.IN;
+    return new TableRepair(
+        new RowRepair(ends, stream, commit, sink),
+        new KeylessRepair(keyless, commit, sink, keepsExtra),
+        keyless,
+        open,
+        stream,
+        repeater,
+        options.patience());
   }
 
   private synchronized TableTally tally(ObjectName target, List<MigratedObject> objects) {
@@ -59,7 +88,11 @@ final class VerificationJob {
     ErrorContext where = ErrorContext.of(sources.get(0)).withPhase(Phase.VERIFICATION);
     TableTally tally =
         new TableTally(
-            sources, target, options, error -> context.reporter().error(error.in(where), false));
+            sources,
+            target,
+            options,
+            new DifferenceLog(context.state(), repeater, target),
+            error -> context.reporter().error(error.in(where), false));
     tallies.add(tally);
     return tally;
   }
@@ -75,7 +108,35 @@ final class VerificationJob {
       stream.check();
       compare(chunk);
     }
+    while (storedRows.lookAtNext()) {
+      stream.check();
+    }
     open.settle();
+  }
+
+  /**
+   * Repairs what differs, if that is asked for, and stores what was found. Called once, when all
+   * threads have returned from {@link #work}. Blocks.
+   */
+  void conclude() {
+    for (TableTally tally : tallies()) {
+      if (options.repair()) {
+        repair.repair(tally);
+      }
+      tally.log().flush(0);
+    }
+    repeater.run(
+        () ->
+            context
+                .state()
+                .write(
+                    PhaseContext.VERIFIER,
+                    (project, tx) ->
+                        tallies().forEach(tally -> tx.putVerification(project, tally.stored()))));
+  }
+
+  private synchronized List<TableTally> tallies() {
+    return List.copyOf(tallies);
   }
 
   private void compare(VerifiedChunk chunk) {
@@ -84,7 +145,7 @@ final class VerificationJob {
       Compared compared = repeater.ask(where, () -> look(chunk));
       chunk.tally().rows(compared.rows());
       compared.looked().differences().forEach(chunk.tally()::add);
-      open.add(chunk, compared.looked().open());
+      open.add(chunk.tally(), chunk.table(), compared.looked().open());
       limit.obey(compared.rows(), stream::sleep);
     } catch (MigrationException e) {
       fail(chunk.tally(), e);
@@ -115,7 +176,11 @@ final class VerificationJob {
 
   /** What was found. */
   synchronized VerificationReport report() {
-    List<TableVerification> tables = tallies.stream().map(TableTally::result).toList();
+    List<TableVerification> tables =
+        tallies.stream()
+            .sorted(Comparator.comparing(TableTally::target))
+            .map(TableTally::result)
+            .toList();
     return new VerificationReport(context.project().name(), began, Instant.now(), tables);
   }
 

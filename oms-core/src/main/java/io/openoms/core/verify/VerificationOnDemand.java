@@ -14,6 +14,7 @@ public final class VerificationOnDemand {
     VerificationJob job = new VerificationJob(context.beside(), options);
     try {
       job.work();
+      job.conclude();
     } finally {
       job.close();
     }

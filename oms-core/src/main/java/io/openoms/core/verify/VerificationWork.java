@@ -25,6 +25,10 @@ final class VerificationWork implements Runnable {
   private final PhaseContext context;
   private final VerificationOptions options;
   private final AtomicInteger atWork = new AtomicInteger();
+
+  /** Tasks that still compare; the last one concludes the job. */
+  private final AtomicInteger comparing = new AtomicInteger();
+
   private volatile @Nullable VerificationJob job;
   private volatile boolean abandoned;
   private volatile boolean failed;
@@ -36,6 +40,7 @@ final class VerificationWork implements Runnable {
     this.context = context;
     this.options = options;
     atWork.set(options.workers());
+    comparing.set(options.workers());
   }
 
   long rows() {
@@ -68,7 +73,11 @@ final class VerificationWork implements Runnable {
     try {
       awaitCaughtUp();
       if (!abandoned) {
-        job().work();
+        VerificationJob begun = job();
+        begun.work();
+        if (comparing.decrementAndGet() == 0) {
+          begun.conclude();
+        }
       }
     } catch (MigrationException e) {
       if (e.code() != EngineError.RUN_STOPPED || !isFinishing()) {

@@ -1,0 +1,109 @@
+package io.openoms.core.verify;
+
+import io.openoms.ObjectName;
+import io.openoms.core.compare.RowWatch.Watched;
+import io.openoms.core.error.EngineError;
+import io.openoms.core.verify.KeylessCheck.Look;
+import io.openoms.core.verify.KeylessCheck.Unpaired;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.SinkCapability;
+import io.openoms.spi.SinkTransaction;
+import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.RowImage;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Repairs a table without a key: rows that the sink lacks are inserted, and rows that it has too
+ * often are removed, in one transaction while the table rests. Such a correction is right at every
+ * position of the log, since changes that follow do the same at both ends. Thread-safe.
+ */
+final class KeylessRepair {
+
+  /** More are repaired in further transactions. */
+  private static final int MOST_ROWS = 2_000;
+
+  private final KeylessCheck check;
+  private final RepairCommit commit;
+  private final Set<SinkCapability> capabilities;
+  private final boolean keepsExtra;
+
+  /**
+   * Repairs by those looks.
+   *
+   * @param keepsExtra whether rows stay that only the sink has
+   */
+  KeylessRepair(
+      KeylessCheck check,
+      RepairCommit commit,
+      Set<SinkCapability> capabilities,
+      boolean keepsExtra) {
+    this.check = check;
+    this.commit = commit;
+    this.capabilities = capabilities;
+    this.keepsExtra = keepsExtra;
+  }
+
+  /** Repairs until nothing is left, or the table does not rest. Blocks. */
+  void repair(VerifiedTable table) {
+    boolean[] written = {true};
+    while (written[0]) {
+      written[0] = false;
+      Look look =
+          check.look(
+              table, (unpaired, watched) -> written[0] = write(table, some(unpaired), watched));
+      if (!look.rested()) {
+        return;
+      }
+    }
+  }
+
+  private Unpaired some(Unpaired all) {
+    return new Unpaired(
+        all.missing().stream().limit(MOST_ROWS).toList(),
+        keepsExtra ? List.of() : all.extra().stream().limit(MOST_ROWS).toList());
+  }
+
+  private boolean write(VerifiedTable table, Unpaired rows, Watched watched) {
+    return !rows.isEmpty()
+        && commit.write(
+            transaction -> {
+              if (watched.hasAnyChanged()) {
+                return false;
+              }
+              write(table, rows, transaction);
+              return true;
+            });
+  }
+
+  private void write(VerifiedTable table, Unpaired unpaired, SinkTransaction transaction) {
+    ObjectName target = table.target().table().name();
+    Rows rows = new Rows(table);
+    if (!unpaired.extra().isEmpty()) {
+      requireExactDelete(table, transaction);
+    }
+    for (RowImage row : unpaired.extra()) {
+      transaction.changes().deleteEqual(target, rows.whole(List.of(row)), 0, 1);
+    }
+    if (!unpaired.missing().isEmpty()) {
+      transaction.insert(target, rows.whole(unpaired.missing()));
+    }
+  }
+
+  private void requireExactDelete(VerifiedTable table, SinkTransaction transaction) {
+    String columns =
+        transaction.changes().incomparable(table.columns()).stream()
+            .map(ColumnDefinition::name)
+            .collect(Collectors.joining(", "));
+    if (!capabilities.contains(SinkCapability.DELETE_EQUAL) || !columns.isEmpty()) {
+      throw new MigrationException(
+          EngineError.OPERATION_REFUSED,
+          ErrorContext.of(table.sources().get(0).table().name()),
+          "the table has no key, and the sink cannot find its rows by all their values"
+              + (columns.isEmpty() ? "" : " (" + columns + ")")
+              + "; empty the table at the sink and have it copied anew");
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.openoms.core.verify;
+
+import io.openoms.ObjectName;
+import io.openoms.VerificationScope;
+import io.openoms.core.state.ProjectState;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.Repeater;
+import io.openoms.spi.state.StoredVerification;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The tables that a verification looks at, by their names at the sink. Immutable.
+ *
+ * @param whole those of which all rows are compared
+ * @param byRows those of which only the rows are looked at that the last verification found to
+ *     differ
+ */
+record ScopedTables(
+    Map<ObjectName, List<MigratedObject>> whole, Map<ObjectName, List<MigratedObject>> byRows) {
+
+  /** Of a scope. Blocks on the stored state. */
+  static ScopedTables of(
+      VerificationScope scope,
+      Map<ObjectName, List<MigratedObject>> all,
+      ProjectState state,
+      Repeater repeater) {
+    if (scope == VerificationScope.ALL) {
+      return new ScopedTables(all, Map.of());
+    }
+    List<StoredVerification> abnormal =
+        repeater.ask(state::verifications).stream().filter(found -> !found.isConsistent()).toList();
+    Set<ObjectName> byRows =
+        scope == VerificationScope.ABNORMAL_TABLES
+            ? Set.of()
+            : abnormal.stream()
+                .filter(found -> found.error().isEmpty())
+                .map(StoredVerification::target)
+                .filter(target -> !repeater.ask(() -> state.differences(target, 0, 1)).isEmpty())
+                .collect(Collectors.toSet());
+    Set<ObjectName> whole =
+        abnormal.stream()
+            .map(StoredVerification::target)
+            .filter(target -> !byRows.contains(target))
+            .collect(Collectors.toSet());
+    return new ScopedTables(only(all, whole), only(all, byRows));
+  }
+
+  private static Map<ObjectName, List<MigratedObject>> only(
+      Map<ObjectName, List<MigratedObject>> all, Set<ObjectName> names) {
+    Map<ObjectName, List<MigratedObject>> some = new TreeMap<>(all);
+    some.keySet().retainAll(names);
+    return some;
+  }
+}
