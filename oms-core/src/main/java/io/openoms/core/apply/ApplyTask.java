@@ -87,8 +87,9 @@ public final class ApplyTask implements Runnable {
         step();
       }
       applied.store(true);
-    } finally {
+      // Not after an error: it ends the run, and work that waits must not end before with its own.
       scope.between().close();
+    } finally {
       lanes.finish();
     }
   }

@@ -6,6 +6,7 @@ import io.openoms.TableVerification;
 import io.openoms.VerificationMode;
 import io.openoms.VerificationOptions;
 import io.openoms.VerificationReport;
+import io.openoms.VerificationScope;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.progress.Comparing;
@@ -17,11 +18,13 @@ import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.SinkCapability;
+import io.openoms.spi.state.StoredVerification;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One verification of a run's tables. Any number of threads take part by {@link #work}; the job is
@@ -125,14 +128,26 @@ final class VerificationJob {
       }
       tally.log().flush(0);
     }
-    repeater.run(
-        () ->
-            context
-                .state()
-                .write(
-                    PhaseContext.VERIFIER,
-                    (project, tx) ->
-                        tallies().forEach(tally -> tx.putVerification(project, tally.stored()))));
+    repeater.run(this::store);
+  }
+
+  /** A verification of all tables takes the place of every earlier one. */
+  private void store() {
+    Set<ObjectName> compared =
+        tallies().stream().map(TableTally::target).collect(Collectors.toSet());
+    List<ObjectName> old =
+        context.state().verifications().stream()
+            .map(StoredVerification::target)
+            .filter(table -> options.scope() == VerificationScope.ALL && !compared.contains(table))
+            .toList();
+    context
+        .state()
+        .write(
+            PhaseContext.VERIFIER,
+            (project, tx) -> {
+              old.forEach(table -> tx.removeVerification(project, table));
+              tallies().forEach(tally -> tx.putVerification(project, tally.stored()));
+            });
   }
 
   private synchronized List<TableTally> tallies() {

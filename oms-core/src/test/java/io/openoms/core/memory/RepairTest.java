@@ -149,6 +149,29 @@ class RepairTest {
   }
 
   @Test
+  void anErrorOfTheChangesEndsTheRunAsItself() throws Exception {
+    Project project = copied(Delivery.TRANSACTIONAL, "SFI");
+    AtomicInteger reads = new AtomicInteger();
+    Faults diverge =
+        new Faults() {
+          @Override
+          public synchronized void after(Call call) {
+            if (!call.name().equals("RowLookup.find")) {
+              return;
+            }
+            project.source.write(w -> w.update(Shop.ITEM, List.of(2), 2, reads.get()));
+            if (reads.incrementAndGet() == 6) {
+              project.sink.write(w -> w.delete(Shop.ITEM, 1));
+              project.source.write(w -> w.delete(Shop.ITEM, 1));
+            }
+          }
+        };
+    MigrationResult result = run(project, "IV", diverge, project.death());
+    assertThat(result.error().map(error -> error.code().name())).hasValue("ROW_DIVERGED");
+    assertThat(result.verification()).isEmpty();
+  }
+
+  @Test
   void aProjectThatFollowsIsNotRepairedBesideItsPosition() throws Exception {
     Project project = copied(Delivery.TRANSACTIONAL, "SFI");
     project.source.write(w -> w.update(Shop.ITEM, List.of(2), 2, 5));
