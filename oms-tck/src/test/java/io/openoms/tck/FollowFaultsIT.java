@@ -207,7 +207,7 @@ class FollowFaultsIT {
   }
 
   private static MigrationException failure(MigrationRun run) {
-    Awaitility.await().atMost(LONG).until(() -> run.state().isFinal());
+    Awaitility.await().atMost(LONG).until(() -> run.result().isPresent());
     assertThat(run.state()).isEqualTo(RunState.FAILED);
     return run.result().flatMap(MigrationResult::error).orElseThrow();
   }

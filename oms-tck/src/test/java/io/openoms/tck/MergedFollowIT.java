@@ -76,7 +76,7 @@ class MergedFollowIT {
       assertThat(rows(to, target + ".t")).as("seed %d", SEED).isEqualTo(all);
 
       from.execute(insert(0, 90_001), insert(1, 90_001));
-      Awaitility.await().atMost(LONG).until(() -> run.state().isFinal());
+      Awaitility.await().atMost(LONG).until(() -> run.result().isPresent());
       MigrationException error = run.result().flatMap(MigrationResult::error).orElseThrow();
       assertThat(error.code().name()).isEqualTo("ROW_DIVERGED");
       assertThat(error.getMessage())

@@ -224,7 +224,7 @@ class RowErrorsIT {
   }
 
   private static MigrationException failure(MigrationRun run, String trouble) {
-    Awaitility.await(trouble).atMost(LONG).until(() -> run.state().isFinal());
+    Awaitility.await(trouble).atMost(LONG).until(() -> run.result().isPresent());
     return run.result().flatMap(MigrationResult::error).orElseThrow();
   }
 

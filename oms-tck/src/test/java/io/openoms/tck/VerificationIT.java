@@ -20,6 +20,7 @@ import io.openoms.testkit.Servers;
 import io.openoms.testkit.junit.Rung;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -151,6 +152,7 @@ class VerificationIT {
             "INSERT INTO " + database + ".calm VALUES (9, 'y')",
             "DELETE FROM " + database + ".loose WHERE v = 1");
         workload.stop();
+        assertThat(run.awaitCaughtUp(Duration.ofMinutes(5))).as("%s", workload).isTrue();
         run.finishIncremental();
         MigrationResult result = run.await();
         assertThat(result.error()).isEmpty();

@@ -92,7 +92,10 @@ public final class Spool implements AutoCloseable {
       }
       Files.deleteIfExists(directory);
     } catch (IOException e) {
-      throw broken("the spool in " + directory + " cannot be deleted", e);
+      if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+        throw broken("the spool in " + directory + " cannot be deleted", e);
+      }
+      // An engine that was overtaken, or the one that overtook, has deleted it meanwhile.
     }
   }
 
