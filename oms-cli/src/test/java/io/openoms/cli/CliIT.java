@@ -263,7 +263,8 @@ class CliIT {
         .contains("Verified beside the writer in ", " rows are consistent.")
         .contains("order_items", "source and sink are equal.")
         .contains("different   id=1  total: source ", "missing     id=8", "extra       id=2")
-        .contains("The three spoiled rows were found.", "They were put back by plain SQL.");
+        .contains("The three spoiled rows were found.", "consistent, 1 repaired")
+        .contains("They were repaired: by plain SQL, source and sink are equal again.");
   }
 
   private static String statusOf(JsonNode summary, String object) {

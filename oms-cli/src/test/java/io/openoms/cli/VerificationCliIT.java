@@ -69,6 +69,7 @@ class VerificationCliIT {
     assertThat(values.out()).contains("sink spoiled");
 
     CliProcess status = call("status", "verification", "--json");
+    assertThat(status.exit()).as(status.err()).isZero();
     JsonNode stored = status.json().get(0);
     assertThat(stored.at("/verification/tables/0/different").asLong()).isEqualTo(1);
     assertThat(stored.at("/verification/tables/0/table").asText()).isEqualTo(database + ".sbtest1");
