@@ -9,6 +9,7 @@ import io.openoms.Phase;
 import io.openoms.RowDifference;
 import io.openoms.RowDifference.Kind;
 import io.openoms.TableVerification;
+import io.openoms.VerificationOptions;
 import io.openoms.VerificationReport;
 import io.openoms.VerificationScope;
 import io.openoms.tck.workload.Feature;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +64,8 @@ class VerificationIT {
         .build();
   }
 
-  private static VerificationReport verify(TestedPair pair, String database)
+  private static VerificationReport verify(
+      TestedPair pair, String database, Consumer<VerificationOptions.Builder> options)
       throws InterruptedException {
     MigrationResult result =
         TestedPair.run(
@@ -70,24 +73,7 @@ class VerificationIT {
                 .source(pair.source().endpoint())
                 .sink(pair.sink().endpoint())
                 .objects(o -> o.include(database + ".*"))
-                .phases(p -> p.verification(v -> v.chunkRows(3).samples(100)))
-                .build());
-    assertThat(result.error()).isEmpty();
-    return result.verification().orElseThrow();
-  }
-
-  private static VerificationReport repair(TestedPair pair, String database)
-      throws InterruptedException {
-    MigrationResult result =
-        TestedPair.run(
-            MigrationProject.builder(database)
-                .source(pair.source().endpoint())
-                .sink(pair.sink().endpoint())
-                .objects(o -> o.include(database + ".*"))
-                .phases(
-                    p ->
-                        p.verification(
-                            v -> v.scope(VerificationScope.INCONSISTENT).repair(true).samples(100)))
+                .phases(p -> p.verification(v -> options.accept(v.samples(100))))
                 .build());
     assertThat(result.error()).isEmpty();
     return result.verification().orElseThrow();
@@ -204,7 +190,7 @@ class VerificationIT {
       pair.source().server().execute(SpoiledTables.create(database));
       pair.assertMigrates(database, 0);
       pair.sink().server().execute(SpoiledTables.spoil(database));
-      VerificationReport report = verify(pair, database);
+      VerificationReport report = verify(pair, database, v -> v.chunkRows(3));
       for (SpoiledTables.Spoiled spoiled : SpoiledTables.all()) {
         TableVerification table = table(report, spoiled.table());
         assertThat(table.error()).as(spoiled.table()).isEmpty();
@@ -218,7 +204,8 @@ class VerificationIT {
       }
       assertThat(report.inconsistent()).hasSize(SpoiledTables.all().size());
 
-      VerificationReport repaired = repair(pair, database);
+      VerificationReport repaired =
+          verify(pair, database, v -> v.scope(VerificationScope.INCONSISTENT).repair(true));
       for (SpoiledTables.Spoiled spoiled : SpoiledTables.all()) {
         TableVerification table = table(repaired, spoiled.table());
         assertThat(table.error()).as(spoiled.table()).isEmpty();

@@ -1,6 +1,7 @@
 package io.openoms.spi.data;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 
@@ -28,6 +29,21 @@ public final class RowBatches {
     return old == null
         ? new RowBatch.Builder(columns, limits)
         : new RowBatch.Builder(columns, limits, old);
+  }
+
+  /**
+   * A batch of whole rows, however large they are.
+   *
+   * @param columns the columns of the rows, in order
+   */
+  public RowBatch of(List<ColumnDefinition> columns, Collection<RowImage> rows) {
+    RowBatch.Builder batch = begin(columns);
+    for (RowImage row : rows) {
+      for (int column = 0; column < columns.size(); column++) {
+        batch.add(row, column);
+      }
+    }
+    return batch.build();
   }
 
   /** Takes a batch's memory back; nobody may use the batch any more. */

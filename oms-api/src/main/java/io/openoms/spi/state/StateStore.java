@@ -62,7 +62,7 @@ public interface StateStore {
    * Rows of a table of the sink that differ, by number.
    *
    * @param after the number behind which they begin; 0 for all
-   * @param limit how many at the most
+   * @param limit the largest number of rows
    */
   List<StoredDifference> differences(String project, ObjectName target, long after, int limit);
 

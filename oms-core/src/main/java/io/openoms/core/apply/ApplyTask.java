@@ -99,10 +99,9 @@ public final class ApplyTask implements Runnable {
   }
 
   private boolean isDone() {
-    if (ahead != null || !gates.areConverged()) {
+    if (ahead != null || !gates.areConverged() || scope.between().isWanted()) {
       return false;
     }
-    workBetweenWindows();
     return isFinishing()
         || (scope.options().untilCaughtUp() && scope.mayEnd().getAsBoolean() && isCaughtUp());
   }

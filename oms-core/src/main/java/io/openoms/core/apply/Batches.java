@@ -7,7 +7,6 @@ import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.RowImage;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Makes batches for the sink of changes' rows, in memory that is used again. Thread-safe. */
 final class Batches {
@@ -23,7 +22,7 @@ final class Batches {
 
   /** Whole rows. */
   RowBatch rows(List<ColumnDefinition> columns, List<RowImage> rows) {
-    return some(columns, IntStream.range(0, columns.size()).boxed().toList(), rows);
+    return memory.of(columns, rows);
   }
 
   /** Some columns of the rows, such as the key. */

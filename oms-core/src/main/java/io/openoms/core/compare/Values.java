@@ -35,7 +35,8 @@ public final class Values {
     return Arrays.equals(normal(column, first), normal(column, second));
   }
 
-  private static byte[] bytes(RowImage row, int number) {
+  /** A copy of a value that is not NULL. */
+  public static byte[] bytes(RowImage row, int number) {
     int from = row.offset(number);
     return Arrays.copyOfRange(row.data(), from, from + row.length(number));
   }

@@ -6,9 +6,9 @@ import io.openoms.core.table.ColumnNumbers;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.RowReader;
-import io.openoms.spi.RowRefusedException;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.BatchLimits;
+import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.RowImage;
@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -91,9 +92,10 @@ public final class KeyConflicts {
       if (!written.add(row.key())) {
         return new Meeting(row.key(), row.key());
       }
-      RowImage other = insert(row);
-      if (other != null) {
-        return new Meeting(row.key(), other);
+      List<ColumnDefinition> key = Columns.of(row.batch().columns(), origins.get(0).key());
+      Optional<RowImage> other = SingleRow.insert(transaction, target, key, row.batch());
+      if (other.isPresent()) {
+        return new Meeting(row.key(), other.get());
       }
     }
     return null;
@@ -120,33 +122,11 @@ public final class KeyConflicts {
   }
 
   private RowBatch batch(Origin origin, Set<RowImage> keys) {
-    RowBatch.Builder batch =
-        memory.begin(
-            origins.get(0).key().stream()
-                .map(of -> origin.columns().get(ColumnNumbers.of(origin.columns(), of.name())))
-                .toList());
-    for (RowImage key : keys) {
-      for (int column = 0; column < key.columns(); column++) {
-        batch.add(key, column);
-      }
-    }
-    return batch.build();
-  }
-
-  /** The key of the row that keeps it out; null when it is in. */
-  private @Nullable RowImage insert(Current row) {
-    try {
-      transaction.insert(target, row.batch());
-      return null;
-    } catch (RowRefusedException e) {
-      if (!e.isPresent()) {
-        throw e;
-      }
-      return transaction
-          .changes()
-          .inTheWay(target, Columns.of(row.batch().columns(), origins.get(0).key()), row.batch(), 0)
-          .orElseThrow(() -> e);
-    }
+    return memory.of(
+        origins.get(0).key().stream()
+            .map(of -> origin.columns().get(ColumnNumbers.of(origin.columns(), of.name())))
+            .toList(),
+        keys);
   }
 
   private MigrationException collision(Meeting meeting) {

@@ -113,7 +113,7 @@ public final class Followable {
           error(
               table,
               EngineError.KEY_NOT_LOGGED,
-              "the source's log tells rows by a primary key, or a unique key without NULL; give the"
+              "the source's log identifies rows by a primary key, or a unique key without NULL; give the"
                   + " table one, or migrate it in a project without the incremental phase"));
     }
     Optional<String> unfit =

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Work at the sink that must see all changes up to one position applied, and none after it: the
@@ -18,16 +19,15 @@ public final class BetweenWindows {
 
   private static final long LOOK_MILLIS = 10;
 
-  private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+  private final Queue<Request<?>> requests = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
 
   /** Work, and the end of it. */
-  private record Request(Runnable work, CompletableFuture<Void> end) {
+  private record Request<T>(Supplier<T> work, CompletableFuture<T> end) {
 
     void run() {
       try {
-        work.run();
-        end.complete(null);
+        end.complete(work.get());
       } catch (RuntimeException | Error e) {
         // It is the error of the thread that waits, not one of the changes.
         end.completeExceptionally(e);
@@ -42,27 +42,20 @@ public final class BetweenWindows {
    * @throws MigrationException an error of the work, or RUN_STOPPED when no more changes are
    *     applied
    */
-  public void run(Runnable work, Runnable look) {
-    Request request = new Request(work, new CompletableFuture<>());
+  public <T> T run(Supplier<T> work, Runnable look) {
+    Request<T> request = new Request<>(work, new CompletableFuture<>());
     requests.add(request);
     try {
-      while (!isOver(request)) {
-        look.run();
+      while (true) {
+        try {
+          return request.end().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          look.run();
+        }
         if (closed && requests.remove(request)) {
           throw ended();
         }
       }
-    } finally {
-      requests.remove(request);
-    }
-  }
-
-  private static boolean isOver(Request request) {
-    try {
-      request.end().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ended();
@@ -71,6 +64,8 @@ public final class BetweenWindows {
         throw error;
       }
       throw new IllegalStateException("work between two windows failed", e.getCause());
+    } finally {
+      requests.remove(request);
     }
   }
 
@@ -81,7 +76,7 @@ public final class BetweenWindows {
 
   /** Does all work that waits; called by the applying task while no window is under way. */
   public void runAll() {
-    for (Request request = requests.poll(); request != null; request = requests.poll()) {
+    for (Request<?> request = requests.poll(); request != null; request = requests.poll()) {
       request.run();
     }
   }

@@ -2,6 +2,7 @@ package io.openoms.core.verify;
 
 import io.openoms.ObjectName;
 import io.openoms.RowDifference;
+import io.openoms.core.compare.Values;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.task.Repeater;
@@ -10,7 +11,6 @@ import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.data.RowImage;
 import io.openoms.spi.state.StoredDifference;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -45,16 +45,14 @@ final class DifferenceLog {
     last = 0;
   }
 
-  /** Keeps what earlier verifications have found; gives the number of the last row. */
-  synchronized long keep() {
+  /** Keeps what earlier verifications have found. */
+  synchronized void keep() {
     for (List<StoredDifference> page = page(last); !page.isEmpty(); page = page(last)) {
       last = page.get(page.size() - 1).number();
     }
-    return last;
   }
 
-  /** The number of the last row. */
-  synchronized long last() {
+  private synchronized long last() {
     return last;
   }
 
@@ -69,8 +67,13 @@ final class DifferenceLog {
     }
   }
 
+  /** Stores all rows that were added. Blocks. */
+  void flush() {
+    flush(0);
+  }
+
   /** Stores all rows that were added, and removes those up to a number; 0 removes none. */
-  synchronized void flush(long upTo) {
+  private synchronized void flush(long upTo) {
     if (pending.isEmpty() && upTo == 0) {
       return;
     }
@@ -89,24 +92,45 @@ final class DifferenceLog {
     pending.clear();
   }
 
-  /** The next rows behind a number. */
-  List<StoredDifference> page(long after) {
+  /** Takes some of the rows, and counts them again by {@link #add}. */
+  interface Page {
+    void take(List<StoredDifference> rows);
+  }
+
+  /**
+   * Hands over all rows that are there now, page by page. After each one it is removed, and what
+   * was added meanwhile is stored. Blocks.
+   */
+  void replace(Page use) {
+    flush(0);
+    long end = last();
+    long done = 0;
+    while (done < end) {
+      List<StoredDifference> rows = page(done).stream().filter(row -> row.number() <= end).toList();
+      if (rows.isEmpty()) {
+        return;
+      }
+      use.take(rows);
+      done = rows.get(rows.size() - 1).number();
+      flush(done);
+    }
+  }
+
+  /** The distinct keys of some rows, in the one form. */
+  static List<RowImage> keys(List<StoredDifference> rows) {
+    return rows.stream().map(DifferenceLog::key).distinct().toList();
+  }
+
+  private List<StoredDifference> page(long after) {
     return repeater.ask(ErrorContext.of(target), () -> state.differences(target, after, AT_A_TIME));
   }
 
   private static KeyTuple tuple(RowImage key) {
     return KeyTuple.of(
-        IntStream.range(0, key.columns())
-            .mapToObj(
-                column -> {
-                  int from = key.offset(column);
-                  return Arrays.copyOfRange(key.data(), from, from + key.length(column));
-                })
-            .toList());
+        IntStream.range(0, key.columns()).mapToObj(column -> Values.bytes(key, column)).toList());
   }
 
-  /** A key as it is stored, in the one form. */
-  static RowImage key(StoredDifference difference) {
+  private static RowImage key(StoredDifference difference) {
     RowImage.Builder key = new RowImage.Builder(difference.key().size());
     for (int column = 0; column < difference.key().size(); column++) {
       key.add(difference.key().value(column));

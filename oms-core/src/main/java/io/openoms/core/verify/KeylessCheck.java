@@ -37,7 +37,7 @@ final class KeylessCheck {
 
   /** Compares. Blocks. */
   Compared compare(VerifiedTable table) {
-    Look look = look(table, (unpaired, watched) -> {});
+    Look look = look(table, (unpaired, watched) -> false);
     Rows rows = new Rows(table);
     List<Found> found = new ArrayList<>();
     if (look.rested()) {
@@ -62,9 +62,10 @@ final class KeylessCheck {
     /**
      * Called while the table is still watched.
      *
-     * @param watched tells whether a change of the table has been applied since
+     * @param watched knows whether a change of the table has been applied since
+     * @return whether it has changed the table itself
      */
-    void take(Unpaired unpaired, Watched watched);
+    boolean take(Unpaired unpaired, Watched watched);
   }
 
   /**
@@ -85,8 +86,9 @@ final class KeylessCheck {
    *
    * @param rows rows of the source
    * @param rested whether the table rested meanwhile; otherwise the differences mean nothing
+   * @param changed whether the table was changed on purpose, after the look
    */
-  record Look(long rows, boolean rested, Unpaired unpaired) {}
+  record Look(long rows, boolean rested, Unpaired unpaired, boolean changed) {}
 
   /** Looks until the table has rested for one look, or the patience is over. Blocks. */
   Look look(VerifiedTable table, WhileAtRest use) {
@@ -110,10 +112,8 @@ final class KeylessCheck {
       Unpaired found =
           differs ? differences(table, source.rows(), watched) : new Unpaired(List.of(), List.of());
       boolean rested = !watched.hasAnyChanged();
-      if (rested) {
-        use.take(found, watched);
-      }
-      return new Look(source.rows(), rested, found);
+      boolean changed = rested && use.take(found, watched);
+      return new Look(source.rows(), rested, found, changed);
     }
   }
 

@@ -48,16 +48,10 @@ final class KeylessRepair {
 
   /** Repairs until nothing is left, or the table does not rest. Blocks. */
   void repair(VerifiedTable table) {
-    boolean[] written = {true};
-    while (written[0]) {
-      written[0] = false;
-      Look look =
-          check.look(
-              table, (unpaired, watched) -> written[0] = write(table, some(unpaired), watched));
-      if (!look.rested()) {
-        return;
-      }
-    }
+    Look look;
+    do {
+      look = check.look(table, (unpaired, watched) -> write(table, some(unpaired), watched));
+    } while (look.changed());
   }
 
   private Unpaired some(Unpaired all) {

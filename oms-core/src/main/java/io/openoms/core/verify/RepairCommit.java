@@ -14,7 +14,6 @@ import io.openoms.spi.data.Position;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
@@ -40,9 +39,7 @@ final class RepairCommit {
     if (!stream.isFollowing()) {
       requireRest();
     }
-    AtomicReference<T> written = new AtomicReference<>();
-    stream.whileAtRest(() -> written.set(commit(rows)));
-    return written.get();
+    return stream.whileAtRest(() -> commit(rows));
   }
 
   private <T> T commit(Function<SinkTransaction, T> rows) {

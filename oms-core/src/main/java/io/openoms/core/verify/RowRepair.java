@@ -1,7 +1,9 @@
 package io.openoms.core.verify;
 
+import io.openoms.ObjectName;
 import io.openoms.core.commit.Undo;
 import io.openoms.core.compare.RowWatch.Watched;
+import io.openoms.core.conflict.SingleRow;
 import io.openoms.core.error.EngineError;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -110,13 +112,14 @@ final class RowRepair {
     if (present.size() + absent.size() > right.size()) {
       throw collision(table);
     }
+    ObjectName target = table.target().table().name();
     ChangeWriter changes = transaction.changes();
     Undo undo = new Undo(changes, capabilities);
     undo.mark();
     try {
       delete(rows, table, changes, absent);
       if (!present.isEmpty()) {
-        changes.upsert(table.target().table().name(), table.key(), rows.whole(present));
+        changes.upsert(target, table.key(), rows.whole(present));
       }
       return Optional.empty();
     } catch (RowRefusedException e) {
@@ -129,10 +132,11 @@ final class RowRepair {
     // Unique values may have moved from one of the rows to another, so all of them make room first.
     delete(rows, table, changes, List.copyOf(right.keySet()));
     for (RowImage row : present) {
-      Optional<RowImage> met = insert(rows, table, transaction, row);
+      RowBatch batch = rows.whole(List.of(row));
+      Optional<RowImage> met = SingleRow.insert(transaction, target, table.key(), batch);
       if (met.isPresent()) {
         undo.back();
-        return met;
+        return met.map(rows::normalKey);
       }
     }
     return Optional.empty();
@@ -142,25 +146,6 @@ final class RowRepair {
       Rows rows, VerifiedTable table, ChangeWriter changes, List<RowImage> keys) {
     if (!keys.isEmpty()) {
       changes.delete(table.target().table().name(), rows.batch(keys));
-    }
-  }
-
-  private static Optional<RowImage> insert(
-      Rows rows, VerifiedTable table, SinkTransaction transaction, RowImage row) {
-    RowBatch batch = rows.whole(List.of(row));
-    try {
-      transaction.insert(table.target().table().name(), batch);
-      return Optional.empty();
-    } catch (RowRefusedException e) {
-      if (!e.isPresent()) {
-        throw e;
-      }
-      return Optional.of(
-          transaction
-              .changes()
-              .inTheWay(table.target().table().name(), table.key(), batch, 0)
-              .map(rows::normalKey)
-              .orElseThrow(() -> e));
     }
   }
 

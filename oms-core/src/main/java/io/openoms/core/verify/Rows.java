@@ -55,25 +55,16 @@ final class Rows {
 
   /** Keys as a batch. */
   RowBatch batch(List<RowImage> keys) {
-    RowBatch.Builder batch =
-        new RowBatches(new BatchLimits(keys.size(), 1 << 20)).begin(table.key());
-    for (RowImage one : keys) {
-      for (int column = 0; column < table.key().size(); column++) {
-        batch.add(one, column);
-      }
-    }
-    return batch.build();
+    return batches(keys).of(table.key(), keys);
   }
 
   /** Whole rows as a batch. */
   RowBatch whole(List<RowImage> images) {
-    RowBatch.Builder batch = new RowBatches(new BatchLimits(images.size(), 1 << 20)).begin(columns);
-    for (RowImage one : images) {
-      for (int column = 0; column < columns.size(); column++) {
-        batch.add(one, column);
-      }
-    }
-    return batch.build();
+    return batches(images).of(columns, images);
+  }
+
+  private static RowBatches batches(List<RowImage> rows) {
+    return new RowBatches(new BatchLimits(rows.size(), 1 << 20));
   }
 
   /** A key, of which nothing else is known, in the one form. */

@@ -6,7 +6,6 @@ import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.RowImage;
-import io.openoms.spi.state.StoredDifference;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -62,25 +61,13 @@ final class StoredRows {
         repeater.ask(
             ErrorContext.of(next.getKey()), () -> tables.table(next.getKey(), next.getValue()));
     tally.table(table);
-    DifferenceLog log = tally.log();
-    long last = log.keep();
-    long done = 0;
-    while (done < last) {
-      List<StoredDifference> page = log.page(done);
-      if (page.isEmpty()) {
-        return;
-      }
-      done = Math.min(last, page.get(page.size() - 1).number());
-      List<RowImage> keys =
-          page.stream()
-              .filter(row -> row.number() <= last)
-              .map(DifferenceLog::key)
-              .distinct()
-              .toList();
-      tally.rows(keys.size());
-      open.add(tally, table, keys);
-      open.settle();
-      log.flush(done);
-    }
+    tally.log().keep();
+    tally.log().replace(rows -> look(tally, table, DifferenceLog.keys(rows)));
+  }
+
+  private void look(TableTally tally, VerifiedTable table, List<RowImage> keys) {
+    tally.rows(keys.size());
+    open.add(tally, table, keys);
+    open.settle();
   }
 }

@@ -17,6 +17,7 @@ import io.openoms.spi.data.RowImage;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The changes that flow while a verification looks at rows; none flow when the run does not follow
@@ -95,12 +96,8 @@ final class Stream {
    * Has work done at the sink while no change is under way: between two windows of changes, or at
    * once where none are followed. Blocks.
    */
-  void whileAtRest(Runnable work) {
-    if (isFollowing) {
-      following.between().run(work, this::check);
-    } else {
-      work.run();
-    }
+  <T> T whileAtRest(Supplier<T> work) {
+    return isFollowing ? following.between().run(work, this::check) : work.get();
   }
 
   /**

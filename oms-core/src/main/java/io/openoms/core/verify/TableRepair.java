@@ -70,31 +70,19 @@ final class TableRepair {
     ErrorContext where = ErrorContext.of(tally.source());
     repeater.run(where, () -> keyless.repair(table));
     Looked looked = repeater.ask(where, () -> check.compare(table)).looked();
-    tally.recount(tally.counts());
-    looked.differences().forEach(tally::add);
-    tally.recounted();
+    tally.recount(tally.counts(), () -> looked.differences().forEach(tally::add));
   }
 
   private void repairRows(TableTally tally, VerifiedTable table) {
-    DifferenceLog log = tally.log();
-    log.flush(0);
-    long last = log.last();
-    long done = 0;
-    while (done < last) {
-      List<StoredDifference> page =
-          log.page(done).stream().filter(d -> d.number() <= last).toList();
-      if (page.isEmpty()) {
-        return;
-      }
-      done = page.get(page.size() - 1).number();
-      List<RowImage> keys = page.stream().map(DifferenceLog::key).distinct().toList();
-      repairUntilRest(tally, table, keys);
-      tally.recount(kinds(page));
-      open.add(tally, table, keys);
-      open.settle();
-      tally.recounted();
-      log.flush(done);
-    }
+    tally
+        .log()
+        .replace(
+            rows -> {
+              List<RowImage> keys = DifferenceLog.keys(rows);
+              repairUntilRest(tally, table, keys);
+              open.add(tally, table, keys);
+              tally.recount(kinds(rows), open::settle);
+            });
   }
 
   private static Map<RowDifference.Kind, Long> kinds(List<StoredDifference> page) {

@@ -27,8 +27,7 @@ final class TableTally {
   private final DifferenceLog log;
   private long rows;
   private long repaired;
-  private long repairing;
-  private long repairedFrom;
+  private boolean isRecounting;
   private @Nullable VerifiedTable table;
   private final Consumer<MigrationException> failed;
   private @Nullable MigrationException error;
@@ -92,24 +91,36 @@ final class TableTally {
     }
     synchronized (this) {
       counts.merge(kind, 1L, Long::sum);
-      if (samples.size() < options.samples() && repairing == 0) {
+      if (samples.size() < options.samples() && !isRecounting) {
         samples.add(found.difference());
       }
     }
     log.add(kind, found.key());
   }
 
-  /** Rows that were counted are repaired, and then looked at and counted again. */
-  synchronized void recount(Map<RowDifference.Kind, Long> before) {
-    before.forEach((kind, count) -> counts.merge(kind, -count, Long::sum));
-    repairing += before.values().stream().mapToLong(Long::longValue).sum();
-    repairedFrom = found();
+  /**
+   * Counts rows again that were repaired.
+   *
+   * @param before how many they were, by kind
+   * @param look looks at these rows, and adds those that still differ
+   */
+  void recount(Map<RowDifference.Kind, Long> before, Runnable look) {
+    long rows = before.values().stream().mapToLong(Long::longValue).sum();
+    long others = withdraw(before);
+    look.run();
+    recounted(rows, others);
   }
 
-  /** Those rows have been counted again. */
-  synchronized void recounted() {
-    repaired += Math.max(0, repairing - (found() - repairedFrom));
-    repairing = 0;
+  /** Takes rows out of the counts; gives how many remain. */
+  private synchronized long withdraw(Map<RowDifference.Kind, Long> rows) {
+    rows.forEach((kind, count) -> counts.merge(kind, -count, Long::sum));
+    isRecounting = true;
+    return found();
+  }
+
+  private synchronized void recounted(long rows, long others) {
+    repaired += Math.max(0, rows - (found() - others));
+    isRecounting = false;
   }
 
   /** How many rows differ, or are unresolved. */

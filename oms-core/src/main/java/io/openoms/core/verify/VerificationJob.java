@@ -126,7 +126,7 @@ final class VerificationJob {
       if (options.repair()) {
         repair.repair(tally);
       }
-      tally.log().flush(0);
+      tally.log().flush();
     }
     repeater.run(this::store);
   }

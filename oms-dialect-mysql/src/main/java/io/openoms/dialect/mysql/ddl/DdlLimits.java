@@ -1,8 +1,8 @@
 package io.openoms.dialect.mysql.ddl;
 
 /**
- * What a product cannot hold in a definition, where its server does not tell before it is asked to
- * create it. Immutable.
+ * The limits of a product's definitions, for servers that can only be asked by a CREATE statement.
+ * Immutable.
  *
  * @param rowBytes bytes of a row without its large texts; 0 for a server that is asked
  * @param indexBytes bytes of a column in an index; 0 for a server that is asked
