@@ -8,6 +8,7 @@ import io.openoms.error.ApiError;
 import io.openoms.error.ErrorCode;
 import io.openoms.event.WarningCode;
 import io.openoms.jdbc.error.JdbcError;
+import io.openoms.postgresql.error.PostgreSqlError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,6 +48,7 @@ class ErrorsPageTest {
     errors(lines, "The engine", EngineError.values(), "oms-core");
     errors(lines, "Databases", JdbcError.values(), "oms-jdbc");
     errors(lines, "Binary logs", BinlogError.values(), "oms-binlog-mysql");
+    errors(lines, "PostgreSQL", PostgreSqlError.values(), "oms-connector-pg");
     errors(lines, "The configuration", ApiError.values(), "oms-api");
     lines.addAll(
         List.of("", "## Warnings", "", "| code | meaning | what to do |", "|---|---|---|"));
@@ -74,7 +76,8 @@ class ErrorsPageTest {
               .map(file -> file.getFileName().toString().replace(".java", ""))
               .toList();
       assertThat(enums)
-          .containsExactlyInAnyOrder("ApiError", "EngineError", "JdbcError", "BinlogError");
+          .containsExactlyInAnyOrder(
+              "ApiError", "EngineError", "JdbcError", "BinlogError", "PostgreSqlError");
     }
   }
 

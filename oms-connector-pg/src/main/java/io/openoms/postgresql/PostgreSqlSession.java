@@ -1,0 +1,60 @@
+package io.openoms.postgresql;
+
+import io.openoms.jdbc.connection.ConnectionSettings;
+import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.connection.PooledConnections;
+import io.openoms.postgresql.connection.PostgreSqlProfile;
+import io.openoms.postgresql.facts.ServerFactsReader;
+import io.openoms.spi.EndpointOptions;
+import io.openoms.spi.EndpointSession;
+import io.openoms.spi.ServerFacts;
+import java.util.Optional;
+
+/** A session at one database of a PostgreSQL server. Thread-safe. */
+final class PostgreSqlSession implements EndpointSession {
+
+  private final Connections connections;
+  private final ServerFacts facts;
+
+  private PostgreSqlSession(Connections connections, ServerFacts facts) {
+    this.connections = connections;
+    this.facts = facts;
+  }
+
+  /** Connects and asks the server what it is. Blocks. */
+  static PostgreSqlSession open(ConnectionSettings settings, EndpointOptions options) {
+    Connections connections =
+        new PooledConnections(
+            settings, options.project(), options.connections(), PostgreSqlProfile.profile());
+    try {
+      return new PostgreSqlSession(connections, ServerFactsReader.read(connections));
+    } catch (RuntimeException e) {
+      connections.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public ServerFacts facts() {
+    return facts;
+  }
+
+  /** The number of the cluster, which its replicas have too, and the database. */
+  @Override
+  public Optional<String> identity() {
+    return Optional.of(
+        facts.setting(ServerFactsReader.SYSTEM_IDENTIFIER, "")
+            + "/"
+            + facts.setting(ServerFactsReader.DATABASE, ""));
+  }
+
+  @Override
+  public void abort() {
+    connections.abort();
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+}
