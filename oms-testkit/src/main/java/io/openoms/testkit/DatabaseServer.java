@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A database server that answers over the MySQL protocol. Thread-safe; a server this JVM started
- * dies with the JVM, even when that is killed.
+ * A database server that answers over the protocol of MySQL or of PostgreSQL. Thread-safe; a server
+ * this JVM started dies with the JVM, even when that is killed.
  *
  * <p>Life cycle: running when handed out; {@link #kill()}, {@link #stop()} and {@link #restart()}
  * any number of times; {@link #close()} ends it and removes its data.
@@ -19,7 +19,8 @@ public interface DatabaseServer extends AutoCloseable {
   /**
    * The server's address.
    *
-   * @return {@code jdbc:mysql://HOST:PORT/}, without a database and without parameters
+   * @return {@code jdbc:mysql://HOST:PORT/} or {@code jdbc:postgresql://HOST:PORT/}, without a
+   *     database and without parameters
    */
   String jdbcUrl();
 
@@ -33,7 +34,7 @@ public interface DatabaseServer extends AutoCloseable {
   /**
    * The account that may do everything.
    *
-   * @return the user name, {@code root} by default
+   * @return the user name, {@code root} by default, PostgreSQL's {@code postgres}
    */
   String user();
 
@@ -55,7 +56,7 @@ public interface DatabaseServer extends AutoCloseable {
   void kill();
 
   /**
-   * Ends the process by SIGTERM, as an operator would, and waits for its end. Keeps the data.
+   * Ends the process by a signal, as an operator would, and waits for its end. Keeps the data.
    *
    * @throws TestServerException when it still runs after a minute
    */
@@ -85,11 +86,22 @@ public interface DatabaseServer extends AutoCloseable {
   /**
    * Opens a connection of the caller's own, with the usual settings.
    *
-   * @return a connection without a current database
+   * @return a connection without a current database (PostgreSQL: to that of the user's name)
    * @throws SQLException when the server refuses
    */
   default Connection connect() throws SQLException {
-    Connection connection = DriverManager.getConnection(jdbcUrl(), user(), password());
+    return connect("");
+  }
+
+  /**
+   * Opens a connection of the caller's own to a database, with the usual settings.
+   *
+   * @param database its name; empty for none (PostgreSQL: that of the user's name)
+   * @return a connection
+   * @throws SQLException when the server refuses
+   */
+  default Connection connect(String database) throws SQLException {
+    Connection connection = DriverManager.getConnection(jdbcUrl() + database, user(), password());
     try (Statement statement = connection.createStatement()) {
       for (String setting : usualSession()) {
         statement.execute(setting);
@@ -108,8 +120,19 @@ public interface DatabaseServer extends AutoCloseable {
    * @throws TestServerException naming the first statement that failed
    */
   default void execute(String... sql) {
+    executeIn("", sql);
+  }
+
+  /**
+   * Runs statements in a database, as {@link #execute} does.
+   *
+   * @param database its name; empty for none
+   * @param sql the statements
+   * @throws TestServerException naming the first statement that failed
+   */
+  default void executeIn(String database, String... sql) {
     String current = "connect";
-    try (Connection connection = connect();
+    try (Connection connection = connect(database);
         Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       for (String one : sql) {
@@ -141,16 +164,17 @@ public interface DatabaseServer extends AutoCloseable {
   /**
    * Creates an empty database nobody else uses, so that tests can share a server.
    *
-   * @param prefix start of its name: lower-case letters, digits, underscores; at most 40
+   * @param prefix start of its name: a lower-case letter, then such, digits, underscores; at most
+   *     40
    * @return its name
    * @throws TestServerException when it cannot be created
    */
   default String createDatabase(String prefix) {
-    if (!prefix.matches("[a-z0-9_]{1,40}")) {
+    if (!prefix.matches("[a-z][a-z0-9_]{0,39}")) {
       throw new IllegalArgumentException("Not a plain database prefix: " + prefix);
     }
     String name = prefix + "_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-    execute("CREATE DATABASE `" + name + "`");
+    execute("CREATE DATABASE " + name);
     return name;
   }
 }

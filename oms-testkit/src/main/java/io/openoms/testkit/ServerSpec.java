@@ -10,7 +10,9 @@ import java.util.List;
  * A kind of server and its command line options, before it runs. Immutable and thread-safe.
  *
  * <p>Defaults: a free port on 127.0.0.1, root with an empty password, binlog on (row format, full
- * image and metadata, GTIDs where they exist), small buffers, no fsync on commit.
+ * image and metadata, GTIDs where they exist), small buffers, no fsync on commit. PostgreSQL: the
+ * user {@code postgres} without a password, others with theirs; {@code wal_level=logical}; prepared
+ * transactions allowed.
  */
 public final class ServerSpec {
   private final ServerKind kind;
@@ -41,7 +43,8 @@ public final class ServerSpec {
 
   /**
    * Leaves row metadata and GTIDs as the server itself has them by default (MySQL: {@code MINIMAL},
-   * off; MariaDB: {@code NO_LOG}, not strict). The binlog stays on, in row format.
+   * off; MariaDB: {@code NO_LOG}, not strict). The binlog stays on, in row format. PostgreSQL
+   * writes a log without logical changes ({@code wal_level=replica}) by default.
    *
    * @return a new specification
    */

@@ -13,7 +13,13 @@ public enum ServerType implements Supplier<ServerSpec> {
   /** {@link Servers#mysql56()}. */
   MYSQL_56,
   /** {@link Servers#mariaDb()}. */
-  MARIADB;
+  MARIADB,
+  /** {@link Servers#postgreSql14()}. */
+  POSTGRESQL_14,
+  /** {@link Servers#postgreSql16()}. */
+  POSTGRESQL_16,
+  /** {@link Servers#postgreSql18()}. */
+  POSTGRESQL_18;
 
   /**
    * The kind's specification.
@@ -28,6 +34,9 @@ public enum ServerType implements Supplier<ServerSpec> {
       case MYSQL_80 -> Servers.mysql80();
       case MYSQL_56 -> Servers.mysql56();
       case MARIADB -> Servers.mariaDb();
+      case POSTGRESQL_14 -> Servers.postgreSql14();
+      case POSTGRESQL_16 -> Servers.postgreSql16();
+      case POSTGRESQL_18 -> Servers.postgreSql18();
     };
   }
 }

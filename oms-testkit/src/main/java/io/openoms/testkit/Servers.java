@@ -7,11 +7,12 @@ import io.openoms.testkit.internal.ServerKind;
  * ServerSpec#start()} or {@link ServerSpec#shared()}.
  *
  * <p>Each kind is looked for in this order: a running server named by {@code OPENOMS_<KIND>_URL}
- * (with {@code _USER}, default {@code root}, and {@code _PASSWORD}, default empty); an installation
- * directory named by {@code OPENOMS_<KIND>_HOME}; the cache {@code
+ * (with {@code _USER}, default {@code root} or {@code postgres}, and {@code _PASSWORD}, default
+ * empty); an installation directory named by {@code OPENOMS_<KIND>_HOME}; the cache {@code
  * ${XDG_CACHE_HOME:-$HOME/.cache}/openoms}, filled by a download the first time. {@code <KIND>} is
- * {@code OCEANBASE}, {@code MYSQL97}, {@code MYSQL80}, {@code MYSQL56} or {@code MARIADB}.
- * Downloads are for Linux on x86-64. Thread-safe.
+ * {@code OCEANBASE}, {@code MYSQL97}, {@code MYSQL80}, {@code MYSQL56}, {@code MARIADB}, {@code
+ * POSTGRESQL14}, {@code POSTGRESQL16} or {@code POSTGRESQL18}. Downloads are for Linux on x86-64.
+ * Thread-safe.
  */
 public final class Servers {
   private Servers() {}
@@ -59,5 +60,32 @@ public final class Servers {
    */
   public static ServerSpec mariaDb() {
     return ServerSpec.of(ServerKind.MARIADB);
+  }
+
+  /**
+   * PostgreSQL 14.20.
+   *
+   * @return its specification, without options
+   */
+  public static ServerSpec postgreSql14() {
+    return ServerSpec.of(ServerKind.POSTGRESQL14);
+  }
+
+  /**
+   * PostgreSQL 16.11.
+   *
+   * @return its specification, without options
+   */
+  public static ServerSpec postgreSql16() {
+    return ServerSpec.of(ServerKind.POSTGRESQL16);
+  }
+
+  /**
+   * PostgreSQL 18.1.
+   *
+   * @return its specification, without options
+   */
+  public static ServerSpec postgreSql18() {
+    return ServerSpec.of(ServerKind.POSTGRESQL18);
   }
 }

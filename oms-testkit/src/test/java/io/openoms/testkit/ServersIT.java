@@ -21,7 +21,10 @@ class ServersIT {
             Arguments.of("9.7.", Servers.mysql97()),
             Arguments.of("8.0.33", Servers.mysql80()),
             Arguments.of("5.6.14", Servers.mysql56()),
-            Arguments.of("11.4.5-MariaDB", Servers.mariaDb()))
+            Arguments.of("11.4.5-MariaDB", Servers.mariaDb()),
+            Arguments.of("PostgreSQL 14.20", Servers.postgreSql14()),
+            Arguments.of("PostgreSQL 16.11", Servers.postgreSql16()),
+            Arguments.of("PostgreSQL 18.1", Servers.postgreSql18()))
         .toList();
   }
 
@@ -31,9 +34,8 @@ class ServersIT {
     try (DatabaseServer server = spec.start()) {
       assertThat(server.version()).contains(version);
       String database = server.createDatabase("kit");
-      server.execute(
-          "CREATE TABLE " + database + ".t (id INT PRIMARY KEY)",
-          "INSERT INTO " + database + ".t VALUES (1), (2), (41)");
+      server.executeIn(
+          database, "CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1), (2), (41)");
       int port = server.port();
 
       server.kill();
@@ -42,9 +44,9 @@ class ServersIT {
 
       assertThat(server.isRunning()).isTrue();
       assertThat(server.port()).isEqualTo(port);
-      try (Connection connection = server.connect();
+      try (Connection connection = server.connect(database);
           Statement statement = connection.createStatement();
-          ResultSet rows = statement.executeQuery("SELECT SUM(id) FROM " + database + ".t")) {
+          ResultSet rows = statement.executeQuery("SELECT SUM(id) FROM t")) {
         rows.next();
         assertThat(rows.getInt(1)).isEqualTo(44);
       }

@@ -14,7 +14,9 @@ final class Command {
       Map.of(
           "mvn", "install Apache Maven 3.8 or newer",
           "python3", "install Python 3 with pip",
-          "bash", "install bash");
+          "bash", "install bash",
+          "tar", "install tar and xz",
+          "unshare", "install util-linux, or run as another user than root");
 
   private Command() {}
 

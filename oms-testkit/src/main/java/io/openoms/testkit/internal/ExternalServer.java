@@ -19,12 +19,13 @@ final class ExternalServer implements DatabaseServer {
 
   @Override
   public String jdbcUrl() {
-    return "jdbc:mysql://" + address.getHost() + ":" + port() + "/";
+    return "jdbc:" + address.getScheme() + "://" + address.getHost() + ":" + port() + "/";
   }
 
   @Override
   public int port() {
-    return address.getPort() < 0 ? 3306 : address.getPort();
+    int usual = address.getScheme().equals("postgresql") ? 5432 : 3306;
+    return address.getPort() < 0 ? usual : address.getPort();
   }
 
   @Override

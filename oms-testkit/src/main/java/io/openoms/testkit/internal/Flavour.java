@@ -25,4 +25,22 @@ interface Flavour {
   default Map<String, String> environment(Path home) {
     return Map.of();
   }
+
+  /** What a JDBC address of the server begins with, after {@code jdbc:}. */
+  default String scheme() {
+    return "mysql";
+  }
+
+  /** The account that may do everything. */
+  default String administrator() {
+    return "root";
+  }
+
+  /** Asks a server to end, as an operator would. */
+  default void terminate(Path run, long pid) {
+    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+  }
+
+  /** Called when the server's process is gone: ends what it may have left. */
+  default void ended(Path run) {}
 }

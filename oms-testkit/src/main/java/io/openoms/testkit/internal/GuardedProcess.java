@@ -55,9 +55,8 @@ final class GuardedProcess {
     }
   }
 
-  /** SIGTERM, and waits until the process is gone. */
-  void terminate(Duration limit) {
-    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+  /** Waits until the process is gone, which was asked to end. */
+  void awaitEnd(Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     try {
       while (isAlive()) {

@@ -19,6 +19,7 @@ record Hostility(List<String> globals, List<String> session) {
       case OCEANBASE -> oceanBase();
       case MARIADB -> mariaDb();
       case MYSQL97, MYSQL80 -> mySql();
+      case POSTGRESQL14, POSTGRESQL16, POSTGRESQL18 -> PostgreSqlHostility.all();
       case MYSQL56 ->
           throw new IllegalArgumentException("there is no hostile profile of " + kind.name());
     };

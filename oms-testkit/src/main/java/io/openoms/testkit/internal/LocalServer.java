@@ -99,7 +99,7 @@ final class LocalServer implements DatabaseServer {
 
   @Override
   public String jdbcUrl() {
-    return "jdbc:mysql://127.0.0.1:" + port + "/";
+    return "jdbc:" + kind.scheme() + "://127.0.0.1:" + port + "/";
   }
 
   @Override
@@ -109,7 +109,7 @@ final class LocalServer implements DatabaseServer {
 
   @Override
   public String user() {
-    return "root";
+    return kind.administrator();
   }
 
   @Override
@@ -126,13 +126,16 @@ final class LocalServer implements DatabaseServer {
   public synchronized void kill() {
     if (process != null) {
       process.kill();
+      kind.ended(run);
     }
   }
 
   @Override
   public synchronized void stop() {
     if (process != null) {
-      process.terminate(STOP_LIMIT);
+      kind.terminate(run, process.pid());
+      process.awaitEnd(STOP_LIMIT);
+      kind.ended(run);
     }
   }
 

@@ -44,6 +44,18 @@ final class ServerCache {
   static void installArchive(
       Path home, String archive, List<String> download, UnaryOperator<String> place)
       throws IOException {
+    installArchive(home, archive, download, place, unpacked -> {});
+  }
+
+  /** What is left to do in a directory before it appears. */
+  interface Finish {
+    void accept(Path unpacked) throws IOException;
+  }
+
+  /** The same, with a last step before the directory appears. */
+  static void installArchive(
+      Path home, String archive, List<String> download, UnaryOperator<String> place, Finish finish)
+      throws IOException {
     if (Files.isDirectory(home)) {
       return;
     }
@@ -54,6 +66,7 @@ final class ServerCache {
     Command.run(parts.resolve("download.log"), Map.of(), Path.of("/dev/null"), command);
     Archive.verify(parts.resolve(archive));
     Archive.unpack(parts.resolve(archive), unpacked, place);
+    finish.accept(unpacked);
     Files.move(unpacked, home, StandardCopyOption.ATOMIC_MOVE);
     Directories.remove(parts);
   }

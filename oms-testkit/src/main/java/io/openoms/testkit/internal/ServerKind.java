@@ -16,7 +16,13 @@ public enum ServerKind {
   /** MySQL 5.6. */
   MYSQL56("mysql-5.6.14", new MySql56Flavour()),
   /** MariaDB. */
-  MARIADB("mariadb-11.4.5", new MariaDbFlavour());
+  MARIADB("mariadb-11.4.5", new MariaDbFlavour()),
+  /** PostgreSQL 14. */
+  POSTGRESQL14("postgresql-14.20", new PostgreSqlFlavour("14.20.0")),
+  /** PostgreSQL 16. */
+  POSTGRESQL16("postgresql-16.11", new PostgreSqlFlavour("16.11.0")),
+  /** PostgreSQL 18. */
+  POSTGRESQL18("postgresql-18.1", new PostgreSqlFlavour("18.1.0"));
 
   private final String directory;
 
@@ -52,5 +58,21 @@ public enum ServerKind {
 
   Map<String, String> environment(Path home) {
     return flavour.environment(home);
+  }
+
+  String scheme() {
+    return flavour.scheme();
+  }
+
+  String administrator() {
+    return flavour.administrator();
+  }
+
+  void terminate(Path run, long pid) {
+    flavour.terminate(run, pid);
+  }
+
+  void ended(Path run) {
+    flavour.ended(run);
   }
 }

@@ -19,7 +19,7 @@ public final class ServerLauncher {
       }
       return new ExternalServer(
           url,
-          System.getenv().getOrDefault(prefix + "_USER", "root"),
+          System.getenv().getOrDefault(prefix + "_USER", kind.administrator()),
           System.getenv().getOrDefault(prefix + "_PASSWORD", ""));
     }
     try {
