@@ -3,11 +3,17 @@ package io.openoms.postgresql;
 import io.openoms.jdbc.connection.ConnectionSettings;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.connection.PooledConnections;
+import io.openoms.postgresql.catalog.PostgreSqlCatalog;
 import io.openoms.postgresql.connection.PostgreSqlProfile;
 import io.openoms.postgresql.facts.ServerFactsReader;
+import io.openoms.postgresql.fingerprint.PostgreSqlFingerprints;
+import io.openoms.postgresql.snapshot.PostgreSqlSnapshot;
+import io.openoms.spi.Catalog;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
+import io.openoms.spi.FingerprintSource;
 import io.openoms.spi.ServerFacts;
+import io.openoms.spi.SnapshotSource;
 import java.util.Optional;
 
 /** A session at one database of a PostgreSQL server. Thread-safe. */
@@ -46,6 +52,21 @@ final class PostgreSqlSession implements EndpointSession {
         facts.setting(ServerFactsReader.SYSTEM_IDENTIFIER, "")
             + "/"
             + facts.setting(ServerFactsReader.DATABASE, ""));
+  }
+
+  @Override
+  public Optional<Catalog> catalog() {
+    return Optional.of(new PostgreSqlCatalog(connections));
+  }
+
+  @Override
+  public Optional<SnapshotSource> snapshot() {
+    return Optional.of(new PostgreSqlSnapshot(connections, Optional.empty()));
+  }
+
+  @Override
+  public Optional<FingerprintSource> fingerprints() {
+    return Optional.of(new PostgreSqlFingerprints(connections));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.TypeKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -15,8 +16,11 @@ import java.util.Optional;
  */
 final class JsonNumbers {
 
-  /** Shorter ones are kept: each double has such a text of its own. */
+  /** Each double has a text of its own of so many digits. */
   private static final int DIGITS_OF_DOUBLE = 17;
+
+  /** A text of so many digits is kept, unless it is nearer to zero than doubles are exact. */
+  private static final int DIGITS_ALWAYS_KEPT = 15;
 
   private static final BigInteger LARGEST = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
   private static final BigInteger SMALLEST = BigInteger.ONE.shiftLeft(63).negate();
@@ -55,7 +59,8 @@ final class JsonNumbers {
         while (i < end && isOfNumber(json[i])) {
           i++;
         }
-        if (i - from > DIGITS_OF_DOUBLE && isRounded(text(json, from, i))) {
+        boolean mayBe = i - from > DIGITS_ALWAYS_KEPT || hasExponent(json, from, i);
+        if (mayBe && isRounded(text(json, from, i))) {
           return Optional.of(text(json, from, i));
         }
       } else {
@@ -81,7 +86,31 @@ final class JsonNumbers {
         && exact.toBigInteger().compareTo(SMALLEST) >= 0) {
       return false;
     }
-    return exact.stripTrailingZeros().precision() > DIGITS_OF_DOUBLE;
+    return exact.signum() != 0 && !isShortest(exact, exact.doubleValue());
+  }
+
+  /** Whether a number is what a server writes for a double: the shortest text that is read so. */
+  private static boolean isShortest(BigDecimal number, double value) {
+    if (Double.isInfinite(value) || value == 0) {
+      return false;
+    }
+    BigDecimal exact = new BigDecimal(value);
+    for (int digits = 1; digits <= DIGITS_OF_DOUBLE; digits++) {
+      BigDecimal shorter = exact.round(new MathContext(digits));
+      if (shorter.doubleValue() == value) {
+        return shorter.compareTo(number) == 0;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasExponent(byte[] json, int from, int end) {
+    for (int i = from; i < end; i++) {
+      if (json[i] == 'e' || json[i] == 'E') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isDigit(byte c) {

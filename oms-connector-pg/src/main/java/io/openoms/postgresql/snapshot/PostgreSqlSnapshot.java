@@ -1,0 +1,108 @@
+package io.openoms.postgresql.snapshot;
+
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.error.JdbcError;
+import io.openoms.postgresql.error.PostgreSqlError;
+import io.openoms.postgresql.sql.Quoted;
+import io.openoms.spi.ChunkSplitter;
+import io.openoms.spi.ReadPoint;
+import io.openoms.spi.RowReader;
+import io.openoms.spi.SnapshotSource;
+import io.openoms.spi.data.ChunkRange;
+import io.openoms.spi.data.KeyTuple;
+import io.openoms.spi.data.RowBatch;
+import io.openoms.spi.data.RowBatches;
+import io.openoms.spi.data.TableRead;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads rows of a PostgreSQL database. Thread-safe. */
+public final class PostgreSqlSnapshot implements SnapshotSource {
+
+  private final Connections connections;
+  private final Optional<LogPoint> log;
+
+  /**
+   * Reads over those connections.
+   *
+   * @param log tells the position of read points; empty where the log is not read
+   */
+  public PostgreSqlSnapshot(Connections connections, Optional<LogPoint> log) {
+    this.connections = connections;
+    this.log = log;
+  }
+
+  @Override
+  public void validate(TableRead read) {
+    ErrorContext context = ErrorContext.of(read.table().name());
+    try (Connection connection = connections.borrow();
+        Statement statement = connection.createStatement()) {
+      requireAllRows(statement, read, context);
+      statement.executeQuery(RowQuery.of(read, Optional.of("1 = 0")) + " LIMIT 0").close();
+    } catch (SQLException e) {
+      MigrationException failure = connections.failures().of(e, context, "checking what is read");
+      if (read.filter().isEmpty() || failure.isRetryable()) {
+        throw failure;
+      }
+      throw new MigrationException(
+          JdbcError.ROW_FILTER_INVALID,
+          context,
+          "the source does not take the row filter '"
+              + read.filter().get()
+              + "': "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Sessions turn policies off; the server then refuses the read where one would hide a row. */
+  private static void requireAllRows(Statement statement, TableRead read, ErrorContext context)
+      throws SQLException {
+    String sql =
+        "SELECT pg_catalog.row_security_active("
+            + Quoted.text(Quoted.name(read.table().name()))
+            + ")";
+    try (ResultSet row = statement.executeQuery(sql)) {
+      if (row.next() && row.getBoolean(1)) {
+        throw new MigrationException(
+            PostgreSqlError.ROWS_HIDDEN,
+            context,
+            "policies of row security would hide rows of the table from this role");
+      }
+    }
+  }
+
+  @Override
+  public ChunkSplitter splitter(TableRead read, Optional<KeyTuple> after, long chunkRows) {
+    return new OffsetSplitter(connections, read, after, chunkRows);
+  }
+
+  @Override
+  public RowReader read(TableRead read, ChunkRange range, RowBatches batches) {
+    KeyOrder order = new KeyOrder(read.key());
+    String query = RowQuery.of(read, order.condition(range));
+    return CopyReader.alone(
+        connections,
+        read,
+        read.columns(),
+        read.key().isEmpty() ? query : query + " ORDER BY " + order.columns(),
+        batches);
+  }
+
+  @Override
+  public RowReader find(TableRead read, RowBatch keys, RowBatches batches) {
+    String query = RowQuery.of(read, Optional.of(KeyOrder.anyOf(keys)));
+    return CopyReader.alone(connections, read, read.columns(), query, batches);
+  }
+
+  @Override
+  public ReadPoint readPoint(List<TableRead> tables) {
+    return SnapshotPoint.open(connections, log, tables);
+  }
+}
