@@ -45,7 +45,8 @@ public interface SnapshotSource {
   /**
    * A key that {@link #splitter} gave, in the canonical bytes of {@link
    * io.openoms.spi.data.ValueForm}, so that another server can cut its rows there. Such a server is
-   * given key columns without a character set. May block.
+   * given key columns without a character set. Only strings of bits are given as a {@link
+   * io.openoms.spi.data.ValueForm#NUMBER}. May block.
    */
   default KeyTuple canonical(TableRead read, KeyTuple bound) {
     return bound;

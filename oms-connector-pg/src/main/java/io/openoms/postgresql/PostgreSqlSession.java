@@ -7,6 +7,8 @@ import io.openoms.postgresql.catalog.PostgreSqlCatalog;
 import io.openoms.postgresql.connection.PostgreSqlProfile;
 import io.openoms.postgresql.facts.ServerFactsReader;
 import io.openoms.postgresql.fingerprint.PostgreSqlFingerprints;
+import io.openoms.postgresql.precheck.SourcePrivilegesCheck;
+import io.openoms.postgresql.precheck.SourceServerCheck;
 import io.openoms.postgresql.snapshot.PostgreSqlSnapshot;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.EndpointOptions;
@@ -14,6 +16,9 @@ import io.openoms.spi.EndpointSession;
 import io.openoms.spi.FingerprintSource;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.SnapshotSource;
+import io.openoms.spi.precheck.EndpointUse;
+import io.openoms.spi.precheck.Precheck;
+import java.util.List;
 import java.util.Optional;
 
 /** A session at one database of a PostgreSQL server. Thread-safe. */
@@ -67,6 +72,11 @@ final class PostgreSqlSession implements EndpointSession {
   @Override
   public Optional<FingerprintSource> fingerprints() {
     return Optional.of(new PostgreSqlFingerprints(connections));
+  }
+
+  @Override
+  public List<Precheck> prechecks(EndpointUse use) {
+    return List.of(new SourceServerCheck(facts), new SourcePrivilegesCheck(connections));
   }
 
   @Override

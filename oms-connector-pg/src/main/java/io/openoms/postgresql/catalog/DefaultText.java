@@ -69,7 +69,11 @@ final class DefaultText {
     }
     Matcher number = NUMBER.matcher(text);
     boolean isNumber = form == ValueForm.NUMBER || form == ValueForm.FLOATING;
-    return isNumber && number.matches() ? Optional.of(number.group(1)) : Optional.empty();
+    // The server rounds a fraction that is a default of whole numbers when it fills a row.
+    boolean isRounded = type.neutral() instanceof ColumnType.Whole && text.indexOf('.') >= 0;
+    return isNumber && !isRounded && number.matches()
+        ? Optional.of(number.group(1))
+        : Optional.empty();
   }
 
   /** A constant of another type would be cast in a way that only its server knows. */

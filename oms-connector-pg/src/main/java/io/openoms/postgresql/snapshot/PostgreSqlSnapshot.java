@@ -1,5 +1,7 @@
 package io.openoms.postgresql.snapshot;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.Connections;
@@ -15,10 +17,13 @@ import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.TableRead;
+import io.openoms.spi.type.ColumnType;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,6 +86,17 @@ public final class PostgreSqlSnapshot implements SnapshotSource {
   @Override
   public ChunkSplitter splitter(TableRead read, Optional<KeyTuple> after, long chunkRows) {
     return new OffsetSplitter(connections, read, after, chunkRows);
+  }
+
+  @Override
+  public KeyTuple canonical(TableRead read, KeyTuple bound) {
+    List<byte[]> values = new ArrayList<>();
+    for (int i = 0; i < bound.size(); i++) {
+      boolean isBits = read.key().get(i).type().neutral() instanceof ColumnType.Bits;
+      byte[] value = bound.value(i);
+      values.add(isBits ? new BigInteger(1, value).toString().getBytes(US_ASCII) : value);
+    }
+    return KeyTuple.of(values);
   }
 
   @Override

@@ -11,12 +11,15 @@ import io.openoms.tck.TestedServer;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Rung;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 
 /**
  * A schema of PostgreSQL that is migrated into a database of OceanBase of the same name, on servers
@@ -30,6 +33,15 @@ final class PostgreSqlPair implements AutoCloseable {
   private PostgreSqlPair(TestedPair pair) {
     this.pair = pair;
     onSource("CREATE SCHEMA " + schema);
+  }
+
+  /** The versions that are tested; on the everyday rung one of them. */
+  static Stream<Named<ServerSpec>> sources() {
+    return Rung.cases(
+        Stream.of(
+            Named.of("PostgreSQL 16", Servers.postgreSql16()),
+            Named.of("PostgreSQL 14", Servers.postgreSql14()),
+            Named.of("PostgreSQL 18", Servers.postgreSql18())));
   }
 
   static PostgreSqlPair open() {
@@ -76,7 +88,7 @@ final class PostgreSqlPair implements AutoCloseable {
         statement.execute(sql);
       }
     } catch (SQLException e) {
-      throw new IllegalStateException(String.join("; ", statements), e);
+      throw new IllegalStateException(e);
     }
   }
 

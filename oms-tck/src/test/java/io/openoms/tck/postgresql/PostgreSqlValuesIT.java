@@ -8,17 +8,21 @@ import io.openoms.ObjectResult;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import io.openoms.tck.TestedServer;
+import io.openoms.testkit.ServerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every type of PostgreSQL at its edges arrives in OceanBase, or is refused by name. */
 class PostgreSqlValuesIT {
 
-  @Test
-  void everyEdgeOfEveryTypeArrives() throws Exception {
-    try (PostgreSqlPair pair = PostgreSqlPair.open()) {
+  @ParameterizedTest
+  @MethodSource("io.openoms.tck.postgresql.PostgreSqlPair#sources")
+  void everyEdgeOfEveryTypeArrives(ServerSpec source) throws Exception {
+    try (PostgreSqlPair pair = PostgreSqlPair.from(source)) {
       List<String> statements = new ArrayList<>(List.of(TypeCase.types()));
       TypeCase.all().forEach(one -> statements.addAll(List.of(one.create(), one.insert())));
       pair.onSource(statements.toArray(String[]::new));
@@ -28,10 +32,10 @@ class PostgreSqlValuesIT {
       for (TypeCase one : TypeCase.all()) {
         compare(pair, one);
       }
-      try (EndpointSession source = open(pair.pair().source());
-          EndpointSession sink = open(pair.pair().sink())) {
+      try (EndpointSession from = open(pair.pair().source());
+          EndpointSession to = open(pair.pair().sink())) {
         for (TypeCase one : TypeCase.all()) {
-          new FingerprintedCase(source, sink, new ObjectName(pair.schema(), one.name())).check();
+          new FingerprintedCase(from, to, new ObjectName(pair.schema(), one.name())).check();
         }
       }
     }
@@ -61,8 +65,9 @@ class PostgreSqlValuesIT {
   }
 
   /** One wrong row fails its table by column and key; the others arrive. */
-  @Test
-  void aValueThatTheTargetCannotHoldIsNamed() throws Exception {
+  @ParameterizedTest
+  @MethodSource("io.openoms.tck.postgresql.PostgreSqlPair#sources")
+  void aValueThatTheTargetCannotHoldIsNamed(ServerSpec source) throws Exception {
     List<List<String>> wrong =
         List.of(
             List.of("numeric", "'NaN'"),
@@ -79,7 +84,7 @@ class PostgreSqlValuesIT {
             List.of("timestamp(0)", "'0044-03-15 BC'"),
             List.of("timestamptz", "'10000-01-01 00:00:00+00'"),
             List.of("timestamptz(0)", "'infinity'"));
-    try (PostgreSqlPair pair = PostgreSqlPair.open()) {
+    try (PostgreSqlPair pair = PostgreSqlPair.from(source)) {
       for (int i = 0; i < wrong.size(); i++) {
         String table = "wrong" + i;
         pair.onSource(

@@ -1,0 +1,92 @@
+package io.openoms.postgresql.precheck;
+
+import io.openoms.ObjectName;
+import io.openoms.PrecheckItem;
+import io.openoms.error.ErrorContext;
+import io.openoms.jdbc.connection.Connections;
+import io.openoms.postgresql.sql.Quoted;
+import io.openoms.spi.precheck.Precheck;
+import io.openoms.spi.precheck.PrecheckScope;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * SOURCE_PRIVILEGES: USAGE on the schema and SELECT on each table, and no policy of row security
+ * that would hide rows. Thread-safe.
+ */
+public final class SourcePrivilegesCheck implements Precheck {
+
+  private static final String NAME = "SOURCE_PRIVILEGES";
+
+  /** Whether the schema may be used; SELECT on the table, or on some columns; policies. */
+  private static final String QUESTION =
+      """
+      SELECT pg_catalog.has_schema_privilege(n.oid, 'USAGE'),
+        pg_catalog.has_table_privilege(c.oid, 'SELECT'),
+        pg_catalog.has_any_column_privilege(c.oid, 'SELECT'),
+        pg_catalog.row_security_active(c.oid), CURRENT_USER
+      FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname = %s AND c.relname = %s
+      """;
+
+  private final Connections connections;
+
+  /** Asks over those connections. */
+  public SourcePrivilegesCheck(Connections connections) {
+    this.connections = connections;
+  }
+
+  @Override
+  public List<PrecheckItem> run(PrecheckScope scope) {
+    List<PrecheckItem> items = new ArrayList<>();
+    List<ObjectName> tables = scope.tables().keySet().stream().sorted().toList();
+    try (Connection connection = connections.borrow();
+        Statement statement = connection.createStatement()) {
+      for (ObjectName table : tables) {
+        check(statement, table, items);
+      }
+    } catch (SQLException e) {
+      throw connections.failures().of(e, ErrorContext.none(), "checking privileges");
+    }
+    return items.isEmpty()
+        ? List.of(PrecheckItem.passed(NAME, "SELECT on " + tables.size() + " tables"))
+        : items;
+  }
+
+  private static void check(Statement statement, ObjectName table, List<PrecheckItem> items)
+      throws SQLException {
+    String question = QUESTION.formatted(Quoted.text(table.database()), Quoted.text(table.name()));
+    try (ResultSet row = statement.executeQuery(question)) {
+      if (!row.next()) {
+        return;
+      }
+      String role = Quoted.name(row.getString(5));
+      String grant = "GRANT SELECT ON " + Quoted.name(table) + " TO " + role;
+      if (!row.getBoolean(1)) {
+        String usage = "GRANT USAGE ON SCHEMA " + Quoted.name(table.database()) + " TO " + role;
+        items.add(failed(table, "the role may not use the schema", usage));
+      } else if (!row.getBoolean(2)) {
+        String cause = "the role may not read the whole table";
+        // A grant on some columns is enough when the project copies only those.
+        items.add(
+            row.getBoolean(3)
+                ? PrecheckItem.warning(NAME, table.toString(), cause, grant)
+                : failed(table, cause, grant));
+      } else if (row.getBoolean(4)) {
+        items.add(
+            failed(
+                table,
+                "policies of row security would hide rows of the table from this role",
+                "ALTER ROLE " + role + " BYPASSRLS, or read as the table's owner"));
+      }
+    }
+  }
+
+  private static PrecheckItem failed(ObjectName table, String cause, String advice) {
+    return PrecheckItem.failed(NAME, table.toString(), cause, advice);
+  }
+}
