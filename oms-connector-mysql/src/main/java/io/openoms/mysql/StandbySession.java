@@ -5,6 +5,7 @@ import io.openoms.jdbc.connection.ConnectionSettings;
 import io.openoms.jdbc.mysql.endpoint.FamilyServer;
 import io.openoms.jdbc.mysql.log.LogTraits;
 import io.openoms.jdbc.mysql.precheck.Prechecks;
+import io.openoms.jdbc.mysql.snapshot.ReadMoments;
 import io.openoms.mysql.log.StandbyLog;
 import io.openoms.mysql.precheck.LogChecks;
 import io.openoms.spi.Catalog;
@@ -81,6 +82,7 @@ final class StandbySession implements EndpointSession {
   public Optional<SnapshotSource> snapshot() {
     return Optional.of(
         standby.snapshot(
+            ReadMoments.ofStatements(),
             primary.flatMap(any -> standby.traits().log()).map(LogTraits::standbyMark)));
   }
 

@@ -9,7 +9,10 @@ import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.sql.DataSource;
 
 /**
@@ -18,10 +21,20 @@ import javax.sql.DataSource;
  */
 public final class OceanBase implements Endpoint {
 
+  private static final Duration CAPTURE_KEPT = Duration.ofMinutes(10);
+
   private final ConnectionSettings settings;
+  private final CaptureMode capture;
+  private final Duration captureKept;
 
   private OceanBase(ConnectionSettings settings) {
+    this(settings, CaptureMode.AUTO, CAPTURE_KEPT);
+  }
+
+  private OceanBase(ConnectionSettings settings, CaptureMode capture, Duration captureKept) {
     this.settings = settings;
+    this.capture = capture;
+    this.captureKept = captureKept;
   }
 
   /** The server at a URL of the form {@code jdbc:mysql://host:port/}. */
@@ -36,22 +49,40 @@ public final class OceanBase implements Endpoint {
 
   /** Logs in as that user. */
   public OceanBase credentials(String user, String password) {
-    return new OceanBase(settings.credentials(user, password));
+    return with(settings.credentials(user, password));
   }
 
   /** Protects connections in that way; default {@link TlsMode#PREFERRED}. */
   public OceanBase tls(TlsMode mode) {
-    return new OceanBase(ConnectorJ.tls(settings, mode));
+    return with(ConnectorJ.tls(settings, mode));
   }
 
   /** Trusts the authorities in that PKCS #12 store, instead of those that Java trusts. */
   public OceanBase trustStore(Path store, String password) {
-    return new OceanBase(ConnectorJ.trustStore(settings, store, password));
+    return with(ConnectorJ.trustStore(settings, store, password));
   }
 
   /** Sets any property of MySQL Connector/J; it wins over this library's own. */
   public OceanBase property(String name, String value) {
-    return new OceanBase(settings.property(name, value));
+    return with(settings.property(name, value));
+  }
+
+  /** As a source: how changes are captured; default {@link CaptureMode#AUTO}. */
+  public OceanBase capture(CaptureMode mode) {
+    return new OceanBase(settings, mode, captureKept);
+  }
+
+  /**
+   * As a source: how long captured keys are kept after they were read, so that they can be read
+   * again if the engine's spool is lost; default 10 minutes. Longer than the server's {@code
+   * undo_retention} is of no use, since rows cannot be read as they were before that.
+   */
+  public OceanBase captureKept(Duration time) {
+    return new OceanBase(settings, capture, time);
+  }
+
+  private OceanBase with(ConnectionSettings changed) {
+    return new OceanBase(changed, capture, captureKept);
   }
 
   @Override
@@ -61,7 +92,19 @@ public final class OceanBase implements Endpoint {
 
   @Override
   public List<String> faults() {
-    return settings.faults(ConnectorJ.URL_FORM);
+    List<String> faults = new ArrayList<>(settings.faults(ConnectorJ.URL_FORM));
+    if (capture == CaptureMode.BINLOG_SERVICE || capture == CaptureMode.POLLING) {
+      faults.add(
+          "capture "
+              + capture.name().toLowerCase(Locale.ROOT)
+              + " is not built yet; choose triggers, or auto");
+    }
+    return faults;
+  }
+
+  @Override
+  public boolean keepsCapture() {
+    return true;
   }
 
   @Override
@@ -72,7 +115,9 @@ public final class OceanBase implements Endpoint {
             settings,
             options,
             FamilyProfile.of(List.of(traits.errors()), OceanBaseSettings.ALL),
-            traits));
+            traits),
+        options.project(),
+        captureKept);
   }
 
   /** The product and the address, without secrets. */

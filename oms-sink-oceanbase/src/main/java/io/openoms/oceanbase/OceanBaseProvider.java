@@ -17,6 +17,8 @@ public final class OceanBaseProvider implements EndpointProvider {
   private static final EndpointOption<String> USER = EndpointOption.text("user", "the account");
   private static final EndpointOption<String> PASSWORD =
       EndpointOption.text("password", "its password").asSecret();
+  private static final EndpointOption<CaptureMode> CAPTURE =
+      EndpointOption.word("capture", "how changes are captured", CaptureMode.class);
 
   @Override
   public List<EndpointType> types() {
@@ -28,12 +30,18 @@ public final class OceanBaseProvider implements EndpointProvider {
 
   @Override
   public List<EndpointOption<?>> options(String type, EndpointUse use) {
-    return List.of(URL, USER, PASSWORD);
+    return use == EndpointUse.SOURCE
+        ? List.of(URL, USER, PASSWORD, CAPTURE)
+        : List.of(URL, USER, PASSWORD);
   }
 
   @Override
   public Endpoint create(String type, EndpointUse use, EndpointValues values) {
     return OceanBase.at(values.require(URL))
-        .credentials(values.get(USER).orElse(""), values.get(PASSWORD).orElse(""));
+        .credentials(values.get(USER).orElse(""), values.get(PASSWORD).orElse(""))
+        .capture(
+            use == EndpointUse.SOURCE
+                ? values.get(CAPTURE).orElse(CaptureMode.AUTO)
+                : CaptureMode.AUTO);
   }
 }

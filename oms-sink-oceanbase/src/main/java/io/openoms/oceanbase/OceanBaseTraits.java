@@ -54,13 +54,15 @@ public final class OceanBaseTraits implements ProductTraits {
         .forEach(number -> numbers.put(number, JdbcError.SERVER_FAULT));
     // A value is too long.
     numbers.put(4019, JdbcError.VALUE_REFUSED);
+    // A state of rows is gone, after DDL or too long; the next read takes a newer one.
+    List.of(1412, 4138).forEach(number -> numbers.put(number, JdbcError.SERVER_FAULT));
     return new ErrorTraits(numbers, Set.of(TIME_OVER));
   }
 
   @Override
   public CatalogTraits catalog() {
     return new CatalogTraits(
-        Set.of("oceanbase", "__recyclebin", "__public", "sys_external_tbs"),
+        Set.of("oceanbase", "oms_capture", "__recyclebin", "__public", "sys_external_tbs"),
         true,
         false,
         Optional.empty(),

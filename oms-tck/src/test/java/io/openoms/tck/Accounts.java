@@ -18,6 +18,8 @@ final class Accounts {
   private static final String READER = "oms_reader";
   private static final String WRITER = "oms_writer";
 
+  private static final String CAPTURER = "oms_capturer";
+
   private static final String READS =
       "SELECT, SHOW VIEW, TRIGGER, EVENT, LOCK TABLES, RELOAD, REPLICATION SLAVE, REPLICATION CLIENT";
   private static final String WRITES =
@@ -61,11 +63,29 @@ final class Accounts {
 
   /** The same of whatever product the server is. */
   static Endpoint anySink(DatabaseServer server) {
-    if (server.version().contains("OceanBase")) {
-      return sink(server);
-    }
+    return anySink(server, server.jdbcUrl());
+  }
+
+  /** The same behind another address. */
+  static Endpoint anySink(DatabaseServer server, String url) {
     make(server, WRITER, WRITES);
-    return MySql.at(server.jdbcUrl()).credentials(WRITER, "");
+    return server.version().contains("OceanBase")
+        ? OceanBase.at(url).credentials(WRITER, "")
+        : MySql.at(url).credentials(WRITER, "");
+  }
+
+  /** An OceanBase source, by an account that reads and makes triggers. */
+  static OceanBase captured(DatabaseServer server) {
+    return captured(server, server.jdbcUrl());
+  }
+
+  /** The same behind another address. */
+  static OceanBase captured(DatabaseServer server, String url) {
+    if (!isThere(server, "SELECT 1 FROM mysql.user WHERE user = '" + CAPTURER + "'")) {
+      make(server, CAPTURER, "SELECT, SHOW VIEW, TRIGGER, PROCESS");
+      server.execute("GRANT ALL ON oms_capture.* TO " + CAPTURER);
+    }
+    return OceanBase.at(url).credentials(CAPTURER, "");
   }
 
   private static synchronized void make(DatabaseServer server, String user, String privileges) {

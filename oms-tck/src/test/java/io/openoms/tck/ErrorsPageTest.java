@@ -8,6 +8,7 @@ import io.openoms.error.ApiError;
 import io.openoms.error.ErrorCode;
 import io.openoms.event.WarningCode;
 import io.openoms.jdbc.error.JdbcError;
+import io.openoms.oceanbase.capture.CaptureError;
 import io.openoms.postgresql.error.PostgreSqlError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +50,7 @@ class ErrorsPageTest {
     errors(lines, "Databases", JdbcError.values(), "oms-jdbc");
     errors(lines, "Binary logs", BinlogError.values(), "oms-binlog-mysql");
     errors(lines, "PostgreSQL", PostgreSqlError.values(), "oms-connector-pg");
+    errors(lines, "OceanBase's triggers", CaptureError.values(), "oms-sink-oceanbase");
     errors(lines, "The configuration", ApiError.values(), "oms-api");
     lines.addAll(
         List.of("", "## Warnings", "", "| code | meaning | what to do |", "|---|---|---|"));
@@ -77,7 +79,12 @@ class ErrorsPageTest {
               .toList();
       assertThat(enums)
           .containsExactlyInAnyOrder(
-              "ApiError", "EngineError", "JdbcError", "BinlogError", "PostgreSqlError");
+              "ApiError",
+              "EngineError",
+              "JdbcError",
+              "BinlogError",
+              "CaptureError",
+              "PostgreSqlError");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.openoms.core.run;
 
+import io.openoms.Phase;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
@@ -11,6 +12,8 @@ final class SessionOpener {
   /** For the coordinating and preparing tasks, and to lock a table while its snapshot opens. */
   private static final int EXTRA = 3;
 
+  private static final int CAPTURING = 3;
+
   private final ProjectDefinition project;
 
   SessionOpener(ProjectDefinition project) {
@@ -19,7 +22,12 @@ final class SessionOpener {
 
   EndpointSession openSource() {
     int copying = project.phases().fullOptions().readers();
-    return project.source().open(options(copying + verifying() + EXTRA));
+    return project.source().open(options(copying + capturing() + verifying() + EXTRA));
+  }
+
+  /** A log that is a table is read by statements. */
+  private int capturing() {
+    return project.phases().contains(Phase.INCREMENTAL) ? CAPTURING : 0;
   }
 
   /** Writers hold one connection each and use a second one for bookkeeping and indexes. */

@@ -48,6 +48,8 @@ final class CatalogQuery {
     }
   }
 
+  private static final String USUAL_RESULTS = "SET SESSION character_set_results = utf8mb4";
+
   private final Connections connections;
 
   CatalogQuery(Connections connections) {
@@ -88,12 +90,26 @@ final class CatalogQuery {
   /** The same in a character set; NULL for none. */
   static Shown shown(Statement statement, String sql, String characterSet) throws SQLException {
     statement.execute("SET SESSION character_set_results = " + characterSet);
+    try {
+      Shown shown = shown(statement, sql);
+      statement.execute(USUAL_RESULTS);
+      return shown;
+    } catch (SQLException e) {
+      // What failed first is told, not that a session which was lost takes no settings.
+      try {
+        statement.execute(USUAL_RESULTS);
+      } catch (SQLException unset) {
+        e.addSuppressed(unset);
+      }
+      throw e;
+    }
+  }
+
+  private static Shown shown(Statement statement, String sql) throws SQLException {
     try (ResultSet found = statement.executeQuery(sql)) {
       found.next();
       boolean view = found.getMetaData().getColumnCount() > 2;
       return new Shown(found.getBytes(2), view ? found.getString(3) : "utf8mb4");
-    } finally {
-      statement.execute("SET SESSION character_set_results = utf8mb4");
     }
   }
 

@@ -14,6 +14,7 @@ import io.openoms.jdbc.mysql.schema.MySqlFamilySchemaTarget;
 import io.openoms.jdbc.mysql.sink.MySqlFamilyRowSink;
 import io.openoms.jdbc.mysql.snapshot.MySqlFamilyRowLookup;
 import io.openoms.jdbc.mysql.snapshot.MySqlFamilySnapshot;
+import io.openoms.jdbc.mysql.snapshot.ReadMoments;
 import io.openoms.jdbc.mysql.state.JdbcStateStore;
 import io.openoms.jdbc.mysql.state.StateTables;
 import io.openoms.jdbc.mysql.traits.ProductTraits;
@@ -120,10 +121,11 @@ public final class FamilyServer implements AutoCloseable {
   /**
    * Reads rows.
    *
+   * @param moments at which they are read
    * @param log tells the position in the source's log of what is read, where there is one
    */
-  public SnapshotSource snapshot(Optional<? extends LogMark> log) {
-    return new MySqlFamilySnapshot(connections, facts, log);
+  public SnapshotSource snapshot(ReadMoments moments, Optional<? extends LogMark> log) {
+    return new MySqlFamilySnapshot(connections, facts, moments, log);
   }
 
   /** Computes fingerprints of rows. */
@@ -131,9 +133,9 @@ public final class FamilyServer implements AutoCloseable {
     return new MySqlFamilyFingerprints(connections);
   }
 
-  /** Reads single rows. */
-  public RowLookup rowLookup() {
-    return new MySqlFamilyRowLookup(connections);
+  /** Reads single rows, at those moments. */
+  public RowLookup rowLookup(ReadMoments moments) {
+    return new MySqlFamilyRowLookup(connections, moments);
   }
 
   /** Converts and creates objects. */

@@ -1,6 +1,7 @@
 package io.openoms.jdbc.mysql.endpoint;
 
 import io.openoms.jdbc.mysql.log.LogMark;
+import io.openoms.jdbc.mysql.snapshot.ReadMoments;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.FingerprintSource;
@@ -35,6 +36,11 @@ public abstract class FamilySession implements EndpointSession {
     return Optional.empty();
   }
 
+  /** The moments at which rows are read. */
+  protected ReadMoments moments() {
+    return ReadMoments.ofStatements();
+  }
+
   @Override
   public final ServerFacts facts() {
     return server.facts();
@@ -52,7 +58,7 @@ public abstract class FamilySession implements EndpointSession {
 
   @Override
   public final Optional<SnapshotSource> snapshot() {
-    return Optional.of(server.snapshot(logMark()));
+    return Optional.of(server.snapshot(moments(), logMark()));
   }
 
   @Override
@@ -62,7 +68,7 @@ public abstract class FamilySession implements EndpointSession {
 
   @Override
   public final Optional<RowLookup> rowLookup() {
-    return Optional.of(server.rowLookup());
+    return Optional.of(server.rowLookup(moments()));
   }
 
   @Override

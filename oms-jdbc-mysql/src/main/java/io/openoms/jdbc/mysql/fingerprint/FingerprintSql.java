@@ -2,6 +2,7 @@ package io.openoms.jdbc.mysql.fingerprint;
 
 import io.openoms.jdbc.mysql.snapshot.ExactColumn;
 import io.openoms.jdbc.mysql.snapshot.KeyOrder;
+import io.openoms.jdbc.mysql.snapshot.ReadMoment;
 import io.openoms.jdbc.mysql.snapshot.RowQuery;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.ColumnDefinition;
@@ -63,13 +64,13 @@ final class FingerprintSql {
 
   /** For each row the values of those columns, then the fingerprint. */
   String fingerprints(TableRead shown, ChunkRange range) {
-    return RowQuery.of(values(read.key()), shown, condition(range));
+    return RowQuery.of(values(read.key()), shown, condition(range), ReadMoment.STATEMENT);
   }
 
   /** The same for each row of a bucket, with all columns; rows without fingerprint, too. */
   String bucket(TableRead shown, int buckets, int bucket) {
     String condition = "IFNULL(" + bucketOf(buckets) + "," + bucket + ") = " + bucket;
-    return RowQuery.of(values(read.columns()), shown, Optional.of(condition));
+    return RowQuery.of(values(read.columns()), shown, Optional.of(condition), ReadMoment.STATEMENT);
   }
 
   private List<String> values(List<ColumnDefinition> columns) {

@@ -17,10 +17,12 @@ import java.util.Optional;
 public final class MySqlFamilyRowLookup implements RowLookup {
 
   private final Connections connections;
+  private final ReadMoments moments;
 
-  /** Reads over those connections. */
-  public MySqlFamilyRowLookup(Connections connections) {
+  /** Reads over those connections, at those moments. */
+  public MySqlFamilyRowLookup(Connections connections, ReadMoments moments) {
     this.connections = connections;
+    this.moments = moments;
   }
 
   @Override
@@ -28,7 +30,7 @@ public final class MySqlFamilyRowLookup implements RowLookup {
     String condition = KeyCondition.of(keys);
     awaitCommits(read, condition);
     return StreamingReader.alone(
-        connections, read, RowQuery.of(read, Optional.of(condition)), batches);
+        connections, read, RowQuery.of(read, Optional.of(condition), moments.now()), batches);
   }
 
   /**

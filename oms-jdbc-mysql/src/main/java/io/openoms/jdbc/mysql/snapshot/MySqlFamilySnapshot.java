@@ -29,17 +29,23 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
 
   private final Connections connections;
   private final ServerFacts facts;
+  private final ReadMoments moments;
   private final ExactSnapshot exact;
 
   /**
    * Reads over those connections of the server with those facts.
    *
+   * @param moments at which rows are read
    * @param log tells where what is read stands in the source's log, where there is one
    */
   public MySqlFamilySnapshot(
-      Connections connections, ServerFacts facts, Optional<? extends LogMark> log) {
+      Connections connections,
+      ServerFacts facts,
+      ReadMoments moments,
+      Optional<? extends LogMark> log) {
     this.connections = connections;
     this.facts = facts;
+    this.moments = moments;
     this.exact = new ExactSnapshot(connections, log);
   }
 
@@ -84,7 +90,7 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
   @Override
   public RowReader read(TableRead read, ChunkRange range, RowBatches batches) {
     KeyOrder order = new KeyOrder(read.key());
-    String sql = RowQuery.of(read, order.condition(range));
+    String sql = RowQuery.of(read, order.condition(range), moments.now());
     return StreamingReader.alone(
         connections,
         read,
@@ -94,12 +100,15 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
 
   @Override
   public RowReader find(TableRead read, RowBatch keys, RowBatches batches) {
-    String sql = RowQuery.of(read, Optional.of(KeyCondition.of(keys)));
+    String sql = RowQuery.of(read, Optional.of(KeyCondition.of(keys)), moments.now());
     return StreamingReader.alone(connections, read, sql, batches);
   }
 
   @Override
   public ReadPoint readPoint(List<TableRead> tables) {
-    return SnapshotPoint.open(connections, exact, tables);
+    ReadMoment moment = moments.now();
+    return moment.position().isPresent()
+        ? new MomentPoint(connections, moment)
+        : SnapshotPoint.open(connections, exact, tables);
   }
 }

@@ -13,9 +13,14 @@ public final class RowQuery {
 
   private RowQuery() {}
 
-  /** Selects the exact values of the read's columns. */
+  /** Selects the exact values of the read's columns, as they are. */
   static String of(TableRead read, Optional<String> condition) {
-    return of(read.columns().stream().map(ExactColumn::of).toList(), read, condition);
+    return of(read, condition, ReadMoment.STATEMENT);
+  }
+
+  /** Selects the exact values of the read's columns at a moment. */
+  static String of(TableRead read, Optional<String> condition, ReadMoment moment) {
+    return of(read.columns().stream().map(ExactColumn::of).toList(), read, condition, moment);
   }
 
   /**
@@ -25,18 +30,23 @@ public final class RowQuery {
    * @param values an expression for each of the read's columns
    * @param condition what rows must meet beside the read's filter
    */
-  public static String of(List<String> values, TableRead read, Optional<String> condition) {
+  public static String of(
+      List<String> values, TableRead read, Optional<String> condition, ReadMoment moment) {
     Stream<String> columns =
         Stream.concat(values.stream(), LossyText.columns(read.columns()).stream());
-    return "SELECT " + columns.collect(Collectors.joining(", ")) + from(read, condition);
+    return "SELECT " + columns.collect(Collectors.joining(", ")) + from(read, condition, moment);
   }
 
   /** The part of a statement from FROM on: the table, the condition, the read's filter. */
   public static String from(TableRead read, Optional<String> condition) {
+    return from(read, condition, ReadMoment.STATEMENT);
+  }
+
+  private static String from(TableRead read, Optional<String> condition, ReadMoment moment) {
     List<String> conditions = new ArrayList<>();
     condition.ifPresent(conditions::add);
     read.filter().ifPresent(filter -> conditions.add("(" + filter + ")"));
-    String from = " FROM " + Identifiers.quote(read.table().name());
+    String from = " FROM " + Identifiers.quote(read.table().name()) + moment.clause();
     return conditions.isEmpty() ? from : from + " WHERE " + String.join(" AND ", conditions);
   }
 }

@@ -1,0 +1,93 @@
+package io.openoms.oceanbase.capture;
+
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The transactions that are open at the server, also those of statements at work. CREATE TRIGGER
+ * does not wait for them, and they do not fire it. Over one connection; one thread.
+ */
+final class OpenTransactions {
+
+  private static final String DOING = "looking at open transactions";
+  private static final long SETTLE_NANOS = Duration.ofMillis(200).toNanos();
+  private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
+
+  private final CaptureSql sql;
+  private final List<String> views;
+
+  OpenTransactions(CaptureSql sql) {
+    this.sql = sql;
+    this.views = views(sql);
+  }
+
+  /** One for all servers of a tenant where there is one, else that of this server. */
+  private static List<String> views(CaptureSql sql) {
+    List<String> found =
+        sql.query(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'oceanbase' AND"
+                + " table_name IN ('GV$OB_TRANSACTION_SCHEDULERS', 'V$OB_TRANSACTION_SCHEDULERS',"
+                + " 'GV$OB_TRANSACTION_PARTICIPANTS', 'V$OB_TRANSACTION_WRITE_STATE')",
+            row -> row.getString(1),
+            DOING);
+    boolean all = found.stream().anyMatch(name -> name.startsWith("GV$"));
+    return found.stream().filter(name -> name.startsWith("GV$") == all).toList();
+  }
+
+  /** The numbers of the transactions of other sessions that are open now. Blocks. */
+  Set<Long> now() {
+    Set<Long> open = new HashSet<>();
+    for (String view : views) {
+      open.addAll(
+          sql.query(
+              "SELECT tx_id FROM oceanbase.`" + view + "` WHERE session_id <> CONNECTION_ID()",
+              row -> row.getLong(1),
+              DOING));
+    }
+    return open;
+  }
+
+  /**
+   * Waits until every transaction has ended that is open now. Blocks.
+   *
+   * @throws MigrationException CAPTURE_START_BLOCKED when one does not end in time
+   */
+  void awaitEnds(Duration limit) {
+    long until = System.nanoTime() + limit.toNanos();
+    // A statement that was resolved before the triggers shows a moment later.
+    LockSupport.parkNanos(SETTLE_NANOS);
+    Set<Long> before = now();
+    while (!before.isEmpty()) {
+      if (System.nanoTime() > until || Thread.currentThread().isInterrupted()) {
+        throw blocked(before);
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+      before.retainAll(now());
+    }
+  }
+
+  private MigrationException blocked(Set<Long> open) {
+    return new MigrationException(
+        CaptureError.CAPTURE_START_BLOCKED,
+        ErrorContext.none(),
+        "transactions that began before the triggers were made are still open, and their changes"
+            + " fire none; sessions: "
+            + sessions(open));
+  }
+
+  private String sessions(Set<Long> open) {
+    Set<Long> sessions = new HashSet<>();
+    for (String view : views) {
+      sql.query(
+          "SELECT session_id, tx_id FROM oceanbase.`" + view + "`",
+          row -> open.contains(row.getLong(2)) && sessions.add(row.getLong(1)),
+          DOING);
+    }
+    return sessions.toString();
+  }
+}

@@ -1,0 +1,128 @@
+package io.openoms.oceanbase.capture;
+
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.error.JdbcError;
+import io.openoms.spi.data.RowImage;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads rows as they were at a number. One thread; {@link #cut} from any. */
+final class RowHistory {
+
+  /** The snapshot is discarded; the table was truncated or rewritten since. */
+  private static final int SNAPSHOT_DISCARDED = 4138;
+
+  private static final int DEFINITION_CHANGED = 1412;
+
+  /** Lists of keys stay below what the kernel turns into a join. */
+  private static final int KEYS = 400;
+
+  private static final String DOING = "reading rows as they were";
+
+  /** The rows together are larger than what may be held. */
+  static final class TooLargeException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    TooLargeException() {
+      super("rows are too large", null, false, false);
+    }
+  }
+
+  private final CaptureSql sql;
+
+  RowHistory(Connections connections) {
+    this.sql = new CaptureSql(connections);
+  }
+
+  /**
+   * The rows of those keys that were there, by their keys. Blocks.
+   *
+   * @param bytes how many bytes of rows may be held
+   * @throws TooLargeException when they have more
+   * @throws MigrationException CAPTURE_UNDO_PASSED, when the server has given up that state
+   */
+  Map<String, RowImage> read(TouchedTable table, List<String> keys, long scn, long bytes) {
+    Map<String, RowImage> found = new HashMap<>();
+    long held = 0;
+    for (int from = 0; from < keys.size(); from += KEYS) {
+      List<String> some = keys.subList(from, Math.min(from + KEYS, keys.size()));
+      held += read(table, new ArrayList<>(some), scn, bytes - held, found);
+    }
+    return found;
+  }
+
+  private long read(
+      TouchedTable table, List<String> keys, long scn, long bytes, Map<String, RowImage> found) {
+    long held = 0;
+    try (ResultSet rows = sql.stream(table.query(keys, scn))) {
+      while (rows.next()) {
+        RowImage row = image(table, rows);
+        held += row.weight();
+        if (held > bytes) {
+          throw new TooLargeException();
+        }
+        found.put(rows.getString(1), row);
+      }
+      return held;
+    } catch (SQLException e) {
+      throw failure(table, e);
+    }
+  }
+
+  private static RowImage image(TouchedTable table, ResultSet rows) throws SQLException {
+    int columns = table.table().columns().size();
+    RowImage.Builder row = new RowImage.Builder(columns);
+    for (int i = 0; i < columns; i++) {
+      byte[] value = rows.getBytes(i + 2);
+      if (value == null) {
+        row.addNull();
+      } else {
+        row.add(value);
+      }
+    }
+    requireLossless(table, rows, columns + 2);
+    return row.build();
+  }
+
+  /** Where a text may lose characters, the query has a column that names those that do. */
+  private static void requireLossless(TouchedTable table, ResultSet rows, int last)
+      throws SQLException {
+    if (rows.getMetaData().getColumnCount() >= last && !rows.getString(last).isEmpty()) {
+      throw new MigrationException(
+          JdbcError.VALUE_REFUSED,
+          ErrorContext.of(table.table().definition().name()),
+          "column "
+              + rows.getString(last).substring(2)
+              + ": the source has bytes there that are no character of Unicode, so they cannot be"
+              + " read as text");
+    }
+  }
+
+  private MigrationException failure(TouchedTable table, SQLException error) {
+    ErrorContext context = ErrorContext.of(table.table().definition().name());
+    int number = error.getErrorCode();
+    if (number == SNAPSHOT_DISCARDED || number == DEFINITION_CHANGED) {
+      return new MigrationException(
+          number == SNAPSHOT_DISCARDED
+              ? CaptureError.CAPTURE_UNDO_PASSED
+              : CaptureError.CAPTURE_INCOMPLETE,
+          context,
+          "the server does not show its rows any more as they were before a change: "
+              + error.getMessage(),
+          error);
+    }
+    return sql.failure(error, DOING).in(context);
+  }
+
+  /** Cuts the connection off. */
+  void cut() {
+    sql.cut();
+  }
+}

@@ -1,0 +1,118 @@
+package io.openoms.oceanbase.capture;
+
+import io.openoms.oceanbase.capture.Touch.RowId;
+import io.openoms.spi.data.RowChange;
+import io.openoms.spi.data.RowImage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some touches that follow each other, and the changes that they come to: those of whole
+ * transactions, or some of one transaction. Every row is read before the first of them and after
+ * the last one; one that several transactions touched also after each of these. So each image is
+ * exact, and the same whenever it is read. (Whole transactions and a part of the next one in one
+ * slice would be wrong: what the rest of that part touches has changed by its end.) Immutable.
+ */
+record Slice(List<Touch> touches) {
+
+  /** A change of a row by a transaction. */
+  record Change(Touch touch, RowChange change) {}
+
+  Slice {
+    touches = List.copyOf(touches);
+  }
+
+  /** Whether it can be cut in two. */
+  boolean isDivisible() {
+    return touches.size() > 1;
+  }
+
+  /** The same touches in smaller slices, if it is divisible. */
+  List<Slice> cut() {
+    return Slicing.of(touches, (touches.size() + 1) / 2);
+  }
+
+  /**
+   * The changes, in order; a touch that changed nothing gives none. Blocks.
+   *
+   * @param bytes how many bytes of rows may be held
+   * @throws RowHistory.TooLargeException when they have more
+   */
+  List<Change> changes(RowHistory history, long bytes) {
+    Budget budget = new Budget(history, bytes);
+    long first = touches.get(0).scn();
+    long last = touches.get(touches.size() - 1).scn();
+    Map<RowId, RowImage> now = new HashMap<>(budget.read(rows(touches), first - 1));
+    Map<RowId, RowImage> end = budget.read(rows(touches), last);
+    Map<RowId, Long> lastTouch = new HashMap<>();
+    touches.forEach(touch -> lastTouch.put(touch.row(), touch.scn()));
+    Map<Long, Map<RowId, RowImage>> between = new HashMap<>();
+    again(lastTouch).forEach((scn, some) -> between.put(scn, budget.read(rows(some), scn)));
+    List<Change> changes = new ArrayList<>();
+    for (Touch touch : touches) {
+      RowId row = touch.row();
+      boolean isLast = lastTouch.get(row) == touch.scn();
+      RowImage after = isLast ? end.get(row) : between.get(touch.scn()).get(row);
+      RowImage before = after == null ? now.remove(row) : now.put(row, after);
+      if (isChanged(before, after)) {
+        changes.add(new Change(touch, new RowChange(before, after)));
+      }
+    }
+    return changes;
+  }
+
+  private static boolean isChanged(@Nullable RowImage before, @Nullable RowImage after) {
+    return before == null ? after != null : !before.equals(after);
+  }
+
+  /** The touches of rows that are touched again, by transaction. */
+  private Map<Long, List<Touch>> again(Map<RowId, Long> lastTouch) {
+    Map<Long, List<Touch>> found = new LinkedHashMap<>();
+    for (Touch touch : touches) {
+      if (lastTouch.get(touch.row()) != touch.scn()) {
+        found.computeIfAbsent(touch.scn(), scn -> new ArrayList<>()).add(touch);
+      }
+    }
+    return found;
+  }
+
+  private static Map<TouchedTable, Set<String>> rows(List<Touch> touches) {
+    Map<TouchedTable, Set<String>> keys = new LinkedHashMap<>();
+    for (Touch touch : touches) {
+      keys.computeIfAbsent(touch.table(), table -> new LinkedHashSet<>()).add(touch.key());
+    }
+    return keys;
+  }
+
+  /** Reads rows as long as they may be held. */
+  private static final class Budget {
+
+    private final RowHistory history;
+    private long bytes;
+
+    Budget(RowHistory history, long bytes) {
+      this.history = history;
+      this.bytes = bytes;
+    }
+
+    Map<RowId, RowImage> read(Map<TouchedTable, Set<String>> keys, long scn) {
+      Map<RowId, RowImage> rows = new HashMap<>();
+      keys.forEach(
+          (table, some) -> {
+            Map<String, RowImage> found = history.read(table, List.copyOf(some), scn, bytes);
+            found.forEach(
+                (key, row) -> {
+                  rows.put(new RowId(table.tab(), key), row);
+                  bytes -= row.weight();
+                });
+          });
+      return rows;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.openoms.oceanbase.capture;
+
+import io.openoms.ObjectName;
+import io.openoms.dialect.mysql.Literals;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.jdbc.connection.Connections;
+import io.openoms.spi.CaptureSetup;
+import io.openoms.spi.data.TableDefinition;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Makes and removes a project's triggers and its log. A table is noted before its triggers are
+ * made, so a crash in between leaves nothing that is not found again. Thread-safe.
+ */
+public final class TriggerSetup implements CaptureSetup {
+
+  private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(1);
+  private static final String DOING = "making triggers";
+
+  private final Connections connections;
+  private final CaptureNames names;
+
+  /** What that project has at the server behind those connections. */
+  public TriggerSetup(Connections connections, String project) {
+    this.connections = connections;
+    this.names = new CaptureNames(project);
+  }
+
+  @Override
+  public void establish(List<TableDefinition> tables) {
+    Map<ObjectName, TableDefinition> wanted =
+        tables.stream()
+            .filter(table -> !table.copyKey().isEmpty())
+            .collect(Collectors.toMap(TableDefinition::name, Function.identity()));
+    try (CaptureSql sql = new CaptureSql(connections)) {
+      CaptureBooks books = new CaptureBooks(sql, names);
+      books.create();
+      TablePrints prints = TablePrints.read(sql, names, wanted.keySet());
+      for (CaptureBooks.Row row : books.rows()) {
+        TableDefinition table = wanted.get(row.name());
+        if (table != null && prints.print(table, row.tab()).equals(row.print())) {
+          wanted.remove(row.name());
+        } else {
+          remove(sql, books, row);
+        }
+      }
+      if (!wanted.isEmpty()) {
+        capture(sql, books, wanted);
+      }
+    }
+  }
+
+  private void capture(
+      CaptureSql sql, CaptureBooks books, Map<ObjectName, TableDefinition> tables) {
+    Map<Long, TableDefinition> begun = new HashMap<>();
+    for (TableDefinition table : tables.values()) {
+      long tab = books.add(table.name());
+      begun.put(tab, table);
+      try {
+        // The kernel makes no trigger without one, though the statement names it.
+        sql.use(table.name().database(), DOING);
+        new TableTriggers(names, tab).create(table).forEach(create -> sql.execute(create, DOING));
+      } catch (MigrationException e) {
+        throw e.in(ErrorContext.of(table.name()));
+      }
+    }
+    new OpenTransactions(sql).awaitEnds(LONGEST_TRANSACTION);
+    TablePrints prints = TablePrints.read(sql, names, tables.keySet());
+    long since = sql.number("SELECT current_scn()", DOING);
+    begun.forEach(
+        (tab, table) -> {
+          prints.requireColumns(table);
+          books.captured(tab, since, prints.print(table, tab));
+        });
+  }
+
+  @Override
+  public void release() {
+    try (CaptureSql sql = new CaptureSql(connections)) {
+      CaptureBooks books = new CaptureBooks(sql, names);
+      if (books.hasTables()) {
+        books.rows().forEach(row -> remove(sql, books, row));
+        books.drop();
+      }
+    }
+  }
+
+  private void remove(CaptureSql sql, CaptureBooks books, CaptureBooks.Row row) {
+    boolean hasDatabase =
+        sql.number(
+                "SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name = "
+                    + Literals.text(row.name().database()),
+                DOING)
+            > 0;
+    if (hasDatabase) {
+      new TableTriggers(names, row.tab())
+          .drop(row.name().database())
+          .forEach(drop -> sql.execute(drop, DOING));
+    }
+    books.remove(row.tab());
+  }
+}
