@@ -11,6 +11,7 @@ import io.openoms.RunState;
 import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
 import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.junit.Rung;
 import io.openoms.testkit.junit.Server;
 import io.openoms.testkit.junit.WithServers;
 import io.openoms.testkit.sample.SysbenchSchema;
@@ -29,13 +30,14 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The host's pools after each step of a project: every connection has the session that the host
@@ -111,8 +113,15 @@ class CallersPoolsIT {
     to.execute("DROP DATABASE IF EXISTS " + database);
   }
 
+  /** Every day one of each kind. */
+  static Stream<HostPool> pools() {
+    return Rung.isThorough()
+        ? Stream.of(HostPool.values())
+        : Stream.of(HostPool.PLAIN, HostPool.HIKARI_7, HostPool.DBCP);
+  }
+
   @ParameterizedTest
-  @EnumSource(HostPool.class)
+  @MethodSource("pools")
   void eachConnectionComesBackAsItWasOrNever(HostPool kind) throws Exception {
     DataSource source = kind.open(from, AT_SOURCE);
     DataSource sink = kind.open(to, AT_SINK);

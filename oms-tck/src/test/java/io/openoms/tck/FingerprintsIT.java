@@ -13,6 +13,7 @@ import io.openoms.spi.data.FingerprintSum;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.ServerType;
+import io.openoms.testkit.junit.Rung;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Servers compute the fingerprints that Java computes of the rows as they are read; rows that
@@ -34,6 +36,11 @@ class FingerprintsIT {
 
   private final String database = TestedPair.newName("prints");
   private final List<AutoCloseable> open = new ArrayList<>();
+
+  static Stream<ServerType> sources() {
+    return Stream.of(ServerType.MYSQL_97, ServerType.MARIADB, ServerType.MYSQL_80)
+        .limit(Rung.isThorough() ? 3 : 2);
+  }
 
   @AfterEach
   void close() throws Exception {
@@ -79,7 +86,7 @@ class FingerprintsIT {
    * computes what the source computes.
    */
   @ParameterizedTest
-  @EnumSource(names = {"MYSQL_97", "MYSQL_80", "MARIADB"})
+  @MethodSource("sources")
   void everyEdgeOfEveryType(ServerType type) throws Exception {
     TestedPair pair = Pairs.intoOceanBase(type.get());
     List<String> tables = createEdges(pair.source().server(), type);

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
     })
 public final class DemoCommand implements Callable<Integer> {
 
+  private static final String OCEANBASE = "oceanbase";
+
   @Option(
       names = "--rows",
       defaultValue = "200000",
@@ -37,7 +39,9 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--source",
       defaultValue = "mysql",
-      description = "mysql (9.7), mysql80 or mariadb. Default: ${DEFAULT-VALUE}.")
+      description =
+          "mysql (9.7), mysql80 or mariadb, which go into OceanBase; or oceanbase, which goes into"
+              + " MySQL 9.7. Default: ${DEFAULT-VALUE}.")
   private String source = "mysql";
 
   @Spec private CommandSpec spec;
@@ -50,7 +54,7 @@ public final class DemoCommand implements Callable<Integer> {
     ServerSpec server = server();
     Console.note("Starting two servers; the first time they are fetched (about 110 MB) …");
     try (DatabaseServer from = server.start();
-        DatabaseServer to = Servers.oceanBase().start()) {
+        DatabaseServer to = sink().start()) {
       Console.note("source: " + from.version() + "   sink: " + to.version());
       return new Demo(from, to, rows).run();
     } catch (TestServerException e) {
@@ -64,11 +68,17 @@ public final class DemoCommand implements Callable<Integer> {
       case "mysql" -> Servers.mysql97();
       case "mysql80" -> Servers.mysql80();
       case "mariadb" -> Servers.mariaDb();
+      case OCEANBASE -> Servers.oceanBase();
       default ->
           throw new ParameterException(
               spec.commandLine(),
               "--source takes "
-                  + String.join(", ", new TreeSet<>(Set.of("mysql", "mysql80", "mariadb"))));
+                  + String.join(
+                      ", ", new TreeSet<>(Set.of("mysql", "mysql80", "mariadb", OCEANBASE))));
     };
+  }
+
+  private ServerSpec sink() {
+    return source.equals(OCEANBASE) ? Servers.mysql97() : Servers.oceanBase();
   }
 }

@@ -53,6 +53,23 @@ final class DemoRun {
     }
   }
 
+  /** A run that follows the source until its verification is done, and ends then. */
+  static MigrationResult untilVerified(MigrationProject project) {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (MigrationRun run = project.start(threads)) {
+      Termination.onSignal(run::close);
+      if (isVerified(run)) {
+        run.finishIncremental();
+      }
+      return run.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("nobody interrupts the program's main thread", e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
   /** Waits for the verification, which the writer accompanies; false when the run ended first. */
   private static boolean isVerified(MigrationRun run) throws InterruptedException {
     while (run.verification().last().isEmpty()) {

@@ -21,8 +21,16 @@ public final class Grants {
           "(GRANT|REVOKE) (.+?) ON (?:TABLE )?" + PART + "\\." + PART + " (?:TO|FROM) .*",
           Pattern.DOTALL);
 
+  /** GRANT ALL, or ALL PRIVILEGES. */
+  private static final String ALL = "ALL";
+
   private record Line(
-      boolean given, Set<String> privileges, Pattern database, Pattern table, boolean whole) {}
+      boolean given, Set<String> privileges, Pattern database, Pattern table, boolean whole) {
+
+    boolean has(String privilege) {
+      return privileges.contains(privilege) || privileges.contains(ALL);
+    }
+  }
 
   private final List<Line> lines;
   private final boolean complete;
@@ -58,7 +66,7 @@ public final class Grants {
     boolean covered = false;
     for (Line line : lines) {
       boolean applies =
-          line.privileges().contains(privilege)
+          line.has(privilege)
               && line.database().matcher(database).matches()
               && line.table().matcher(table).matches();
       if (applies && !line.given()) {
@@ -90,8 +98,7 @@ public final class Grants {
     String names = text.toUpperCase(Locale.ROOT).replaceAll("[A-Z ]+\\([^)]*\\)", "");
     return Stream.of(names.split(",", -1))
         .map(String::strip)
-        .flatMap(
-            name -> name.startsWith("ALL") ? SinkPrivilegesCheck.ALL.stream() : Stream.of(name))
+        .map(name -> name.startsWith(ALL) ? ALL : name)
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -17,7 +17,7 @@ import java.util.Set;
  */
 final class SinkPrivilegesCheck implements Precheck {
 
-  /** The privileges that are asked about; ALL PRIVILEGES stands for them. */
+  /** The privileges that are asked about. */
   static final Set<String> ALL =
       Set.of(
           "SELECT",
