@@ -1,6 +1,9 @@
 package io.openoms.spi;
 
+import io.openoms.ObjectName;
 import io.openoms.spi.data.Position;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -77,6 +80,14 @@ public interface ChangeLog {
   /** Whether the log holds changes of tables without a key, too. Does not block. */
   default boolean holdsTablesWithoutKey() {
     return true;
+  }
+
+  /**
+   * The tables whose changes cannot be followed through this log as they are set up at the source,
+   * each with the reason and the remedy: a part of a sentence. May block.
+   */
+  default Map<ObjectName, String> unfollowable(List<ObjectName> tables) {
+    return Map.of();
   }
 
   /**

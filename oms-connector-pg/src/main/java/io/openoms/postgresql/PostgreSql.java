@@ -64,6 +64,12 @@ public final class PostgreSql implements Endpoint {
     return settings.faults(PgJdbc.URL_FORM);
   }
 
+  /** A slot and a publication, if a project has followed its changes. */
+  @Override
+  public boolean keepsCapture() {
+    return true;
+  }
+
   @Override
   public EndpointSession open(EndpointOptions options) {
     return PostgreSqlSession.open(settings, options);

@@ -7,13 +7,18 @@ import io.openoms.postgresql.catalog.PostgreSqlCatalog;
 import io.openoms.postgresql.connection.PostgreSqlProfile;
 import io.openoms.postgresql.facts.ServerFactsReader;
 import io.openoms.postgresql.fingerprint.PostgreSqlFingerprints;
+import io.openoms.postgresql.log.LogRoles;
 import io.openoms.postgresql.precheck.SourcePrivilegesCheck;
 import io.openoms.postgresql.precheck.SourceServerCheck;
 import io.openoms.postgresql.snapshot.PostgreSqlSnapshot;
+import io.openoms.spi.CaptureSetup;
 import io.openoms.spi.Catalog;
+import io.openoms.spi.ChangeLog;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.FingerprintSource;
+import io.openoms.spi.Heartbeat;
+import io.openoms.spi.RowLookup;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.SnapshotSource;
 import io.openoms.spi.precheck.EndpointUse;
@@ -25,10 +30,12 @@ import java.util.Optional;
 final class PostgreSqlSession implements EndpointSession {
 
   private final Connections connections;
+  private final LogRoles log;
   private final ServerFacts facts;
 
-  private PostgreSqlSession(Connections connections, ServerFacts facts) {
+  private PostgreSqlSession(Connections connections, LogRoles log, ServerFacts facts) {
     this.connections = connections;
+    this.log = log;
     this.facts = facts;
   }
 
@@ -38,7 +45,10 @@ final class PostgreSqlSession implements EndpointSession {
         new PooledConnections(
             settings, options.project(), options.connections(), PostgreSqlProfile.profile());
     try {
-      return new PostgreSqlSession(connections, ServerFactsReader.read(connections));
+      ServerFacts facts = ServerFactsReader.read(connections);
+      String database = facts.setting(ServerFactsReader.DATABASE, "");
+      return new PostgreSqlSession(
+          connections, new LogRoles(settings, options.project(), database), facts);
     } catch (RuntimeException e) {
       connections.close();
       throw e;
@@ -66,7 +76,27 @@ final class PostgreSqlSession implements EndpointSession {
 
   @Override
   public Optional<SnapshotSource> snapshot() {
-    return Optional.of(new PostgreSqlSnapshot(connections, Optional.empty()));
+    return Optional.of(new PostgreSqlSnapshot(connections, log.points()));
+  }
+
+  @Override
+  public Optional<ChangeLog> changeLog() {
+    return Optional.of(log.changeLog());
+  }
+
+  @Override
+  public Optional<CaptureSetup> captureSetup() {
+    return Optional.of(log.captureSetup());
+  }
+
+  @Override
+  public Optional<RowLookup> rowLookup() {
+    return snapshot().map(log::rowLookup);
+  }
+
+  @Override
+  public Optional<Heartbeat> heartbeat() {
+    return Optional.of(log.heartbeat());
   }
 
   @Override
@@ -76,16 +106,19 @@ final class PostgreSqlSession implements EndpointSession {
 
   @Override
   public List<Precheck> prechecks(EndpointUse use) {
-    return List.of(new SourceServerCheck(facts), new SourcePrivilegesCheck(connections));
+    return List.of(
+        new SourceServerCheck(facts), new SourcePrivilegesCheck(connections), log.precheck());
   }
 
   @Override
   public void abort() {
+    log.abort();
     connections.abort();
   }
 
   @Override
   public void close() {
+    log.close();
     connections.close();
   }
 }

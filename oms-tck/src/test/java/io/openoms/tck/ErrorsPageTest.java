@@ -9,6 +9,7 @@ import io.openoms.error.ErrorCode;
 import io.openoms.event.WarningCode;
 import io.openoms.jdbc.error.JdbcError;
 import io.openoms.oceanbase.capture.CaptureError;
+import io.openoms.postgresql.error.LogError;
 import io.openoms.postgresql.error.PostgreSqlError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,6 +52,7 @@ class ErrorsPageTest {
     errors(lines, "Binary logs", BinlogError.values(), "oms-binlog-mysql");
     errors(lines, "PostgreSQL", PostgreSqlError.values(), "oms-connector-pg");
     errors(lines, "OceanBase's triggers", CaptureError.values(), "oms-sink-oceanbase");
+    errors(lines, "PostgreSQL's log", LogError.values(), "oms-connector-pg");
     errors(lines, "The configuration", ApiError.values(), "oms-api");
     lines.addAll(
         List.of("", "## Warnings", "", "| code | meaning | what to do |", "|---|---|---|"));
@@ -84,7 +86,8 @@ class ErrorsPageTest {
               "JdbcError",
               "BinlogError",
               "CaptureError",
-              "PostgreSqlError");
+              "PostgreSqlError",
+              "LogError");
     }
   }
 

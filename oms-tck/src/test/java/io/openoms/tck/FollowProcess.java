@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Starts {@link KillableCopy} as a process that copies a database and follows it. */
-record FollowProcess(String database, DatabaseServer from, DatabaseServer to, Path spool) {
+public record FollowProcess(String database, DatabaseServer from, DatabaseServer to, Path spool) {
 
   /** Has it follow until it is killed, instead of until it has caught up. */
   static final String ENDLESS = "-Dopenoms.follow.endless=true";
@@ -34,7 +34,7 @@ record FollowProcess(String database, DatabaseServer from, DatabaseServer to, Pa
   }
 
   /** Runs it to its end, which must come within ten minutes. */
-  int exit(String... options) throws Exception {
+  public int exit(String... options) throws Exception {
     return exit(start(options));
   }
 
@@ -48,7 +48,7 @@ record FollowProcess(String database, DatabaseServer from, DatabaseServer to, Pa
    *
    * @return whether it died there
    */
-  boolean dieAtEdge(String edge) throws Exception {
+  public boolean dieAtEdge(String edge) throws Exception {
     Process process = start(ENDLESS, "-Dopenoms.edge=" + edge);
     boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
     kill(process, edge);
@@ -66,7 +66,7 @@ record FollowProcess(String database, DatabaseServer from, DatabaseServer to, Pa
   }
 
   /** Starts it and kills it after that time. */
-  void dieAfter(long millis) throws Exception {
+  public void dieAfter(long millis) throws Exception {
     Process process = start(ENDLESS);
     process.waitFor(millis, TimeUnit.MILLISECONDS);
     kill(process, millis + " ms");

@@ -8,6 +8,8 @@ import io.openoms.MigrationRun;
 import io.openoms.Phases;
 import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
+import io.openoms.postgresql.PostgreSql;
+import io.openoms.spi.Endpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +45,12 @@ public final class KillableCopy {
     }
   }
 
+  private static Endpoint source(String url, String user) {
+    return url.startsWith("jdbc:postgresql:")
+        ? PostgreSql.at(url + user).credentials(user, "")
+        : MySql.at(url).credentials(user, "");
+  }
+
   /**
    * Arguments: database, source URL and user, sink URL and user, rows of a chunk, rows a second.
    * Properties: {@code openoms.conflict} says what is done with rows that are there, {@code
@@ -60,7 +68,7 @@ public final class KillableCopy {
         ConflictPolicy.valueOf(System.getProperty("openoms.conflict", "STOP"));
     MigrationProject project =
         MigrationProject.builder(arguments[0])
-            .source(new EdgeEndpoint(MySql.at(arguments[1]).credentials(arguments[2], ""), edges))
+            .source(new EdgeEndpoint(source(arguments[1], arguments[2]), edges))
             .sink(new EdgeEndpoint(OceanBase.at(arguments[3]).credentials(arguments[4], ""), edges))
             .objects(o -> o.include(arguments[0] + ".*"))
             .phases(

@@ -112,6 +112,10 @@ public enum EngineError implements ErrorCode {
   KEY_NOT_LOGGED(
       ErrorCategory.PRECONDITION,
       "Give the table a primary key, or leave the incremental phase out for it."),
+  /** The source's log cannot be followed for a table as the table is set up. */
+  CHANGES_UNFOLLOWABLE(
+      ErrorCategory.PRECONDITION,
+      "Do what the error says at the source, or leave the incremental phase out for the table."),
   /** Foreign keys change the table's rows without a trace in the source's log. */
   CASCADES_NOT_LOGGED(
       ErrorCategory.PRECONDITION,

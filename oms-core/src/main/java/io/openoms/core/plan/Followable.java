@@ -27,13 +27,16 @@ public final class Followable {
   private final SinkRules sink;
   private final Set<ObjectName> keyless;
   private final boolean logsKeyless;
+  private final Map<ObjectName, String> unlogged;
 
   private Followable(
       TableReads reads,
       CascadeLinks cascades,
       SinkRules sink,
       Set<ObjectName> keyless,
-      boolean logsKeyless) {
+      boolean logsKeyless,
+      Map<ObjectName, String> unlogged) {
+    this.unlogged = Map.copyOf(unlogged);
     this.reads = reads;
     this.cascades = cascades;
     this.sink = sink;
@@ -57,8 +60,9 @@ public final class Followable {
     boolean logsKeyless = log.holdsTablesWithoutKey();
     Set<ObjectName> keyless =
         sink.followsOnlyKeys() || !logsKeyless ? keyless(tables, reads, catalog) : Set.of();
+    Map<ObjectName, String> unlogged = log.unfollowable(tables);
     if (log.holdsCascades()) {
-      return new Followable(reads, CascadeLinks.none(), sink, keyless, logsKeyless);
+      return new Followable(reads, CascadeLinks.none(), sink, keyless, logsKeyless, unlogged);
     }
     Map<ObjectName, Followed> followed = new LinkedHashMap<>();
     for (ObjectName name : tables) {
@@ -82,7 +86,8 @@ public final class Followable {
                         : sink.cascadeFault()),
         sink,
         keyless,
-        logsKeyless);
+        logsKeyless,
+        unlogged);
   }
 
   private static Set<ObjectName> keyless(
@@ -115,6 +120,9 @@ public final class Followable {
               EngineError.KEY_NOT_LOGGED,
               "the source's log identifies rows by a primary key, or a unique key without NULL; give the"
                   + " table one, or migrate it in a project without the incremental phase"));
+    }
+    if (unlogged.containsKey(table)) {
+      return Optional.of(error(table, EngineError.CHANGES_UNFOLLOWABLE, unlogged.get(table)));
     }
     Optional<String> unfit =
         sink.fault(hasKey, reads.isMerged(table)).or(() -> sink.followFault(hasKey));

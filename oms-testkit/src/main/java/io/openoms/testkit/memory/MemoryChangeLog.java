@@ -1,9 +1,12 @@
 package io.openoms.testkit.memory;
 
+import io.openoms.ObjectName;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.ChangeRequest;
 import io.openoms.spi.data.Position;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Tells the log. Thread-safe. */
@@ -22,6 +25,11 @@ record MemoryChangeLog(MemorySession session) implements ChangeLog {
   @Override
   public ChangeReader open(ChangeRequest request) {
     return new MemoryChangeReader(session, request);
+  }
+
+  @Override
+  public Map<ObjectName, String> unfollowable(List<ObjectName> tables) {
+    return session.server().unfollowable();
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,6 +42,7 @@ public final class MemoryServer {
   private MemoryContent committed = MemoryContent.empty();
   private final List<Position> confirmed = new ArrayList<>();
   private final Map<String, Set<ObjectName>> established = new HashMap<>();
+  private final Map<ObjectName, String> unfollowable = new ConcurrentHashMap<>();
   private volatile boolean slot;
   private volatile boolean minimalImages;
   private volatile @Nullable String collation;
@@ -135,6 +137,16 @@ public final class MemoryServer {
   public MemoryServer withSlot() {
     slot = true;
     return this;
+  }
+
+  /** The log cannot be followed for that table, for that reason. */
+  public MemoryServer withUnfollowable(ObjectName table, String reason) {
+    unfollowable.put(table, reason);
+    return this;
+  }
+
+  Map<ObjectName, String> unfollowable() {
+    return Map.copyOf(unfollowable);
   }
 
   /** The positions that readers have confirmed, in their order. */

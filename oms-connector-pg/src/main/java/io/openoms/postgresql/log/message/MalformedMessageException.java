@@ -1,0 +1,19 @@
+package io.openoms.postgresql.log.message;
+
+/** A message is not what its kind asks for, or is of an unknown kind. */
+public final class MalformedMessageException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final boolean unknown;
+
+  MalformedMessageException(String message, boolean unknown) {
+    super(message);
+    this.unknown = unknown;
+  }
+
+  /** Whether its kind is unknown. */
+  public boolean isUnknown() {
+    return unknown;
+  }
+}

@@ -1,0 +1,88 @@
+package io.openoms.postgresql.log.setup;
+
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.jdbc.error.JdbcError;
+import io.openoms.postgresql.error.LogError;
+import io.openoms.postgresql.log.link.LogSession;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Waits for transactions that were open at a moment. One thread. */
+final class OpenTransactions {
+
+  private static final long PAUSE_MILLIS = 50;
+
+  /** Transactions of other databases change no table of this one. */
+  private static final String OPEN =
+      """
+      SELECT x::text FROM pg_catalog.pg_snapshot_xip(pg_catalog.pg_current_snapshot()) x
+      WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_stat_activity a
+          WHERE a.backend_xid::text = (x::text::numeric % 4294967296)::text
+            AND a.datname IS DISTINCT FROM pg_catalog.current_database())
+        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_prepared_xacts p
+          WHERE p.transaction::text = (x::text::numeric % 4294967296)::text
+            AND p.database <> pg_catalog.current_database())
+      """;
+
+  private static final String WHO =
+      """
+      SELECT 'server process ' || a.pid || ' since ' || a.xact_start
+      FROM pg_catalog.pg_stat_activity a
+      WHERE a.backend_xid IS NOT NULL AND a.pid <> pg_catalog.pg_backend_pid()
+      UNION ALL
+      SELECT 'prepared transaction ' || p.gid || ' since ' || p.prepared
+      FROM pg_catalog.pg_prepared_xacts p
+      LIMIT 5
+      """;
+
+  private OpenTransactions() {}
+
+  /**
+   * Waits until those that are open now have ended.
+   *
+   * @throws MigrationException TRANSACTIONS_OPEN when that takes too long
+   */
+  static void await(LogSession session, Duration patience) {
+    Set<String> open = open(session);
+    long end = System.nanoTime() + patience.toNanos();
+    while (!open.isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw error(session, patience);
+      }
+      pause();
+      open.retainAll(open(session));
+    }
+  }
+
+  private static Set<String> open(LogSession session) {
+    return session.rows(OPEN).stream()
+        .map(row -> row.get(0))
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  /** The error that names those that are open now. */
+  static MigrationException error(LogSession session, Duration patience) {
+    List<String> who = session.rows(WHO).stream().map(row -> row.get(0)).toList();
+    return new MigrationException(
+        LogError.TRANSACTIONS_OPEN,
+        ErrorContext.none(),
+        "transactions are still open after "
+            + patience.toSeconds()
+            + " s, and changes can be captured without a gap only when they have ended: "
+            + who);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MigrationException(
+          JdbcError.CONNECTION_CLOSED, ErrorContext.none(), "interrupted", e);
+    }
+  }
+}
