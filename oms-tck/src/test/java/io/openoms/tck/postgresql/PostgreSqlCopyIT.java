@@ -2,12 +2,20 @@ package io.openoms.tck.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
+import io.openoms.jdbc.session.SessionSetting;
 import io.openoms.postgresql.PostgreSql;
+import io.openoms.postgresql.connection.PostgreSqlSettings;
 import io.openoms.tck.TestedPair;
 import io.openoms.tck.TestedServer;
 import io.openoms.testkit.ServerSpec;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +109,76 @@ class PostgreSqlCopyIT {
           "SELECT id, a FROM many WHERE id % 1000 = 0 ORDER BY id",
           "SELECT id, a FROM many WHERE id % 1000 = 0 ORDER BY id");
     }
+  }
+
+  /** With an empty search path the operators of its types are not found. */
+  @Test
+  void keysOfAnExtensionsTypesCutTables() throws Exception {
+    try (PostgreSqlPair pair = PostgreSqlPair.open()) {
+      pair.onSource(
+          "CREATE EXTENSION IF NOT EXISTS citext SCHEMA public",
+          "CREATE TABLE nocase (k public.citext PRIMARY KEY, v int)",
+          "INSERT INTO nocase SELECT CASE g % 2 WHEN 0 THEN upper(w) ELSE w END || g, g"
+              + " FROM generate_series(1, 60) g, chr(97 + g % 26) w",
+          "CREATE TABLE spans (k int4range NOT NULL, v int, UNIQUE (k))",
+          "INSERT INTO spans SELECT int4range(g, g + 5), g FROM generate_series(1, 60) g");
+
+      pair.assertMigrates(7);
+
+      pair.assertSame("SELECT k, v FROM nocase ORDER BY v", "SELECT k, v FROM nocase ORDER BY v");
+      pair.assertSame("SELECT k, v FROM spans ORDER BY v", "SELECT k, v FROM spans ORDER BY v");
+    }
+  }
+
+  /** OceanBase holds texts equal that differ in blanks at their end. */
+  @Test
+  void keysThatAreEqualAtTheSinkAreNamed() throws Exception {
+    try (PostgreSqlPair pair = PostgreSqlPair.open()) {
+      pair.onSource(
+          "CREATE TABLE blanks (k text PRIMARY KEY, v int)",
+          "INSERT INTO blanks VALUES ('a', 1), ('a ', 2)");
+
+      MigrationResult result = pair.migrate(0);
+
+      assertThat(PostgreSqlPair.object(result, "blanks").error())
+          .hasValueSatisfying(error -> assertThat(error).contains("k = a"));
+    }
+  }
+
+  @Test
+  void connectionsOfACallersDataSourceGoBackAsTheyCame() throws Exception {
+    try (PostgreSqlPair pair = PostgreSqlPair.open();
+        HikariDataSource pool = new HikariDataSource()) {
+      pool.setMaximumPoolSize(12);
+      pool.setJdbcUrl(pair.source().jdbcUrl() + "postgres");
+      pool.setUsername(pair.source().user());
+      pool.setPassword(pair.source().password());
+      pair.onSource(
+          "CREATE TABLE one (id int PRIMARY KEY, at date)",
+          "INSERT INTO one VALUES (1, '2024-01-02')");
+      List<String> before = settings(pool);
+
+      new TestedPair(new TestedServer(pair.source(), PostgreSql.from(pool)), pair.pair().sink())
+          .assertMigrates(pair.schema(), 0);
+
+      pair.assertSame("SELECT id, at FROM one", "SELECT id, at FROM one");
+      assertThat(settings(pool)).isEqualTo(before).contains("escape", "300ms");
+    }
+  }
+
+  private static List<String> settings(HikariDataSource pool) throws SQLException {
+    List<String> settings = new ArrayList<>();
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      for (SessionSetting setting : PostgreSqlSettings.ALL) {
+        String question = "SELECT current_setting('" + setting.name() + "', true)";
+        try (ResultSet row = statement.executeQuery(question)) {
+          assertThat(row.next()).isTrue();
+          settings.add(String.valueOf(row.getString(1)));
+        }
+      }
+    }
+    return settings;
   }
 
   /** A role that may only read; policies that hide rows from it fail the table by name. */

@@ -241,7 +241,7 @@ record TypeCase(String name, String type, String atSource, String atSink, List<S
         BYTES_THERE,
         "'0'",
         "'1 year 2 mons -3 days +04:05:06.789'",
-        "'-178000000 years -11 mons -2147483648 days -2562047788:00:54.775807'",
+        "'-178000000 years -11 mons -2147483648 days -2147483647:59:59.999999'",
         "'P1D'",
         "'24:00:00'");
   }
