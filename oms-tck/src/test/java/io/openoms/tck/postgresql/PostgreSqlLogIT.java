@@ -318,6 +318,28 @@ class PostgreSqlLogIT {
   }
 
   @Test
+  void aCommitThatNobodySeesYetHoldsTheLowWatermarkUp() throws Exception {
+    log.establish("a");
+    execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'", "SELECT pg_reload_conf()");
+    CompletableFuture<Void> writer;
+    CompletableFuture<Position> low;
+    try {
+      ask("SELECT pg_sleep(0.5)");
+      writer = CompletableFuture.runAsync(() -> execute("INSERT INTO a VALUES (1, 'x')"));
+      String waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
+      assertThat(eventually(waits, "1")).isEqualTo("1");
+      assertThat(ask("SELECT count(*) FROM a")).isEqualTo("0");
+      low = CompletableFuture.supplyAsync(() -> log.log().visible().orElseThrow());
+      assertThatThrownBy(() -> low.get(2, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+    } finally {
+      execute("ALTER SYSTEM RESET synchronous_standby_names", "SELECT pg_reload_conf()");
+    }
+    assertThat(low.get(20, TimeUnit.SECONDS)).isNotNull();
+    assertThat(ask("SELECT count(*) FROM a")).isEqualTo("1");
+    writer.get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
   void aServerWithItsOwnDefaultsIsRefusedByThePrecheck() {
     assertThat(failures(server)).isEmpty();
     DatabaseServer plain = Servers.postgreSql14().withServerDefaults().shared();

@@ -24,21 +24,27 @@ final class HeldCommits {
   private static final long FIRST_PAUSE_MILLIS = 1;
   private static final long LONGEST_PAUSE_MILLIS = 100;
 
-  /** The numbers of transactions in progress: the upper half of each counts rounds of the lower. */
+  /**
+   * A transaction with a number holds the lock of that number until after its rows are visible. A
+   * snapshot would not do: it does not list those that are newer than the last one that has ended.
+   */
   private static final String IN_PROGRESS =
-      "SELECT x::text FROM pg_catalog.pg_snapshot_xip(pg_catalog.pg_current_snapshot()) x";
+      "SELECT l.transactionid::text FROM pg_catalog.pg_locks l"
+          + " WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock' AND l.granted";
 
   private static final String SETTLED =
       """
-      SELECT a.backend_xid::text FROM pg_catalog.pg_stat_activity a
-      WHERE a.backend_xid IS NOT NULL
+      SELECT l.transactionid::text FROM pg_catalog.pg_locks l
+      JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
+      WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock' AND l.granted
         AND (a.datname IS DISTINCT FROM pg_catalog.current_database()
           OR a.state IN ('idle in transaction', 'idle in transaction (aborted)')
           OR a.wait_event_type IN ('Lock', 'Client'))
       UNION ALL
-      SELECT p.transaction::text FROM pg_catalog.pg_prepared_xacts p
-      WHERE p.database <> pg_catalog.current_database()
-        OR NOT EXISTS (SELECT 1 FROM pg_catalog.pg_stat_activity a
+      SELECT l.transactionid::text FROM pg_catalog.pg_locks l
+      WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock' AND l.granted
+        AND l.pid IS NULL
+        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_stat_activity a
           WHERE a.datname = pg_catalog.current_database() AND a.pid <> pg_catalog.pg_backend_pid()
             AND (a.state IS NULL OR a.state NOT LIKE 'idle%')
             AND a.backend_type = 'client backend'
@@ -76,7 +82,7 @@ final class HeldCommits {
 
   private Set<String> inProgress() {
     return session.rows(IN_PROGRESS).stream()
-        .map(row -> number(row.get(0)))
+        .map(row -> row.get(0))
         .collect(Collectors.toCollection(HashSet::new));
   }
 
@@ -84,10 +90,6 @@ final class HeldCommits {
     return session.rows(SETTLED).stream()
         .map(row -> row.get(0))
         .collect(Collectors.toCollection(HashSet::new));
-  }
-
-  private static String number(String whole) {
-    return Integer.toUnsignedString((int) Long.parseUnsignedLong(whole));
   }
 
   private MigrationException held(Set<String> open) {

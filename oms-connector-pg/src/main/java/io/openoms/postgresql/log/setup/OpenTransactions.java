@@ -16,16 +16,16 @@ final class OpenTransactions {
 
   private static final long PAUSE_MILLIS = 50;
 
-  /** Transactions of other databases change no table of this one. */
+  /**
+   * A transaction with a number holds the lock of that number. Those of other databases change no
+   * table of this one; prepared ones have no session, and are waited for in any database.
+   */
   private static final String OPEN =
       """
-      SELECT x::text FROM pg_catalog.pg_snapshot_xip(pg_catalog.pg_current_snapshot()) x
-      WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_stat_activity a
-          WHERE a.backend_xid::text = (x::text::numeric % 4294967296)::text
-            AND a.datname IS DISTINCT FROM pg_catalog.current_database())
-        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_prepared_xacts p
-          WHERE p.transaction::text = (x::text::numeric % 4294967296)::text
-            AND p.database <> pg_catalog.current_database())
+      SELECT l.transactionid::text FROM pg_catalog.pg_locks l
+      LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
+      WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock' AND l.granted
+        AND (l.pid IS NULL OR a.datname = pg_catalog.current_database())
       """;
 
   private static final String WHO =
