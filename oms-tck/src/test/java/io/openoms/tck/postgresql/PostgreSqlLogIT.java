@@ -260,6 +260,10 @@ class PostgreSqlLogIT {
         neighbour, "CREATE TABLE t AS SELECT repeat('x', 500) FROM generate_series(1, 2000)");
     try (ChangeReader reader = log.read(start, "a")) {
       assertThat(log.events(reader)).isEmpty();
+      // Long enough for the reader to tell the server how far it has read.
+      for (int i = 0; i < 12; i++) {
+        reader.next(Duration.ofMillis(500));
+      }
       assertThat(ask(confirmed)).isEqualTo(before);
       Position reached = reader.position();
       reader.confirm(reached);

@@ -73,14 +73,15 @@ public final class PostgreSqlLog implements ChangeLog {
     LogPosition start = LogPosition.parse(request.start());
     LogSession side = new LogSession(connections, "reading the log");
     try {
-      requireReadable(side, start);
+      // Not the start: the disk may not hold what was read up to there.
+      long confirmed = requireReadable(side, start).confirmed();
       SideCatalog catalog = new SideCatalog(side);
       CaptureGuard guard = new CaptureGuard(side, name);
       requireLogged(request, start, Publication.read(side, name), catalog);
       TransactionEvents transactions =
           new TransactionEvents(
               new CapturedRelations(request.tables(), catalog), start, request.batchBytes());
-      return new SlotReader(link(start), side, guard, transactions, start.lsn());
+      return new SlotReader(link(start), side, guard, transactions, confirmed);
     } catch (RuntimeException e) {
       side.cut();
       throw e;
@@ -121,7 +122,7 @@ public final class PostgreSqlLog implements ChangeLog {
                     + " does not give"));
   }
 
-  private void requireReadable(LogSession side, LogPosition start) {
+  private Slot requireReadable(LogSession side, LogPosition start) {
     LogIdentity.require(start, LogIdentity.of(side));
     long flushed = LogEnd.flushed(side);
     if (Lsn.isBefore(flushed, start.lsn())) {
@@ -132,7 +133,9 @@ public final class PostgreSqlLog implements ChangeLog {
               + Lsn.text(flushed)
               + ", before the position: the server was restored from an older state");
     }
-    Slot.find(side, name).orElseThrow(() -> Slot.missing(name)).requireFrom(start);
+    Slot slot = Slot.find(side, name).orElseThrow(() -> Slot.missing(name));
+    slot.requireFrom(start);
+    return slot;
   }
 
   private static void requireLogged(
