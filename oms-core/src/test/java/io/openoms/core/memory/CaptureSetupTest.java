@@ -35,7 +35,7 @@ class CaptureSetupTest {
     assertThat(project.run(order, project.death()).error()).isEmpty();
 
     assertThat(calls.stream().filter(call -> call.matches("CaptureSetup.*|ChangeLog.*")).toList())
-        .startsWith("CaptureSetup.establish");
+        .startsWith("ChangeLog.unfollowable", "CaptureSetup.establish");
     assertThat(project.source.established())
         .isEqualTo(Map.of(Project.NAME, new HashSet<>(Shop.TABLES)));
   }
