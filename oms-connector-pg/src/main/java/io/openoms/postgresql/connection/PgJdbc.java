@@ -3,13 +3,12 @@ package io.openoms.postgresql.connection;
 import io.openoms.TlsMode;
 import io.openoms.jdbc.connection.ConnectionSettings;
 import io.openoms.jdbc.connection.DriverAdapter;
+import io.openoms.jdbc.connection.DriverLogin;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.sql.SQLNonTransientConnectionException;
 import java.util.Map;
-import java.util.Properties;
 import org.postgresql.Driver;
 
 /** The driver: how it connects, and its names for common options. Thread-safe. */
@@ -18,17 +17,13 @@ public final class PgJdbc implements DriverAdapter {
   /** The form of its URLs. */
   public static final String URL_FORM = "jdbc:postgresql://host:port/database";
 
-  /** A server that takes the connection and then says nothing must not hold a login for ever. */
-  private static final int LOGIN_SECONDS = 10;
-
-  private static final int LOGIN_MILLIS = LOGIN_SECONDS * 1000;
-
   private static final String ROOT_CERTIFICATE = "sslrootcert";
 
   /** What the driver is given; callers' own properties win. */
   private static final Map<String, String> DEFAULTS =
       Map.ofEntries(
-          Map.entry("connectTimeout", Integer.toString(LOGIN_SECONDS)),
+          Map.entry("connectTimeout", Integer.toString(DriverLogin.SECONDS)),
+          Map.entry("socketTimeout", Integer.toString(DriverLogin.SECONDS)),
           Map.entry("tcpKeepAlive", "true"),
           // One message for each statement, and every result as text.
           Map.entry("preferQueryMode", "simple"),
@@ -36,7 +31,7 @@ public final class PgJdbc implements DriverAdapter {
           Map.entry("logServerErrorDetail", "false"),
           Map.entry("ApplicationName", "OpenOMS"));
 
-  private final Driver driver = new Driver();
+  private final DriverLogin login = new DriverLogin(new Driver(), "pgjdbc", DEFAULTS);
 
   /** The driver on the class path. */
   public PgJdbc() {}
@@ -81,26 +76,7 @@ public final class PgJdbc implements DriverAdapter {
    */
   public Connection connect(ConnectionSettings settings, Map<String, String> more)
       throws SQLException {
-    Properties properties = properties(settings);
-    properties.putAll(more);
-    Connection connection = driver.connect(settings.url(), properties);
-    if (connection == null) {
-      throw new SQLNonTransientConnectionException("pgjdbc does not take " + settings);
-    }
-    if (connection.getNetworkTimeout() == LOGIN_MILLIS) {
-      connection.setNetworkTimeout(Runnable::run, 0);
-    }
-    return connection;
-  }
-
-  private static Properties properties(ConnectionSettings settings) {
-    Properties properties = new Properties();
-    properties.putAll(DEFAULTS);
-    properties.put("socketTimeout", Integer.toString(LOGIN_SECONDS));
-    properties.putAll(settings.properties());
-    properties.put("user", settings.user());
-    properties.put("password", settings.password());
-    return properties;
+    return login.connect(settings, more);
   }
 
   /** The driver looks for JDBC's escapes in every prepared statement, and cannot be told not to. */

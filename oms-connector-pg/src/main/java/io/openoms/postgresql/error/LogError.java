@@ -38,7 +38,7 @@ public enum LogError implements ErrorCode {
       ErrorCategory.TRANSIENT, "End the transactions that the error names; the step is retried."),
   /** The log does not hold the changes of a table from the start on. */
   CHANGES_NOT_LOGGED(ErrorCategory.STATE, "Drop the table at the sink and retry it."),
-  /** The log does not tell rows of a table by the key of their copy. */
+  /** The log does not identify a table's rows by the key of their copy. */
   IDENTITY_UNFIT(
       ErrorCategory.PRECONDITION,
       "Set the table's REPLICA IDENTITY to DEFAULT with a primary key, or to FULL."),

@@ -3,6 +3,7 @@ package io.openoms.postgresql.fingerprint;
 import io.openoms.ObjectName;
 import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.statement.Question;
 import io.openoms.postgresql.snapshot.CopyReader;
 import io.openoms.spi.FingerprintSource;
 import io.openoms.spi.RowReader;
@@ -11,10 +12,8 @@ import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.FingerprintRead;
 import io.openoms.spi.data.FingerprintSum;
 import io.openoms.spi.data.RowBatches;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -72,20 +71,7 @@ public final class PostgreSqlFingerprints implements FingerprintSource {
     return CopyReader.alone(connections, read.read(), read.read().columns(), query, batches);
   }
 
-  /** Takes a row of an answer. */
-  private interface Row {
-    void take(ResultSet row) throws SQLException;
-  }
-
-  private void ask(ObjectName table, String sql, Row row) {
-    try (Connection connection = connections.borrow();
-        Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery(sql)) {
-      while (found.next()) {
-        row.take(found);
-      }
-    } catch (SQLException e) {
-      throw connections.failures().of(e, ErrorContext.of(table), "computing fingerprints");
-    }
+  private void ask(ObjectName table, String sql, Question.Row row) {
+    Question.ask(connections, sql, row, ErrorContext.of(table), "computing fingerprints");
   }
 }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.Connections;
-import io.openoms.jdbc.error.JdbcError;
+import io.openoms.jdbc.error.ReadFailures;
 import io.openoms.postgresql.error.PostgreSqlError;
 import io.openoms.postgresql.sql.Quoted;
 import io.openoms.spi.ChunkSplitter;
@@ -45,30 +45,17 @@ public final class PostgreSqlSnapshot implements SnapshotSource {
 
   @Override
   public void validate(TableRead read) {
-    ErrorContext context = ErrorContext.of(read.table().name());
     try (Connection connection = connections.borrow();
         Statement statement = connection.createStatement()) {
-      requireAllRows(statement, read, context);
+      requireAllRows(statement, read);
       statement.executeQuery(RowQuery.of(read, Optional.of("1 = 0")) + " LIMIT 0").close();
     } catch (SQLException e) {
-      MigrationException failure = connections.failures().of(e, context, "checking what is read");
-      if (read.filter().isEmpty() || failure.isRetryable()) {
-        throw failure;
-      }
-      throw new MigrationException(
-          JdbcError.ROW_FILTER_INVALID,
-          context,
-          "the source does not take the row filter '"
-              + read.filter().get()
-              + "': "
-              + e.getMessage(),
-          e);
+      throw ReadFailures.ofTrial(connections.failures(), e, read);
     }
   }
 
   /** Sessions turn policies off; the server then refuses the read where one would hide a row. */
-  private static void requireAllRows(Statement statement, TableRead read, ErrorContext context)
-      throws SQLException {
+  private static void requireAllRows(Statement statement, TableRead read) throws SQLException {
     String sql =
         "SELECT pg_catalog.row_security_active("
             + Quoted.text(Quoted.name(read.table().name()))
@@ -77,7 +64,7 @@ public final class PostgreSqlSnapshot implements SnapshotSource {
       if (row.next() && row.getBoolean(1)) {
         throw new MigrationException(
             PostgreSqlError.ROWS_HIDDEN,
-            context,
+            ErrorContext.of(read.table().name()),
             "policies of row security would hide rows of the table from this role");
       }
     }

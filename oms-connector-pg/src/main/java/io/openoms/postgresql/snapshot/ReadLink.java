@@ -1,38 +1,31 @@
 package io.openoms.postgresql.snapshot;
 
 import io.openoms.ObjectName;
-import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.Connections;
-import java.sql.Connection;
+import io.openoms.jdbc.connection.ReadConnection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
-/**
- * The connection of one stream, or of several one after another. It is given back when each was
- * read to its end, and cut off otherwise: the driver would first read all that is left. One thread.
- */
+/** A connection that reads one table by COPY; it is cut off after any failure. One thread. */
 final class ReadLink {
 
-  private final Connections connections;
   private final ObjectName table;
-  private final Connection connection;
-  private boolean isSpoiled;
-  private boolean isClosed;
+  private final ReadConnection connection;
 
   /** Borrows a connection. Blocks. */
   ReadLink(Connections connections, ObjectName table) {
-    this.connections = connections;
     this.table = table;
-    this.connection = connections.borrow();
+    this.connection = new ReadConnection(connections);
   }
 
   /** Begins to read a query's rows as text. */
   CopyOut copy(String query) {
     try {
       return connection
+          .session()
           .unwrap(PGConnection.class)
           .getCopyAPI()
           .copyOut("COPY (" + query + ") TO STDOUT");
@@ -42,45 +35,31 @@ final class ReadLink {
   }
 
   void execute(String sql) {
-    try (Statement statement = connection.createStatement()) {
+    try (Statement statement = connection.session().createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
       throw failure(e);
     }
   }
 
-  /** Ends the transaction, unless the connection is going to be cut off. */
-  void endTransaction() {
-    if (!isClosed && !isSpoiled) {
-      execute("COMMIT");
-    }
-  }
-
   /** The named error; the connection will be cut off. */
   MigrationException failure(SQLException error) {
     spoil();
-    return connections.failures().of(error, ErrorContext.of(table), "reading rows");
+    return connection.failure(table, error);
   }
 
   /** It will be cut off, since it is in the middle of something. */
   void spoil() {
-    isSpoiled = true;
+    connection.spoil();
+  }
+
+  /** Closes it after the end of its transaction. */
+  void endSnapshot() {
+    connection.endSnapshot(table);
   }
 
   /** Gives the connection back, or cuts it off. Idempotent. */
   void close() {
-    if (isClosed) {
-      return;
-    }
-    isClosed = true;
-    if (isSpoiled) {
-      connections.discard(connection);
-      return;
-    }
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      throw failure(e);
-    }
+    connection.close(table);
   }
 }

@@ -1,8 +1,6 @@
 package io.openoms.postgresql.snapshot;
 
 import io.openoms.error.ErrorContext;
-import io.openoms.error.MigrationException;
-import io.openoms.postgresql.error.PostgreSqlError;
 import io.openoms.postgresql.type.UnfitValueException;
 import io.openoms.postgresql.type.ValueConversion;
 import io.openoms.postgresql.type.ValueConversions;
@@ -48,16 +46,8 @@ final class RowConversion {
     try {
       return conversions[column].of(row.data(), row.offset(column), row.length(column));
     } catch (UnfitValueException e) {
-      throw new MigrationException(
-          PostgreSqlError.SOURCE_VALUE_UNFIT,
-          ErrorContext.of(read.table().name()).withPosition(where(row)),
-          "column "
-              + columns.get(column).name()
-              + " ("
-              + columns.get(column).type().nativeText()
-              + ") holds a value that the target cannot hold: "
-              + e.getMessage(),
-          e);
+      throw e.in(
+          columns.get(column), ErrorContext.of(read.table().name()).withPosition(where(row)));
     }
   }
 

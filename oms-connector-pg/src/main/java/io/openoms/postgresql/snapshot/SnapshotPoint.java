@@ -66,10 +66,6 @@ final class SnapshotPoint implements ReadPoint {
   /** A stream that was not read to its end has spoilt the connection, which is cut off then. */
   @Override
   public void close() {
-    try {
-      link.endTransaction();
-    } finally {
-      link.close();
-    }
+    link.endSnapshot();
   }
 }

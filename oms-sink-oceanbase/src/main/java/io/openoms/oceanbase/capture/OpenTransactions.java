@@ -2,11 +2,11 @@ package io.openoms.oceanbase.capture;
 
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.jdbc.statement.Pause;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The transactions that are open at the server, also those of statements at work. CREATE TRIGGER
@@ -15,8 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 final class OpenTransactions {
 
   private static final String DOING = "looking at open transactions";
-  private static final long SETTLE_NANOS = Duration.ofMillis(200).toNanos();
-  private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
+  private static final long SETTLE_MILLIS = 200;
+  private static final long LOOK_MILLIS = 20;
 
   private final CaptureSql sql;
   private final List<String> views;
@@ -60,13 +60,13 @@ final class OpenTransactions {
   void awaitEnds(Duration limit) {
     long until = System.nanoTime() + limit.toNanos();
     // A statement that was resolved before the triggers shows a moment later.
-    LockSupport.parkNanos(SETTLE_NANOS);
+    Pause.millis(SETTLE_MILLIS);
     Set<Long> before = now();
     while (!before.isEmpty()) {
-      if (System.nanoTime() > until || Thread.currentThread().isInterrupted()) {
+      if (System.nanoTime() > until) {
         throw blocked(before);
       }
-      LockSupport.parkNanos(LOOK_NANOS);
+      Pause.millis(LOOK_MILLIS);
       before.retainAll(now());
     }
   }

@@ -3,11 +3,10 @@ package io.openoms.oceanbase.capture;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.Connections;
-import io.openoms.jdbc.error.JdbcError;
+import io.openoms.jdbc.mysql.snapshot.LossyText;
 import io.openoms.spi.data.RowImage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ final class RowHistory {
     long held = 0;
     for (int from = 0; from < keys.size(); from += KEYS) {
       List<String> some = keys.subList(from, Math.min(from + KEYS, keys.size()));
-      held += read(table, new ArrayList<>(some), scn, bytes - held, found);
+      held += read(table, some, scn, bytes - held, found);
     }
     return found;
   }
@@ -61,9 +60,14 @@ final class RowHistory {
   private long read(
       TouchedTable table, List<String> keys, long scn, long bytes, Map<String, RowImage> found) {
     long held = 0;
+    int columns = table.table().columns().size();
+    boolean canLose = table.canLose();
     try (ResultSet rows = sql.stream(table.query(keys, scn))) {
       while (rows.next()) {
-        RowImage row = image(table, rows);
+        RowImage row = image(columns, rows);
+        if (canLose) {
+          requireLossless(table, rows.getString(columns + 2));
+        }
         held += row.weight();
         if (held > bytes) {
           throw new TooLargeException();
@@ -76,8 +80,7 @@ final class RowHistory {
     }
   }
 
-  private static RowImage image(TouchedTable table, ResultSet rows) throws SQLException {
-    int columns = table.table().columns().size();
+  private static RowImage image(int columns, ResultSet rows) throws SQLException {
     RowImage.Builder row = new RowImage.Builder(columns);
     for (int i = 0; i < columns; i++) {
       byte[] value = rows.getBytes(i + 2);
@@ -87,21 +90,12 @@ final class RowHistory {
         row.add(value);
       }
     }
-    requireLossless(table, rows, columns + 2);
     return row.build();
   }
 
-  /** Where a text may lose characters, the query has a column that names those that do. */
-  private static void requireLossless(TouchedTable table, ResultSet rows, int last)
-      throws SQLException {
-    if (rows.getMetaData().getColumnCount() >= last && !rows.getString(last).isEmpty()) {
-      throw new MigrationException(
-          JdbcError.VALUE_REFUSED,
-          ErrorContext.of(table.table().definition().name()),
-          "column "
-              + rows.getString(last).substring(2)
-              + ": the source has bytes there that are no character of Unicode, so they cannot be"
-              + " read as text");
+  private static void requireLossless(TouchedTable table, String lossy) {
+    if (!lossy.isEmpty()) {
+      throw LossyText.refusal(lossy, ErrorContext.of(table.table().definition().name()));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.openoms.oceanbase.capture;
 
 import io.openoms.jdbc.mysql.snapshot.ExactColumn;
+import io.openoms.jdbc.mysql.snapshot.LossyText;
 import io.openoms.jdbc.mysql.snapshot.RowQuery;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.TableRead;
@@ -30,6 +31,11 @@ record TouchedTable(long tab, CapturedTable table, LoggedKey key) {
     TableRead read =
         new TableRead(table.definition(), table.columns(), List.of(), Optional.empty());
     return RowQuery.of(values, read, Optional.of(key.condition(keys)), Scn.moment(scn));
+  }
+
+  /** Whether its texts may lose characters; then {@link #query} names those of each row, last. */
+  boolean canLose() {
+    return LossyText.columns(table.columns()).isPresent();
   }
 
   /** By the number alone, which no two tables share. */

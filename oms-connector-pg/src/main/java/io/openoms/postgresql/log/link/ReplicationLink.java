@@ -2,7 +2,7 @@ package io.openoms.postgresql.log.link;
 
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.error.JdbcError;
+import io.openoms.jdbc.statement.Pause;
 import io.openoms.postgresql.error.LogError;
 import io.openoms.postgresql.log.position.Lsn;
 import io.openoms.postgresql.sql.Quoted;
@@ -81,7 +81,7 @@ public final class ReplicationLink implements AutoCloseable {
             + ", messages 'true')";
     long end = System.nanoTime() + patience.toNanos();
     while (!began(command, System.nanoTime() > end)) {
-      pause();
+      Pause.millis(PAUSE_MILLIS);
     }
   }
 
@@ -101,16 +101,6 @@ public final class ReplicationLink implements AutoCloseable {
             e);
       }
       return false;
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new MigrationException(
-          JdbcError.CONNECTION_CLOSED, ErrorContext.none(), "interrupted", e);
     }
   }
 

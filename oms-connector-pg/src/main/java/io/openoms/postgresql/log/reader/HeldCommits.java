@@ -2,7 +2,7 @@ package io.openoms.postgresql.log.reader;
 
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.error.JdbcError;
+import io.openoms.jdbc.statement.Pause;
 import io.openoms.postgresql.error.LogError;
 import io.openoms.postgresql.log.link.LogSession;
 import java.time.Duration;
@@ -75,7 +75,7 @@ final class HeldCommits {
       if (System.nanoTime() > end) {
         throw held(open);
       }
-      sleep(pause);
+      Pause.millis(pause);
       pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
     }
   }
@@ -113,15 +113,5 @@ final class HeldCommits {
             + " s; they belong to the server processes "
             + who
             + ". The role needs pg_read_all_stats to see what other sessions do");
-  }
-
-  private static void sleep(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new MigrationException(
-          JdbcError.CONNECTION_CLOSED, ErrorContext.none(), "interrupted", e);
-    }
   }
 }

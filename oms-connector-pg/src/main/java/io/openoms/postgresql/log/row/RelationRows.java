@@ -4,7 +4,6 @@ import io.openoms.ObjectName;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.postgresql.error.LogError;
-import io.openoms.postgresql.error.PostgreSqlError;
 import io.openoms.postgresql.log.message.LogMessage.Relation;
 import io.openoms.postgresql.log.message.LogMessage.Row;
 import io.openoms.postgresql.log.message.Tuple;
@@ -125,16 +124,7 @@ final class RelationRows {
     try {
       return conversions[column].of(tuple.data(), tuple.offset(place), tuple.length(place));
     } catch (UnfitValueException e) {
-      throw new MigrationException(
-          PostgreSqlError.SOURCE_VALUE_UNFIT,
-          ErrorContext.of(table()),
-          "column "
-              + columns.get(column).name()
-              + " ("
-              + columns.get(column).type().nativeText()
-              + ") holds a value that the target cannot hold: "
-              + e.getMessage(),
-          e);
+      throw e.in(columns.get(column), ErrorContext.of(table()));
     }
   }
 

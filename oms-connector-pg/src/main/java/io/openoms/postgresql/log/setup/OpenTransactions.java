@@ -2,7 +2,7 @@ package io.openoms.postgresql.log.setup;
 
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.error.JdbcError;
+import io.openoms.jdbc.statement.Pause;
 import io.openoms.postgresql.error.LogError;
 import io.openoms.postgresql.log.link.LogSession;
 import java.time.Duration;
@@ -53,7 +53,7 @@ final class OpenTransactions {
       if (System.nanoTime() > end) {
         throw error(session, patience);
       }
-      pause();
+      Pause.millis(PAUSE_MILLIS);
       open.retainAll(open(session));
     }
   }
@@ -74,15 +74,5 @@ final class OpenTransactions {
             + patience.toSeconds()
             + " s, and changes can be captured without a gap only when they have ended: "
             + who);
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new MigrationException(
-          JdbcError.CONNECTION_CLOSED, ErrorContext.none(), "interrupted", e);
-    }
   }
 }

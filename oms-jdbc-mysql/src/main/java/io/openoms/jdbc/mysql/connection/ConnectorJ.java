@@ -6,16 +6,15 @@ import com.mysql.cj.jdbc.NonRegisteringDriver;
 import io.openoms.TlsMode;
 import io.openoms.jdbc.connection.ConnectionSettings;
 import io.openoms.jdbc.connection.DriverAdapter;
+import io.openoms.jdbc.connection.DriverLogin;
 import io.openoms.jdbc.error.ErrorClassifier;
 import io.openoms.jdbc.error.JdbcError;
 import io.openoms.jdbc.error.NumberedErrors;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 /** The driver of the family: how it connects, and its names for common options. Thread-safe. */
 public final class ConnectorJ implements DriverAdapter {
@@ -23,14 +22,14 @@ public final class ConnectorJ implements DriverAdapter {
   /** The form of its URLs. */
   public static final String URL_FORM = "jdbc:mysql://host:port/";
 
-  /** A server that takes the connection and then says nothing must not hold a login for ever. */
-  private static final int LOGIN_MILLIS = 10_000;
+  private static final String LOGIN_MILLIS = Integer.toString(DriverLogin.SECONDS * 1000);
 
   /** What the driver is given; callers' own properties win. */
   private static final Map<String, String> DEFAULTS =
       Map.ofEntries(
           Map.entry("characterEncoding", "UTF-8"),
-          Map.entry("connectTimeout", "10000"),
+          Map.entry("connectTimeout", LOGIN_MILLIS),
+          Map.entry("socketTimeout", LOGIN_MILLIS),
           Map.entry("tcpKeepAlive", "true"),
           Map.entry("socketFactory", WireSocketFactory.class.getName()),
           Map.entry("useServerPrepStmts", "false"),
@@ -46,12 +45,12 @@ public final class ConnectorJ implements DriverAdapter {
           Map.entry("maintainTimeStats", "false"),
           Map.entry("cacheServerConfiguration", "false"));
 
-  private final NonRegisteringDriver driver;
+  private final DriverLogin login;
 
   /** The driver on the class path. */
   public ConnectorJ() {
     try {
-      this.driver = new NonRegisteringDriver();
+      this.login = new DriverLogin(new NonRegisteringDriver(), "Connector/J", DEFAULTS);
     } catch (SQLException e) {
       throw new IllegalStateException("Connector/J cannot be used", e);
     }
@@ -80,24 +79,7 @@ public final class ConnectorJ implements DriverAdapter {
 
   @Override
   public Connection connect(ConnectionSettings settings) throws SQLException {
-    Connection connection = driver.connect(settings.url(), properties(settings));
-    if (connection == null) {
-      throw new SQLNonTransientConnectionException("Connector/J does not take " + settings);
-    }
-    if (connection.getNetworkTimeout() == LOGIN_MILLIS) {
-      connection.setNetworkTimeout(Runnable::run, 0);
-    }
-    return connection;
-  }
-
-  private static Properties properties(ConnectionSettings settings) {
-    Properties properties = new Properties();
-    properties.putAll(DEFAULTS);
-    properties.put("socketTimeout", Integer.toString(LOGIN_MILLIS));
-    properties.putAll(settings.properties());
-    properties.put("user", settings.user());
-    properties.put("password", settings.password());
-    return properties;
+    return login.connect(settings, Map.of());
   }
 
   @Override

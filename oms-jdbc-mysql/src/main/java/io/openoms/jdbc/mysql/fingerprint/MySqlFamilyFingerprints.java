@@ -4,6 +4,7 @@ import io.openoms.ObjectName;
 import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.mysql.snapshot.StreamingReader;
+import io.openoms.jdbc.statement.Question;
 import io.openoms.spi.FingerprintSource;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.data.ChunkRange;
@@ -12,10 +13,6 @@ import io.openoms.spi.data.FingerprintRead;
 import io.openoms.spi.data.FingerprintSum;
 import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.TableRead;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -79,20 +76,7 @@ public final class MySqlFamilyFingerprints implements FingerprintSource {
         StreamingReader.alone(connections, shown, sql, batches), shown.table().name(), shown.key());
   }
 
-  /** Takes a row of an answer. */
-  private interface Row {
-    void take(ResultSet row) throws SQLException;
-  }
-
-  private void ask(ObjectName table, String sql, Row row) {
-    try (Connection connection = connections.borrow();
-        Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery(sql)) {
-      while (found.next()) {
-        row.take(found);
-      }
-    } catch (SQLException e) {
-      throw connections.failures().of(e, ErrorContext.of(table), "computing fingerprints");
-    }
+  private void ask(ObjectName table, String sql, Question.Row row) {
+    Question.ask(connections, sql, row, ErrorContext.of(table), "computing fingerprints");
   }
 }

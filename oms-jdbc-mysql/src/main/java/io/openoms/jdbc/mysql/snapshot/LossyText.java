@@ -2,6 +2,9 @@ package io.openoms.jdbc.mysql.snapshot;
 
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.dialect.mysql.Literals;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.jdbc.error.JdbcError;
 import io.openoms.spi.data.ColumnDefinition;
 import java.util.List;
 import java.util.Optional;
@@ -44,13 +47,28 @@ public final class LossyText {
    * An expression that gives the names of a row's columns that lose characters, each with a comma
    * before it, or an empty text. Empty when no column of the table can.
    */
-  static Optional<String> columns(List<ColumnDefinition> columns) {
+  public static Optional<String> columns(List<ColumnDefinition> columns) {
     String sql =
         columns.stream()
             .filter(LossyText::isDoubtful)
             .map(LossyText::name)
             .collect(Collectors.joining(", "));
     return sql.isEmpty() ? Optional.empty() : Optional.of("CONCAT(" + sql + ")");
+  }
+
+  /**
+   * The error of a row that loses characters.
+   *
+   * @param names what {@link #columns} gave for it
+   */
+  public static MigrationException refusal(String names, ErrorContext row) {
+    return new MigrationException(
+        JdbcError.VALUE_REFUSED,
+        row,
+        "column "
+            + names.substring(2)
+            + ": the source has bytes there that are no character of Unicode, so they cannot be"
+            + " read as text");
   }
 
   /** Whether values of a column may lose characters. */

@@ -1,9 +1,7 @@
 package io.openoms.jdbc.mysql.snapshot;
 
-import io.openoms.error.ErrorContext;
-import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.Connections;
-import io.openoms.jdbc.error.JdbcError;
+import io.openoms.jdbc.error.ReadFailures;
 import io.openoms.jdbc.mysql.log.LogMark;
 import io.openoms.spi.ChunkSplitter;
 import io.openoms.spi.ReadPoint;
@@ -51,23 +49,11 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
 
   @Override
   public void validate(TableRead read) {
-    ErrorContext context = ErrorContext.of(read.table().name());
     try (Connection connection = connections.borrow();
         Statement statement = connection.createStatement()) {
       statement.executeQuery(RowQuery.of(read, Optional.of("1 = 0")) + " LIMIT 0").close();
     } catch (SQLException e) {
-      MigrationException failure = connections.failures().of(e, context, "checking what is read");
-      if (read.filter().isEmpty() || failure.isRetryable()) {
-        throw failure;
-      }
-      throw new MigrationException(
-          JdbcError.ROW_FILTER_INVALID,
-          context,
-          "the source does not take the row filter '"
-              + read.filter().get()
-              + "': "
-              + e.getMessage(),
-          e);
+      throw ReadFailures.ofTrial(connections.failures(), e, read);
     }
   }
 

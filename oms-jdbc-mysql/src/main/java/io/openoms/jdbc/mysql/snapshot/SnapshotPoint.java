@@ -3,6 +3,7 @@ package io.openoms.jdbc.mysql.snapshot;
 import io.openoms.ObjectName;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.connection.ReadConnection;
 import io.openoms.jdbc.mysql.snapshot.ExactSnapshot.Opened;
 import io.openoms.spi.ReadPoint;
 import io.openoms.spi.RowReader;

@@ -3,7 +3,7 @@ package io.openoms.jdbc.mysql.snapshot;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.Connections;
-import io.openoms.jdbc.error.JdbcError;
+import io.openoms.jdbc.connection.ReadConnection;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowBatches;
@@ -116,14 +116,10 @@ public final class StreamingReader implements RowReader {
     String lossy = rows.getString(columns + 1);
     if (!lossy.isEmpty()) {
       RowBatch batch = builder.build();
-      throw new MigrationException(
-          JdbcError.VALUE_REFUSED,
+      throw LossyText.refusal(
+          lossy,
           ErrorContext.of(read.table().name())
-              .withPosition("row " + RowKey.of(read.key(), batch, batch.rows() - 1)),
-          "column "
-              + lossy.substring(2)
-              + ": the source has bytes there that are no character of Unicode, so they cannot be"
-              + " read as text");
+              .withPosition("row " + RowKey.of(read.key(), batch, batch.rows() - 1)));
     }
   }
 

@@ -1,9 +1,8 @@
-package io.openoms.jdbc.mysql.snapshot;
+package io.openoms.jdbc.connection;
 
 import io.openoms.ObjectName;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.connection.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,34 +11,36 @@ import java.sql.Statement;
  * The connection of one stream, or of several one after another. It is given back when each was
  * read to its end, and cut off otherwise: a driver would first read all that is left. One thread.
  */
-final class ReadConnection {
+public final class ReadConnection {
 
   private final Connections connections;
   private final Connection connection;
   private boolean isSpoiled;
   private boolean isClosed;
 
-  ReadConnection(Connections connections) {
+  /** Borrows a connection. Blocks. */
+  public ReadConnection(Connections connections) {
     this.connections = connections;
     this.connection = connections.borrow();
   }
 
-  Connection session() {
+  /** The connection. */
+  public Connection session() {
     return connection;
   }
 
   /** The named error of a read of that table. */
-  MigrationException failure(ObjectName table, SQLException error) {
+  public MigrationException failure(ObjectName table, SQLException error) {
     return connections.failures().of(error, ErrorContext.of(table), "reading rows");
   }
 
   /** It will be cut off, since it is in the middle of something. */
-  void spoil() {
+  public void spoil() {
     isSpoiled = true;
   }
 
   /** Closes it after the end of the transaction that holds a snapshot of that table. */
-  void endSnapshot(ObjectName table) {
+  public void endSnapshot(ObjectName table) {
     if (!isClosed && !isSpoiled) {
       try (Statement statement = connection.createStatement()) {
         statement.execute("COMMIT");
@@ -53,7 +54,7 @@ final class ReadConnection {
   }
 
   /** Gives the connection back, or cuts it off; names that table in an error. Idempotent. */
-  void close(ObjectName table) {
+  public void close(ObjectName table) {
     if (isClosed) {
       return;
     }
