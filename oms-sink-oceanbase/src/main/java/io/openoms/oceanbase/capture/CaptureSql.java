@@ -78,6 +78,11 @@ final class CaptureSql implements AutoCloseable {
     return query(sql, row -> row.getLong(1), doing).get(0);
   }
 
+  /** The number of the newest state, which is after every transaction that has ended. Blocks. */
+  long currentScn(String doing) {
+    return number(Scn.CURRENT, doing);
+  }
+
   /** Opens a query whose rows come one by one; the caller closes its statement. Blocks. */
   ResultSet stream(String sql) throws SQLException {
     Statement statement =

@@ -74,7 +74,7 @@ final class LogPurge {
       now.open = now.looks < SETTLING_LOOKS ? Set.of() : transactions.now();
     } else if (now.scn == 0) {
       now.open.retainAll(transactions.now());
-      now.scn = now.open.isEmpty() ? sql.number("SELECT current_scn()", DOING) : 0;
+      now.scn = now.open.isEmpty() ? sql.currentScn(DOING) : 0;
     } else if (position >= now.scn) {
       passed = now.seq;
       removable = removable == null ? now : removable;
@@ -88,7 +88,7 @@ final class LogPurge {
     if (old == null || confirmed < old.scn) {
       return;
     }
-    long now = sql.number("SELECT current_scn()", DOING);
+    long now = sql.currentScn(DOING);
     if (now - old.scn < kept.toNanos()) {
       return;
     }

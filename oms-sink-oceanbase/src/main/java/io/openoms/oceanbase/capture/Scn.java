@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 final class Scn {
 
+  /** Asks for the number of the newest state. */
+  static final String CURRENT = "SELECT current_scn()";
+
   private static final String FORM = "scn/1 ";
   private static final long NANOS = 1_000_000_000L;
 

@@ -29,7 +29,7 @@ public final class ScnMoments implements ReadMoments {
   public ReadMoment now() {
     try (Connection connection = connections.borrow();
         Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT current_scn()")) {
+        ResultSet row = statement.executeQuery(Scn.CURRENT)) {
       row.next();
       return Scn.moment(row.getLong(1));
     } catch (SQLException e) {

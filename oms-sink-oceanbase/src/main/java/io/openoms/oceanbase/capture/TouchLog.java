@@ -57,7 +57,7 @@ final class TouchLog {
       sql.execute("COMMIT", DOING);
       isLargeOpen = false;
     }
-    long now = sql.number("SELECT current_scn()", DOING);
+    long now = sql.currentScn(DOING);
     List<Entry> entries =
         sql.query(
             "SELECT ORA_ROWSCN, seq, tab, k FROM "

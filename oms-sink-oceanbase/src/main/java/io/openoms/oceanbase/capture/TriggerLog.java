@@ -46,7 +46,7 @@ public final class TriggerLog implements ChangeLog {
 
   private Optional<Long> now(CaptureSql sql) {
     return new CaptureBooks(sql, names).isThere()
-        ? Optional.of(sql.number("SELECT current_scn()", DOING))
+        ? Optional.of(sql.currentScn(DOING))
         : Optional.empty();
   }
 

@@ -72,7 +72,7 @@ public final class TriggerSetup implements CaptureSetup {
     }
     new OpenTransactions(sql).awaitEnds(LONGEST_TRANSACTION);
     TablePrints prints = TablePrints.read(sql, names, tables.keySet());
-    long since = sql.number("SELECT current_scn()", DOING);
+    long since = sql.currentScn(DOING);
     begun.forEach(
         (tab, table) -> {
           prints.requireColumns(table);
