@@ -3,15 +3,11 @@ package io.openoms.cli.command;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
-import io.openoms.Phase;
-import io.openoms.cli.Termination;
 import io.openoms.cli.output.Console;
 import io.openoms.cli.output.Figures;
 import io.openoms.testkit.sample.ShopWriter;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * A run of the demo: it follows a writer for a while, verifies beside it, and ends when the sink
@@ -26,48 +22,39 @@ final class DemoRun {
   private DemoRun() {}
 
   static MigrationResult of(MigrationProject project, ShopWriter writer) throws SQLException {
-    ExecutorService threads = Executors.newCachedThreadPool();
-    try (writer;
-        MigrationRun run = project.start(threads)) {
-      Termination.onSignal(run::close);
-      while (!follows(run) && !run.await(LOOK)) {
-        // The copy goes on.
-      }
-      if (!run.await(FOLLOWED) && isVerified(run)) {
-        writer.end();
-        Console.note(
-            "The writer has ended after "
-                + Figures.count(writer.transactions())
-                + " transactions with "
-                + Figures.count(writer.changes())
-                + " changes.");
-        run.awaitCaughtUp(PATIENCE);
-        run.finishIncremental();
-      }
-      return run.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("nobody interrupts the program's main thread", e);
-    } finally {
-      threads.shutdownNow();
+    try (writer) {
+      return Runs.of(project, MigrationRun::close, run -> accompany(run, writer));
+    }
+  }
+
+  private static void accompany(MigrationRun run, ShopWriter writer)
+      throws SQLException, InterruptedException {
+    while (!Runs.follows(run) && !run.await(LOOK)) {
+      // The copy goes on.
+    }
+    if (!run.await(FOLLOWED) && isVerified(run)) {
+      writer.end();
+      Console.note(
+          "The writer has ended after "
+              + Figures.count(writer.transactions())
+              + " transactions with "
+              + Figures.count(writer.changes())
+              + " changes.");
+      run.awaitCaughtUp(PATIENCE);
+      run.finishIncremental();
     }
   }
 
   /** A run that follows the source until its verification is done, and ends then. */
   static MigrationResult untilVerified(MigrationProject project) {
-    ExecutorService threads = Executors.newCachedThreadPool();
-    try (MigrationRun run = project.start(threads)) {
-      Termination.onSignal(run::close);
-      if (isVerified(run)) {
-        run.finishIncremental();
-      }
-      return run.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("nobody interrupts the program's main thread", e);
-    } finally {
-      threads.shutdownNow();
-    }
+    return Runs.of(
+        project,
+        MigrationRun::close,
+        run -> {
+          if (isVerified(run)) {
+            run.finishIncremental();
+          }
+        });
   }
 
   /** Waits for the verification, which the writer accompanies; false when the run ended first. */
@@ -78,9 +65,5 @@ final class DemoRun {
       }
     }
     return true;
-  }
-
-  private static boolean follows(MigrationRun run) {
-    return run.progress().map(progress -> progress.phase() == Phase.INCREMENTAL).orElse(false);
   }
 }

@@ -7,28 +7,50 @@ import io.openoms.Phase;
 import io.openoms.cli.Termination;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /** Runs projects on threads of the program's own. */
 final class Runs {
+
+  /** What the main thread does while a run is at work. */
+  @FunctionalInterface
+  interface Beside<X extends Exception> {
+    void accompany(MigrationRun run) throws X, InterruptedException;
+  }
 
   private Runs() {}
 
   /** Following ends when told to; anything else is stopped before it is done. */
   private static void end(MigrationRun run) {
-    boolean follows =
-        run.progress().map(progress -> progress.phase() == Phase.INCREMENTAL).orElse(false);
-    if (follows) {
+    if (follows(run)) {
       run.finishIncremental();
     } else {
       run.close();
     }
   }
 
+  /** Whether the run has come to following changes. */
+  static boolean follows(MigrationRun run) {
+    return run.progress().map(progress -> progress.phase() == Phase.INCREMENTAL).orElse(false);
+  }
+
   /** Runs a project until it ends or a signal stops it. */
   static MigrationResult toTheEnd(MigrationProject project) {
+    return of(project, Runs::end, run -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param atSignal what a signal does to the run
+   * @param beside what is done before its end is waited for
+   */
+  static <X extends Exception> MigrationResult of(
+      MigrationProject project, Consumer<MigrationRun> atSignal, Beside<X> beside) throws X {
     ExecutorService threads = Executors.newCachedThreadPool();
     try (MigrationRun run = project.start(threads)) {
-      Termination.onSignal(() -> end(run));
+      Termination.onSignal(() -> atSignal.accept(run));
+      beside.accompany(run);
       return run.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
