@@ -13,7 +13,6 @@ import io.openoms.MigrationRun;
 import io.openoms.RunState;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.LinkProxy;
-import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.junit.Thorough;
 import java.util.Random;
@@ -85,7 +84,7 @@ class CutsAndRestartsIT {
   @Test
   void serversAreKilledAndStartedAgain() throws Exception {
     try (DatabaseServer from = Servers.mariaDb().start();
-        DatabaseServer to = recoveringSink().start()) {
+        DatabaseServer to = Pairs.recoveringOceanBase().start()) {
       for (int i = 0; i < RESTARTS; i++) {
         OrdersFixture orders = new OrdersFixture(database + i, from, to);
         orders.create();
@@ -97,15 +96,6 @@ class CutsAndRestartsIT {
         finish(orders);
       }
     }
-  }
-
-  /**
-   * A kernel that writes the log of a transaction at its commit alone. As it comes, it writes it as
-   * it goes along, and keeps what it finds there after a crash for ever, with its locks: then
-   * nobody can write those rows, see {@link SinkTroubleIT}.
-   */
-  private static ServerSpec recoveringSink() {
-    return Servers.oceanBase().option("--parameter").option("_private_buffer_size=0B");
   }
 
   private void finish(OrdersFixture orders) throws Exception {

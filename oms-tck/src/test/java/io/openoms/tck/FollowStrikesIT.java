@@ -94,10 +94,8 @@ class FollowStrikesIT {
     if (RESTARTS == 0) {
       return;
     }
-    // As in CutsAndRestartsIT: a kernel that keeps nothing of a transaction that a crash ended.
     try (DatabaseServer from = Servers.mysql97().start();
-        DatabaseServer to =
-            Servers.oceanBase().option("--parameter").option("_private_buffer_size=0B").start()) {
+        DatabaseServer to = Pairs.recoveringOceanBase().start()) {
       for (int done = 0; done < RESTARTS; ) {
         try (FollowedWorkload followed =
             new FollowedWorkload(

@@ -28,6 +28,15 @@ final class Pairs {
         TestedServer.of(source, Accounts::anySource), TestedServer.of(sink, Accounts::anySink));
   }
 
+  /**
+   * A kernel that writes the log of a transaction at its commit alone. As it comes, it writes it as
+   * it goes along, and keeps what it finds there after a crash for ever, with its locks: then
+   * nobody can write those rows, see {@link SinkTroubleIT}.
+   */
+  static ServerSpec recoveringOceanBase() {
+    return Servers.oceanBase().option("--parameter").option("_private_buffer_size=0B");
+  }
+
   private static TestedPair pair(ServerSpec source, ServerSpec sink) {
     return new TestedPair(
         TestedServer.of(source, Accounts::source), TestedServer.of(sink, Accounts::sink));

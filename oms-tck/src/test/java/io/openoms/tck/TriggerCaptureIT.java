@@ -2,93 +2,22 @@ package io.openoms.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openoms.MigrationListener;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.RunState;
-import io.openoms.event.ErrorEvent;
-import io.openoms.oceanbase.OceanBase;
-import io.openoms.testkit.DatabaseServer;
-import io.openoms.testkit.Servers;
 import io.openoms.testkit.junit.Thorough;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Function;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * OceanBase is followed through triggers into another database of the same kernel. Rows are
- * compared by plain SQL.
- */
-class TriggerCaptureIT {
-
-  private static final Duration LONG = Duration.ofMinutes(2);
-
-  private final DatabaseServer server = Servers.oceanBase().shared();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final String database = TestedPair.newName("fired");
-  private final String copy = database + "_copy";
-  private final TriggeredTables tables = new TriggeredTables(database);
-  private final Set<String> failedTables = ConcurrentHashMap.newKeySet();
-  @TempDir Path spool;
-
-  @BeforeEach
-  void create() {
-    tables.create(server);
-  }
-
-  @AfterEach
-  void end() {
-    project().release();
-    threads.shutdownNow();
-    server.execute("DROP DATABASE IF EXISTS " + database, "DROP DATABASE IF EXISTS " + copy);
-  }
-
-  private MigrationProject project() {
-    return project(source -> source);
-  }
-
-  private MigrationProject project(Function<OceanBase, OceanBase> source) {
-    return MigrationProject.builder(database)
-        .source(source.apply(Accounts.captured(server)))
-        .sink(Accounts.sink(server))
-        .objects(
-            o -> {
-              for (String table : TriggeredTables.NAMES) {
-                o.include(database + "." + table).map(database + "." + table, copy + "." + table);
-              }
-            })
-        .phases(
-            p ->
-                p.schema()
-                    .full(f -> f.chunkRows(10))
-                    .incremental(i -> i.spoolDirectory(spool).windowChanges(300)))
-        .listener(
-            new MigrationListener() {
-              @Override
-              public void onError(ErrorEvent event) {
-                event.error().context().object().ifPresent(name -> failedTables.add(name.name()));
-              }
-            })
-        .build();
-  }
+/** Changes of every kind arrive through triggers. */
+class TriggerCaptureIT extends TriggeredCopy {
 
   @Test
   void everyKindOfStatementArrives() throws Exception {
@@ -125,6 +54,16 @@ class TriggerCaptureIT {
     assertNothingIsLeft();
   }
 
+  private void assertNothingIsLeft() throws SQLException {
+    assertThat(
+            strings(
+                "SELECT trigger_name FROM information_schema.triggers WHERE trigger_schema = '"
+                    + database
+                    + "'"))
+        .isEmpty();
+    assertThat(strings("SHOW DATABASES LIKE 'oms_capture'")).isEmpty();
+  }
+
   @Test
   @Thorough
   void runsThatEndInTheMiddleAndSessionsThatAreKilledLoseNothing() throws Exception {
@@ -153,14 +92,6 @@ class TriggerCaptureIT {
       } catch (RuntimeException e) {
         // It has ended by itself.
       }
-    }
-  }
-
-  private void followToTheEnd(MigrationProject project) throws InterruptedException {
-    try (MigrationRun run = project.start(threads)) {
-      assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
-      run.finishIncremental();
-      assertThat(run.await().error()).isEmpty();
     }
   }
 
@@ -195,18 +126,6 @@ class TriggerCaptureIT {
 
   private static long appliedTransactions(MigrationRun run) {
     return run.progress().orElseThrow().following().orElseThrow().appliedTransactions();
-  }
-
-  /** A row for each table. */
-  private void fill() {
-    server.execute(
-        "INSERT INTO " + database + ".two_keys (id, a, b, v) VALUES (1, 1, 1, 'x')",
-        "INSERT INTO " + database + ".parent VALUES (1, 1)",
-        "INSERT INTO " + database + ".child VALUES (1, 1, 1)",
-        "INSERT INTO " + database + ".grandchild VALUES (1, 1)",
-        "INSERT INTO " + database + ".worded VALUES ('w', 1, '2024-01-01', 1)",
-        "INSERT INTO " + database + ".parted VALUES (1, '2024-01-01', 1)",
-        "INSERT INTO " + database + ".lobs VALUES (1, 't', 'b', '{}')");
   }
 
   @Test
@@ -268,135 +187,5 @@ class TriggerCaptureIT {
             .isEqualTo(TableDigest.rows(connection, database + "." + name, "*"));
       }
     }
-  }
-
-  @Test
-  void whatBypassesTheTriggersStopsByName() throws Exception {
-    fill();
-    assertStops(() -> "TRUNCATE TABLE " + database + ".lobs", "DDL_NOT_FOLLOWED", "lobs");
-    assertStops(
-        () -> "ALTER TABLE " + database + ".worded ADD COLUMN more INT",
-        "DDL_NOT_FOLLOWED",
-        "worded");
-    assertStops(
-        () -> "DROP TRIGGER " + database + "." + aTriggerOf("parted"),
-        "CAPTURE_TRIGGERS_CHANGED",
-        "parted");
-  }
-
-  @Test
-  @Thorough
-  void theApplicationWritesOnAfterItRenamesAKey() throws Exception {
-    fill();
-    try (MigrationRun run = project().start(threads)) {
-      assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
-
-      server.execute("ALTER TABLE " + database + ".lobs RENAME COLUMN id TO key_of_it");
-
-      MigrationResult result = run.await();
-      assertThat(result.error())
-          .hasValueSatisfying(e -> assertThat(e).hasMessageContaining("DDL_NOT_FOLLOWED"));
-    }
-    server.execute("INSERT INTO " + database + ".lobs VALUES (2, 't', 'b', '{}')");
-    assertThat(has(database, "lobs", "i")).isFalse();
-  }
-
-  private String aTriggerOf(String table) throws SQLException {
-    return strings(
-            "SELECT trigger_name FROM information_schema.triggers WHERE trigger_schema = '"
-                + database
-                + "' AND event_object_table = '"
-                + table
-                + "'")
-        .get(0);
-  }
-
-  /** Each time under a project of its own, as the next run of one refuses the table. */
-  private void assertStops(Callable<String> statement, String code, String table) throws Exception {
-    try (MigrationRun run = project().start(threads)) {
-      assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
-      server.execute(statement.call());
-      MigrationResult result = run.await();
-      assertThat(result.error()).hasValueSatisfying(e -> assertThat(e).hasMessageContaining(code));
-      assertThat(result.error()).hasValueSatisfying(e -> assertThat(e).hasMessageContaining(table));
-    }
-    // What was not captured is not passed over either: the next run refuses it.
-    failedTables.clear();
-    try (MigrationRun run = project().start(threads)) {
-      Awaitility.await()
-          .atMost(LONG)
-          .until(() -> run.result().isPresent() || failedTables.contains(table));
-    }
-    assertThat(failedTables).contains(table);
-    project().release();
-    server.execute("DROP DATABASE " + copy);
-  }
-
-  @Test
-  @Thorough
-  void whatIsConfirmedIsRemoved() throws Exception {
-    fill();
-    try (MigrationRun run = project(source -> source.captureKept(Duration.ZERO)).start(threads);
-        TriggeredWriters writers = new TriggeredWriters(server, tables, threads, 1, 5)) {
-      Awaitility.await().atMost(LONG).until(() -> writers.transactions() > 300);
-      writers.end();
-      assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
-      String log =
-          strings(
-                  "SELECT table_name FROM information_schema.tables WHERE table_schema ="
-                      + " 'oms_capture' AND table_name LIKE 'log%'")
-              .get(0);
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> strings("SELECT COUNT(*) FROM oms_capture." + log).equals(List.of("0")));
-      server.execute("UPDATE " + database + ".parent SET v = v + 1");
-      assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
-      assertEqual();
-    }
-  }
-
-  /** Whether a trigger of that kind is there. */
-  private boolean has(String schema, String table, String kind) throws SQLException {
-    return !strings(
-            "SELECT trigger_name FROM information_schema.triggers WHERE trigger_schema = '"
-                + schema
-                + "' AND event_object_table = '"
-                + table
-                + "' AND trigger_name LIKE 'oms\\_%\\_"
-                + kind
-                + "'")
-        .isEmpty();
-  }
-
-  private void assertNothingIsLeft() throws SQLException {
-    assertThat(
-            strings(
-                "SELECT trigger_name FROM information_schema.triggers WHERE trigger_schema = '"
-                    + database
-                    + "'"))
-        .isEmpty();
-    assertThat(strings("SHOW DATABASES LIKE 'oms_capture'")).isEmpty();
-  }
-
-  private void assertEqual() throws SQLException {
-    try (Connection connection = server.connect()) {
-      for (String table : TriggeredTables.NAMES) {
-        List<String> rows = TableDigest.rows(connection, database + "." + table, "*");
-        assertThat(TableDigest.rows(connection, copy + "." + table, "*")).as(table).isEqualTo(rows);
-        assertThat(rows).as(table).isNotEmpty();
-      }
-    }
-  }
-
-  private List<String> strings(String sql) throws SQLException {
-    List<String> found = new ArrayList<>();
-    try (Connection connection = server.connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        found.add(rows.getString(1));
-      }
-    }
-    return found;
   }
 }

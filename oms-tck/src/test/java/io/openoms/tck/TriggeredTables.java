@@ -1,6 +1,10 @@
 package io.openoms.tck;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.openoms.testkit.DatabaseServer;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
 
@@ -42,6 +46,18 @@ record TriggeredTables(String database) {
             + ".parted (id BIGINT, day DATE, v INT, PRIMARY KEY (id, day))"
             + " PARTITION BY HASH (id) PARTITIONS 3",
         "CREATE TABLE " + database + ".lobs (id INT PRIMARY KEY, t LONGTEXT, b LONGBLOB, j JSON)");
+  }
+
+  /** Every table has rows, and the same ones in a database of that name. */
+  void assertEqual(DatabaseServer from, DatabaseServer to, String copy) throws SQLException {
+    try (Connection source = from.connect();
+        Connection sink = to.connect()) {
+      for (String table : NAMES) {
+        List<String> rows = TableDigest.rows(source, database + "." + table, "*");
+        assertThat(TableDigest.rows(sink, copy + "." + table, "*")).as(table).isEqualTo(rows);
+        assertThat(rows).as(table).isNotEmpty();
+      }
+    }
   }
 
   /** A statement that may fail by a key that is there, or a parent that is not. */
