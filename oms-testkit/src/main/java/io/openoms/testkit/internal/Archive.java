@@ -27,16 +27,26 @@ final class Archive {
    * @throws TestServerException naming both checksums
    */
   static void verify(Path archive) throws IOException {
+    verify(archive, "pinned.properties");
+  }
+
+  /** The same by another list, a resource of this package. */
+  static void verify(Path archive, String list) throws IOException {
     String name = archive.getFileName().toString();
+    String pinned = pinned(list).getProperty(name);
+    String actual = sha256(archive);
+    if (!actual.equals(pinned)) {
+      throw new TestServerException(name + " has SHA-256 " + actual + ", pinned is " + pinned);
+    }
+  }
+
+  /** The checksums of a list, by the name of the archive. */
+  static Properties pinned(String list) throws IOException {
     Properties pinned = new Properties();
-    try (InputStream in = Archive.class.getResourceAsStream("pinned.properties")) {
+    try (InputStream in = Archive.class.getResourceAsStream(list)) {
       pinned.load(in);
     }
-    String actual = sha256(archive);
-    if (!actual.equals(pinned.getProperty(name))) {
-      throw new TestServerException(
-          name + " has SHA-256 " + actual + ", pinned is " + pinned.getProperty(name));
-    }
+    return pinned;
   }
 
   /**

@@ -50,7 +50,8 @@ final class LocalServer implements DatabaseServer {
     }
   }
 
-  private static int freePort() throws IOException {
+  /** A port of 127.0.0.1 that nobody listens on. */
+  static int freePort() throws IOException {
     try (ServerSocket socket =
         new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
       return socket.getLocalPort();

@@ -16,26 +16,41 @@ import java.util.function.UnaryOperator;
 final class ServerCache {
   private ServerCache() {}
 
+  /** Fills a directory, unless it is complete; called under the cache's lock. */
+  interface Installation {
+    void install(Path home) throws IOException;
+  }
+
   /** The installation directory of a kind, filled at first use. Blocks while others fill it. */
-  static synchronized Path home(ServerKind kind) {
-    String own = System.getenv("OPENOMS_" + kind.name() + "_HOME");
+  static Path home(ServerKind kind) {
+    return home(kind.name(), kind.directory(), kind::install);
+  }
+
+  /**
+   * The installation directory of a server, filled at first use. Blocks while others fill it.
+   *
+   * @param name part of the name of the environment variable that gives another directory
+   * @param directory its name in the cache
+   */
+  static synchronized Path home(String name, String directory, Installation installation) {
+    String own = System.getenv("OPENOMS_" + name + "_HOME");
     if (own != null && !own.isEmpty()) {
       return Path.of(own);
     }
-    Path home = Directories.cache().resolve(kind.directory());
+    Path home = Directories.cache().resolve(directory);
     try {
       Files.createDirectories(home.getParent());
-      Path lockFile = home.resolveSibling(kind.directory() + ".lock");
+      Path lockFile = home.resolveSibling(directory + ".lock");
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = channel.lock()) {
         if (!lock.isValid()) {
           throw new IOException("Lost the lock " + lockFile);
         }
-        kind.install(home);
+        installation.install(home);
       }
     } catch (IOException e) {
-      throw new TestServerException("Cannot install " + kind + " into " + home, e);
+      throw new TestServerException("Cannot install " + name + " into " + home, e);
     }
     return home;
   }
