@@ -7,22 +7,30 @@ import io.openoms.spi.endpoint.EndpointType;
 import io.openoms.spi.endpoint.EndpointValues;
 import io.openoms.spi.precheck.EndpointUse;
 import java.util.List;
+import java.util.Set;
 
-/** The type {@code tidb}, which is planned. Stateless; thread-safe. */
+/** The type {@code tidb}, as a source. Stateless; thread-safe. */
 public final class TiDbProvider implements EndpointProvider {
+
+  private static final EndpointOption<String> URL =
+      EndpointOption.text("url", "the JDBC URL, as jdbc:mysql://host:port/").asRequired();
+  private static final EndpointOption<String> USER = EndpointOption.text("user", "the account");
+  private static final EndpointOption<String> PASSWORD =
+      EndpointOption.text("password", "its password").asSecret();
 
   @Override
   public List<EndpointType> types() {
-    return List.of(EndpointType.planned("tidb", "TiDB"));
+    return List.of(new EndpointType("tidb", "TiDB", Set.of(EndpointUse.SOURCE)));
   }
 
   @Override
   public List<EndpointOption<?>> options(String type, EndpointUse use) {
-    return List.of();
+    return List.of(URL, USER, PASSWORD);
   }
 
   @Override
   public Endpoint create(String type, EndpointUse use, EndpointValues values) {
-    throw new IllegalArgumentException(type + " cannot be used yet");
+    return TiDb.at(values.require(URL))
+        .credentials(values.get(USER).orElse(""), values.get(PASSWORD).orElse(""));
   }
 }

@@ -11,6 +11,7 @@ import io.openoms.jdbc.error.JdbcError;
 import io.openoms.oceanbase.capture.CaptureError;
 import io.openoms.postgresql.error.LogError;
 import io.openoms.postgresql.error.PostgreSqlError;
+import io.openoms.tidb.error.TiDbError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,6 +52,7 @@ class ErrorsPageTest {
     errors(lines, "Databases", JdbcError.values(), "oms-jdbc");
     errors(lines, "Binary logs", BinlogError.values(), "oms-binlog-mysql");
     errors(lines, "PostgreSQL", PostgreSqlError.values(), "oms-connector-pg");
+    errors(lines, "TiDB", TiDbError.values(), "oms-connector-tidb");
     errors(lines, "OceanBase's triggers", CaptureError.values(), "oms-sink-oceanbase");
     errors(lines, "PostgreSQL's log", LogError.values(), "oms-connector-pg");
     errors(lines, "The configuration", ApiError.values(), "oms-api");
@@ -87,6 +89,7 @@ class ErrorsPageTest {
               "BinlogError",
               "CaptureError",
               "PostgreSqlError",
+              "TiDbError",
               "LogError");
     }
   }

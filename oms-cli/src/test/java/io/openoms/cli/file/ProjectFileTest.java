@@ -116,7 +116,6 @@ class ProjectFileTest {
       value = {
         "project: shop | | project: is missing",
         "type: mysql, | type: db2, | source.type: takes one of",
-        "type: mysql, | type: tidb, | source.type: tidb as a source is not built yet",
         "type: oceanbase, | type: obkv, | sink.type: obkv as a sink is not built yet",
         "user: oms, | user: oms, port: 1, | source.port: unknown key",
         "${SHOP_PW} | ${NOBODY} | source.password: the environment has no variable NOBODY",

@@ -53,10 +53,22 @@ public record SessionSetting(
 
   /** Whether a value that was read back is this one: servers write the same in other ways. */
   boolean is(String shown) {
-    if (isNumber(value) && isNumber(shown)) {
-      return new BigDecimal(value).compareTo(new BigDecimal(shown)) == 0;
+    String other = plain(shown);
+    if (isNumber(value) && isNumber(other)) {
+      return new BigDecimal(value).compareTo(new BigDecimal(other)) == 0;
     }
-    return words(value).equals(words(shown));
+    return words(value).equals(words(other));
+  }
+
+  /** A flag is shown by a number or by a word. */
+  private String plain(String shown) {
+    return !isNumber(value)
+        ? shown
+        : switch (shown.toUpperCase(Locale.ROOT)) {
+          case "ON" -> "1";
+          case "OFF" -> "0";
+          default -> shown;
+        };
   }
 
   /** A list of flags comes back in the server's own order. */

@@ -61,7 +61,9 @@ public final class SessionVariables implements SettingStatements {
       version = row.getString(1);
     }
     for (Map.Entry<String, String> limit : before.entrySet()) {
-      statement.execute("SET SESSION " + limit.getKey() + " = " + limit.getValue());
+      // A server that only pretends to know a variable may show an empty text.
+      String value = limit.getValue().isEmpty() ? "''" : limit.getValue();
+      statement.execute("SET SESSION " + limit.getKey() + " = " + value);
     }
     return new Variables(version, names);
   }

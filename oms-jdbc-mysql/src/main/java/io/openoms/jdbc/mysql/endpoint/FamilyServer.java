@@ -7,6 +7,7 @@ import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.connection.PooledConnections;
 import io.openoms.jdbc.mysql.catalog.InformationSchemaCatalog;
 import io.openoms.jdbc.mysql.facts.ServerFactsReader;
+import io.openoms.jdbc.mysql.fingerprint.DoubleBits;
 import io.openoms.jdbc.mysql.fingerprint.MySqlFamilyFingerprints;
 import io.openoms.jdbc.mysql.log.LogMark;
 import io.openoms.jdbc.mysql.log.LogServer;
@@ -130,7 +131,7 @@ public final class FamilyServer implements AutoCloseable {
 
   /** Computes fingerprints of rows. */
   public FingerprintSource fingerprints() {
-    return new MySqlFamilyFingerprints(connections);
+    return new MySqlFamilyFingerprints(connections, DoubleBits.OF_POINT);
   }
 
   /** Reads single rows, at those moments. */

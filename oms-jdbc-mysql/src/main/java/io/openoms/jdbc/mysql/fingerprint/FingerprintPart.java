@@ -21,11 +21,11 @@ final class FingerprintPart {
    * In SQL: one or some arguments of a CONCAT of bytes. NULL where it is longer than the server
    * computes, and only there.
    */
-  static String of(ColumnDefinition column, boolean digested) {
+  static String of(ColumnDefinition column, boolean digested, DoubleBits doubles) {
     String parts =
         switch (column.type().kind().form()) {
           case NUMBER, TEMPORAL -> ExactColumn.of(column) + ",','";
-          case FLOATING -> bits(column) + ",','";
+          case FLOATING -> doubles.hex(ExactColumn.of(column)) + ",','";
           case TEXT -> withLength(text(column), digested);
           case BYTES -> withLength(Identifiers.quote(column.name()), digested);
         };
@@ -36,15 +36,6 @@ final class FingerprintPart {
     return column.nullable()
         ? "IF(" + Identifiers.quote(column.name()) + " IS NULL,'N,',CONCAT(" + parts + "))"
         : parts;
-  }
-
-  /**
-   * The bits, which a point holds behind its reference system, byte order and kind. MySQL's CONCAT
-   * writes a computed double with 22 characters at the most: otherwise than a result of a query,
-   * and so that two may have one text. A text also takes three times as long.
-   */
-  private static String bits(ColumnDefinition column) {
-    return "HEX(SUBSTR(POINT(" + ExactColumn.of(column) + ",0),10,8))";
   }
 
   private static String withLength(String value, boolean digested) {

@@ -27,9 +27,9 @@ final class FingerprintSql {
   private final TableRead read;
   private final String fingerprint;
 
-  FingerprintSql(FingerprintRead read) {
+  FingerprintSql(FingerprintRead read, DoubleBits doubles) {
     this.read = read.read();
-    this.fingerprint = fingerprint(read);
+    this.fingerprint = fingerprint(read, doubles);
   }
 
   /**
@@ -37,10 +37,12 @@ final class FingerprintSql {
    * no other is converted, whatever its character set and collation. CONV alone would be a text,
    * and its sum a double.
    */
-  private static String fingerprint(FingerprintRead of) {
+  private static String fingerprint(FingerprintRead of, DoubleBits doubles) {
     String parts =
         of.read().columns().stream()
-            .map(column -> FingerprintPart.of(column, of.digested().contains(column.name())))
+            .map(
+                column ->
+                    FingerprintPart.of(column, of.digested().contains(column.name()), doubles))
             .collect(Collectors.joining(","));
     return "CAST(CONV(LEFT(SHA2(CONCAT(CAST('' AS BINARY),"
         + parts

@@ -24,17 +24,23 @@ import java.util.stream.Stream;
 public final class MySqlFamilyFingerprints implements FingerprintSource {
 
   private final Connections connections;
+  private final DoubleBits doubles;
 
-  /** Computes over those connections. */
-  public MySqlFamilyFingerprints(Connections connections) {
+  /** Computes over those connections of a server that tells doubles in that way. */
+  public MySqlFamilyFingerprints(Connections connections, DoubleBits doubles) {
     this.connections = connections;
+    this.doubles = doubles;
+  }
+
+  private FingerprintSql sql(FingerprintRead read) {
+    return new FingerprintSql(read, doubles);
   }
 
   @Override
   public FingerprintSum sum(FingerprintRead read, ChunkRange range) {
     ObjectName table = read.read().table().name();
     FingerprintSums sums = new FingerprintSums(table, 1);
-    ask(table, new FingerprintSql(read).sum(range), found -> sums.add(0, found, 1));
+    ask(table, sql(read).sum(range), found -> sums.add(0, found, 1));
     return sums.all().get(0);
   }
 
@@ -44,7 +50,7 @@ public final class MySqlFamilyFingerprints implements FingerprintSource {
     FingerprintSums sums = new FingerprintSums(table, buckets);
     ask(
         table,
-        new FingerprintSql(read).buckets(buckets),
+        sql(read).buckets(buckets),
         // Rows without fingerprint are in no bucket, and refused.
         found -> sums.add(found.getInt(1), found, 2));
     return sums.all();
@@ -53,13 +59,13 @@ public final class MySqlFamilyFingerprints implements FingerprintSource {
   @Override
   public RowReader fingerprints(FingerprintRead read, ChunkRange range, RowBatches batches) {
     TableRead shown = shown(read.read(), read.read().key());
-    return stream(shown, new FingerprintSql(read).fingerprints(shown, range), batches);
+    return stream(shown, sql(read).fingerprints(shown, range), batches);
   }
 
   @Override
   public RowReader bucket(FingerprintRead read, int buckets, int bucket, RowBatches batches) {
     TableRead shown = shown(read.read(), read.read().columns());
-    String sql = new FingerprintSql(read).bucket(shown, buckets, bucket);
+    String sql = sql(read).bucket(shown, buckets, bucket);
     return new BucketRows(stream(shown, sql, batches), batches);
   }
 

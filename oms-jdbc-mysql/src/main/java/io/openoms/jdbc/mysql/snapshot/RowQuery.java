@@ -14,7 +14,7 @@ public final class RowQuery {
   private RowQuery() {}
 
   /** Selects the exact values of the read's columns, as they are. */
-  static String of(TableRead read, Optional<String> condition) {
+  public static String of(TableRead read, Optional<String> condition) {
     return of(read, condition, ReadMoment.STATEMENT);
   }
 

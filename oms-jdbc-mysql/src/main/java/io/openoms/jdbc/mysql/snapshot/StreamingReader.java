@@ -62,7 +62,7 @@ public final class StreamingReader implements RowReader {
   }
 
   /** Reads within what the session has open, and leaves the session as it is. */
-  static StreamingReader within(
+  public static StreamingReader within(
       ReadConnection link, TableRead read, String sql, RowBatches batches) {
     return new StreamingReader(link, false, read, sql, batches);
   }

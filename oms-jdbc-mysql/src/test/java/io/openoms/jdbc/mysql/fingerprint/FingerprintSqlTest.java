@@ -50,7 +50,7 @@ class FingerprintSqlTest {
         .isEqualTo("LENGTH(CONVERT(`t` USING utf8mb4)),':',CONVERT(`t` USING utf8mb4)");
     assertThat(part(column("b", new ColumnType.Bytes(false, OptionalLong.empty()), "blob", false)))
         .isEqualTo("LENGTH(`b`),':',`b`");
-    assertThat(FingerprintPart.of(text("t", "utf8mb3"), true))
+    assertThat(FingerprintPart.of(text("t", "utf8mb3"), true, DoubleBits.OF_POINT))
         .isEqualTo("LENGTH(`t`),':',SHA2(`t`,256)");
   }
 
@@ -91,11 +91,12 @@ class FingerprintSqlTest {
   }
 
   private static String part(ColumnDefinition column) {
-    return FingerprintPart.of(column, false);
+    return FingerprintPart.of(column, false, DoubleBits.OF_POINT);
   }
 
   private static FingerprintSql sql(Optional<String> filter, ColumnDefinition... key) {
-    return new FingerprintSql(new FingerprintRead(read(filter, key), Set.of()));
+    return new FingerprintSql(
+        new FingerprintRead(read(filter, key), Set.of()), DoubleBits.OF_POINT);
   }
 
   private static TableRead read(Optional<String> filter, ColumnDefinition... key) {

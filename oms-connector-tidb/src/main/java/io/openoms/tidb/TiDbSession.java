@@ -1,0 +1,103 @@
+package io.openoms.tidb;
+
+import io.openoms.jdbc.connection.ConnectionSettings;
+import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.mysql.connection.FamilyProfile;
+import io.openoms.jdbc.mysql.endpoint.FamilyServer;
+import io.openoms.jdbc.mysql.fingerprint.DoubleBits;
+import io.openoms.jdbc.mysql.fingerprint.MySqlFamilyFingerprints;
+import io.openoms.spi.Catalog;
+import io.openoms.spi.EndpointOptions;
+import io.openoms.spi.EndpointSession;
+import io.openoms.spi.FingerprintSource;
+import io.openoms.spi.RowLookup;
+import io.openoms.spi.ServerFacts;
+import io.openoms.spi.SnapshotSource;
+import io.openoms.spi.precheck.EndpointUse;
+import io.openoms.spi.precheck.Precheck;
+import io.openoms.tidb.catalog.TiDbCatalog;
+import io.openoms.tidb.precheck.TiDbChecks;
+import io.openoms.tidb.snapshot.TiDbSnapshot;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A session at a TiDB cluster: the roles of the family's sources, where TiDB plays them in its own
+ * way put together anew. Thread-safe.
+ */
+final class TiDbSession implements EndpointSession {
+
+  private static final Set<String> PRODUCTS = Set.of(TiDbTraits.PRODUCT);
+
+  private final FamilyServer server;
+  private final Catalog catalog;
+  private final SnapshotSource snapshot;
+
+  private TiDbSession(FamilyServer server) {
+    this.server = server;
+    this.catalog = new TiDbCatalog(server.connections(), server.catalog());
+    this.snapshot = new TiDbSnapshot(server.connections(), server.facts());
+  }
+
+  /** Connects and asks the server what it is. Blocks. */
+  static TiDbSession open(ConnectionSettings settings, EndpointOptions options) {
+    TiDbTraits traits = new TiDbTraits();
+    return new TiDbSession(
+        FamilyServer.open(
+            settings,
+            options,
+            FamilyProfile.of(List.of(traits.errors()), TiDbSettings.ALL),
+            traits));
+  }
+
+  private Connections connections() {
+    return server.connections();
+  }
+
+  @Override
+  public ServerFacts facts() {
+    return server.facts();
+  }
+
+  @Override
+  public Optional<String> identity() {
+    return ClusterIdentity.of(connections());
+  }
+
+  @Override
+  public Optional<Catalog> catalog() {
+    return Optional.of(catalog);
+  }
+
+  @Override
+  public Optional<SnapshotSource> snapshot() {
+    return Optional.of(snapshot);
+  }
+
+  @Override
+  public Optional<FingerprintSource> fingerprints() {
+    return Optional.of(new MySqlFamilyFingerprints(connections(), DoubleBits.ARITHMETIC));
+  }
+
+  /** A statement sees all that committed before it begins, so no look has to wait for a lock. */
+  @Override
+  public Optional<RowLookup> rowLookup() {
+    return Optional.of(snapshot::find);
+  }
+
+  @Override
+  public List<Precheck> prechecks(EndpointUse use) {
+    return use == EndpointUse.SOURCE ? TiDbChecks.of(server, PRODUCTS) : List.of();
+  }
+
+  @Override
+  public void abort() {
+    server.abort();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

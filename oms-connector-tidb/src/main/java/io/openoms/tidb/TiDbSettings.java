@@ -1,0 +1,36 @@
+package io.openoms.tidb;
+
+import io.openoms.jdbc.mysql.connection.SessionSettings;
+import io.openoms.jdbc.session.SessionSetting;
+import java.util.List;
+
+/** What sessions at TiDB have beside what the family shares. Stateless. */
+final class TiDbSettings {
+
+  static final List<SessionSetting> ALL = SessionSettings.with(own());
+
+  private TiDbSettings() {}
+
+  private static List<SessionSetting> own() {
+    return List.of(
+        SessionSetting.of(
+            "sql_mode",
+            "STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES",
+            "quotes, backslashes and || mean something else, CHAR is padded, dates are refused"),
+        // Literals with and without a character set must not differ in collation.
+        SessionSetting.of("default_collation_for_utf8mb4", "utf8mb4_bin", "texts compare"),
+        SessionSetting.of("collation_connection", "utf8mb4_bin", "texts compare otherwise"),
+        SessionSetting.of(
+            "transaction_isolation", "REPEATABLE-READ", "a state of rows changes while it is read"),
+        SessionSetting.of("tx_isolation", "REPEATABLE-READ", "its older name")
+            .without("transaction_isolation"),
+        SessionSetting.of("tidb_low_resolution_tso", "0", "reads what was there seconds ago"),
+        SessionSetting.of("tidb_read_consistency", "strict", "reads what is undone later"),
+        SessionSetting.of("tidb_enable_external_ts_read", "0", "reads the past"),
+        SessionSetting.of("tidb_isolation_read_engines", "tikv,tidb", "sums with other rounding"),
+        SessionSetting.of("tidb_idle_transaction_timeout", "0", "ends a state that is read"),
+        // The last two in this order: other assignments have undone the second on some versions.
+        SessionSetting.of("tidb_read_staleness", "0", "reads the past"),
+        SessionSetting.of("tidb_snapshot", "", "reads the past"));
+  }
+}

@@ -1,0 +1,137 @@
+package io.openoms.tidb.catalog;
+
+import io.openoms.ObjectName;
+import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.dialect.mysql.Literals;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.error.JdbcError;
+import io.openoms.spi.Catalog;
+import io.openoms.spi.data.CatalogEntry;
+import io.openoms.spi.data.DefinitionText;
+import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.data.ViewDefinition;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The catalog of a TiDB cluster: names and views as the family reads them, tables from SHOW CREATE
+ * TABLE alone, which shows every text in UTF-8 and is the only place that tells TiDB's attributes.
+ * Thread-safe.
+ */
+public final class TiDbCatalog implements Catalog {
+
+  private static final String KIND = "tidb-table/1 ";
+
+  private final Connections connections;
+  private final Catalog family;
+  private final TextOrderProbe order;
+
+  /**
+   * The catalog behind those connections.
+   *
+   * @param family reads names and views
+   */
+  public TiDbCatalog(Connections connections, Catalog family) {
+    this.connections = connections;
+    this.family = family;
+    this.order = new TextOrderProbe(connections);
+  }
+
+  @Override
+  public List<String> databases() {
+    return family.databases();
+  }
+
+  @Override
+  public Optional<String> collation(String database) {
+    return family.collation(database).map(order.ask()::meant);
+  }
+
+  @Override
+  public List<CatalogEntry> entries(String database) {
+    return family.entries(database);
+  }
+
+  @Override
+  public Optional<TableDefinition> table(ObjectName name) {
+    return first(
+            "SELECT avg_row_length FROM information_schema.tables WHERE table_type = 'BASE TABLE'"
+                + " AND table_schema = "
+                + Literals.text(name.database())
+                + " AND table_name = "
+                + Literals.text(name.name()),
+            1)
+        .map(
+            bytes ->
+                new Meaning(order.ask())
+                    .table(name, statement(name), bytes.isEmpty() ? 0 : Long.parseLong(bytes)));
+  }
+
+  private String statement(ObjectName name) {
+    return first("SHOW CREATE TABLE " + Identifiers.quote(name), 2).orElseThrow();
+  }
+
+  /** A column of the first row, NULL as an empty text; empty when there is no row. */
+  private Optional<String> first(String sql, int column) {
+    try (Connection connection = connections.borrow();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      if (!rows.next()) {
+        return Optional.empty();
+      }
+      String text = rows.getString(column);
+      return Optional.of(text == null ? "" : text);
+    } catch (SQLException e) {
+      throw connections.failures().of(e, ErrorContext.none(), "reading the catalog");
+    }
+  }
+
+  @Override
+  public Optional<DefinitionText> definitionText(ObjectName name) {
+    return entries(name.database()).stream().anyMatch(entry -> entry.name().equals(name))
+        ? Optional.of(new DefinitionText(KIND + order.ask().word() + " " + statement(name)))
+        : Optional.empty();
+  }
+
+  @Override
+  public TableDefinition definition(ObjectName name, DefinitionText text) {
+    for (TextOrder one : TextOrder.values()) {
+      String beginning = KIND + one.word() + " ";
+      if (text.text().startsWith(beginning)) {
+        return new Meaning(one).table(name, text.text().substring(beginning.length()), 0);
+      }
+    }
+    throw new MigrationException(
+        JdbcError.STATE_UNKNOWN,
+        ErrorContext.of(name),
+        "the stored definition does not begin with " + KIND.strip());
+  }
+
+  @Override
+  public Optional<ViewDefinition> view(ObjectName name) {
+    return family.view(name);
+  }
+
+  @Override
+  public boolean ignoresCase() {
+    return family.ignoresCase();
+  }
+
+  @Override
+  public Map<ObjectName, ObjectName> identities(Collection<ObjectName> names) {
+    return family.identities(names);
+  }
+
+  @Override
+  public List<String> others(String database) {
+    return family.others(database);
+  }
+}
