@@ -61,13 +61,13 @@ record ShownStatement(
 
     private void gap(String gap, int next) {
       Matcher comment = COMMENT.matcher(gap);
-      int end = 0;
+      int done = 0;
       while (comment.find()) {
-        plain.append(gap, end, comment.start());
-        end = comment.end();
+        plain.append(gap.substring(done, comment.start()));
+        done = comment.end();
         attribute(Attribute.of(comment.group()), next);
       }
-      plain.append(gap, end, gap.length());
+      plain.append(gap.substring(done));
     }
 
     private void attribute(Attribute attribute, int next) {
