@@ -12,6 +12,7 @@ import io.openoms.oceanbase.capture.CaptureError;
 import io.openoms.postgresql.error.LogError;
 import io.openoms.postgresql.error.PostgreSqlError;
 import io.openoms.tidb.error.TiDbError;
+import io.openoms.tidb.log.error.ChangefeedError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,6 +56,7 @@ class ErrorsPageTest {
     errors(lines, "TiDB", TiDbError.values(), "oms-connector-tidb");
     errors(lines, "OceanBase's triggers", CaptureError.values(), "oms-sink-oceanbase");
     errors(lines, "PostgreSQL's log", LogError.values(), "oms-connector-pg");
+    errors(lines, "TiDB's changefeeds", ChangefeedError.values(), "oms-connector-tidb");
     errors(lines, "The configuration", ApiError.values(), "oms-api");
     lines.addAll(
         List.of("", "## Warnings", "", "| code | meaning | what to do |", "|---|---|---|"));
@@ -90,7 +92,8 @@ class ErrorsPageTest {
               "CaptureError",
               "PostgreSqlError",
               "TiDbError",
-              "LogError");
+              "LogError",
+              "ChangefeedError");
     }
   }
 
