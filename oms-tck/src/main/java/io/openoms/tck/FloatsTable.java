@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Random;
 
 /** Floating-point numbers of all sizes; compared by their bits, since servers write them apart. */
-final class FloatsTable {
+public final class FloatsTable {
 
-  static final String NAME = "floats";
+  /** The table's name. */
+  public static final String NAME = "floats";
 
   private static final int ROWS = 1_000;
   private static final List<Double> EDGES =
@@ -50,7 +51,7 @@ final class FloatsTable {
   private FloatsTable() {}
 
   /** Creates the table, seeded. */
-  static List<String> statements() {
+  public static List<String> statements() {
     return statements(ROWS);
   }
 
@@ -92,7 +93,7 @@ final class FloatsTable {
   }
 
   /** Each row's values as bits. A FLOAT is asked for as the double that it is. */
-  static List<String> rows(Connection connection, String database) throws SQLException {
+  public static List<String> rows(Connection connection, String database) throws SQLException {
     List<String> rows = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet found =

@@ -169,7 +169,7 @@ public final class ValueCases {
   }
 
   /** Creates the table with a row for each place in the lists of values, and one of NULLs. */
-  static List<String> statements() {
+  public static List<String> statements() {
     int rows = CASES.stream().mapToInt(one -> one.values().size()).max().orElseThrow();
     return Stream.concat(
             Stream.of("CREATE TABLE " + NAME + " (" + definition() + ")"),

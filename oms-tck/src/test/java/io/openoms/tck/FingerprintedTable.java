@@ -37,13 +37,13 @@ import java.util.stream.IntStream;
  * @param session where the table is
  * @param read what counts
  */
-record FingerprintedTable(EndpointSession session, FingerprintRead read) {
+public record FingerprintedTable(EndpointSession session, FingerprintRead read) {
 
   private static final RowBatches MEMORY = new RowBatches(new BatchLimits(50, 1 << 20));
   private static final int BUCKETS = 3;
 
   /** A table with all columns that it stores. */
-  static FingerprintedTable of(EndpointSession session, ObjectName name) {
+  public static FingerprintedTable of(EndpointSession session, ObjectName name) {
     TableDefinition table = session.catalog().orElseThrow().table(name).orElseThrow();
     TableRead read = new TableRead(table, table.storedColumns(), table.copyKey(), Optional.empty());
     return new FingerprintedTable(session, new FingerprintRead(read, Set.of()));
@@ -74,7 +74,7 @@ record FingerprintedTable(EndpointSession session, FingerprintRead read) {
   }
 
   /** The same, all texts and bytes digested. */
-  FingerprintedTable digested() {
+  public FingerprintedTable digested() {
     Set<String> large =
         read.read().columns().stream()
             .filter(column -> hasLength(column.type().kind().form()))
@@ -119,7 +119,7 @@ record FingerprintedTable(EndpointSession session, FingerprintRead read) {
   }
 
   /** The server computes what Java computes of the rows that are read. */
-  void assertAsRead() {
+  public void assertAsRead() {
     List<Long> all = rows(ChunkRange.all());
     assertThat(sum()).as("%s", read.read().table().name()).isEqualTo(sum(all));
     if (!read.read().key().isEmpty()) {
@@ -130,7 +130,7 @@ record FingerprintedTable(EndpointSession session, FingerprintRead read) {
   }
 
   /** The same in chunks and buckets. */
-  void assertPartsAsRead() {
+  public void assertPartsAsRead() {
     List<Long> all = rows(ChunkRange.all());
     assertBuckets(all);
     if (!read.read().key().isEmpty()) {

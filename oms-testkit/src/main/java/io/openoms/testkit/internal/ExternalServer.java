@@ -6,12 +6,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** A server somebody else runs, named by the environment: used, never killed. */
-final class ExternalServer implements DatabaseServer {
+public final class ExternalServer implements DatabaseServer {
   private final URI address;
   private final String user;
   private final String password;
 
-  ExternalServer(String url, String user, String password) {
+  /** The server at a URL of JDBC's, by that account. */
+  public ExternalServer(String url, String user, String password) {
     this.address = URI.create(url.replaceFirst("^jdbc:", ""));
     this.user = user;
     this.password = password;
