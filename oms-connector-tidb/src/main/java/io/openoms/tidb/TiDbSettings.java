@@ -18,7 +18,10 @@ final class TiDbSettings {
             "STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES",
             "quotes, backslashes and || mean something else, CHAR is padded, dates are refused"),
         // Literals with and without a character set must not differ in collation.
-        SessionSetting.of("default_collation_for_utf8mb4", "utf8mb4_bin", "texts compare"),
+        // Another product may not take this value; the precheck, which refuses it, must be reached.
+        SessionSetting.of(
+                "default_collation_for_utf8mb4", "utf8mb4_bin", "texts compare otherwise")
+            .with("tidb_snapshot"),
         SessionSetting.of("collation_connection", "utf8mb4_bin", "texts compare otherwise"),
         SessionSetting.of(
             "transaction_isolation", "REPEATABLE-READ", "a state of rows changes while it is read"),

@@ -20,8 +20,11 @@ final class OwnVariables {
     DEFAULTS.put("server_uuid", "00000000-0000-0000-0000-000000000000");
     DEFAULTS.put("log_bin", "OFF");
     DEFAULTS.put("default_collation_for_utf8mb4", "utf8mb4_bin");
-    // It knows the name, and nothing else of it.
+    // It knows the names, and nothing else of them.
     DEFAULTS.put("max_statement_time", "");
+    DEFAULTS.put("query_cache_size", "1048576");
+    DEFAULTS.put("query_cache_type", "OFF");
+    DEFAULTS.put("tx_isolation", "REPEATABLE-READ");
     DEFAULTS.put("tidb_snapshot", "");
     DEFAULTS.put("tidb_read_staleness", "0");
     DEFAULTS.put("tidb_low_resolution_tso", "0");
