@@ -19,8 +19,7 @@ final class TiDbSettings {
             "quotes, backslashes and || mean something else, CHAR is padded, dates are refused"),
         // Literals with and without a character set must not differ in collation.
         // Another product may not take this value; the precheck, which refuses it, must be reached.
-        SessionSetting.of(
-                "default_collation_for_utf8mb4", "utf8mb4_bin", "texts compare otherwise")
+        SessionSetting.of("default_collation_for_utf8mb4", "utf8mb4_bin", "texts compare otherwise")
             .with("tidb_snapshot"),
         SessionSetting.of("collation_connection", "utf8mb4_bin", "texts compare otherwise"),
         SessionSetting.of(

@@ -91,8 +91,7 @@ class TiDbCopyIT implements FullCopyContract {
       List<String> tables = new ArrayList<>(List.of(ValueCases.NAME, FloatsTable.NAME, "js"));
       SETS.forEach(set -> tables.add("t_" + set));
       for (String table : tables) {
-        FingerprintedTable prints =
-            FingerprintedTable.of(session, new ObjectName(database, table));
+        FingerprintedTable prints = FingerprintedTable.of(session, new ObjectName(database, table));
         prints.assertAsRead();
         prints.digested().assertAsRead();
         prints.assertPartsAsRead();

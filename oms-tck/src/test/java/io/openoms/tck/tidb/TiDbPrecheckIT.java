@@ -113,8 +113,7 @@ class TiDbPrecheckIT {
 
   @Test
   void clocksThatAreApartAreTold() throws Exception {
-    front.insteadOnce(
-        sql -> sql.equals("SELECT @@tidb_current_ts"), "SELECT 430000000000000000");
+    front.insteadOnce(sql -> sql.equals("SELECT @@tidb_current_ts"), "SELECT 430000000000000000");
     assertThat(item(check(TiDbPair.endpoint(front)), "SOURCE_TIMESTAMPS").status())
         .isEqualTo(Status.WARNING);
   }

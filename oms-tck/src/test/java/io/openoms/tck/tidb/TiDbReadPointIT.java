@@ -188,7 +188,8 @@ class TiDbReadPointIT {
   }
 
   private Predicate<String> reads(String table) {
-    return sql -> sql.startsWith("SELECT `n`") && sql.contains("`" + database + "`.`" + table + "`");
+    return sql ->
+        sql.startsWith("SELECT `n`") && sql.contains("`" + database + "`.`" + table + "`");
   }
 
   private ObjectResult result(MigrationResult result, String table) {

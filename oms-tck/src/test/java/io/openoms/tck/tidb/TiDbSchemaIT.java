@@ -122,7 +122,9 @@ class TiDbSchemaIT {
         "INSERT INTO s VALUES (1, 5)");
     front.show(
         database + ".s",
-        "CREATE TABLE `s` (`id` int NOT NULL, `n` int DEFAULT nextval(`" + database + "`.`seq`),"
+        "CREATE TABLE `s` (`id` int NOT NULL, `n` int DEFAULT nextval(`"
+            + database
+            + "`.`seq`),"
             + " PRIMARY KEY (`id`) /*T![clustered_index] NONCLUSTERED */) ENGINE=InnoDB"
             + " DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin");
 

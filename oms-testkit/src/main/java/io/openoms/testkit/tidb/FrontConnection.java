@@ -117,7 +117,9 @@ final class FrontConnection {
     }
   }
 
-  /** Opens a snapshot while nobody commits: what it shows is what committed before its timestamp. */
+  /**
+   * Opens a snapshot while nobody commits: what it shows is what committed before its timestamp.
+   */
   private void snapshot(Packet packet, OutputStream out) throws IOException, InterruptedException {
     int tries = 0;
     while (!front.gate().close(QUIET_MILLIS)) {

@@ -36,7 +36,9 @@ final class OwnVariables {
     DEFAULTS.put("tidb_gc_max_wait_time", "86400");
   }
 
-  /** Reads with another value would not be of the present, or not of the rows: none is made here. */
+  /**
+   * Reads with another value would not be of the present, or not of the rows: none is made here.
+   */
   private static final Map<String, String> NEEDED =
       Map.of(
           "tidb_snapshot", "",

@@ -56,8 +56,7 @@ final class Rewriting {
   /** The timestamp of the transaction that is open; 0 when none has one. */
   private long started;
 
-  Rewriting(
-      OwnVariables globals, ShownTables shown, LongSupplier now, boolean comparesBytes) {
+  Rewriting(OwnVariables globals, ShownTables shown, LongSupplier now, boolean comparesBytes) {
     this.globals = globals;
     this.own = globals.session();
     this.shown = shown;
@@ -91,8 +90,7 @@ final class Rewriting {
     Matcher variable = VARIABLE.matcher(plain);
     while (variable.find()) {
       if (OwnVariables.isLacking(variable.group(2).toLowerCase(Locale.ROOT))) {
-        return Optional.of(
-            Refusal.of(1193, "Unknown system variable '" + variable.group(2) + "'"));
+        return Optional.of(Refusal.of(1193, "Unknown system variable '" + variable.group(2) + "'"));
       }
     }
     return hindrance(plain.toString());
@@ -178,8 +176,7 @@ final class Rewriting {
   private String variable(MatchResult found) {
     String name = found.group(2).toLowerCase(Locale.ROOT);
     OwnVariables from = "global".equalsIgnoreCase(found.group(1)) ? globals : own;
-    return Matcher.quoteReplacement(
-        from.has(name) ? "'" + from.value(name) + "'" : found.group());
+    return Matcher.quoteReplacement(from.has(name) ? "'" + from.value(name) + "'" : found.group());
   }
 
   private String table() {

@@ -55,8 +55,7 @@ final class ShownTables {
         .map(
             statement ->
                 "SELECT 'shown' AS `Table`, CONVERT(x'"
-                    + HexFormat.of()
-                        .formatHex(statement.getBytes(StandardCharsets.UTF_8))
+                    + HexFormat.of().formatHex(statement.getBytes(StandardCharsets.UTF_8))
                     + "' USING utf8mb4) AS `Create Table`");
   }
 

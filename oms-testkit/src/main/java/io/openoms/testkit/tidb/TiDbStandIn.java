@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 
 /**
  * A front on 127.0.0.1 before a MySQL, which answers as TiDB would; what of TiDB it is and what not
- * says the package. Whatever is to count for its timestamps must be written through it. Thread-safe;
- * {@link #close()} ends the front and leaves the server alone.
+ * says the package. Whatever is to count for its timestamps must be written through it.
+ * Thread-safe; {@link #close()} ends the front and leaves the server alone.
  */
 public final class TiDbStandIn implements DatabaseServer {
 
@@ -93,8 +93,8 @@ public final class TiDbStandIn implements DatabaseServer {
    * Has SHOW CREATE TABLE show a comment.
    *
    * @param table {@code database.table}
-   * @param line how the line begins at whose end it stands: a column in backticks, {@code UNIQUE KEY
-   *     `a`}, or {@code )} for the table's options
+   * @param line how the line begins at whose end it stands: a column in backticks, {@code UNIQUE
+   *     KEY `a`}, or {@code )} for the table's options
    * @param comment such as {@code /*T![auto_rand] AUTO_RANDOM(5) *}{@code /}
    */
   public void comment(String table, String line, String comment) {
@@ -112,8 +112,8 @@ public final class TiDbStandIn implements DatabaseServer {
   }
 
   /**
-   * Gives all sessions that begin from now on another value of one of TiDB's own variables, of those
-   * too that only sessions have.
+   * Gives all sessions that begin from now on another value of one of TiDB's own variables, of
+   * those too that only sessions have.
    *
    * @param name the variable
    * @param value its value
