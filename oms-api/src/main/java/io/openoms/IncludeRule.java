@@ -1,6 +1,9 @@
 package io.openoms;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One line of a selection: a pattern and, where objects are renamed, the database and table at the
@@ -58,6 +61,24 @@ public record IncludeRule(
   /** The same, which may cover nothing now. */
   IncludeRule inFuture() {
     return new IncludeRule(pattern, targetDatabase, targetTable, merging, true);
+  }
+
+  /** The same rule for each of the tables that its name stands for; itself where there are none. */
+  Stream<IncludeRule> parts(Function<ObjectName, List<ObjectName>> parts) {
+    Optional<ObjectName> named = pattern.object();
+    List<ObjectName> tables = named.map(parts).orElse(List.of());
+    return tables.isEmpty()
+        ? Stream.of(this)
+        : tables.stream()
+            .map(
+                part ->
+                    new IncludeRule(
+                        TablePattern.exactly(part),
+                        targetDatabase,
+                        targetTable.map(
+                            table -> table + part.name().substring(named.get().name().length())),
+                        merging,
+                        future));
   }
 
   private static String exact(String part, String rule) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -53,6 +54,38 @@ public record ObjectSelection(
         folded("columns", columns),
         tables,
         true);
+  }
+
+  /**
+   * The same selection at a source where a name can stand for several tables: a rule or a renaming
+   * that names it is one of each of them.
+   *
+   * @param parts the tables that a name stands for; none for the name of a table
+   */
+  public ObjectSelection withParts(Function<ObjectName, List<ObjectName>> parts) {
+    Map<ObjectName, ObjectName> renamed = new LinkedHashMap<>();
+    renames.forEach(
+        (source, target) -> {
+          List<ObjectName> tables = parts.apply(source);
+          tables.forEach(part -> renamed.put(part, partOf(target, source, part)));
+          if (tables.isEmpty()) {
+            renamed.putIfAbsent(source, target);
+          }
+        });
+    return new ObjectSelection(
+        includes.stream().flatMap(rule -> rule.parts(parts)).toList(),
+        excludes.stream().flatMap(pattern -> pattern.parts(parts)).toList(),
+        renamed,
+        filters,
+        columns,
+        tables,
+        ignoresCase);
+  }
+
+  /** The name of a part at the sink: what follows in its own name stands behind the target's. */
+  static ObjectName partOf(ObjectName target, ObjectName source, ObjectName part) {
+    return new ObjectName(
+        target.database(), target.name() + part.name().substring(source.name().length()));
   }
 
   private static <V> Map<ObjectName, V> folded(String key, Map<ObjectName, V> map) {

@@ -1,6 +1,10 @@
 package io.openoms;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A pattern over object names: an exact database and a table part with {@code *} (any run, also an
@@ -70,6 +74,19 @@ public final class TablePattern {
   /** Whether the pattern names one table without any wildcard. */
   public boolean isExact() {
     return exact;
+  }
+
+  /** The one object that the pattern names; empty when it has wildcards. */
+  Optional<ObjectName> object() {
+    return exact
+        ? Optional.of(new ObjectName(database, QualifiedText.unquote(QualifiedText.split(text)[1])))
+        : Optional.empty();
+  }
+
+  /** A pattern for each of the tables that its name stands for; itself where there are none. */
+  Stream<TablePattern> parts(Function<ObjectName, List<ObjectName>> parts) {
+    List<ObjectName> tables = object().map(parts).orElse(List.of());
+    return tables.isEmpty() ? Stream.of(this) : tables.stream().map(TablePattern::exactly);
   }
 
   /** Whether the pattern covers that object. */

@@ -28,6 +28,14 @@ public interface Catalog {
   /** The tables and views of a database, by name. Empty when there is no such database. */
   List<CatalogEntry> entries(String database);
 
+  /**
+   * The tables that a name stands for which is not a table's own: those of the column families of a
+   * table. The name of each begins with the given one. Blocks.
+   */
+  default List<ObjectName> parts(ObjectName name) {
+    return List.of();
+  }
+
   /** A table's definition; empty when there is no such table. */
   Optional<TableDefinition> table(ObjectName name);
 

@@ -7,22 +7,37 @@ import io.openoms.spi.endpoint.EndpointType;
 import io.openoms.spi.endpoint.EndpointValues;
 import io.openoms.spi.precheck.EndpointUse;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** The type {@code hbase}, which is planned. Stateless; thread-safe. */
+/** The type {@code hbase}. Stateless; thread-safe. */
 public final class HBaseProvider implements EndpointProvider {
+
+  private static final EndpointOption<String> ZOOKEEPER =
+      EndpointOption.text("zookeeper", "the servers of its ZooKeeper, as host:port,host:port")
+          .asRequired();
+  private static final EndpointOption<String> ZNODE =
+      EndpointOption.text("znode", "where the cluster stands in ZooKeeper; default /hbase");
+  private static final EndpointOption<Map<String, String>> PROPERTIES =
+      EndpointOption.texts("properties", "properties of HBase's client").asSecret();
 
   @Override
   public List<EndpointType> types() {
-    return List.of(EndpointType.planned("hbase", "HBase"));
+    return List.of(new EndpointType("hbase", "HBase", Set.of(EndpointUse.SOURCE)));
   }
 
   @Override
   public List<EndpointOption<?>> options(String type, EndpointUse use) {
-    return List.of();
+    return List.of(ZOOKEEPER, ZNODE, PROPERTIES);
   }
 
   @Override
   public Endpoint create(String type, EndpointUse use, EndpointValues values) {
-    throw new IllegalArgumentException(type + " cannot be used yet");
+    HBase cluster = HBase.at(values.require(ZOOKEEPER));
+    HBase placed = values.get(ZNODE).map(cluster::znode).orElse(cluster);
+    for (Map.Entry<String, String> property : values.get(PROPERTIES).orElse(Map.of()).entrySet()) {
+      placed = placed.property(property.getKey(), property.getValue());
+    }
+    return placed;
   }
 }

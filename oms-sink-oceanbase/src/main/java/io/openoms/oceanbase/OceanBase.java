@@ -109,6 +109,11 @@ public final class OceanBase implements Endpoint {
 
   @Override
   public EndpointSession open(EndpointOptions options) {
+    return session(options);
+  }
+
+  /** Opens a session whose server a further endpoint can use. Blocks. */
+  OceanBaseSession session(EndpointOptions options) {
     OceanBaseTraits traits = new OceanBaseTraits();
     return new OceanBaseSession(
         FamilyServer.open(
@@ -118,6 +123,11 @@ public final class OceanBase implements Endpoint {
             traits),
         options.project(),
         captureKept);
+  }
+
+  /** The address, without secrets. */
+  String address() {
+    return settings.toString();
   }
 
   /** The product and the address, without secrets. */

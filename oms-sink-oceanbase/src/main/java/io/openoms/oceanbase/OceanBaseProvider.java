@@ -9,7 +9,7 @@ import io.openoms.spi.precheck.EndpointUse;
 import java.util.List;
 import java.util.Set;
 
-/** The type {@code oceanbase}, and {@code obkv}, which is planned. Stateless; thread-safe. */
+/** The types {@code oceanbase} and {@code obkv}. Stateless; thread-safe. */
 public final class OceanBaseProvider implements EndpointProvider {
 
   private static final EndpointOption<String> URL =
@@ -20,16 +20,25 @@ public final class OceanBaseProvider implements EndpointProvider {
   private static final EndpointOption<CaptureMode> CAPTURE =
       EndpointOption.word("capture", "how changes are captured", CaptureMode.class);
 
+  private static final EndpointOption<String> TABLE_TEMPLATE =
+      EndpointOption.text("table_template", "the statement that creates a table of cells");
+
+  private static final String OBKV = "obkv";
+
   @Override
   public List<EndpointType> types() {
     return List.of(
         new EndpointType(
             "oceanbase", "a tenant of OceanBase", Set.of(EndpointUse.SOURCE, EndpointUse.SINK)),
-        EndpointType.planned("obkv", "tables of OceanBase as a key-value store"));
+        new EndpointType(
+            OBKV, "tables of cells in a tenant of OceanBase", Set.of(EndpointUse.SINK)));
   }
 
   @Override
   public List<EndpointOption<?>> options(String type, EndpointUse use) {
+    if (type.equals(OBKV)) {
+      return List.of(URL, USER, PASSWORD, TABLE_TEMPLATE);
+    }
     return use == EndpointUse.SOURCE
         ? List.of(URL, USER, PASSWORD, CAPTURE)
         : List.of(URL, USER, PASSWORD);
@@ -37,11 +46,21 @@ public final class OceanBaseProvider implements EndpointProvider {
 
   @Override
   public Endpoint create(String type, EndpointUse use, EndpointValues values) {
+    if (type.equals(OBKV)) {
+      return cells(values);
+    }
     return OceanBase.at(values.require(URL))
         .credentials(values.get(USER).orElse(""), values.get(PASSWORD).orElse(""))
         .capture(
             use == EndpointUse.SOURCE
                 ? values.get(CAPTURE).orElse(CaptureMode.AUTO)
                 : CaptureMode.AUTO);
+  }
+
+  private static Endpoint cells(EndpointValues values) {
+    Obkv server =
+        Obkv.at(values.require(URL))
+            .credentials(values.get(USER).orElse(""), values.get(PASSWORD).orElse(""));
+    return values.get(TABLE_TEMPLATE).map(server::tableTemplate).orElse(server);
   }
 }

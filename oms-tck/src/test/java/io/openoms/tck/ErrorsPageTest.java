@@ -7,6 +7,7 @@ import io.openoms.core.error.EngineError;
 import io.openoms.error.ApiError;
 import io.openoms.error.ErrorCode;
 import io.openoms.event.WarningCode;
+import io.openoms.hbase.error.HBaseError;
 import io.openoms.jdbc.error.JdbcError;
 import io.openoms.oceanbase.capture.CaptureError;
 import io.openoms.postgresql.error.LogError;
@@ -54,6 +55,7 @@ class ErrorsPageTest {
     errors(lines, "Binary logs", BinlogError.values(), "oms-binlog-mysql");
     errors(lines, "PostgreSQL", PostgreSqlError.values(), "oms-connector-pg");
     errors(lines, "TiDB", TiDbError.values(), "oms-connector-tidb");
+    errors(lines, "HBase", HBaseError.values(), "oms-connector-hbase");
     errors(lines, "OceanBase's triggers", CaptureError.values(), "oms-sink-oceanbase");
     errors(lines, "PostgreSQL's log", LogError.values(), "oms-connector-pg");
     errors(lines, "TiDB's changefeeds", ChangefeedError.values(), "oms-connector-tidb");
@@ -92,6 +94,7 @@ class ErrorsPageTest {
               "CaptureError",
               "PostgreSqlError",
               "TiDbError",
+              "HBaseError",
               "LogError",
               "ChangefeedError");
     }

@@ -49,7 +49,8 @@ class ProductNamesTest {
           Pattern.compile("MySQL(?! Connector/J)"), "oms-connector-mysql",
           Pattern.compile("(?i)\\btidb"), "oms-connector-tidb",
           Pattern.compile("(?i)postgres"), "oms-connector-pg",
-          Pattern.compile("(?i)\\bhbase"), "oms-connector-hbase");
+          // "Hbase" is a word of OceanBase's own attributes of tables.
+          Pattern.compile("\\b(hbase|HBase|HBASE)"), "oms-connector-hbase");
 
   /** Uses of an endpoint's class by its full name, as imports have it. */
   private static final Map<Pattern, String> PACKAGES =

@@ -31,6 +31,20 @@ public final class EndpointValues {
     return new EndpointValues(more);
   }
 
+  /**
+   * These and the texts of an option that takes a text for each of some names.
+   *
+   * @throws IllegalArgumentException when the option takes one text
+   */
+  public EndpointValues with(EndpointOption<?> option, Map<String, String> texts) {
+    if (!option.isNamed()) {
+      throw new IllegalArgumentException("takes a text");
+    }
+    Map<String, Object> more = new HashMap<>(values);
+    more.put(option.name(), Map.copyOf(texts));
+    return new EndpointValues(more);
+  }
+
   /** The value of an option; empty when it is not set. */
   @SuppressWarnings("unchecked") // Only the option itself puts a value under its name.
   public <T> Optional<T> get(EndpointOption<T> option) {

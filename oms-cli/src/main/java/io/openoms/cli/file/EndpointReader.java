@@ -79,6 +79,10 @@ final class EndpointReader {
     EndpointValues values = EndpointValues.none();
     boolean complete = true;
     for (EndpointOption<?> option : options) {
+      if (option.isNamed()) {
+        values = values.with(option, section.textByKey(option.name()));
+        continue;
+      }
       Optional<String> text =
           option.isRequired() ? section.required(option.name()) : section.text(option.name());
       complete &= text.isPresent() || !option.isRequired();

@@ -99,6 +99,31 @@ class ProjectFileTest {
   }
 
   @Test
+  void aClusterIsNamedByItsZooKeeperAndProperties() throws IOException {
+    String text =
+        """
+        project: cells
+        source: {type: hbase, zookeeper: "zk1:2181,zk2:2181", znode: /cells,
+                 properties: {hbase.rpc.timeout: 5000, secret: "${SHOP_PW}"}}
+        sink: {type: obkv, url: "jdbc:mysql://127.0.0.1:2881/", user: root, password: "",
+               table_template: "CREATE TABLE {table} (K varbinary(9))"}
+        objects: {include: ["default.t"]}
+        phases: [schema, full, verification]
+        """;
+    assertThat(read(text).build(Optional.empty()).toString())
+        .contains("zk1:2181,zk2:2181/cells", "hbase.rpc.timeout", "obkv at")
+        .doesNotContain("hunter2", "5000");
+    assertThat(faults(text.replace("zk1:2181,", "zk1 ").replace("{table}", "{tables}")))
+        .anySatisfy(fault -> assertThat(fault).contains("zookeeper takes addresses"))
+        .anySatisfy(fault -> assertThat(fault).contains("lacks the place {table}"))
+        .anySatisfy(fault -> assertThat(fault).contains("unknown place {tables}"));
+    assertThat(faults(text.replace("znode: /cells", "znode: {a: b}")))
+        .containsExactly("source.znode: takes a text");
+    assertThat(faults(text.replaceAll("properties: \\{[^}]*}", "properties: none")))
+        .containsExactly("source.properties: takes keys and values");
+  }
+
+  @Test
   void objectsMayStandInAListBesideTheFile() throws IOException {
     Files.writeString(
         directory.resolve("objects.csv"),
@@ -116,7 +141,7 @@ class ProjectFileTest {
       value = {
         "project: shop | | project: is missing",
         "type: mysql, | type: db2, | source.type: takes one of",
-        "type: oceanbase, | type: obkv, | sink.type: obkv as a sink is not built yet",
+        "type: oceanbase, | type: hbase, | sink.type: hbase as a sink is not built yet",
         "user: oms, | user: oms, port: 1, | source.port: unknown key",
         "${SHOP_PW} | ${NOBODY} | source.password: the environment has no variable NOBODY",
         "phases: [schema, full] | phases: [full, switchover] | phases: switchover is not built",

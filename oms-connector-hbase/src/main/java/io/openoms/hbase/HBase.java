@@ -1,0 +1,64 @@
+package io.openoms.hbase;
+
+import io.openoms.hbase.connection.ClusterAddress;
+import io.openoms.spi.Endpoint;
+import io.openoms.spi.EndpointOptions;
+import io.openoms.spi.EndpointSession;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An HBase cluster as a source. Its namespaces are the databases of a project; each column family
+ * is a table, named {@code namespace.table$family}, and {@code namespace.table} stands for all of
+ * them. Immutable: each method gives a changed copy. This machine must reach every region server by
+ * the name that it registered in ZooKeeper.
+ */
+public final class HBase implements Endpoint {
+
+  private static final String ZNODE = "/hbase";
+
+  private final ClusterAddress address;
+
+  private HBase(ClusterAddress address) {
+    this.address = address;
+  }
+
+  /** The cluster whose ZooKeeper has those servers, as {@code host:port,host:port}. */
+  public static HBase at(String zookeeper) {
+    return new HBase(new ClusterAddress(zookeeper, ZNODE, Map.of()));
+  }
+
+  /** Where the cluster stands in ZooKeeper; default {@code /hbase}. */
+  public HBase znode(String path) {
+    return new HBase(new ClusterAddress(address.zookeeper(), path, address.properties()));
+  }
+
+  /**
+   * Sets any property of HBase's client, such as those of its security; it wins over this library's
+   * own. Files like {@code hbase-site.xml} on the class path are not read.
+   */
+  public HBase property(String name, String value) {
+    return new HBase(address.property(name, value));
+  }
+
+  @Override
+  public String product() {
+    return "hbase";
+  }
+
+  @Override
+  public List<String> faults() {
+    return address.faults();
+  }
+
+  @Override
+  public EndpointSession open(EndpointOptions options) {
+    return HBaseSession.open(address);
+  }
+
+  /** The product, the address and the names of properties, without their values. */
+  @Override
+  public String toString() {
+    return product() + " at " + address;
+  }
+}

@@ -1,0 +1,105 @@
+package io.openoms.hbase;
+
+import io.openoms.error.ErrorContext;
+import io.openoms.hbase.catalog.HBaseCatalog;
+import io.openoms.hbase.connection.Cluster;
+import io.openoms.hbase.connection.ClusterAddress;
+import io.openoms.hbase.precheck.ChangesCheck;
+import io.openoms.hbase.precheck.FamiliesCheck;
+import io.openoms.hbase.precheck.HiddenCellsCheck;
+import io.openoms.hbase.precheck.VersionCheck;
+import io.openoms.hbase.snapshot.HBaseSnapshot;
+import io.openoms.spi.Catalog;
+import io.openoms.spi.EndpointSession;
+import io.openoms.spi.ServerFacts;
+import io.openoms.spi.SnapshotSource;
+import io.openoms.spi.precheck.EndpointUse;
+import io.openoms.spi.precheck.Precheck;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.hbase.ClusterMetrics;
+
+/** A session at a cluster: one connection, which all roles share. Thread-safe. */
+final class HBaseSession implements EndpointSession {
+
+  private final Cluster cluster;
+  private final ServerFacts facts;
+  private final String clusterId;
+
+  private HBaseSession(Cluster cluster, ClusterMetrics metrics) {
+    this.cluster = cluster;
+    this.clusterId = metrics.getClusterId();
+    this.facts =
+        new ServerFacts(
+            "HBase",
+            metrics.getHBaseVersion(),
+            // Names are told apart by case, always.
+            Map.of("lower_case_table_names", "0"),
+            Set.of(),
+            Set.of(),
+            Optional.empty());
+  }
+
+  /** Connects and asks the master what it is. Blocks. */
+  static HBaseSession open(ClusterAddress address) {
+    Cluster cluster = Cluster.connect(address);
+    try {
+      ClusterMetrics metrics =
+          cluster.await(
+              cluster
+                  .admin()
+                  .getClusterMetrics(
+                      EnumSet.of(
+                          ClusterMetrics.Option.HBASE_VERSION, ClusterMetrics.Option.CLUSTER_ID)),
+              ErrorContext.none(),
+              "asking HBase's master");
+      return new HBaseSession(cluster, metrics);
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public ServerFacts facts() {
+    return facts;
+  }
+
+  /** The number that the cluster got when it was made. */
+  @Override
+  public Optional<String> identity() {
+    return Optional.of(clusterId);
+  }
+
+  @Override
+  public Optional<Catalog> catalog() {
+    return Optional.of(new HBaseCatalog(cluster));
+  }
+
+  @Override
+  public Optional<SnapshotSource> snapshot() {
+    return Optional.of(new HBaseSnapshot(cluster));
+  }
+
+  @Override
+  public List<Precheck> prechecks(EndpointUse use) {
+    return List.of(
+        new VersionCheck(facts),
+        new ChangesCheck(),
+        new FamiliesCheck(cluster),
+        new HiddenCellsCheck(cluster));
+  }
+
+  @Override
+  public void abort() {
+    cluster.close();
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+  }
+}

@@ -1,0 +1,154 @@
+package io.openoms.hbase.catalog;
+
+import io.openoms.ObjectKind;
+import io.openoms.ObjectName;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.hbase.connection.Cluster;
+import io.openoms.hbase.error.HBaseError;
+import io.openoms.spi.Catalog;
+import io.openoms.spi.data.CatalogEntry;
+import io.openoms.spi.data.CellTable;
+import io.openoms.spi.data.DefinitionText;
+import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.data.ViewDefinition;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.hbase.NamespaceDescriptor;
+import org.apache.hadoop.hbase.TableName;
+import org.apache.hadoop.hbase.client.ColumnFamilyDescriptor;
+import org.apache.hadoop.hbase.client.TableDescriptor;
+import org.apache.hadoop.hbase.util.Bytes;
+
+/** Namespaces as databases, and each column family as a table. Thread-safe. */
+public final class HBaseCatalog implements Catalog {
+
+  private final Cluster cluster;
+
+  /** Asks that cluster's master. */
+  public HBaseCatalog(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  @Override
+  public List<String> databases() {
+    return cluster
+        .await(cluster.admin().listNamespaces(), ErrorContext.none(), "listing namespaces")
+        .stream()
+        .filter(name -> !name.equals(NamespaceDescriptor.SYSTEM_NAMESPACE_NAME_STR))
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public List<CatalogEntry> entries(String database) {
+    return tables(database)
+        .flatMap(
+            table ->
+                families(table)
+                    .map(family -> new FamilyName(table.getTableName(), family).object()))
+        .map(name -> new CatalogEntry(name, ObjectKind.TABLE, 0))
+        .toList();
+  }
+
+  private Stream<TableDescriptor> tables(String namespace) {
+    if (!databases().contains(namespace)) {
+      return Stream.empty();
+    }
+    return cluster
+        .await(
+            cluster.admin().listTableDescriptorsByNamespace(namespace),
+            ErrorContext.none(),
+            "listing tables")
+        .stream();
+  }
+
+  private static Stream<String> families(TableDescriptor table) {
+    return Arrays.stream(table.getColumnFamilies())
+        .filter(family -> FamilyName.isText(family.getName()))
+        .map(ColumnFamilyDescriptor::getNameAsString);
+  }
+
+  @Override
+  public List<ObjectName> parts(ObjectName name) {
+    return FamilyName.table(name).flatMap(table -> descriptor(table, name)).stream()
+        .flatMap(
+            table ->
+                families(table)
+                    .map(family -> new FamilyName(table.getTableName(), family).object()))
+        .toList();
+  }
+
+  @Override
+  public Optional<TableDefinition> table(ObjectName name) {
+    return cells(name).map(CellTable::definition);
+  }
+
+  private Optional<CellTable> cells(ObjectName name) {
+    return FamilyName.of(name)
+        .flatMap(
+            family ->
+                descriptor(family.table(), name)
+                    .flatMap(table -> Optional.ofNullable(table.getColumnFamily(family.bytes())))
+                    .map(found -> cells(family, found)));
+  }
+
+  private static CellTable cells(FamilyName name, ColumnFamilyDescriptor family) {
+    return new CellTable(
+        name.object(),
+        name.table().getQualifierAsString(),
+        FamilyAttributes.timeToLive(family),
+        FamilyAttributes.versions(family),
+        family.isMobEnabled(),
+        FamilyAttributes.remains(family));
+  }
+
+  private Optional<TableDescriptor> descriptor(TableName table, ObjectName asked) {
+    try {
+      return Optional.of(
+          cluster.await(
+              cluster.admin().getDescriptor(table),
+              ErrorContext.of(asked),
+              "reading a table's definition"));
+    } catch (MigrationException e) {
+      if (e.code() == HBaseError.HBASE_TABLE_GONE) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Optional<DefinitionText> definitionText(ObjectName name) {
+    return cells(name).map(CellTableText::of);
+  }
+
+  @Override
+  public TableDefinition definition(ObjectName name, DefinitionText text) {
+    return CellTableText.read(name, text).definition();
+  }
+
+  @Override
+  public Optional<ViewDefinition> view(ObjectName name) {
+    return Optional.empty();
+  }
+
+  /** Families whose names are no texts. */
+  @Override
+  public List<String> others(String database) {
+    return tables(database)
+        .flatMap(
+            table ->
+                Arrays.stream(table.getColumnFamilies())
+                    .filter(family -> !FamilyName.isText(family.getName()))
+                    .map(
+                        family ->
+                            "column family "
+                                + table.getTableName()
+                                + ":"
+                                + Bytes.toStringBinary(family.getName())))
+        .toList();
+  }
+}

@@ -1,0 +1,74 @@
+package io.openoms.hbase.precheck;
+
+import io.openoms.ObjectName;
+import io.openoms.PrecheckItem;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.hbase.catalog.FamilyName;
+import io.openoms.hbase.catalog.HBaseCatalog;
+import io.openoms.hbase.connection.CellStream;
+import io.openoms.hbase.connection.Cluster;
+import io.openoms.spi.data.CellTable;
+import io.openoms.spi.precheck.Precheck;
+import io.openoms.spi.precheck.PrecheckScope;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.hbase.client.Scan;
+
+/**
+ * SOURCE_FAMILIES: whether each family can be read by this user, and what of it a copy cannot keep
+ * true. Blocks. Thread-safe.
+ */
+public final class FamiliesCheck implements Precheck {
+
+  private static final String NAME = "SOURCE_FAMILIES";
+
+  private final Cluster cluster;
+
+  /** Asks that cluster. */
+  public FamiliesCheck(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  @Override
+  public List<PrecheckItem> run(PrecheckScope scope) {
+    List<PrecheckItem> items = new ArrayList<>();
+    HBaseCatalog catalog = new HBaseCatalog(cluster);
+    for (ObjectName name : scope.tables().keySet().stream().sorted().toList()) {
+      FamilyName.of(name).ifPresent(family -> read(family, items));
+      catalog
+          .table(name)
+          .flatMap(CellTable::of)
+          .filter(family -> family.timeToLive().isPresent())
+          .ifPresent(family -> items.add(expiring(family)));
+    }
+    return items.isEmpty()
+        ? List.of(PrecheckItem.passed(NAME, scope.tables().size() + " column families"))
+        : items;
+  }
+
+  /** One cell is read of each: a right cannot be asked for where it is decided by a coprocessor. */
+  private void read(FamilyName family, List<PrecheckItem> items) {
+    Scan scan = new Scan().addFamily(family.bytes()).setCacheBlocks(false).setOneRowLimit();
+    try (CellStream stream =
+        cluster.scan(
+            family.table(), scan.setAllowPartialResults(true), ErrorContext.of(family.object()))) {
+      stream.next();
+    } catch (MigrationException e) {
+      items.add(
+          PrecheckItem.failed(
+              NAME, family.object().toString(), e.description(), e.code().remedy()));
+    }
+  }
+
+  private static PrecheckItem expiring(CellTable family) {
+    return PrecheckItem.warning(
+        NAME,
+        family.name().toString(),
+        "its cells expire after "
+            + family.timeToLive().getAsLong()
+            + " s; SQL at the target shows"
+            + " them until the target removes them, and a verification reports them as extra",
+        "let the target remove expired rows, or verify soon after the copy");
+  }
+}
