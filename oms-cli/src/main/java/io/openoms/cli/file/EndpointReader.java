@@ -34,15 +34,19 @@ final class EndpointReader {
   private Optional<Endpoint> read() {
     Optional<String> type = type();
     Optional<String> usable = type.filter(this::isUsable);
-    Optional<EndpointValues> values =
-        values(usable.map(name -> types.options(name, use)).orElseGet(this::shared));
+    if (usable.isEmpty()) {
+      readAny();
+    }
+    Optional<Endpoint> endpoint =
+        usable.flatMap(
+            name -> values(types.options(name, use)).map(known -> types.create(name, use, known)));
     section.end();
     if (type.isPresent() && usable.isEmpty()) {
       section.fault(
           "type",
           type.get() + " as a " + use.name().toLowerCase(Locale.ROOT) + " is not built yet");
     }
-    return usable.flatMap(name -> values.map(known -> types.create(name, use, known)));
+    return endpoint;
   }
 
   private Optional<String> type() {
@@ -55,23 +59,13 @@ final class EndpointReader {
     return types.find(type).map(found -> found.uses().contains(use)).orElse(false);
   }
 
-  /** The options that every type has in this use: they are read whatever the type should be. */
-  private List<EndpointOption<?>> shared() {
-    List<List<EndpointOption<?>>> all =
-        types.all().stream()
-            .map(EndpointType::name)
-            .filter(this::isUsable)
-            .map(name -> types.options(name, use))
-            .toList();
-    return all.isEmpty()
-        ? List.of()
-        : all.get(0).stream()
-            .filter(option -> all.stream().allMatch(others -> holds(others, option.name())))
-            .toList();
-  }
-
-  private static boolean holds(List<EndpointOption<?>> options, String name) {
-    return options.stream().anyMatch(option -> option.name().equals(name));
+  /** A key that any type has is no unknown one, whatever the type should be. */
+  private void readAny() {
+    types.all().stream()
+        .map(EndpointType::name)
+        .filter(this::isUsable)
+        .flatMap(name -> types.options(name, use).stream())
+        .forEach(option -> section.known(option.name()));
   }
 
   /** The values in the file; empty when a required one is missing. */

@@ -53,6 +53,11 @@ final class Section {
     return values.get(key) != null;
   }
 
+  /** Takes a key without looking at what stands there. */
+  void known(String key) {
+    known.add(key);
+  }
+
   /** A text; a number or a truth value is taken as it was written. */
   Optional<String> text(String key) {
     Object value = take(key);
