@@ -18,8 +18,9 @@ public final class TsoClock {
 
   /** The timestamp of a moment: milliseconds, then a counter that the microseconds begin. */
   public static long of(long microsSince1970) {
-    return (microsSince1970 / MICROS << COUNTER_BITS)
-        | (microsSince1970 % MICROS << COUNTER_BITS - MICROS_BITS);
+    long millis = microsSince1970 / MICROS;
+    long rest = microsSince1970 % MICROS;
+    return (millis << COUNTER_BITS) | (rest << (COUNTER_BITS - MICROS_BITS));
   }
 
   /** A timestamp later than all others that this clock has given. */

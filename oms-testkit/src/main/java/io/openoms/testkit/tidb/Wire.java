@@ -22,12 +22,20 @@ final class Wire {
 
   private Wire() {}
 
-  /**
-   * A packet.
-   *
-   * @param number its place in a command and its answer; a command begins with 0
-   */
-  record Packet(int number, byte[] body) {
+  /** A packet. Immutable, as long as nobody changes its bytes. */
+  static final class Packet {
+    private final int number;
+    private final byte[] body;
+
+    /**
+     * A packet.
+     *
+     * @param number its place in a command and its answer; a command begins with 0
+     */
+    Packet(int number, byte[] body) {
+      this.number = number;
+      this.body = body;
+    }
 
     /** Whether it begins a command of that kind. */
     boolean isCommand(int kind) {
@@ -63,13 +71,13 @@ final class Wire {
 
   /** Sends a packet. */
   static void write(OutputStream out, Packet packet) throws IOException {
-    int length = packet.body().length;
+    int length = packet.body.length;
     byte[] whole = new byte[HEADER + length];
     whole[0] = (byte) length;
     whole[1] = (byte) (length >> 8);
     whole[2] = (byte) (length >> 16);
-    whole[3] = (byte) packet.number();
-    System.arraycopy(packet.body(), 0, whole, HEADER, length);
+    whole[3] = (byte) packet.number;
+    System.arraycopy(packet.body, 0, whole, HEADER, length);
     out.write(whole);
   }
 
@@ -80,7 +88,7 @@ final class Wire {
     body.write(refusal.number());
     body.write(refusal.number() >> 8);
     body.writeBytes(("#" + refusal.state() + refusal.message()).getBytes(StandardCharsets.UTF_8));
-    return new Packet(command.number() + 1, body.toByteArray());
+    return new Packet(command.number + 1, body.toByteArray());
   }
 
   /**
@@ -89,7 +97,7 @@ final class Wire {
    * the character set, the status, the high flags.
    */
   static Packet greeting(Packet greeting, String version) {
-    byte[] old = greeting.body();
+    byte[] old = greeting.body;
     int rest = 1;
     while (old[rest] != 0) {
       rest++;
@@ -105,6 +113,6 @@ final class Wire {
     tail[high] &= (byte) (~OTHER_FORMS >> 16);
     tail[high + 1] &= (byte) (~OTHER_FORMS >> 24);
     changed.writeBytes(tail);
-    return new Packet(greeting.number(), changed.toByteArray());
+    return new Packet(greeting.number, changed.toByteArray());
   }
 }
