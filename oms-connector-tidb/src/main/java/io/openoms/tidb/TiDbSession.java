@@ -15,6 +15,7 @@ import io.openoms.spi.ServerFacts;
 import io.openoms.spi.SnapshotSource;
 import io.openoms.spi.precheck.EndpointUse;
 import io.openoms.spi.precheck.Precheck;
+import io.openoms.tidb.catalog.TextOrderProbe;
 import io.openoms.tidb.catalog.TiDbCatalog;
 import io.openoms.tidb.precheck.TiDbChecks;
 import io.openoms.tidb.snapshot.TiDbSnapshot;
@@ -31,13 +32,15 @@ final class TiDbSession implements EndpointSession {
   private static final Set<String> PRODUCTS = Set.of(TiDbTraits.PRODUCT);
 
   private final FamilyServer server;
+  private final TextOrderProbe order;
   private final Catalog catalog;
   private final SnapshotSource snapshot;
 
   private TiDbSession(FamilyServer server) {
     this.server = server;
-    this.catalog = new TiDbCatalog(server.connections(), server.catalog());
-    this.snapshot = new TiDbSnapshot(server.connections(), server.facts());
+    this.order = new TextOrderProbe(server.connections());
+    this.catalog = new TiDbCatalog(server.connections(), server.catalog(), order);
+    this.snapshot = new TiDbSnapshot(server.connections(), server.facts(), order);
   }
 
   /** Connects and asks the server what it is. Blocks. */
@@ -88,7 +91,7 @@ final class TiDbSession implements EndpointSession {
 
   @Override
   public List<Precheck> prechecks(EndpointUse use) {
-    return use == EndpointUse.SOURCE ? TiDbChecks.of(server, PRODUCTS) : List.of();
+    return use == EndpointUse.SOURCE ? TiDbChecks.of(server, PRODUCTS, order) : List.of();
   }
 
   @Override

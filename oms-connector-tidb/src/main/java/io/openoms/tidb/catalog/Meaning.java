@@ -30,7 +30,7 @@ record Meaning(TextOrder order) {
   TableDefinition table(ObjectName name, String statement, long averageRowBytes) {
     try {
       if (isTemporary(statement)) {
-        return unread(name, "the rows of a temporary table");
+        return unread(name, "a temporary table");
       }
       ShownStatement shown = ShownStatement.of(statement);
       TableDefinition parsed = CreateTableParser.parse(shown.plain(), name.database());

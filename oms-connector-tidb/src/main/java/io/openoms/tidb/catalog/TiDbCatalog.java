@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +39,12 @@ public final class TiDbCatalog implements Catalog {
    * The catalog behind those connections.
    *
    * @param family reads names and views
+   * @param order how the cluster compares texts
    */
-  public TiDbCatalog(Connections connections, Catalog family) {
+  public TiDbCatalog(Connections connections, Catalog family, TextOrderProbe order) {
     this.connections = connections;
     this.family = family;
-    this.order = new TextOrderProbe(connections);
+    this.order = order;
   }
 
   @Override
@@ -79,16 +81,21 @@ public final class TiDbCatalog implements Catalog {
     return first("SHOW CREATE TABLE " + Identifiers.quote(name), 2).orElseThrow();
   }
 
-  /** A column of the first row, NULL as an empty text; empty when there is no row. */
   private Optional<String> first(String sql, int column) {
+    return all(sql, column).stream().findFirst();
+  }
+
+  /** A column of an answer, NULL as an empty text. */
+  private List<String> all(String sql, int column) {
     try (Connection connection = connections.borrow();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
-      if (!rows.next()) {
-        return Optional.empty();
+      List<String> values = new ArrayList<>();
+      while (rows.next()) {
+        String text = rows.getString(column);
+        values.add(text == null ? "" : text);
       }
-      String text = rows.getString(column);
-      return Optional.of(text == null ? "" : text);
+      return values;
     } catch (SQLException e) {
       throw connections.failures().of(e, ErrorContext.none(), "reading the catalog");
     }
@@ -115,9 +122,20 @@ public final class TiDbCatalog implements Catalog {
         "the stored definition does not begin with " + KIND.strip());
   }
 
+  /** TiDB writes through no view, and says of each that its check is CASCADED. */
   @Override
   public Optional<ViewDefinition> view(ObjectName name) {
-    return family.view(name);
+    return family
+        .view(name)
+        .map(
+            view ->
+                new ViewDefinition(
+                    view.name(),
+                    view.columns(),
+                    view.query(),
+                    "NONE",
+                    view.invoker(),
+                    view.reads()));
   }
 
   @Override
@@ -130,8 +148,16 @@ public final class TiDbCatalog implements Catalog {
     return family.identities(names);
   }
 
+  /** Replicas in TiFlash are in no statement of their table. */
   @Override
   public List<String> others(String database) {
-    return family.others(database);
+    List<String> others = new ArrayList<>(family.others(database));
+    all(
+            "SELECT table_name FROM information_schema.tiflash_replica WHERE table_schema = "
+                + Literals.text(database)
+                + " ORDER BY table_name",
+            1)
+        .forEach(table -> others.add("TiFlash replica of " + new ObjectName(database, table)));
+    return others;
   }
 }

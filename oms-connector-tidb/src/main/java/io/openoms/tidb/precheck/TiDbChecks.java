@@ -18,8 +18,9 @@ public final class TiDbChecks {
    * The checks. Each blocks on the server when it runs.
    *
    * @param products what the server may be
+   * @param order how the cluster compares texts
    */
-  public static List<Precheck> of(FamilyServer server, Set<String> products) {
+  public static List<Precheck> of(FamilyServer server, Set<String> products, TextOrderProbe order) {
     Probe probe = new Probe(server.connections());
     return Prechecks.forSource(
         server,
@@ -28,6 +29,6 @@ public final class TiDbChecks {
             new TimestampCheck(new TimestampOracle(server.connections()), server.facts()),
             new GarbageCollectionCheck(probe),
             new MemoryQuotaCheck(server.facts()),
-            new TextOrderCheck(new TextOrderProbe(server.connections()))));
+            new TextOrderCheck(order)));
   }
 }

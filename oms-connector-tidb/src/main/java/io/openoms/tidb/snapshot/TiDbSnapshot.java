@@ -15,6 +15,8 @@ import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.TableRead;
+import io.openoms.tidb.catalog.TextOrder;
+import io.openoms.tidb.catalog.TextOrderProbe;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +29,16 @@ public final class TiDbSnapshot implements SnapshotSource {
 
   private final Connections connections;
   private final SnapshotSource rows;
+  private final TextOrderProbe order;
 
-  /** Reads over those connections of the server with those facts. */
-  public TiDbSnapshot(Connections connections, ServerFacts facts) {
+  /**
+   * Reads over those connections of the server with those facts.
+   *
+   * @param order how the cluster compares texts
+   */
+  public TiDbSnapshot(Connections connections, ServerFacts facts, TextOrderProbe order) {
     this.connections = connections;
+    this.order = order;
     this.rows =
         new MySqlFamilySnapshot(connections, facts, ReadMoments.ofStatements(), Optional.empty());
   }
@@ -40,10 +48,13 @@ public final class TiDbSnapshot implements SnapshotSource {
     rows.validate(read);
   }
 
+  /** A cluster that compares bytes cannot say what another collation would take for equal. */
   @Override
   public KeyCollisions collisions(
       TableRead read, IndexDefinition key, Map<String, String> collations) {
-    return rows.collisions(read, key, collations);
+    return order.ask() == TextOrder.BY_BYTES
+        ? KeyCollisions.unknown()
+        : rows.collisions(read, key, collations);
   }
 
   @Override

@@ -127,6 +127,41 @@ class MeaningTest {
     assertThat(column.type().collation()).contains("utf8mb4_bin");
   }
 
+  /** As TiDB writes them: functions without brackets, CURRENT_DATE, partitions of each kind. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "`d` date DEFAULT CURRENT_DATE | ",
+        "`u` varchar(36) DEFAULT uuid() | ",
+        "`u` varbinary(16) DEFAULT uuid_to_bin(uuid()) | ",
+        "`r` double DEFAULT rand() | ",
+        "`b` bit(3) DEFAULT b'101' | ",
+        "`t` timestamp(3) NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3) | ",
+        "`g` int(11) GENERATED ALWAYS AS (`id` + 1) STORED NOT NULL | ",
+        "`g` int(11) GENERATED ALWAYS AS (json_extract(`j`, _utf8mb4'$.a')) VIRTUAL | ",
+        "`e` enum('a','b''c','d\\\\e') DEFAULT 'b''c' | ",
+        "`x` int | PARTITION BY HASH (`id`) PARTITIONS 4",
+        "`x` int | PARTITION BY KEY (`id`) PARTITIONS 4",
+        "`x` int | PARTITION BY RANGE COLUMNS(`id`,`x`) (PARTITION `p` VALUES LESS THAN (1,MAXVALUE))",
+        "`x` int | PARTITION BY LIST (`id`) (PARTITION `p0` VALUES IN (1,2), PARTITION `p1` DEFAULT)",
+        "`x` int | PARTITION BY LIST COLUMNS(`id`) (PARTITION `p0` VALUES IN (1,DEFAULT))",
+        "`x` int | PARTITION BY RANGE (`id`) (PARTITION `p0` VALUES LESS THAN (5) COMMENT 'a')",
+      })
+  void whatTiDbWritesIsUnderstood(String column, String partitions) {
+    String statement =
+        "CREATE TABLE `t` (`id` bigint(20) NOT NULL, "
+            + column
+            + ", PRIMARY KEY (`id`) /*T![clustered_index] CLUSTERED */) ENGINE=InnoDB"
+            + " DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin\n"
+            + (partitions == null ? "" : partitions);
+    TableDefinition table = read(statement, TextOrder.BY_COLLATION);
+    assertThat(table.features()).isEmpty();
+    assertThat(table.columns()).hasSize(2);
+    assertThat(table.partitioning().isPresent()).isEqualTo(partitions != null);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "CREATE GLOBAL TEMPORARY TABLE `t` (`a` int) ON COMMIT DELETE ROWS, temporary",

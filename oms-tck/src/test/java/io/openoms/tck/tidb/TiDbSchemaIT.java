@@ -3,8 +3,14 @@ package io.openoms.tck.tidb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.MigrationResult;
+import io.openoms.ObjectName;
 import io.openoms.ObjectResult;
 import io.openoms.ObjectStatus;
+import io.openoms.spi.EndpointOptions;
+import io.openoms.spi.EndpointSession;
+import io.openoms.spi.data.KeyCollisions;
+import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.data.TableRead;
 import io.openoms.tck.TestedPair;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerType;
@@ -15,6 +21,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +102,40 @@ class TiDbSchemaIT {
     assertThat(shown("t").toUpperCase(Locale.ROOT)).doesNotContain("AUTO_INCREMENT");
     pair.compare(database).assertSameRows("t", "*");
     pair.compare(database).assertSameDefinitions(".* collation: utf8mb4_0900.*");
+  }
+
+  /** TiDB says of every view that its check is CASCADED, and writes through none. */
+  @Test
+  void viewsAreThereAndCheckNothing() throws Exception {
+    create(
+        "CREATE TABLE v (id INT NOT NULL PRIMARY KEY, n INT)",
+        "INSERT INTO v VALUES (1, 5), (2, 6)",
+        "CREATE VIEW plain AS SELECT id, n FROM v WHERE n > 5",
+        "CREATE VIEW grouped (many, most) AS SELECT COUNT(*), MAX(n) FROM v");
+
+    assertThat(migrated("plain").error()).isEmpty();
+
+    pair.compare(database).assertSameRows("plain", "*");
+    pair.compare(database).assertSameRows("grouped", "*");
+    assertThat(
+            one(
+                pair.sink().server(),
+                "SELECT GROUP_CONCAT(check_option) FROM information_schema.views"
+                    + " WHERE table_schema = '"
+                    + database
+                    + "'"))
+        .isEqualTo("NONE,NONE");
+  }
+
+  @Test
+  void replicasInTiFlashAreListed() throws Exception {
+    create("CREATE TABLE f (id INT NOT NULL PRIMARY KEY)");
+    front.replicateInTiFlash(database + ".f");
+    try (EndpointSession session =
+        pair.source().endpoint().open(new EndpointOptions("replicas", 2, "unused"))) {
+      assertThat(session.catalog().orElseThrow().others(database))
+          .containsExactly("TiFlash replica of " + database + ".f");
+    }
   }
 
   /** A unique key that is not over the partitions' column; OceanBase has such indexes, too. */
@@ -182,7 +224,24 @@ class TiDbSchemaIT {
     assertThat(String.join("\n", result.warnings()))
         .contains("utf8mb4_general_ci, since this cluster compares texts by bytes");
     assertThat(shown("b")).contains("utf8mb4_bin");
+    assertNobodyIsAskedWhatAnotherCollationTakesForEqual();
     pair.compare(database).assertSameRows("b", "HEX(k), HEX(u)");
+  }
+
+  private void assertNobodyIsAskedWhatAnotherCollationTakesForEqual() {
+    try (EndpointSession session =
+        pair.source().endpoint().open(new EndpointOptions("collisions", 2, "unused"))) {
+      TableDefinition table =
+          session.catalog().orElseThrow().table(new ObjectName(database, "b")).orElseThrow();
+      TableRead read =
+          new TableRead(table, table.storedColumns(), table.copyKey(), Optional.empty());
+      assertThat(
+              session
+                  .snapshot()
+                  .orElseThrow()
+                  .collisions(read, table.indexes().get(0), Map.of("k", "utf8mb4_general_ci")))
+          .isEqualTo(KeyCollisions.unknown());
+    }
   }
 
   /** Characters beyond Latin, in a column whose character set has none of them. */

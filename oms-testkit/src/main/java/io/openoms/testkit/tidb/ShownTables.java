@@ -11,8 +11,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /**
  * What SHOW CREATE TABLE answers: MySQL's statement with TiDB's comments, or a statement that a
@@ -26,6 +28,7 @@ final class ShownTables {
   private final DatabaseServer server;
   private final boolean comparesBytes;
   private final Map<String, List<Comment>> comments = new ConcurrentHashMap<>();
+  private final Set<String> replicated = ConcurrentHashMap.newKeySet();
   private final Map<String, String> statements = new ConcurrentHashMap<>();
 
   ShownTables(DatabaseServer server, boolean comparesBytes) {
@@ -37,6 +40,22 @@ final class ShownTables {
     comments
         .computeIfAbsent(plain(table), any -> new CopyOnWriteArrayList<>())
         .add(new Comment(line, text));
+  }
+
+  void replicate(String table) {
+    replicated.add(plain(table));
+  }
+
+  /** The catalog's table of TiFlash's replicas, as far as this library asks for it. */
+  String replicas() {
+    return replicated.stream()
+        .map(table -> table.split("\\.", 2))
+        .map(name -> " UNION ALL SELECT '" + name[0] + "', '" + name[1] + "'")
+        .collect(
+            Collectors.joining(
+                "",
+                "(SELECT '' AS table_schema, '' AS table_name FROM (SELECT 1) AS none WHERE FALSE",
+                ") AS tiflash_replica"));
   }
 
   void statement(String table, String statement) {

@@ -112,6 +112,15 @@ public final class TiDbStandIn implements DatabaseServer {
   }
 
   /**
+   * Says of a table that TiFlash has a replica of it.
+   *
+   * @param table {@code database.table}
+   */
+  public void replicateInTiFlash(String table) {
+    shown.replicate(table);
+  }
+
+  /**
    * Gives all sessions that begin from now on another value of one of TiDB's own variables, of
    * those too that only sessions have.
    *
