@@ -51,9 +51,10 @@ public final class TiDbTraits implements ProductTraits {
   @Override
   public ErrorTraits errors() {
     Map<Integer, JdbcError> numbers = new HashMap<>();
-    // The statement was over its memory, or the server over its own; PD, TiKV and TiFlash that
+    // The statement was over its memory, the server over its own, or a resource group over its
+    // quota; PD, TiKV and TiFlash that
     // answer late, are busy, or have no leader for a region at the moment.
-    List.of(8175, 8176, 9001, 9002, 9003, 9005, 9010, 9011, 9012, 9013)
+    List.of(8175, 8176, 8252, 9001, 9002, 9003, 9005, 9010, 9011, 9012, 9013)
         .forEach(number -> numbers.put(number, JdbcError.SERVER_OVERLOADED));
     // Locks that are not resolved in time; writes that met others'.
     List.of(8002, 8005, 8022, 9004, 9007, 9008)
@@ -69,7 +70,7 @@ public final class TiDbTraits implements ProductTraits {
   @Override
   public CatalogTraits catalog() {
     return new CatalogTraits(
-        Set.of("metrics_schema", "inspection_schema", "tidb_cdc"),
+        Set.of("metrics_schema", "workload_schema", "tidb_cdc"),
         false,
         false,
         Optional.empty(),

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A table for each kind of key, with keys at the edges of its type and its order. */
-final class KeyTables {
+public final class KeyTables {
 
   private static final String TEXTS =
       "'', 'a', 'B', 'c', 'D', 'aa', 'Ab', 'ac', 'é', 'fg', 'ñ', 'z', 'it''s', 'back\\\\slash', '100%',"
@@ -24,12 +24,13 @@ final class KeyTables {
 
   private KeyTables() {}
 
-  static List<String> names(boolean mariaDb) {
+  /** The tables' names. */
+  public static List<String> names(boolean mariaDb) {
     return tables(mariaDb).stream().map(Keyed::name).toList();
   }
 
   /** Every table has the columns of its key and one more. */
-  static List<String> statements(boolean mariaDb) {
+  public static List<String> statements(boolean mariaDb) {
     List<String> statements = new ArrayList<>();
     for (Keyed table : tables(mariaDb)) {
       statements.add("CREATE TABLE " + table.name() + " (n INT, " + table.columns() + ")");
@@ -47,7 +48,7 @@ final class KeyTables {
   }
 
   /** The key as it is compared: texts by their characters, numbers of labels, bits of floats. */
-  static String compared(String table) {
+  public static String compared(String table) {
     return switch (table) {
       case "k_composite" -> "HEX(a), b, c + 0, d";
       case "k_set", "k_bit" -> "CAST(k AS UNSIGNED)";
