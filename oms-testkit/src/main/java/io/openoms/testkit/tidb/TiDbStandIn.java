@@ -2,12 +2,12 @@ package io.openoms.testkit.tidb;
 
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.TestServerException;
+import io.openoms.testkit.internal.ForwardedServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * says the package. Whatever is to count for its timestamps must be written through it.
  * Thread-safe; {@link #close()} ends the front and leaves the server alone.
  */
-public final class TiDbStandIn implements DatabaseServer {
+public final class TiDbStandIn extends ForwardedServer {
 
   /** As a TiDB of 2025 names itself. */
   public static final String VERSION = "8.0.11-TiDB-v8.5.1";
@@ -42,6 +42,7 @@ public final class TiDbStandIn implements DatabaseServer {
   private record Change(Predicate<String> statement, String instead) {}
 
   private TiDbStandIn(DatabaseServer server, String version, boolean comparesBytes) {
+    super(server);
     this.server = server;
     this.version = version;
     this.comparesBytes = comparesBytes;
@@ -215,38 +216,8 @@ public final class TiDbStandIn implements DatabaseServer {
   }
 
   @Override
-  public String user() {
-    return server.user();
-  }
-
-  @Override
-  public String password() {
-    return server.password();
-  }
-
-  @Override
-  public List<String> usualSession() {
-    return server.usualSession();
-  }
-
-  @Override
   public boolean isRunning() {
     return server.isRunning() && !listener.isClosed();
-  }
-
-  @Override
-  public void kill() {
-    server.kill();
-  }
-
-  @Override
-  public void stop() {
-    server.stop();
-  }
-
-  @Override
-  public void restart() {
-    server.restart();
   }
 
   @Override
