@@ -1,13 +1,16 @@
 package io.openoms.tck.tidb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openoms.MigrationResult;
 import io.openoms.ObjectName;
 import io.openoms.ObjectResult;
 import io.openoms.ObjectStatus;
+import io.openoms.spi.Catalog;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
+import io.openoms.spi.data.DefinitionText;
 import io.openoms.spi.data.KeyCollisions;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableRead;
@@ -135,6 +138,35 @@ class TiDbSchemaIT {
         pair.source().endpoint().open(new EndpointOptions("replicas", 2, "unused"))) {
       assertThat(session.catalog().orElseThrow().others(database))
           .containsExactly("TiFlash replica of " + database + ".f");
+    }
+  }
+
+  /** What a later run reads back is what the server told, under the same order of texts. */
+  @Test
+  void aStoredDefinitionIsReadBack() {
+    create(
+        "CREATE TABLE d (id INT NOT NULL PRIMARY KEY, v VARCHAR(9) COLLATE utf8mb4_unicode_ci,"
+            + " e ENUM('it''s', '?') DEFAULT '?', UNIQUE KEY (v))");
+    front.comment(database + ".d", ")", "/*T![placement] PLACEMENT POLICY=`east` */");
+    ObjectName name = new ObjectName(database, "d");
+    try (EndpointSession session =
+        pair.source().endpoint().open(new EndpointOptions("stored", 2, "unused"))) {
+      Catalog catalog = session.catalog().orElseThrow();
+      DefinitionText text = catalog.definitionText(name).orElseThrow();
+      assertThat(text.text()).startsWith("tidb-table/1 collations CREATE TABLE `d`");
+      assertThat(catalog.definition(name, text))
+          .usingRecursiveComparison()
+          .ignoringFields("averageRowBytes")
+          .isEqualTo(catalog.table(name).orElseThrow());
+      String bytes = text.text().replace(" collations ", " bytes ");
+      assertThat(catalog.definition(name, new DefinitionText(bytes)).column("v").orElseThrow())
+          .extracting(column -> column.type().collation())
+          .isEqualTo(Optional.of("utf8mb4_bin"));
+      assertThatThrownBy(
+              () -> catalog.definition(name, new DefinitionText("create-table/1 CREATE TABLE d")))
+          .hasMessageContaining("STATE_UNKNOWN");
+      assertThat(catalog.table(new ObjectName(database, "nobody"))).isEmpty();
+      assertThat(catalog.definitionText(new ObjectName(database, "nobody"))).isEmpty();
     }
   }
 
