@@ -2,6 +2,7 @@ package io.openoms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ObjectSelectionTest {
@@ -46,6 +47,37 @@ class ObjectSelectionTest {
     assertThat(selection.isMerged(new ObjectName("crm", "log"))).isTrue();
     assertThat(selection.targetOf(new ObjectName("crm", "log")))
         .isEqualTo(new ObjectName("sales", "log"));
+  }
+
+  /** A name can stand for several tables, as a table does for its column families. */
+  @Test
+  void aNameThatStandsForSeveralTablesIsOneOfEach() {
+    ObjectSelection selection =
+        new ObjectSelection.Builder()
+            .include("ns.t", "ns.u=x.v", "ns.w*=x.*", "ns.`t.*`")
+            .exclude("ns.w1")
+            .map("ns.t", "y.z")
+            .build()
+            .withParts(
+                name ->
+                    name.name().equals("plain") || name.name().contains("$")
+                        ? List.of()
+                        : List.of(
+                            new ObjectName(name.database(), name.name() + "$a"),
+                            new ObjectName(name.database(), name.name() + "$b*")));
+
+    assertThat(selection.covers(new ObjectName("ns", "t"))).isFalse();
+    assertThat(selection.covers(new ObjectName("ns", "t.*$a"))).isTrue();
+    assertThat(selection.covers(new ObjectName("ns", "t$b"))).isFalse();
+    assertThat(selection.targetOf(new ObjectName("ns", "t$b*")))
+        .isEqualTo(new ObjectName("y", "z$b*"));
+    assertThat(selection.targetOf(new ObjectName("ns", "u$a")))
+        .isEqualTo(new ObjectName("x", "v$a"));
+    assertThat(selection.isMerged(new ObjectName("ns", "u$a"))).isFalse();
+    assertThat(selection.covers(new ObjectName("ns", "w1$a"))).isFalse();
+    assertThat(selection.covers(new ObjectName("ns", "w11$a"))).isTrue();
+    assertThat(selection.targetOf(new ObjectName("ns", "w2$a")))
+        .isEqualTo(new ObjectName("x", "w2$a"));
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.apache.hadoop.hbase.quotas.QuotaExceededException;
 import org.apache.hadoop.hbase.quotas.RpcThrottlingException;
 import org.apache.hadoop.hbase.regionserver.NoSuchColumnFamilyException;
 import org.apache.hadoop.hbase.security.AccessDeniedException;
+import org.apache.hadoop.hbase.shaded.org.apache.zookeeper.KeeperException;
 import org.apache.hadoop.ipc.RemoteException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ public final class HBaseFailures {
   private static final List<Map.Entry<Class<? extends Throwable>, HBaseError>> KINDS =
       List.of(
           Map.entry(AccessDeniedException.class, HBaseError.HBASE_ACCESS_DENIED),
+          Map.entry(KeeperException.NoAuthException.class, HBaseError.HBASE_ACCESS_DENIED),
+          Map.entry(KeeperException.class, HBaseError.HBASE_UNREACHABLE),
           Map.entry(TableNotFoundException.class, HBaseError.HBASE_TABLE_GONE),
           Map.entry(TableNotEnabledException.class, HBaseError.HBASE_TABLE_GONE),
           Map.entry(NoSuchColumnFamilyException.class, HBaseError.HBASE_TABLE_GONE),
