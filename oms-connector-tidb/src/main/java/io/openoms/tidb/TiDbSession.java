@@ -7,6 +7,7 @@ import io.openoms.jdbc.mysql.endpoint.FamilyServer;
 import io.openoms.jdbc.mysql.fingerprint.DoubleBits;
 import io.openoms.jdbc.mysql.fingerprint.MySqlFamilyFingerprints;
 import io.openoms.spi.Catalog;
+import io.openoms.spi.ChangeLog;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.FingerprintSource;
@@ -19,6 +20,7 @@ import io.openoms.tidb.catalog.TextOrderProbe;
 import io.openoms.tidb.catalog.TiDbCatalog;
 import io.openoms.tidb.precheck.TiDbChecks;
 import io.openoms.tidb.snapshot.TiDbSnapshot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,23 +37,28 @@ final class TiDbSession implements EndpointSession {
   private final TextOrderProbe order;
   private final Catalog catalog;
   private final SnapshotSource snapshot;
+  private final Optional<ChangefeedRoles> changefeed;
 
-  private TiDbSession(FamilyServer server) {
+  private TiDbSession(FamilyServer server, Optional<Changefeed> changefeed) {
     this.server = server;
+    this.changefeed =
+        changefeed.map(feed -> new ChangefeedRoles(feed.settings(), server.connections()));
     this.order = new TextOrderProbe(server.connections());
     this.catalog = new TiDbCatalog(server.connections(), server.catalog(), order);
     this.snapshot = new TiDbSnapshot(server.connections(), server.facts(), order);
   }
 
   /** Connects and asks the server what it is. Blocks. */
-  static TiDbSession open(ConnectionSettings settings, EndpointOptions options) {
+  static TiDbSession open(
+      ConnectionSettings settings, Optional<Changefeed> changefeed, EndpointOptions options) {
     TiDbTraits traits = new TiDbTraits();
     return new TiDbSession(
         FamilyServer.open(
             settings,
             options,
             FamilyProfile.of(List.of(traits.errors()), TiDbSettings.ALL),
-            traits));
+            traits),
+        changefeed);
   }
 
   private Connections connections() {
@@ -83,6 +90,11 @@ final class TiDbSession implements EndpointSession {
     return Optional.of(new MySqlFamilyFingerprints(connections(), DoubleBits.ARITHMETIC));
   }
 
+  @Override
+  public Optional<ChangeLog> changeLog() {
+    return changefeed.map(ChangefeedRoles::changeLog);
+  }
+
   /** A statement sees all that committed before it begins, so no look has to wait for a lock. */
   @Override
   public Optional<RowLookup> rowLookup() {
@@ -91,16 +103,23 @@ final class TiDbSession implements EndpointSession {
 
   @Override
   public List<Precheck> prechecks(EndpointUse use) {
-    return use == EndpointUse.SOURCE ? TiDbChecks.of(server, PRODUCTS, order) : List.of();
+    if (use != EndpointUse.SOURCE) {
+      return List.of();
+    }
+    List<Precheck> checks = new ArrayList<>(TiDbChecks.of(server, PRODUCTS, order));
+    changefeed.ifPresent(roles -> checks.add(roles.precheck()));
+    return checks;
   }
 
   @Override
   public void abort() {
+    changefeed.ifPresent(ChangefeedRoles::close);
     server.abort();
   }
 
   @Override
   public void close() {
+    changefeed.ifPresent(ChangefeedRoles::close);
     server.close();
   }
 }

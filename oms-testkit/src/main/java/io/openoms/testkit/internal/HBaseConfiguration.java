@@ -14,6 +14,10 @@ import java.util.stream.Stream;
  */
 final class HBaseConfiguration {
 
+  /** The server's archives. */
+  static final JarInstallation INSTALLATION =
+      new JarInstallation("HBASE", "hbase-2.6.4", "hbase-pom.xml", "hbase-jars.properties");
+
   /** What the server's own start script opens to it from Java 11 on. */
   private static final List<String> JAVA_OPTIONS =
       List.of(
@@ -37,7 +41,7 @@ final class HBaseConfiguration {
   /** Writes the files that the server reads, for its data in a run directory. */
   static void write(Path run, int zookeeperPort, Map<String, String> more) throws IOException {
     Path directory = Files.createDirectories(run.resolve("conf"));
-    HBaseInstallation.copy("hbase-log4j.properties", directory.resolve("log4j.properties"));
+    JarInstallation.copy("hbase-log4j.properties", directory.resolve("log4j.properties"));
     Map<String, String> properties = new TreeMap<>(properties(run, zookeeperPort));
     properties.putAll(more);
     StringBuilder xml = new StringBuilder("<configuration>\n");

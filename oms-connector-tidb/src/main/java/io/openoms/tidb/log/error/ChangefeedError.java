@@ -12,6 +12,9 @@ public enum ChangefeedError implements ErrorCode {
   KAFKA_REFUSED(
       ErrorCategory.PRECONDITION,
       "Correct the security settings in kafka.properties, and let the account DESCRIBE and READ the topic."),
+  /** Kafka's client does not take a setting. */
+  KAFKA_SETTINGS_INVALID(
+      ErrorCategory.USAGE, "Correct the setting in kafka.properties that the error names."),
   /** Kafka's client fails in a way that time does not heal. */
   KAFKA_FAILED(ErrorCategory.SERVER, "See the cause that the error names."),
   /** The topic is not there. */

@@ -14,30 +14,29 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * HBase as a directory of archives that Maven copies: nobody has them on a class path. Stateless.
+ * A server in Java as a directory of archives that Maven copies: nobody has them on a class path.
+ *
+ * @param name part of the name of the environment variable that gives another directory
+ * @param directory its name in the cache
+ * @param pom the resource by which Maven copies the archives
+ * @param pinned the resource that pins them
  */
-final class HBaseInstallation {
-
-  private static final String NAME = "HBASE";
-  private static final String DIRECTORY = "hbase-2.6.4";
-  private static final String PINNED = "hbase-jars.properties";
-
-  private HBaseInstallation() {}
+record JarInstallation(String name, String directory, String pom, String pinned) {
 
   /** The directory of the archives, filled at first use. Blocks while others fill it. */
-  static Path home() {
-    return ServerCache.home(NAME, DIRECTORY, HBaseInstallation::install);
+  Path home() {
+    return ServerCache.home(name, directory, this::install);
   }
 
-  private static void install(Path home) throws IOException {
+  private void install(Path home) throws IOException {
     if (Files.isDirectory(home)) {
       return;
     }
     Path parts = home.resolveSibling(home.getFileName() + ".parts");
     Directories.remove(parts);
     Path jars = Files.createDirectories(parts.resolve("jars"));
-    Path pom = parts.resolve("pom.xml");
-    copy("hbase-pom.xml", pom);
+    Path project = parts.resolve("pom.xml");
+    copy(pom, project);
     Command.run(
         parts.resolve("download.log"),
         Map.of(),
@@ -47,7 +46,7 @@ final class HBaseInstallation {
             "-B",
             "-q",
             "-f",
-            pom.toString(),
+            project.toString(),
             "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies",
             "-DincludeScope=runtime",
             "-DexcludeClassifiers=osx-aarch_64,osx-x86_64,linux-aarch_64,linux-riscv64",
@@ -57,26 +56,26 @@ final class HBaseInstallation {
     Directories.remove(parts);
   }
 
-  private static void verify(Path jars) throws IOException {
-    Set<String> pinned = new TreeSet<>(Archive.pinned(PINNED).stringPropertyNames());
+  private void verify(Path jars) throws IOException {
+    Set<String> wanted = new TreeSet<>(Archive.pinned(pinned).stringPropertyNames());
     try (Stream<Path> files = Files.list(jars)) {
       Set<String> found =
           files
               .map(file -> file.getFileName().toString())
               .collect(Collectors.toCollection(TreeSet::new));
-      if (!found.equals(pinned)) {
-        found.removeIf(name -> pinned.remove(name));
-        throw new TestServerException("Archives not pinned: " + found + ", missing: " + pinned);
+      if (!found.equals(wanted)) {
+        found.removeIf(wanted::remove);
+        throw new TestServerException("Archives not pinned: " + found + ", missing: " + wanted);
       }
-      for (String name : found) {
-        Archive.verify(jars.resolve(name), PINNED);
+      for (String archive : found) {
+        Archive.verify(jars.resolve(archive), pinned);
       }
     }
   }
 
   /** Copies a resource of this package to a file. */
   static void copy(String resource, Path file) throws IOException {
-    try (InputStream in = HBaseInstallation.class.getResourceAsStream(resource)) {
+    try (InputStream in = JarInstallation.class.getResourceAsStream(resource)) {
       Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
     }
   }
