@@ -1,8 +1,11 @@
 package io.openoms.tidb;
 
 import io.openoms.tidb.kafka.TopicSettings;
+import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A changefeed of TiCDC that writes a cluster's changes to a topic of Kafka, by the Open Protocol.
@@ -12,10 +15,14 @@ import java.util.List;
  */
 public final class Changefeed {
 
-  private final TopicSettings settings;
+  private static final String PROPERTY = "properties.";
 
-  private Changefeed(TopicSettings settings) {
+  private final TopicSettings settings;
+  private final List<String> unread;
+
+  private Changefeed(TopicSettings settings, List<String> unread) {
     this.settings = settings;
+    this.unread = unread;
   }
 
   /**
@@ -25,7 +32,34 @@ public final class Changefeed {
    * @param topic the topic's name
    */
   public static Changefeed to(String bootstrap, String topic) {
-    return new Changefeed(TopicSettings.of(bootstrap, topic));
+    return new Changefeed(TopicSettings.of(bootstrap, topic), List.of());
+  }
+
+  /** What a file says; what cannot be read is among the faults. */
+  static Changefeed of(Map<String, String> texts) {
+    TopicSettings settings =
+        TopicSettings.of(texts.getOrDefault("bootstrap", ""), texts.getOrDefault("topic", ""));
+    List<String> unread = new ArrayList<>();
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      String key = text.getKey();
+      if (key.startsWith(PROPERTY)) {
+        settings = settings.withProperty(key.substring(PROPERTY.length()), text.getValue());
+      } else if (key.equals("time_zone")) {
+        settings = zoned(settings, text.getValue(), unread);
+      } else if (!key.equals("bootstrap") && !key.equals("topic")) {
+        unread.add("the changefeed has no key " + key);
+      }
+    }
+    return new Changefeed(settings, List.copyOf(unread));
+  }
+
+  private static TopicSettings zoned(TopicSettings settings, String zone, List<String> unread) {
+    try {
+      return settings.withZone(ZoneId.of(zone));
+    } catch (DateTimeException e) {
+      unread.add("the changefeed's time zone is none that Java knows, such as Asia/Shanghai");
+      return settings;
+    }
   }
 
   /**
@@ -34,7 +68,7 @@ public final class Changefeed {
    * within it stops the project.
    */
   public Changefeed timeZone(ZoneId zone) {
-    return new Changefeed(settings.withZone(zone));
+    return new Changefeed(settings.withZone(zone), unread);
   }
 
   /**
@@ -42,11 +76,13 @@ public final class Changefeed {
    * topic is read completely and in order are this library's own, and are refused.
    */
   public Changefeed property(String name, String value) {
-    return new Changefeed(settings.withProperty(name, value));
+    return new Changefeed(settings.withProperty(name, value), unread);
   }
 
   List<String> faults() {
-    return settings.faults();
+    List<String> faults = new ArrayList<>(settings.faults());
+    faults.addAll(unread);
+    return faults;
   }
 
   TopicSettings settings() {

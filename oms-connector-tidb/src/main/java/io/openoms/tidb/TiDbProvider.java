@@ -7,6 +7,7 @@ import io.openoms.spi.endpoint.EndpointType;
 import io.openoms.spi.endpoint.EndpointValues;
 import io.openoms.spi.precheck.EndpointUse;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The type {@code tidb}, as a source. Stateless; thread-safe. */
@@ -18,6 +19,13 @@ public final class TiDbProvider implements EndpointProvider {
   private static final EndpointOption<String> PASSWORD =
       EndpointOption.text("password", "its password").asSecret();
 
+  private static final EndpointOption<Map<String, String>> KAFKA =
+      EndpointOption.texts(
+              "kafka",
+              "the changefeed's topic: bootstrap, topic, time_zone (TiCDC's own), and properties of"
+                  + " Kafka's consumer")
+          .asSecret();
+
   @Override
   public List<EndpointType> types() {
     return List.of(new EndpointType("tidb", "TiDB", Set.of(EndpointUse.SOURCE)));
@@ -25,12 +33,14 @@ public final class TiDbProvider implements EndpointProvider {
 
   @Override
   public List<EndpointOption<?>> options(String type, EndpointUse use) {
-    return List.of(URL, USER, PASSWORD);
+    return List.of(URL, USER, PASSWORD, KAFKA);
   }
 
   @Override
   public Endpoint create(String type, EndpointUse use, EndpointValues values) {
-    return TiDb.at(values.require(URL))
-        .credentials(values.get(USER).orElse(""), values.get(PASSWORD).orElse(""));
+    TiDb server =
+        TiDb.at(values.require(URL))
+            .credentials(values.get(USER).orElse(""), values.get(PASSWORD).orElse(""));
+    return values.get(KAFKA).map(Changefeed::of).map(server::changefeed).orElse(server);
   }
 }

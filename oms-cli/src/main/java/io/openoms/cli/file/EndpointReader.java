@@ -8,6 +8,7 @@ import io.openoms.spi.endpoint.EndpointValues;
 import io.openoms.spi.precheck.EndpointUse;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -74,7 +75,9 @@ final class EndpointReader {
     boolean complete = true;
     for (EndpointOption<?> option : options) {
       if (option.isNamed()) {
-        values = values.with(option, section.textByKey(option.name()));
+        if (section.has(option.name())) {
+          values = with(values, option, section.textByPath(option.name()));
+        }
         continue;
       }
       Optional<String> text =
@@ -85,6 +88,16 @@ final class EndpointReader {
       }
     }
     return complete ? Optional.of(values) : Optional.empty();
+  }
+
+  private EndpointValues with(
+      EndpointValues values, EndpointOption<?> option, Map<String, String> texts) {
+    try {
+      return values.with(option, texts);
+    } catch (IllegalArgumentException e) {
+      section.fault(option.name(), String.valueOf(e.getMessage()));
+      return values;
+    }
   }
 
   private EndpointValues with(EndpointValues values, EndpointOption<?> option, String text) {

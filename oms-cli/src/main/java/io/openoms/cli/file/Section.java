@@ -104,6 +104,21 @@ final class Section {
     return found;
   }
 
+  /** The texts of a sub-section and of those below it, by their keys with dots between them. */
+  Map<String, String> textByPath(String key) {
+    Section inner = section(key);
+    Map<String, String> found = new LinkedHashMap<>();
+    inner.values.forEach(
+        (name, value) -> {
+          if (value instanceof Map) {
+            inner.textByPath(name).forEach((below, text) -> found.put(name + "." + below, text));
+          } else {
+            inner.text(name).ifPresent(text -> found.put(name, text));
+          }
+        });
+    return found;
+  }
+
   Map<String, List<String>> textsByKey(String key) {
     Section inner = section(key);
     Map<String, List<String>> found = new LinkedHashMap<>();
