@@ -21,7 +21,8 @@ class ChangefeedTest {
 
     assertThat(feed.faults()).isEmpty();
     assertThat(feed.settings().zone()).contains(ZoneId.of("Asia/Shanghai"));
-    assertThat(feed.settings().properties()).containsOnly(Map.entry("security.protocol", "SASL_SSL"));
+    assertThat(feed.settings().properties())
+        .containsOnly(Map.entry("security.protocol", "SASL_SSL"));
     assertThat(feed).hasToString("topic t at a:1,b:2");
   }
 

@@ -1,5 +1,6 @@
 package io.openoms.tidb.kafka;
 
+import io.openoms.error.ErrorCode;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.error.JdbcError;
@@ -28,10 +29,19 @@ final class KafkaFailures {
    */
   static MigrationException of(KafkaException cause, String doing) {
     return new MigrationException(
-        code(cause), ErrorContext.none(), doing + " failed: " + cause.getMessage(), cause);
+        code(cause), ErrorContext.none(), doing + " failed: " + innermost(cause), cause);
   }
 
-  private static io.openoms.error.ErrorCode code(KafkaException cause) {
+  /** The outer ones say only that something failed. */
+  private static String innermost(Throwable cause) {
+    Throwable last = cause;
+    while (last.getCause() != null) {
+      last = last.getCause();
+    }
+    return String.valueOf(last.getMessage());
+  }
+
+  private static ErrorCode code(KafkaException cause) {
     if (cause instanceof WakeupException || cause instanceof InterruptException) {
       return JdbcError.CONNECTION_CLOSED;
     } else if (cause instanceof InvalidOffsetException

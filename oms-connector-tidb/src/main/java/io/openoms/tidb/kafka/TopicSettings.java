@@ -81,6 +81,7 @@ public record TopicSettings(
     all.put("client.id", "openoms");
     // How soon a partition that was added is noticed.
     all.put("metadata.max.age.ms", "1000");
+    all.put("request.timeout.ms", "15000");
     all.put("default.api.timeout.ms", "20000");
     all.put("metric.reporters", "");
     all.put("enable.metrics.push", "false");
@@ -96,11 +97,13 @@ public record TopicSettings(
 
   /** The properties of a client that asks for the topic's settings. */
   Map<String, Object> administration() {
-    Map<String, Object> all = new HashMap<>(properties);
+    Map<String, Object> all = new HashMap<>();
     all.put("client.id", "openoms");
+    all.put("request.timeout.ms", "15000");
     all.put("default.api.timeout.ms", "20000");
     all.put("metric.reporters", "");
     all.put("enable.metrics.push", "false");
+    all.putAll(properties);
     all.put("bootstrap.servers", bootstrap);
     return all;
   }

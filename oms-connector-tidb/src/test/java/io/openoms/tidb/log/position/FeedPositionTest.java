@@ -33,8 +33,15 @@ class FeedPositionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "tidb/1", "tidb/2 tso=1", "binlog/1 tso=1", "tidb/1 tso=x", "tidb/1 tso=1 p0",
-        "tidb/1 tso=1 p0=1,", "tidb/1 tso=9999999999999999999", "tidb/1 tso=1 p0=1 p1=1"
+        "",
+        "tidb/1",
+        "tidb/2 tso=1",
+        "binlog/1 tso=1",
+        "tidb/1 tso=x",
+        "tidb/1 tso=1 p0",
+        "tidb/1 tso=1 p0=1,",
+        "tidb/1 tso=9999999999999999999",
+        "tidb/1 tso=1 p0=1 p1=1"
       })
   void anythingElseIsRefused(String text) {
     assertThatThrownBy(() -> FeedPosition.parse(new Position(text)))
