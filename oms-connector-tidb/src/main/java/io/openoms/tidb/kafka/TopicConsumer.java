@@ -30,13 +30,15 @@ public final class TopicConsumer implements AutoCloseable {
 
   private static final Duration CLOSE = Duration.ofSeconds(2);
 
+  private final TopicSettings settings;
   private final String topic;
   private final Consumer<byte[], byte[]> consumer;
   private final Object lock = new Object();
   private volatile boolean isClosed;
 
-  private TopicConsumer(String topic, Consumer<byte[], byte[]> consumer) {
-    this.topic = topic;
+  private TopicConsumer(TopicSettings settings, Consumer<byte[], byte[]> consumer) {
+    this.settings = settings;
+    this.topic = settings.topic();
     this.consumer = consumer;
   }
 
@@ -48,7 +50,7 @@ public final class TopicConsumer implements AutoCloseable {
   public static TopicConsumer open(TopicSettings settings) {
     try {
       return new TopicConsumer(
-          settings.topic(),
+          settings,
           new KafkaConsumer<>(
               settings.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     } catch (KafkaException e) {
@@ -73,6 +75,13 @@ public final class TopicConsumer implements AutoCloseable {
     return found.stream()
         .map(PartitionInfo::partition)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The topic's partitions as they are now: Kafka's client knows no way to ask again. Blocks. */
+  public Collection<Integer> partitionsNow() {
+    try (TopicConsumer other = open(settings)) {
+      return other.partitions();
+    }
   }
 
   /** The offset at which each partition begins. Blocks. */

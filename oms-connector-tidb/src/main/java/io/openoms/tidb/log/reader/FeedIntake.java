@@ -14,6 +14,7 @@ import io.openoms.tidb.log.window.FeedTransaction;
 import io.openoms.tidb.log.window.Watermarks;
 import io.openoms.tidb.log.window.Window;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class FeedIntake {
 
   private static final Duration LONGEST_POLL = Duration.ofMillis(200);
+  private static final long PAUSE_NANOS = Duration.ofSeconds(2).toNanos();
   private static final long OFFSETS_NANOS = Duration.ofMillis(200).toNanos();
   private static final long SILENCE_NANOS = Duration.ofSeconds(30).toNanos();
 
@@ -54,6 +56,7 @@ final class FeedIntake {
   private long offsetsAt = System.nanoTime() - OFFSETS_NANOS;
   private final long begunAt = System.nanoTime();
   private long heardAt = begunAt;
+  private long polledAt = begunAt;
   private boolean isAtEnd;
 
   /**
@@ -79,7 +82,7 @@ final class FeedIntake {
           watermarks.begin(partition, start + 1);
         });
     offsets.putAll(from);
-    notice(start);
+    notice(consumer.partitions(), start);
     consumer.read(next);
   }
 
@@ -129,7 +132,7 @@ final class FeedIntake {
 
   /** Reads on. All transactions before the watermark must have been given out before. */
   void poll(Duration wait, long reached) {
-    if (notice(reached)) {
+    if (notice(partitions(), reached)) {
       consumer.read(next);
     }
     limit.hold(window.weight(), watermarks.ahead()).ifPresent(consumer::pauseOnly);
@@ -142,10 +145,18 @@ final class FeedIntake {
     watch(records.isEmpty());
   }
 
+  /** After a pause, what is known of the topic is old. */
+  private Collection<Integer> partitions() {
+    long now = System.nanoTime();
+    boolean isOld = now - polledAt > PAUSE_NANOS;
+    polledAt = now;
+    return isOld ? consumer.partitionsNow() : consumer.partitions();
+  }
+
   /** Takes partitions in that were added; whether there were any. */
-  private boolean notice(long reached) {
+  private boolean notice(Collection<Integer> partitions, long reached) {
     boolean isNew = false;
-    for (int partition : consumer.partitions()) {
+    for (int partition : partitions) {
       if (!next.containsKey(partition)) {
         long beginning = consumer.beginnings(List.of(partition)).get(partition);
         if (beginning > 0) {

@@ -44,7 +44,7 @@ final class WindowLimit {
           "changes of "
               + (weight >> 20)
               + " MiB wait for a resolved event, and "
-              + (2 * first >> 20)
+              + ((2 * first) >> 20)
               + " MiB are allowed");
     }
     if (weight > first) {
