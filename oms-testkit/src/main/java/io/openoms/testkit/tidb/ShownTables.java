@@ -75,7 +75,11 @@ final class ShownTables {
             statement ->
                 "SELECT 'shown' AS `Table`, CONVERT(x'"
                     + HexFormat.of().formatHex(statement.getBytes(StandardCharsets.UTF_8))
-                    + "' USING utf8mb4) AS `Create Table`");
+                    + "' USING utf8mb4) AS `Create Table` WHERE "
+                    // The table must be there, and the account may read it.
+                    + "(SELECT COUNT(*) FROM (SELECT 1 FROM "
+                    + table
+                    + " LIMIT 0) AS readable) = 0");
   }
 
   private Optional<String> fromServer(String table) {
