@@ -85,6 +85,6 @@ public final class TiDb implements Endpoint {
   /** The product and the address, without secrets. */
   @Override
   public String toString() {
-    return product() + " at " + settings;
+    return product() + " at " + settings + changefeed.map(feed -> ", " + feed).orElse("");
   }
 }

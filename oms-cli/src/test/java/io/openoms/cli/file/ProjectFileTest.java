@@ -99,6 +99,29 @@ class ProjectFileTest {
   }
 
   @Test
+  void aChangefeedIsNamedByItsTopicAndTimeZone() throws IOException {
+    String text =
+        """
+        project: shop
+        source: {type: tidb, url: "jdbc:mysql://127.0.0.1:4000/", user: root, password: "",
+                 kafka: {bootstrap: "k1:9092", topic: changes, time_zone: Asia/Shanghai,
+                         properties: {sasl: {jaas.config: "${SHOP_PW}"}, security.protocol: SSL}}}
+        sink: {type: oceanbase, url: "jdbc:mysql://127.0.0.1:2881/", user: root, password: ""}
+        objects: {include: ["shop.*"]}
+        phases: [schema, full, incremental]
+        """;
+    assertThat(read(text).build(Optional.empty()).toString())
+        .contains("topic changes at k1:9092")
+        .doesNotContain("hunter2");
+    assertThat(faults(text.replaceAll("(?s)kafka: .*SSL}}", "kafka: {topik: x, time_zone: Y}")))
+        .anySatisfy(fault -> assertThat(fault).contains("no key topik"))
+        .anySatisfy(fault -> assertThat(fault).contains("no address of Kafka"))
+        .anySatisfy(fault -> assertThat(fault).contains("none that Java knows"));
+    assertThat(faults(text.replaceAll("(?s)kafka: .*SSL}}", "kafka: none")))
+        .contains("source.kafka: takes keys and values");
+  }
+
+  @Test
   void aClusterIsNamedByItsZooKeeperAndProperties() throws IOException {
     String text =
         """

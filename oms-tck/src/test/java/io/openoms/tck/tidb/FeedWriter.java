@@ -100,16 +100,20 @@ final class FeedWriter implements AutoCloseable {
   }
 
   /** Ends the writer; it must not have failed. */
-  void stop() throws Exception {
+  void stop() throws SQLException {
     isStopped = true;
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     if (failure != null) {
       throw failure;
     }
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws SQLException {
     stop();
   }
 }

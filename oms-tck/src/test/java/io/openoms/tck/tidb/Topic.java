@@ -61,7 +61,8 @@ final class Topic implements AutoCloseable, FeedDelivery.Out {
 
   @Override
   public void write(int partition, OpenRecord record) {
-    producer.send(new ProducerRecord<>(name, partition, record.key(), record.value()));
+    Future<?> unused =
+        producer.send(new ProducerRecord<>(name, partition, record.key(), record.value()));
   }
 
   void write(int partition, OpenMessage... messages) {
