@@ -16,7 +16,6 @@ import org.apache.hadoop.hbase.client.AdvancedScanResultConsumer;
 import org.apache.hadoop.hbase.client.AsyncAdmin;
 import org.apache.hadoop.hbase.client.AsyncConnection;
 import org.apache.hadoop.hbase.client.AsyncTable;
-import org.apache.hadoop.hbase.client.ConnectionFactory;
 import org.apache.hadoop.hbase.client.Scan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +41,7 @@ public final class Cluster implements AutoCloseable {
 
   /** Connects. Blocks until ZooKeeper has answered. */
   public static Cluster connect(ClusterAddress address) {
-    CompletableFuture<AsyncConnection> opening =
-        ConnectionFactory.createAsyncConnection(address.configuration());
+    CompletableFuture<AsyncConnection> opening = address.connect();
     try {
       return new Cluster(
           await(opening, new AtomicBoolean(), ErrorContext.none(), "connecting to HBase"));

@@ -4,7 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hbase.client.AsyncConnection;
+import org.apache.hadoop.hbase.client.ConnectionFactory;
+import org.apache.hadoop.hbase.security.User;
+import org.apache.hadoop.security.UserGroupInformation;
 
 /**
  * How a cluster is reached. Immutable; {@code toString} shows no value of a property, for one of
@@ -32,6 +37,9 @@ public record ClusterAddress(String zookeeper, String znode, Map<String, String>
           Map.entry("zookeeper.recovery.retry", "3"),
           Map.entry("zookeeper.session.timeout", "30000"));
 
+  private static final String AUTHENTICATION = "hbase.security.authentication";
+  private static final String SIMPLE = "simple";
+
   public ClusterAddress {
     properties = Map.copyOf(properties);
   }
@@ -55,8 +63,22 @@ public record ClusterAddress(String zookeeper, String znode, Map<String, String>
     return faults;
   }
 
+  /**
+   * Begins to connect, as the user of this process where the cluster asks for no proof of that.
+   * Hadoop's own look for the user would fail on Java 24 and later, and holds for the whole JVM; it
+   * is made where the properties ask for another way to log in.
+   */
+  CompletableFuture<AsyncConnection> connect() {
+    Configuration configuration = configuration();
+    return configuration.get(AUTHENTICATION, SIMPLE).equalsIgnoreCase(SIMPLE)
+        ? ConnectionFactory.createAsyncConnection(
+            configuration,
+            User.create(UserGroupInformation.createRemoteUser(System.getProperty("user.name"))))
+        : ConnectionFactory.createAsyncConnection(configuration);
+  }
+
   /** The client's configuration. Files of the host's class path have no part in it. */
-  Configuration configuration() {
+  private Configuration configuration() {
     Configuration configuration = new Configuration(false);
     configuration.addResource("hbase-default.xml");
     LIMITS.forEach(configuration::set);

@@ -17,8 +17,8 @@ import org.apache.hadoop.hbase.quotas.QuotaExceededException;
 import org.apache.hadoop.hbase.quotas.RpcThrottlingException;
 import org.apache.hadoop.hbase.regionserver.NoSuchColumnFamilyException;
 import org.apache.hadoop.hbase.security.AccessDeniedException;
-import org.apache.hadoop.hbase.shaded.org.apache.zookeeper.KeeperException;
 import org.apache.hadoop.ipc.RemoteException;
+import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,11 +67,20 @@ public final class HBaseFailures {
   }
 
   private static HBaseError code(List<Throwable> causes) {
+    if (causes.stream().anyMatch(HBaseFailures::isZooKeepersTimeOut)) {
+      return HBaseError.HBASE_UNREACHABLE;
+    }
     return KINDS.stream()
         .filter(kind -> causes.stream().anyMatch(kind.getKey()::isInstance))
         .map(Map.Entry::getValue)
         .findFirst()
         .orElse(HBaseError.HBASE_REQUEST_FAILED);
+  }
+
+  /** The client tells it by the class of what is not to be tried again. */
+  private static boolean isZooKeepersTimeOut(Throwable error) {
+    return error instanceof DoNotRetryIOException
+        && String.valueOf(error.getMessage()).startsWith("Zookeeper ");
   }
 
   private static List<Throwable> causes(Throwable error) {

@@ -36,6 +36,8 @@ import org.apache.hadoop.hbase.client.ResultScanner;
 import org.apache.hadoop.hbase.client.Scan;
 import org.apache.hadoop.hbase.client.Table;
 import org.apache.hadoop.hbase.client.TableDescriptorBuilder;
+import org.apache.hadoop.hbase.security.User;
+import org.apache.hadoop.security.UserGroupInformation;
 
 /**
  * A namespace of HBase that is migrated into a database of OceanBase of the same name. Both sides
@@ -52,7 +54,9 @@ final class HBasePair implements AutoCloseable {
 
   private HBasePair(HBaseServer source) throws IOException {
     this.source = source;
-    this.client = ConnectionFactory.createConnection(configuration(source));
+    this.client =
+        ConnectionFactory.createConnection(
+            configuration(source), User.create(UserGroupInformation.createRemoteUser("test")));
     this.admin = client.getAdmin();
     admin.createNamespace(NamespaceDescriptor.create(namespace).build());
   }

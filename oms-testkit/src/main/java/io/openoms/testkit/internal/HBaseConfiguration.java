@@ -16,7 +16,8 @@ final class HBaseConfiguration {
 
   /** The server's archives. */
   static final JarInstallation INSTALLATION =
-      new JarInstallation("HBASE", "hbase-2.6.4", "hbase-pom.xml", "hbase-jars.properties");
+      new JarInstallation(
+          "HBASE", "hbase-2.6.4-hadoop-3.5.0", "hbase-pom.xml", "hbase-jars.properties");
 
   /** What the server's own start script opens to it from Java 11 on. */
   private static final List<String> JAVA_OPTIONS =
