@@ -46,6 +46,9 @@ final class FeedIntake {
   private final Watermarks watermarks = new Watermarks();
   private final Map<Integer, Long> next = new TreeMap<>();
 
+  /** Where each partition's largest resolved event lies: read again, it completes what it did. */
+  private final Map<Integer, Long> resolvedAt = new HashMap<>();
+
   /** The partitions that were added, and the position that was reached when they were noticed. */
   private final Map<Integer, Long> added = new HashMap<>();
 
@@ -110,6 +113,7 @@ final class FeedIntake {
     if (System.nanoTime() - offsetsAt > OFFSETS_NANOS) {
       Map<Integer, Long> now = new TreeMap<>(next);
       now.keySet().removeIf(this::isUnheard);
+      hold(resolvedAt, now);
       hold(window.offsets(), now);
       if (open != null) {
         hold(open.offsets(), now);
@@ -185,7 +189,9 @@ final class FeedIntake {
 
   private void take(LogMessage message, TopicRecord record, long reached) {
     if (message instanceof LogMessage.Resolved resolved) {
-      watermarks.resolve(record.partition(), resolved.timestamp());
+      if (watermarks.resolve(record.partition(), resolved.timestamp())) {
+        resolvedAt.put(record.partition(), record.offset());
+      }
     } else if (message instanceof LogMessage.Row row) {
       TableRows table = tables.find(row.database(), row.table(), row.timestamp());
       if (table != null && isWanted(message, record, reached)) {

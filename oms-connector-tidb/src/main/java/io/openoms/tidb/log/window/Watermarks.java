@@ -24,10 +24,16 @@ public final class Watermarks {
     heard.put(partition, false);
   }
 
-  /** All that committed before this timestamp was read of the partition. */
-  public void resolve(int partition, long timestamp) {
+  /**
+   * All that committed before this timestamp was read of the partition.
+   *
+   * @return whether it is the largest that the partition has had
+   */
+  public boolean resolve(int partition, long timestamp) {
+    boolean isLargest = timestamp > resolved.getOrDefault(partition, Long.MIN_VALUE);
     resolved.merge(partition, timestamp, Math::max);
     heard.put(partition, true);
+    return isLargest;
   }
 
   /** All that committed before this timestamp was read. */
