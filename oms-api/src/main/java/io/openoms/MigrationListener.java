@@ -6,6 +6,7 @@ import io.openoms.event.IndexEvent;
 import io.openoms.event.ObjectEvent;
 import io.openoms.event.PhaseEvent;
 import io.openoms.event.ProgressEvent;
+import io.openoms.event.SwitchStepEvent;
 import io.openoms.event.WarningEvent;
 
 /**
@@ -29,6 +30,9 @@ public interface MigrationListener {
 
   /** The figures, about once a second. */
   default void onProgress(ProgressEvent event) {}
+
+  /** A step of a switchover began or ended. */
+  default void onSwitchStep(SwitchStepEvent event) {}
 
   /** Something worth knowing that stops nothing. */
   default void onWarning(WarningEvent event) {}

@@ -108,6 +108,19 @@ public final class MigrationProject {
   }
 
   /**
+   * Asks the engine that is at work on the project, in whichever process, for a step of its
+   * switchover: {@code run}, {@code back}, {@code rehearse}, or {@code skip } and the label of a
+   * {@link SwitchStep}, which the next {@code run} or {@code back} leaves out. Returns at once; {@link
+   * #status()} shows what comes of it. Blocks on the sink.
+   *
+   * @throws MigrationException OPERATION_REFUSED when the project never ran with the phase {@code
+   *     switchover}, or the request is none of these
+   */
+  public void askSwitchover(String request) {
+    engine.askSwitchover(definition, request);
+  }
+
+  /**
    * Removes what the project keeps at the sink for itself: its stored state, and the bookkeeping's
    * schema when no other project has state there. Migrated objects stay. An engine that is at work
    * on the project stops with an error and changes nothing more. Blocks.
@@ -131,7 +144,7 @@ public final class MigrationProject {
   /**
    * How many threads of the executor the run keeps busy at the same time. It also works with fewer,
    * more slowly, down to 3, or 4 when it follows changes, 5 with a heartbeat, and one more when it
-   * verifies while it follows; below that it stops with a named error.
+   * verifies while it follows, and one more with a switchover; below that it stops with a named error.
    */
   public int threadsNeeded() {
     Phases phases = definition.phases();
@@ -144,7 +157,8 @@ public final class MigrationProject {
         phases.contains(Phase.VERIFICATION) ? phases.verificationOptions().workers() : 0;
     int copying = full.readers() + full.writers();
     int afterwards = follows ? applying + comparing : comparing;
-    return 1 + capturing + Math.max(copying, afterwards);
+    int directing = phases.contains(Phase.SWITCHOVER) ? 1 : 0;
+    return 1 + directing + capturing + Math.max(copying, afterwards);
   }
 
   /** Name, endpoints and phases; no secrets. */
@@ -237,6 +251,9 @@ public final class MigrationProject {
       List<String> all = new ArrayList<>(faults);
       if (name.isBlank() || name.length() > 64) {
         all.add("the project's name takes 1 to 64 characters");
+      }
+      if (name.endsWith(")")) {
+        all.add("the project's name does not end with ')': such names are the engine's own");
       }
       if (stateSchema.isBlank() || stateSchema.length() > 64) {
         all.add("stateSchema takes 1 to 64 characters");

@@ -51,6 +51,13 @@ public interface MigrationRun extends AutoCloseable {
   Verification verification();
 
   /**
+   * Moves applications' writes to the sink and back.
+   *
+   * @throws IllegalStateException when the project has no phase {@code switchover}
+   */
+  Switchover switchover();
+
+  /**
    * Waits for the end of the run.
    *
    * @return whether it has ended; false when the time was over first

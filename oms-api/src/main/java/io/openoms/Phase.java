@@ -13,9 +13,9 @@ public enum Phase {
   /** Compares source and sink. */
   VERIFICATION(true),
   /** Moves the applications' writes to the sink. */
-  SWITCHOVER(false),
+  SWITCHOVER(true),
   /** Applies the sink's changes back to the source after the switchover. */
-  REVERSE_INCREMENTAL(false);
+  REVERSE_INCREMENTAL(true);
 
   private final boolean built;
 

@@ -15,13 +15,15 @@ import java.util.function.Consumer;
  * @param fullOptions options of the full copy
  * @param incrementalOptions options of following the source
  * @param verificationOptions options of comparing source and sink
+ * @param switchoverOptions options of moving the applications' writes
  */
 public record Phases(
     Set<Phase> selected,
     SchemaOptions schemaOptions,
     FullOptions fullOptions,
     IncrementalOptions incrementalOptions,
-    VerificationOptions verificationOptions) {
+    VerificationOptions verificationOptions,
+    SwitchoverOptions switchoverOptions) {
 
   public Phases {
     selected = Collections.unmodifiableSet(EnumSet.copyOf(selected));
@@ -43,7 +45,46 @@ public record Phases(
     if (contains(Phase.VERIFICATION)) {
       faults.addAll(verificationOptions.faults());
     }
+    if (contains(Phase.SWITCHOVER)) {
+      faults.addAll(switchoverOptions.faults());
+    }
+    faults.addAll(combinationFaults());
     return faults;
+  }
+
+  private List<String> combinationFaults() {
+    List<String> faults = new ArrayList<>();
+    if (contains(Phase.SWITCHOVER) && !contains(Phase.INCREMENTAL)) {
+      faults.add("phase switchover needs the phase incremental");
+    }
+    if (contains(Phase.SWITCHOVER) && !contains(Phase.REVERSE_INCREMENTAL)) {
+      faults.add("phase switchover needs the phase reverse_incremental: it is the way back");
+    }
+    if (contains(Phase.REVERSE_INCREMENTAL) && !contains(Phase.SWITCHOVER)) {
+      faults.add(
+          "phase reverse_incremental needs the phase switchover; both directions at once are not"
+              + " built");
+    }
+    return faults;
+  }
+
+  /** The same options for only those of the phases that are given. */
+  public Phases only(Set<Phase> some) {
+    Set<Phase> both = EnumSet.copyOf(selected);
+    both.retainAll(some);
+    return new Phases(
+        both,
+        schemaOptions,
+        fullOptions,
+        incrementalOptions,
+        verificationOptions,
+        switchoverOptions);
+  }
+
+  /** The same phases with other options of following. */
+  public Phases with(IncrementalOptions others) {
+    return new Phases(
+        selected, schemaOptions, fullOptions, others, verificationOptions, switchoverOptions);
   }
 
   /** Collects the phases; naming one twice is a fault. Not thread-safe. */
@@ -54,6 +95,7 @@ public record Phases(
     private final FullOptions.Builder full = new FullOptions.Builder();
     private final IncrementalOptions.Builder incremental = new IncrementalOptions.Builder();
     private final VerificationOptions.Builder verification = new VerificationOptions.Builder();
+    private final SwitchoverOptions.Builder switchover = new SwitchoverOptions.Builder();
 
     Builder() {}
 
@@ -113,6 +155,31 @@ public record Phases(
       return this;
     }
 
+    /** Moves the applications' writes to the sink when the caller asks, with the defaults. */
+    public Builder switchover() {
+      return switchover(options -> {});
+    }
+
+    /**
+     * Moves the applications' writes to the sink, and back, when the caller asks ({@link
+     * MigrationRun#switchover()}). Needs {@link #incremental()} and {@link #reverseIncremental()}.
+     */
+    public Builder switchover(Consumer<SwitchoverOptions.Builder> options) {
+      add(Phase.SWITCHOVER);
+      options.accept(switchover);
+      return this;
+    }
+
+    /**
+     * Follows the sink's changes back to the source after the switchover, with the options of
+     * {@link #incremental(Consumer)}, until the run is told to end or applications are switched
+     * back.
+     */
+    public Builder reverseIncremental() {
+      add(Phase.REVERSE_INCREMENTAL);
+      return this;
+    }
+
     private void add(Phase phase) {
       if (!selected.add(phase)) {
         faults.add("phase " + phase.label() + " is named twice");
@@ -132,7 +199,12 @@ public record Phases(
 
     Phases build() {
       return new Phases(
-          selected, schema.build(), full.build(), incremental.build(), verification.build());
+          selected,
+          schema.build(),
+          full.build(),
+          incremental.build(),
+          verification.build(),
+          switchover.build());
     }
   }
 }

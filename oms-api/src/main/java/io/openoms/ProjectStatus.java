@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param checkpoint how far the source's changes are applied; empty before that has begun
  * @param verification what the last verification of each table found, without samples; empty before
  *     the first one ended
+ * @param switchover which end decides, and the last switchover; empty when the project never ran
+ *     with the phase
  * @param lastError the last error that stopped a run, when one did
  */
 public record ProjectStatus(
@@ -29,6 +31,7 @@ public record ProjectStatus(
     List<ObjectResult> objects,
     Optional<Checkpoint> checkpoint,
     Optional<VerificationReport> verification,
+    Optional<SwitchStatus> switchover,
     Optional<String> lastError) {
 
   public ProjectStatus {

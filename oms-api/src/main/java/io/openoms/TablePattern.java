@@ -51,7 +51,7 @@ public final class TablePattern {
   }
 
   /** The pattern that covers one object, whatever characters its name holds. */
-  static TablePattern exactly(ObjectName object) {
+  public static TablePattern exactly(ObjectName object) {
     String name = object.name();
     String written =
         hasWildcard(name) ? QualifiedText.inBackticks(name) : QualifiedText.quote(name);

@@ -28,6 +28,15 @@ public interface CaptureSetup {
    */
   void establish(List<TableDefinition> tables);
 
+  /**
+   * Whether a trigger was made by {@link #establish}, for this or another project. Never blocks.
+   *
+   * @param trigger its name
+   */
+  default boolean isOwn(String trigger) {
+    return false;
+  }
+
   /** Removes everything that {@link #establish} has made for the project. Idempotent. Blocks. */
   void release();
 }

@@ -73,6 +73,11 @@ public interface EndpointSession extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Keeps applications from writing, for a switchover. */
+  default Optional<WriteGate> writeGate() {
+    return Optional.empty();
+  }
+
   /** The checks that this endpoint contributes for that use. */
   default List<Precheck> prechecks(EndpointUse use) {
     return List.of();

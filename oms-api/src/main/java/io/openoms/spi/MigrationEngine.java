@@ -29,6 +29,9 @@ public interface MigrationEngine {
   /** Leaves an object out. */
   void skip(ProjectDefinition project, ObjectName object);
 
+  /** Asks the engine at work for a step of its switchover. */
+  void askSwitchover(ProjectDefinition project, String request);
+
   /** Removes what the project keeps at the sink for itself. */
   boolean release(ProjectDefinition project);
 

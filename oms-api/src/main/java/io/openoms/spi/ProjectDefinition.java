@@ -41,6 +41,24 @@ public record ProjectDefinition(
         name, source, sink, state, other, phases, retry, stateSchema, listeners);
   }
 
+  /** The same project under that name. */
+  public ProjectDefinition withName(String other) {
+    return new ProjectDefinition(
+        other, source, sink, state, selection, phases, retry, stateSchema, listeners);
+  }
+
+  /** The same project with those phases. */
+  public ProjectDefinition withPhases(Phases others) {
+    return new ProjectDefinition(
+        name, source, sink, state, selection, others, retry, stateSchema, listeners);
+  }
+
+  /** The same project watched by those. */
+  public ProjectDefinition withListeners(List<MigrationListener> others) {
+    return new ProjectDefinition(
+        name, source, sink, state, selection, phases, retry, stateSchema, others);
+  }
+
   /** Name, endpoints and phases; no secrets. */
   @Override
   public String toString() {

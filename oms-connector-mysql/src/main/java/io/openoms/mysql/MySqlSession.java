@@ -11,6 +11,7 @@ import io.openoms.mysql.precheck.LogChecks;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.Heartbeat;
+import io.openoms.spi.WriteGate;
 import io.openoms.spi.precheck.EndpointUse;
 import io.openoms.spi.precheck.Precheck;
 import java.util.List;
@@ -58,6 +59,12 @@ final class MySqlSession extends FamilySession {
   @Override
   public Optional<Heartbeat> heartbeat() {
     return server().log().map(log -> new HeartbeatTable(server().connections()));
+  }
+
+  @Override
+  public Optional<WriteGate> writeGate() {
+    boolean hasStrict = server().facts().settings().containsKey("super_read_only");
+    return Optional.of(server().writeGate(hasStrict, new PreparedWork()));
   }
 
   @Override

@@ -6,11 +6,13 @@ import io.openoms.jdbc.mysql.precheck.Prechecks;
 import io.openoms.jdbc.mysql.precheck.Probe;
 import io.openoms.jdbc.mysql.snapshot.ReadMoments;
 import io.openoms.oceanbase.capture.CaptureCheck;
+import io.openoms.oceanbase.capture.OpenWrites;
 import io.openoms.oceanbase.capture.ScnMoments;
 import io.openoms.oceanbase.capture.TriggerLog;
 import io.openoms.oceanbase.capture.TriggerSetup;
 import io.openoms.spi.CaptureSetup;
 import io.openoms.spi.ChangeLog;
+import io.openoms.spi.WriteGate;
 import io.openoms.spi.precheck.EndpointUse;
 import io.openoms.spi.precheck.Precheck;
 import java.time.Duration;
@@ -50,6 +52,13 @@ final class OceanBaseSession extends FamilySession {
   @Override
   public Optional<CaptureSetup> captureSetup() {
     return Optional.of(new TriggerSetup(server().connections(), project));
+  }
+
+  /** Its {@code super_read_only} cannot be set (error 1238). */
+  @Override
+  public Optional<WriteGate> writeGate() {
+    return Optional.of(
+        server().writeGate(false, new OpenWrites(server().connections())));
   }
 
   @Override

@@ -14,6 +14,8 @@ public record SchemaStatement(Kind kind, String name, String sql) {
     DATABASE,
     TABLE,
     VIEW,
-    INDEX
+    INDEX,
+    /** A foreign key of a table that is there; the rows that it has are checked. */
+    FOREIGN_KEY
   }
 }

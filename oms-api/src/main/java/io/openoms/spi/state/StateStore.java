@@ -66,6 +66,20 @@ public interface StateStore {
    */
   List<StoredDifference> differences(String project, ObjectName target, long after, int limit);
 
+  /** The log of a project's switchovers; empty before its first run with that phase. */
+  Optional<StoredSwitch> switchover(String project);
+
+  /** What an operator asks the engine at work for, in another process; empty for nothing. */
+  Optional<String> switchRequest(String project);
+
+  /**
+   * Asks the engine that is at work on a project for something, in place of what was asked before.
+   * It proves nothing: whoever may write here may ask.
+   *
+   * @param request the request, at most 64 characters; empty to take it back
+   */
+  void askSwitch(String project, String request);
+
   /** Begins a transaction for bookkeeping alone, on a connection of its own. */
   StateTransaction begin();
 }

@@ -84,6 +84,9 @@ public interface StateTransaction extends AutoCloseable {
    */
   void removeDifferences(String project, ObjectName target, long upTo);
 
+  /** Writes the log of a project's switchovers. */
+  void putSwitchover(String project, StoredSwitch log);
+
   /** Commits. Only for transactions begun by {@link StateStore#begin()}. */
   void commit();
 

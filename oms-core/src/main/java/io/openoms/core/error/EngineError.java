@@ -127,6 +127,18 @@ public enum EngineError implements ErrorCode {
   /** The captured changes of an open window cannot be read again. */
   WINDOW_LOST(
       ErrorCategory.STATE, "Copy the tables of the project anew: release it and begin again."),
+  /** A switchover cannot begin as the project stands now; nothing was changed. */
+  SWITCHOVER_REFUSED(
+      ErrorCategory.PRECONDITION,
+      "Do what the error says, and ask for the switchover again; some steps may be skipped."),
+  /** A switchover found that an application still writes to the end whose writes were to stop. */
+  WRITES_NOT_STOPPED(
+      ErrorCategory.PRECONDITION,
+      "Stop the application, or let the switchover freeze that end, and ask for it again."),
+  /** The last changes did not arrive in time, so the switchover went back. */
+  DRAIN_TIMEOUT(
+      ErrorCategory.PRECONDITION,
+      "Wait until the lag is small, or allow more time (drain), and ask for the switchover again."),
   /** An operation on a stored object does not apply to it as it stands. */
   OPERATION_REFUSED(
       ErrorCategory.USAGE,

@@ -3,9 +3,11 @@ package io.openoms.core.incremental;
 import io.openoms.Phase;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.Companion;
+import io.openoms.core.phase.Entry;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.phase.PhaseRunner;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.table.Transition;
 import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -59,6 +61,12 @@ final class CaptureCompanion implements Companion {
       return;
     }
     isReviewed = true;
+    if (context.entry() == Entry.EQUAL_NOW) {
+      context.objects().forEach(object -> object.move(Transition.END_CAPTURE));
+      new StoredCopies(context, capture.enterAnew(), repeater).review(false, true);
+      areEqual = true;
+      return;
+    }
     boolean copies = context.project().phases().contains(Phase.FULL);
     CapturePlan plan = capture.enter();
     requireApplied(plan, context.objects());

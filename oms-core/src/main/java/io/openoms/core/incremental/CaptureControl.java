@@ -9,6 +9,7 @@ import io.openoms.core.capture.CaptureStart;
 import io.openoms.core.capture.CaptureTask;
 import io.openoms.core.capture.SchemaHistory;
 import io.openoms.core.error.EngineError;
+import io.openoms.core.phase.Entry;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.spool.Spool;
 import io.openoms.core.table.MigratedObject;
@@ -19,6 +20,7 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.data.CapturedTable;
+import io.openoms.spi.data.Position;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.Watermarks;
@@ -50,6 +52,7 @@ final class CaptureControl {
   private final Heartbeats heartbeats;
   private List<CapturedTable> captured = List.of();
   private @Nullable CapturePlan plan;
+  private Optional<StoredApply> before = Optional.empty();
   private boolean stored;
   private boolean isDone;
   private volatile @Nullable CaptureStart start;
@@ -78,6 +81,17 @@ final class CaptureControl {
   }
 
   /**
+   * Forgets where an earlier run has stopped, but for its numbers: capture begins at the end of the
+   * log, as both ends are equal. Blocks.
+   */
+  CapturePlan enterAnew() {
+    before = repeater.ask(context.state()::apply);
+    CapturePlan known = new CapturePlan(log, Optional.empty(), repeater.ask(history::known));
+    plan = known;
+    return known;
+  }
+
+  /**
    * Stores what is captured from where, and begins to capture. Blocks.
    *
    * @param tables the tables to capture
@@ -90,12 +104,10 @@ final class CaptureControl {
     known.entered().ifPresent(entered -> requireCountable(entered, same));
     establish(tables);
     ChangeLog.Entry now = entry.now(same && known.entered().isPresent());
-    CaptureStart entered = known.entered().orElseGet(() -> entry.first(now, tables));
+    CaptureStart entered = known.entered().orElseGet(() -> first(now, tables));
     start = entered;
     if (areEqual) {
-      tables.stream()
-          .filter(table -> table.watermarks().equals(Watermarks.none()))
-          .forEach(table -> table.move(Transition.TAKE_AS_EQUAL, Optional.of(now.complete())));
+      takeAsEqual(tables, now.complete());
     }
     captured =
         new CaptureJoin(context.state(), history, known, repeater)
@@ -104,6 +116,22 @@ final class CaptureControl {
     TaskGroup tasks = context.tasks().group();
     capture(entered, tasks);
     heartbeats.start(tasks);
+  }
+
+  private CaptureStart first(ChangeLog.Entry now, List<MigratedObject> tables) {
+    return context.entry() == Entry.EQUAL_NOW
+        ? entry.anew(now, before)
+        : entry.first(now, tables);
+  }
+
+  private void takeAsEqual(List<MigratedObject> tables, Position now) {
+    for (MigratedObject table : tables) {
+      if (context.entry() == Entry.EQUAL_NOW) {
+        table.move(Transition.MADE_EQUAL, Optional.of(now));
+      } else if (table.watermarks().equals(Watermarks.none())) {
+        table.move(Transition.TAKE_AS_EQUAL, Optional.of(now));
+      }
+    }
   }
 
   /** Before the source is asked for a position: only from then on must its log be complete. */

@@ -3,6 +3,8 @@ package io.openoms.core.incremental;
 import io.openoms.IncrementalOptions;
 import io.openoms.core.capture.CaptureStart;
 import io.openoms.core.plan.Roles;
+import io.openoms.core.spool.Spool;
+import io.openoms.core.spool.SpoolDirectory;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Repeater;
 import io.openoms.spi.ChangeLog;
@@ -50,6 +52,30 @@ final class CaptureEntry {
     Position earliest = earliest(now.complete(), tables);
     Position from = earliest.equals(now.complete()) ? now.start() : earliest;
     StoredApply stored = new StoredApply(0, from, 0, 0, "", Optional.empty(), 0, 0, Instant.now());
+    return repeater.ask(
+        () -> CaptureStart.anew(stored, options.spoolDirectory(), options.spoolMaxBytes()));
+  }
+
+  /**
+   * A new start at the end of the log, whatever was captured before; its figures and the numbers of
+   * its windows go on, as writers have stored them.
+   */
+  CaptureStart anew(ChangeLog.Entry now, Optional<StoredApply> before) {
+    before
+        .map(StoredApply::spoolId)
+        .filter(SpoolDirectory::isId)
+        .ifPresent(id -> Spool.remove(SpoolDirectory.of(options.spoolDirectory(), id)));
+    StoredApply stored =
+        new StoredApply(
+            before.map(StoredApply::window).orElse(0L),
+            now.start(),
+            0,
+            0,
+            "",
+            Optional.empty(),
+            before.map(StoredApply::transactions).orElse(0L),
+            before.map(StoredApply::changes).orElse(0L),
+            Instant.now());
     return repeater.ask(
         () -> CaptureStart.anew(stored, options.spoolDirectory(), options.spoolMaxBytes()));
   }

@@ -158,6 +158,11 @@ public final class IncrementalPhase implements PhaseRunner, CatchUp {
   }
 
   @Override
+  public Optional<Following> figures() {
+    return sample();
+  }
+
+  @Override
   public boolean isApplied(Position position) {
     ChangeApplier work = applier;
     return work != null && log.covers(work.position(), position);

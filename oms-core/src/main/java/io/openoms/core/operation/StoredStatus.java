@@ -5,6 +5,7 @@ import io.openoms.ObjectResult;
 import io.openoms.Phase;
 import io.openoms.PhaseResult;
 import io.openoms.ProjectStatus;
+import io.openoms.SwitchStatus;
 import io.openoms.TableVerification;
 import io.openoms.VerificationReport;
 import io.openoms.spi.state.StateStore;
@@ -24,7 +25,8 @@ public final class StoredStatus {
   private StoredStatus() {}
 
   /** The status of a project; empty when it never started. Blocks on the sink. */
-  public static Optional<ProjectStatus> of(StateStore store, String project) {
+  public static Optional<ProjectStatus> of(
+      StateStore store, String project, Optional<SwitchStatus> switchover) {
     return store
         .read(project)
         .map(
@@ -32,7 +34,8 @@ public final class StoredStatus {
                 status(
                     stored,
                     store.apply(project).map(StoredStatus::checkpoint),
-                    verification(project, store.verifications(project))));
+                    verification(project, store.verifications(project)),
+                    switchover));
   }
 
   private static Checkpoint checkpoint(StoredApply apply) {
@@ -75,7 +78,8 @@ public final class StoredStatus {
   private static ProjectStatus status(
       StoredProject stored,
       Optional<Checkpoint> checkpoint,
-      Optional<VerificationReport> verification) {
+      Optional<VerificationReport> verification,
+      Optional<SwitchStatus> switchover) {
     Map<Phase, PhaseResult> phases = new EnumMap<>(Phase.class);
     stored
         .phases()
@@ -88,6 +92,7 @@ public final class StoredStatus {
         stored.objects().stream().map(StoredStatus::result).toList(),
         checkpoint,
         verification,
+        switchover,
         stored.lastError());
   }
 

@@ -37,6 +37,7 @@ import java.util.function.Supplier;
  * @param meter counts what moves
  * @param tasks runs a phase's tasks
  * @param following what the incremental phase shares with work beside it
+ * @param entry where following begins
  * @param verified takes the report of each verification that ended
  */
 public record PhaseContext(
@@ -52,6 +53,7 @@ public record PhaseContext(
     ProgressMeter meter,
     PhaseTasks tasks,
     BesideFollowing following,
+    Entry entry,
     Consumer<VerificationReport> verified) {
 
   /** The writer whose row the coordinating task's transactions move. */
@@ -99,6 +101,7 @@ public record PhaseContext(
         meter,
         tasks,
         following,
+        entry,
         verified);
   }
 

@@ -7,6 +7,7 @@ import io.openoms.VerificationOptions;
 import io.openoms.VerificationReport;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.CatchUp;
+import io.openoms.core.phase.Entry;
 import io.openoms.core.phase.PhaseKind;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.SourceRules;
@@ -44,6 +45,7 @@ final class Coordinator implements Runnable {
   private final RunReport report;
   private final Consumer<MigrationResult> whenOver;
   private final List<PhaseKind> built;
+  private final Entry entry;
   private final EventPump pump;
   private final Reporter reporter;
   private final AtomicBoolean taken = new AtomicBoolean();
@@ -60,6 +62,7 @@ final class Coordinator implements Runnable {
       Lifecycle lifecycle,
       RunReport report,
       List<PhaseKind> built,
+      Entry entry,
       Consumer<MigrationResult> whenOver) {
     this.project = project;
     this.executor = executor;
@@ -67,6 +70,7 @@ final class Coordinator implements Runnable {
     this.lifecycle = lifecycle;
     this.report = report;
     this.built = built;
+    this.entry = entry;
     this.whenOver = whenOver;
     this.pump = new EventPump(project.listeners());
     this.reporter = new Reporter(pump, Clock.systemUTC(), project.name());
@@ -154,6 +158,7 @@ final class Coordinator implements Runnable {
                 openSource,
                 openSink,
                 roles,
+                entry,
                 new TableReads(roles.sourceCatalog(), compared.selection())),
             built);
     phases = sequence;

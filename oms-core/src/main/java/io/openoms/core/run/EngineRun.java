@@ -6,10 +6,12 @@ import io.openoms.ObjectResult;
 import io.openoms.Phase;
 import io.openoms.Progress;
 import io.openoms.RunState;
+import io.openoms.Switchover;
 import io.openoms.Verification;
 import io.openoms.VerificationOptions;
 import io.openoms.VerificationReport;
 import io.openoms.core.phase.CatchUp;
+import io.openoms.core.phase.Entry;
 import io.openoms.core.phase.PhaseKind;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Control;
@@ -21,12 +23,9 @@ import io.openoms.spi.data.Position;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,26 +36,30 @@ import org.jspecify.annotations.Nullable;
 final class EngineRun implements MigrationRun {
 
   private static final long LOOK_MILLIS = 10;
-  private static final long LONG_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final Duration GRACE = Duration.ofSeconds(4);
 
   private final Executor executor;
   private final boolean follows;
   private final Control control = new Control();
   private final Lifecycle lifecycle = new Lifecycle();
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private final RunEnd ended = new RunEnd(this::endWithExecutor);
   private final RunReport report;
   private final Coordinator coordinator;
-  private final CompletableFuture<MigrationResult> completion = new CompletableFuture<>();
-  private volatile @Nullable MigrationResult result;
 
   /** A run of a project, with the phases that are built. */
   EngineRun(ProjectDefinition project, Executor executor, List<PhaseKind> built) {
+    this(project, executor, built, Entry.STORED);
+  }
+
+  /** The same, which begins to follow there. */
+  EngineRun(
+      ProjectDefinition project, Executor executor, List<PhaseKind> built, Entry entry) {
     this.executor = executor;
     this.follows = project.phases().contains(Phase.INCREMENTAL);
     this.report = new RunReport(project.name(), project.phases().selected());
     this.coordinator =
-        new Coordinator(project, executor, control, lifecycle, report, built, this::finish);
+        new Coordinator(
+            project, executor, control, lifecycle, report, built, entry, ended::finish);
   }
 
   void begin() {
@@ -67,12 +70,6 @@ final class EngineRun implements MigrationRun {
       coordinator.endUnbegun(e);
       throw e;
     }
-  }
-
-  private void finish(MigrationResult outcome) {
-    result = outcome;
-    ended.countDown();
-    completion.complete(outcome);
   }
 
   @Override
@@ -120,7 +117,7 @@ final class EngineRun implements MigrationRun {
           return true;
         }
       }
-      ended.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      ended.awaitMillis(LOOK_MILLIS);
     }
     return false;
   }
@@ -140,6 +137,25 @@ final class EngineRun implements MigrationRun {
   @Override
   public void finishIncremental() {
     control.finish(Phase.INCREMENTAL);
+  }
+
+  @Override
+  public Switchover switchover() {
+    throw new IllegalStateException("the project has no phase switchover");
+  }
+
+  /** How far the source is followed; empty while it is not. */
+  Optional<CatchUp> catchUp() {
+    return coordinator.catchUp();
+  }
+
+  boolean isCoordinatingThread() {
+    return coordinator.isCoordinatingThread();
+  }
+
+  /** Compares in the calling thread, which may be any. */
+  VerificationReport verify(VerificationOptions options) {
+    return coordinator.verify(options);
   }
 
   @Override
@@ -177,25 +193,13 @@ final class EngineRun implements MigrationRun {
   @Override
   public boolean await(Duration timeout) throws InterruptedException {
     refuseOnOwnThread();
-    long end = System.nanoTime() + timeout.toNanos();
-    long left = timeout.toNanos();
-    while (!ended.await(Math.min(left, LONG_LOOK_NANOS), TimeUnit.NANOSECONDS)) {
-      endWithExecutor();
-      left = end - System.nanoTime();
-      if (left <= 0) {
-        return ended.getCount() == 0;
-      }
-    }
-    return true;
+    return ended.await(timeout);
   }
 
   @Override
   public MigrationResult await() throws InterruptedException {
     refuseOnOwnThread();
-    while (!ended.await(LONG_LOOK_NANOS, TimeUnit.NANOSECONDS)) {
-      endWithExecutor();
-    }
-    return result().orElseThrow();
+    return ended.await();
   }
 
   /** An executor that was ended before it began the run will never begin it. */
@@ -208,12 +212,12 @@ final class EngineRun implements MigrationRun {
 
   @Override
   public Optional<MigrationResult> result() {
-    return Optional.ofNullable(result);
+    return ended.result();
   }
 
   @Override
   public CompletionStage<MigrationResult> completion() {
-    return completion.minimalCompletionStage();
+    return ended.completion();
   }
 
   @Override
@@ -221,21 +225,12 @@ final class EngineRun implements MigrationRun {
     lifecycle.transition(RunState.STOPPING);
     control.stop();
     coordinator.endUnbegun(null);
-    if (coordinator.isCoordinatingThread() || endsWithin(GRACE)) {
+    if (coordinator.isCoordinatingThread() || ended.endsWithin(GRACE)) {
       return;
     }
     // A server or a link hangs: statements are cut off, the tasks then end by themselves.
     coordinator.abort();
-    endsWithin(GRACE);
-  }
-
-  private boolean endsWithin(Duration time) {
-    try {
-      return ended.await(time.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    ended.endsWithin(GRACE);
   }
 
   private void refuseOnOwnThread() {

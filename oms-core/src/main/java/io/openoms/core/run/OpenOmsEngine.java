@@ -100,7 +100,12 @@ public final class OpenOmsEngine implements MigrationEngine {
   @Override
   public Optional<ProjectStatus> status(ProjectDefinition project) {
     try (EndpointSession state = project.state().orElse(project.sink()).open(options(project))) {
-      return state.stateStore().flatMap(store -> StoredStatus.of(store, project.name()));
+      return state
+          .stateStore()
+          .flatMap(
+              store ->
+                  StoredStatus.of(
+                      store, project.name(), SwitchOperations.status(store, project.name())));
     }
   }
 
@@ -121,10 +126,18 @@ public final class OpenOmsEngine implements MigrationEngine {
   }
 
   @Override
+  public void askSwitchover(ProjectDefinition project, String request) {
+    try (EndpointSession state = project.state().orElse(project.sink()).open(options(project))) {
+      SwitchOperations.ask(project, state, request);
+    }
+  }
+
+  @Override
   public boolean release(ProjectDefinition project) {
     releaseCapture(project);
     try (EndpointSession sink = project.sink().open(options(project));
         EndpointSession state = openState(project, sink)) {
+      SwitchOperations.release(project, state);
       return new StoredOperations(project, sink, state).release();
     }
   }
@@ -140,6 +153,11 @@ public final class OpenOmsEngine implements MigrationEngine {
 
   @Override
   public MigrationRun start(ProjectDefinition project, Executor executor) {
+    if (SwitchedRun.needed(project)) {
+      SwitchedRun switched = new SwitchedRun(project, executor);
+      switched.begin();
+      return switched;
+    }
     EngineRun run = new EngineRun(project, executor, BuiltPhases.ALL);
     run.begin();
     return run;

@@ -36,6 +36,7 @@ record OwnedProject(ProjectState state, List<MigratedObject> objects) {
         meter,
         tasks,
         following,
+        run.entry(),
         run.report()::verified);
   }
 

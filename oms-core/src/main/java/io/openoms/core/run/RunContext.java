@@ -1,5 +1,6 @@
 package io.openoms.core.run;
 
+import io.openoms.core.phase.Entry;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.TableReads;
 import io.openoms.core.task.Control;
@@ -24,6 +25,7 @@ import java.util.concurrent.Executor;
  * @param source the open source
  * @param sink the open sink
  * @param roles what both can do
+ * @param entry where following begins
  * @param reads how tables are read
  */
 record RunContext(
@@ -37,6 +39,7 @@ record RunContext(
     EndpointSession source,
     EndpointSession sink,
     Roles roles,
+    Entry entry,
     TableReads reads) {
 
   /** For steps before any phase that are retried after transient errors. */

@@ -42,6 +42,12 @@ public enum Transition {
   /** Without a copy, the rows at the sink are taken to be the source's at that position. */
   TAKE_AS_EQUAL(
       requires(), forbids(SPLIT, COPIED), clears(), reaches(LOW_WATERMARK, HIGH_WATERMARK)),
+  /**
+   * Writes to the source were stopped at that position, and everything before it is applied, in
+   * whichever direction: the rows at both ends are equal.
+   */
+  MADE_EQUAL(
+      requires(), forbids(COPY_VOID), clears(), reaches(LOW_WATERMARK, HIGH_WATERMARK)),
   /** A row was read again: the copy may have seen the log up to that position. */
   READ_AGAIN(requires(HIGH_WATERMARK), forbids(), clears(), reaches(HIGH_WATERMARK)),
   /** What the copy may have seen is applied, and the unique indexes are built. */

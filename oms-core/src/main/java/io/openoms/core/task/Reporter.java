@@ -1,9 +1,11 @@
 package io.openoms.core.task;
 
+import io.openoms.Direction;
 import io.openoms.MigrationResult;
 import io.openoms.Phase;
 import io.openoms.PhaseStatus;
 import io.openoms.Progress;
+import io.openoms.SwitchStepResult;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -13,6 +15,7 @@ import io.openoms.event.IndexEvent;
 import io.openoms.event.ObjectEvent;
 import io.openoms.event.PhaseEvent;
 import io.openoms.event.ProgressEvent;
+import io.openoms.event.SwitchStepEvent;
 import io.openoms.event.WarningCode;
 import io.openoms.event.WarningEvent;
 import java.time.Clock;
@@ -94,6 +97,12 @@ public final class Reporter {
   public void progress(Progress progress) {
     ProgressEvent event = new ProgressEvent(clock.instant(), progress);
     pump.post(listener -> listener.onProgress(event));
+  }
+
+  /** A step of a switchover began or ended. */
+  public void switchStep(Direction from, SwitchStepResult result) {
+    SwitchStepEvent event = new SwitchStepEvent(clock.instant(), from, result);
+    pump.post(listener -> listener.onSwitchStep(event));
   }
 
   /** What the user should know. */

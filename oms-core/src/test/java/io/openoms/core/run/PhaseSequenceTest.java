@@ -15,6 +15,7 @@ import io.openoms.RetryOptions;
 import io.openoms.RunState;
 import io.openoms.SchemaOptions;
 import io.openoms.TableChoice;
+import io.openoms.SwitchoverOptions;
 import io.openoms.VerificationOptions;
 import io.openoms.core.phase.PhaseKind;
 import io.openoms.core.phase.PhaseRunner;
@@ -145,6 +146,7 @@ class PhaseSequenceTest {
         SchemaOptions.defaults(),
         FullOptions.defaults(),
         IncrementalOptions.defaults(),
-        VerificationOptions.defaults());
+        VerificationOptions.defaults(),
+        SwitchoverOptions.defaults());
   }
 }

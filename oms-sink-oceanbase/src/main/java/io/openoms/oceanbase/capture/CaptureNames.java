@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * The names of what a project has at the source. Immutable.
@@ -21,6 +22,7 @@ record CaptureNames(String project) {
   static final String TABLES = DATABASE + ".captured";
 
   private static final int SHORT = 12;
+  private static final Pattern OWN = Pattern.compile("oms_[0-9a-f]{" + SHORT + "}_.*");
 
   /** The same for the same name; names of triggers and tables take no longer or stranger ones. */
   String id() {
@@ -35,6 +37,11 @@ record CaptureNames(String project) {
   /** Its name within the database. */
   String logName() {
     return "log_" + id();
+  }
+
+  /** Whether that is the name of a trigger of some project. */
+  static boolean isOwn(String trigger) {
+    return OWN.matcher(trigger).matches();
   }
 
   /** What the names of all its triggers begin with. */

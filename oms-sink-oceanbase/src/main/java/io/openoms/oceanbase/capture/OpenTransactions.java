@@ -1,5 +1,6 @@
 package io.openoms.oceanbase.capture;
 
+import io.openoms.error.ErrorCode;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.statement.Pause;
@@ -55,29 +56,26 @@ final class OpenTransactions {
   /**
    * Waits until every transaction has ended that is open now. Blocks.
    *
-   * @throws MigrationException CAPTURE_START_BLOCKED when one does not end in time
+   * @param code the error when one does not end in time
+   * @param why why that matters, as a sentence without its end
    */
-  void awaitEnds(Duration limit) {
+  void awaitEnds(Duration limit, ErrorCode code, String why) {
     long until = System.nanoTime() + limit.toNanos();
-    // A statement that was resolved before the triggers shows a moment later.
+    // A statement that was resolved before shows a moment later.
     Pause.millis(SETTLE_MILLIS);
     Set<Long> before = now();
     while (!before.isEmpty()) {
       if (System.nanoTime() > until) {
-        throw blocked(before);
+        throw blocked(before, code, why);
       }
       Pause.millis(LOOK_MILLIS);
       before.retainAll(now());
     }
   }
 
-  private MigrationException blocked(Set<Long> open) {
+  private MigrationException blocked(Set<Long> open, ErrorCode code, String why) {
     return new MigrationException(
-        CaptureError.CAPTURE_START_BLOCKED,
-        ErrorContext.none(),
-        "transactions that began before the triggers were made are still open, and their changes"
-            + " fire none; sessions: "
-            + sessions(open));
+        code, ErrorContext.none(), why + "; sessions: " + sessions(open));
   }
 
   private String sessions(Set<Long> open) {

@@ -70,7 +70,12 @@ public final class TriggerSetup implements CaptureSetup {
         throw e.in(ErrorContext.of(table.name()));
       }
     }
-    new OpenTransactions(sql).awaitEnds(LONGEST_TRANSACTION);
+    new OpenTransactions(sql)
+        .awaitEnds(
+            LONGEST_TRANSACTION,
+            CaptureError.CAPTURE_START_BLOCKED,
+            "transactions that began before the triggers were made are still open, and their"
+                + " changes fire none");
     TablePrints prints = TablePrints.read(sql, names, tables.keySet());
     long since = sql.currentScn(DOING);
     begun.forEach(
@@ -78,6 +83,11 @@ public final class TriggerSetup implements CaptureSetup {
           prints.requireColumns(table);
           books.captured(tab, since, prints.print(table, tab));
         });
+  }
+
+  @Override
+  public boolean isOwn(String trigger) {
+    return CaptureNames.isOwn(trigger);
   }
 
   @Override

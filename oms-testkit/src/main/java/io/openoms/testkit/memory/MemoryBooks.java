@@ -12,6 +12,7 @@ import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredPhase;
 import io.openoms.spi.state.StoredProject;
+import io.openoms.spi.state.StoredSwitch;
 import io.openoms.spi.state.StoredVerification;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,8 @@ final class MemoryBooks {
   Instant updatedAt = Instant.EPOCH;
   @Nullable StoredApply apply;
   @Nullable String sourceId;
+  @Nullable StoredSwitch switchover;
+  @Nullable String switchRequest;
   final Map<Phase, StoredPhase> phases = new HashMap<>();
   final Map<ObjectName, StoredObject> objects = new LinkedHashMap<>();
   final Map<ObjectName, Map<Milestone, Optional<Position>>> milestones = new HashMap<>();
@@ -56,6 +59,8 @@ final class MemoryBooks {
     copy.updatedAt = updatedAt;
     copy.apply = apply;
     copy.sourceId = sourceId;
+    copy.switchover = switchover;
+    copy.switchRequest = switchRequest;
     copy.phases.putAll(phases);
     copy.objects.putAll(objects);
     milestones.forEach((object, of) -> copy.milestones.put(object, new HashMap<>(of)));

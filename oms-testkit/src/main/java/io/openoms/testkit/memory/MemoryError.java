@@ -19,6 +19,8 @@ public enum MemoryError implements ErrorCode {
   MEMORY_LOG_PURGED(ErrorCategory.PRECONDITION),
   /** A call that this endpoint has declared not to take: a fault of the engine. */
   MEMORY_CALL_WRONG(ErrorCategory.INTERNAL),
+  /** The server refuses writes for a while. */
+  MEMORY_READ_ONLY(ErrorCategory.PRECONDITION),
   /** Another engine took the project over. */
   MEMORY_FENCED(ErrorCategory.STATE);
 

@@ -44,6 +44,7 @@ public final class MemoryServer {
   private final Map<String, Set<ObjectName>> established = new HashMap<>();
   private final Map<ObjectName, String> unfollowable = new ConcurrentHashMap<>();
   private volatile boolean slot;
+  private volatile Gate gate = Gate.OPEN;
   private volatile boolean minimalImages;
   private volatile @Nullable String collation;
 
@@ -187,12 +188,36 @@ public final class MemoryServer {
     return writing.hasQueuedThreads();
   }
 
+  /** A transaction of an application. */
   MemoryTransaction begin() {
-    return begin(() -> false);
+    return new MemoryTransaction(this, () -> false, false);
   }
 
+  /** A transaction of the engine. */
   MemoryTransaction begin(BooleanSupplier isCut) {
-    return new MemoryTransaction(this, isCut);
+    return new MemoryTransaction(this, isCut, true);
+  }
+
+  /** Who may write. */
+  enum Gate {
+    OPEN,
+    OWN,
+    CLOSED
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  /** When it returns, no transaction that began before can commit any more. */
+  void gate(Gate next) {
+    lock(() -> false);
+    gate = next;
+    unlock();
+  }
+
+  boolean takesWrites(boolean isEngines) {
+    return gate == Gate.OPEN || (gate == Gate.OWN && isEngines);
   }
 
   synchronized MemoryContent content() {

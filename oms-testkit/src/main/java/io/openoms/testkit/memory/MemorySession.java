@@ -12,6 +12,7 @@ import io.openoms.spi.SchemaTarget;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.SinkCapability;
 import io.openoms.spi.SnapshotSource;
+import io.openoms.spi.WriteGate;
 import io.openoms.spi.state.StateStore;
 import java.time.Duration;
 import java.util.Map;
@@ -139,6 +140,11 @@ final class MemorySession implements EndpointSession {
   @Override
   public Optional<StateStore> stateStore() {
     return Optional.of(new MemoryStateStore(this));
+  }
+
+  @Override
+  public Optional<WriteGate> writeGate() {
+    return Optional.of(new MemoryWriteGate(this));
   }
 
   @Override

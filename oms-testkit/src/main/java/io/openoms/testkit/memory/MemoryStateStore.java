@@ -8,6 +8,7 @@ import io.openoms.spi.state.StoredChunk;
 import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredProject;
+import io.openoms.spi.state.StoredSwitch;
 import io.openoms.spi.state.StoredVerification;
 import java.time.Instant;
 import java.util.List;
@@ -118,6 +119,26 @@ record MemoryStateStore(MemorySession session) implements StateStore {
         .flatMap(books -> Optional.ofNullable(books.differences.get(target)))
         .map(all -> all.tailMap(after + 1).values().stream().limit(limit).toList())
         .orElse(List.of());
+  }
+
+  @Override
+  public Optional<StoredSwitch> switchover(String project) {
+    return books(project).flatMap(books -> Optional.ofNullable(books.switchover));
+  }
+
+  @Override
+  public Optional<String> switchRequest(String project) {
+    return books(project).flatMap(books -> Optional.ofNullable(books.switchRequest));
+  }
+
+  @Override
+  public void askSwitch(String project, String request) {
+    change(
+        transaction -> {
+          MemoryBooks books = transaction.write().projects().get(project);
+          books.switchRequest = request.isEmpty() ? null : request;
+          return true;
+        });
   }
 
   private Optional<MemoryBooks> books(String project) {

@@ -9,6 +9,7 @@ import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredPhase;
+import io.openoms.spi.state.StoredSwitch;
 import io.openoms.spi.state.StoredVerification;
 import io.openoms.spi.state.WriterRow;
 import java.util.List;
@@ -40,6 +41,11 @@ record MemoryStateTransaction(MemorySession session, MemoryTransaction transacti
   @Override
   public void clearMilestone(String project, ObjectName source, Milestone milestone) {
     books(project).milestones(source).remove(milestone);
+  }
+
+  @Override
+  public void putSwitchover(String project, StoredSwitch log) {
+    books(project).switchover = log;
   }
 
   @Override

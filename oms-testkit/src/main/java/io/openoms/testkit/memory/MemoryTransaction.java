@@ -25,6 +25,7 @@ final class MemoryTransaction {
 
   private final MemoryServer server;
   private final BooleanSupplier isCut;
+  private final boolean isEngines;
   private final AtomicBoolean over = new AtomicBoolean();
   private final AtomicBoolean locked = new AtomicBoolean();
   private @Nullable MemoryContent own;
@@ -34,9 +35,15 @@ final class MemoryTransaction {
   private final List<MemoryLogged.Definition> definitions = new ArrayList<>();
   private List<MemoryLogged.Change> changes = new ArrayList<>();
 
-  MemoryTransaction(MemoryServer server, BooleanSupplier isCut) {
+  /**
+   * Begins one.
+   *
+   * @param isEngines whether a session of the engine began it, not an application
+   */
+  MemoryTransaction(MemoryServer server, BooleanSupplier isCut, boolean isEngines) {
     this.server = server;
     this.isCut = isCut;
+    this.isEngines = isEngines;
   }
 
   /**
@@ -59,10 +66,18 @@ final class MemoryTransaction {
         unlock();
       }
       requireOpen();
+      requireWritable();
       mine = server.content().copy();
       own = mine;
     }
     return mine;
+  }
+
+  private void requireWritable() {
+    if (!server.takesWrites(isEngines)) {
+      rollback();
+      throw MemoryServer.failure(MemoryError.MEMORY_READ_ONLY, "the server refuses writes");
+    }
   }
 
   private void requireOpen() {

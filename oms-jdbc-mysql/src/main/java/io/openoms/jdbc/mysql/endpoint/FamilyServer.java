@@ -10,6 +10,7 @@ import io.openoms.jdbc.mysql.facts.ServerFactsReader;
 import io.openoms.jdbc.mysql.fingerprint.DoubleBits;
 import io.openoms.jdbc.mysql.fingerprint.MySqlFamilyFingerprints;
 import io.openoms.jdbc.mysql.log.LogMark;
+import io.openoms.jdbc.mysql.gate.ReadOnlyGate;
 import io.openoms.jdbc.mysql.log.LogServer;
 import io.openoms.jdbc.mysql.schema.MySqlFamilySchemaTarget;
 import io.openoms.jdbc.mysql.sink.MySqlFamilyRowSink;
@@ -28,6 +29,7 @@ import io.openoms.spi.RowSink;
 import io.openoms.spi.SchemaTarget;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.SnapshotSource;
+import io.openoms.spi.WriteGate;
 import io.openoms.spi.state.StateStore;
 import java.util.Optional;
 
@@ -154,6 +156,16 @@ public final class FamilyServer implements AutoCloseable {
   /** Keeps a project's state. */
   public StateStore stateStore() {
     return new JdbcStateStore(connections, stateTables);
+  }
+
+  /**
+   * Refuses writes of applications.
+   *
+   * @param hasStrict whether {@code super_read_only} can be set
+   * @param openWork what may still commit once the server is read-only
+   */
+  public WriteGate writeGate(boolean hasStrict, ReadOnlyGate.OpenWork openWork) {
+    return new ReadOnlyGate(connections, hasStrict, stateTables.schema(), openWork);
   }
 
   /** Cuts every connection off; does not block on the server. */

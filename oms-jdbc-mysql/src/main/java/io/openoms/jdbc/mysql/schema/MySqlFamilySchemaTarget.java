@@ -126,11 +126,26 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
         .findFirst();
   }
 
+  /** Sessions do not check foreign keys, and without that the rows that are there would not be. */
+  private static void execute(Statement sql, SchemaStatement statement) throws SQLException {
+    boolean checks = statement.kind() == Kind.FOREIGN_KEY;
+    if (checks) {
+      sql.execute("SET SESSION foreign_key_checks = 1");
+    }
+    try {
+      sql.execute(statement.sql());
+    } finally {
+      if (checks) {
+        sql.execute("SET SESSION foreign_key_checks = 0");
+      }
+    }
+  }
+
   @Override
   public void execute(SchemaStatement statement) {
     try (Connection connection = connections.borrow();
         Statement sql = connection.createStatement()) {
-      sql.execute(statement.sql());
+      execute(sql, statement);
     } catch (SQLException e) {
       throw connections
           .failures()
@@ -138,7 +153,7 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
               e,
               ErrorContext.none(),
               "creating "
-                  + statement.kind().name().toLowerCase(Locale.ROOT)
+                  + statement.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')
                   + " "
                   + statement.name());
     }

@@ -15,6 +15,7 @@ import io.openoms.spi.state.StoredChunk;
 import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredProject;
+import io.openoms.spi.state.StoredSwitch;
 import io.openoms.spi.state.StoredVerification;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -176,6 +177,26 @@ public final class JdbcStateStore implements StateStore {
       String project, ObjectName target, long after, int limit) {
     return with(
         sql -> new StoredVerifications(sql, tables).differences(project, target, after, limit));
+  }
+
+  @Override
+  public Optional<StoredSwitch> switchover(String project) {
+    return with(
+        sql -> isPrepared(sql) ? new StoredSwitches(sql, tables).read(project) : Optional.empty());
+  }
+
+  @Override
+  public Optional<String> switchRequest(String project) {
+    return with(sql -> new StoredSwitches(sql, tables).request(project));
+  }
+
+  @Override
+  public void askSwitch(String project, String request) {
+    with(
+        sql -> {
+          new StoredSwitches(sql, tables).ask(project, request);
+          return null;
+        });
   }
 
   @Override

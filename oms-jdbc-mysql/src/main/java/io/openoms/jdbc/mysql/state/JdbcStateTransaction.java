@@ -16,6 +16,7 @@ import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredPhase;
+import io.openoms.spi.state.StoredSwitch;
 import io.openoms.spi.state.StoredVerification;
 import io.openoms.spi.state.WriterRow;
 import java.sql.Connection;
@@ -179,6 +180,11 @@ public final class JdbcStateTransaction implements StateTransaction {
   @Override
   public void removeDifferences(String project, ObjectName target, long upTo) {
     new StoredVerifications(sql, tables).removeDifferences(project, target, upTo);
+  }
+
+  @Override
+  public void putSwitchover(String project, StoredSwitch log) {
+    new StoredSwitches(sql, tables).put(project, log);
   }
 
   @Override

@@ -14,10 +14,11 @@ import java.util.stream.Stream;
  */
 public final class StateTables {
 
-  static final int VERSION = 7;
+  static final int VERSION = 8;
 
+  /** A project's name, with what the engine may add to it; names of objects take no more. */
   private static final String NAME =
-      "VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL";
+      "VARCHAR(80) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL";
 
   private final String schema;
 
@@ -26,7 +27,8 @@ public final class StateTables {
     this.schema = schema;
   }
 
-  String schema() {
+  /** The database. */
+  public String schema() {
     return schema;
   }
 
@@ -48,6 +50,9 @@ public final class StateTables {
         "chunk",
         "definition",
         "difference",
+        "switch_step",
+        "switch_request",
+        "switchover",
         "verification",
         "apply",
         "milestone",
@@ -166,7 +171,21 @@ public final class StateTables {
                 + ", target_name "
                 + NAME
                 + ", number BIGINT NOT NULL, kind VARCHAR(32) NOT NULL, row_key LONGTEXT NOT NULL,"
-                + " PRIMARY KEY (project, target_database, target_name, number)"));
+                + " PRIMARY KEY (project, target_database, target_name, number)"),
+        create(
+            "switchover",
+            "project "
+                + NAME
+                + " PRIMARY KEY, direction VARCHAR(32) NOT NULL, from_direction VARCHAR(32) NOT"
+                + " NULL, source_gate TEXT, sink_gate TEXT"),
+        create(
+            "switch_step",
+            "project "
+                + NAME
+                + ", step VARCHAR(32) NOT NULL, status VARCHAR(32) NOT NULL, began DATETIME(6),"
+                + " ended DATETIME(6), detail LONGTEXT NOT NULL, PRIMARY KEY (project, step)"),
+        create(
+            "switch_request", "project " + NAME + " PRIMARY KEY, request VARCHAR(64) NOT NULL"));
   }
 
   private String create(String name, String columns) {

@@ -1,0 +1,189 @@
+package io.openoms.core.run;
+
+import io.openoms.MigrationResult;
+import io.openoms.MigrationRun;
+import io.openoms.ObjectResult;
+import io.openoms.Phase;
+import io.openoms.Progress;
+import io.openoms.RunState;
+import io.openoms.Switchover;
+import io.openoms.Verification;
+import io.openoms.VerificationOptions;
+import io.openoms.VerificationReport;
+import io.openoms.core.switchover.SwitchoverHandle;
+import io.openoms.core.task.EventPump;
+import io.openoms.core.task.TaskGroup;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.ProjectDefinition;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+
+/**
+ * A run of a project with a switchover, as its caller sees it: one run after another, each in one
+ * direction. The work is the {@link DirectingTask}'s.
+ */
+final class SwitchedRun implements MigrationRun {
+
+  private static final Duration GRACE = Duration.ofSeconds(9);
+  private static final long LOOK_MILLIS = 10;
+
+  private final Executor executor;
+  private final DirectingTask task;
+  private final RunEnd ended = new RunEnd(this::endWithExecutor);
+  private final SwitchoverHandle switchover;
+
+  SwitchedRun(ProjectDefinition project, Executor executor) {
+    this.executor = executor;
+    this.task = new DirectingTask(project, executor, ended::finish);
+    this.switchover =
+        new SwitchoverHandle(
+            task.director(), project.phases().switchoverOptions(), this::refuseOnOwnThread);
+  }
+
+  void begin() {
+    TaskGroup handIn = new TaskGroup(executor, task.control(), new EventPump(List.of()), () -> {});
+    try {
+      handIn.start("directing", task);
+    } catch (MigrationException e) {
+      task.endUnbegun(e);
+      throw e;
+    }
+  }
+
+  @Override
+  public RunState state() {
+    return ended.result().map(MigrationResult::state).orElseGet(task::state);
+  }
+
+  @Override
+  public Optional<Progress> progress() {
+    return task.legs()
+        .current()
+        .flatMap(
+            leg -> leg.run().progress().map(of -> LegListener.progress(leg.direction(), of)));
+  }
+
+  @Override
+  public List<ObjectResult> objects() {
+    return task.legs().objects();
+  }
+
+  @Override
+  public void pause() {
+    task.legs().current().ifPresent(leg -> leg.run().pause());
+  }
+
+  @Override
+  public void resume() {
+    task.legs().current().ifPresent(leg -> leg.run().resume());
+  }
+
+  /** Waits in the direction at work, which may change meanwhile. */
+  @Override
+  public boolean awaitCaughtUp(Duration timeout) throws InterruptedException {
+    refuseOnOwnThread();
+    long end = System.nanoTime() + timeout.toNanos();
+    long left = timeout.toNanos();
+    while (left > 0 && ended.result().isEmpty()) {
+      Optional<RunLegs.Current> leg = task.legs().current();
+      if (leg.isPresent() && leg.get().run().awaitCaughtUp(Duration.ofNanos(left))) {
+        return true;
+      }
+      ended.awaitMillis(LOOK_MILLIS);
+      left = end - System.nanoTime();
+    }
+    return false;
+  }
+
+  @Override
+  public void finishIncremental() {
+    task.finish();
+  }
+
+  @Override
+  public Verification verification() {
+    return new Verification() {
+      @Override
+      public VerificationReport run(Consumer<VerificationOptions.Builder> options)
+          throws InterruptedException {
+        refuseOnOwnThread();
+        return task.legs()
+            .current()
+            .orElseThrow(() -> new IllegalStateException("the run has not begun to work yet"))
+            .run()
+            .verification()
+            .run(options);
+      }
+
+      @Override
+      public Optional<VerificationReport> last() {
+        return task.legs().verification();
+      }
+    };
+  }
+
+  @Override
+  public Switchover switchover() {
+    return switchover;
+  }
+
+  @Override
+  public boolean await(Duration timeout) throws InterruptedException {
+    refuseOnOwnThread();
+    return ended.await(timeout);
+  }
+
+  @Override
+  public MigrationResult await() throws InterruptedException {
+    refuseOnOwnThread();
+    return ended.await();
+  }
+
+  /** An executor that was ended before it began the run will never begin it. */
+  private void endWithExecutor() {
+    if (executor instanceof ExecutorService service && service.isTerminated()) {
+      task.control().stop();
+      task.endUnbegun(null);
+    }
+  }
+
+  @Override
+  public Optional<MigrationResult> result() {
+    return ended.result();
+  }
+
+  @Override
+  public CompletionStage<MigrationResult> completion() {
+    return ended.completion();
+  }
+
+  @Override
+  public void close() {
+    task.control().stop();
+    task.endUnbegun(null);
+    if (task.isOwnThread()) {
+      return;
+    }
+    task.legs().current().ifPresent(leg -> leg.run().close());
+    if (!ended.endsWithin(GRACE)) {
+      task.director().abort();
+      ended.endsWithin(GRACE);
+    }
+  }
+
+  private void refuseOnOwnThread() {
+    if (task.isOwnThread()) {
+      throw new IllegalStateException("a listener cannot wait for the run that calls it");
+    }
+  }
+
+  /** The phases that one leg runs. */
+  static boolean needed(ProjectDefinition project) {
+    return project.phases().contains(Phase.SWITCHOVER);
+  }
+}

@@ -1,0 +1,111 @@
+package io.openoms.core.switchover;
+
+import io.openoms.Direction;
+import io.openoms.IncludeRule;
+import io.openoms.ObjectKind;
+import io.openoms.ObjectName;
+import io.openoms.ObjectSelection;
+import io.openoms.Phase;
+import io.openoms.TableChoice;
+import io.openoms.TablePattern;
+import io.openoms.core.error.EngineError;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.ProjectDefinition;
+import io.openoms.spi.state.StoredObject;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The projects of both directions of a project with a switchover. Immutable.
+ *
+ * @param project the project as its caller defined it
+ */
+public record Directions(ProjectDefinition project) {
+
+  private static final Set<Phase> FORWARD =
+      EnumSet.of(Phase.SCHEMA, Phase.FULL, Phase.INCREMENTAL, Phase.VERIFICATION);
+
+  /** The name under which the log of switchovers is kept. */
+  public static String logName(String project) {
+    return project + " (switch)";
+  }
+
+  /** The name under which the state of the reverse direction is kept, at its own sink. */
+  public static String reverseName(String project) {
+    return project + " (reverse)";
+  }
+
+  /** The run in one direction. */
+  ProjectDefinition of(Direction direction, List<StoredObject> objects) {
+    return direction == Direction.FORWARD ? forward() : reverse(objects);
+  }
+
+  /** From the source to the sink, in all phases but those of the switchover. */
+  ProjectDefinition forward() {
+    return project.withPhases(project.phases().only(FORWARD));
+  }
+
+  /**
+   * From the sink to the source. What is stored of the objects names the tables.
+   *
+   * @throws MigrationException SWITCHOVER_REFUSED when the rows of a table do not stand for those of
+   *     one table at the source
+   */
+  public ProjectDefinition reverse(List<StoredObject> objects) {
+    List<StoredObject> tables =
+        objects.stream()
+            .filter(object -> object.kind() == ObjectKind.TABLE)
+            .filter(object -> !object.status().isFailure())
+            .toList();
+    Set<ObjectName> targets = new HashSet<>();
+    for (StoredObject table : tables) {
+      if (!table.scope().isEmpty() || !targets.add(table.target())) {
+        throw refused(table);
+      }
+    }
+    return new ProjectDefinition(
+        reverseName(project.name()),
+        project.sink(),
+        project.source(),
+        Optional.empty(),
+        selection(tables),
+        project.phases().only(EnumSet.of(Phase.INCREMENTAL)),
+        project.retry(),
+        project.stateSchema(),
+        project.listeners());
+  }
+
+  private static MigrationException refused(StoredObject table) {
+    return new MigrationException(
+        EngineError.SWITCHOVER_REFUSED,
+        ErrorContext.of(table.source()).withPhase(Phase.SWITCHOVER),
+        "only a part of its rows or columns is moved, or it shares "
+            + table.target()
+            + " with other tables, so changes there cannot be followed back to it");
+  }
+
+  private static ObjectSelection selection(List<StoredObject> tables) {
+    return new ObjectSelection(
+        tables.stream().map(Directions::back).toList(),
+        List.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        TableChoice.ALL,
+        false);
+  }
+
+  private static IncludeRule back(StoredObject table) {
+    return new IncludeRule(
+        TablePattern.exactly(table.target()),
+        Optional.of(table.source().database()),
+        Optional.of(table.source().name()),
+        false,
+        false);
+  }
+}

@@ -1,0 +1,251 @@
+package io.openoms.core.switchover;
+
+import io.openoms.Direction;
+import io.openoms.MigrationResult;
+import io.openoms.Phase;
+import io.openoms.PhaseStatus;
+import io.openoms.SwitchStatus;
+import io.openoms.SwitchStep;
+import io.openoms.SwitchoverOptions;
+import io.openoms.SwitchoverReport;
+import io.openoms.core.phase.Entry;
+import io.openoms.core.task.Control;
+import io.openoms.core.task.EventPump;
+import io.openoms.core.task.Repeater;
+import io.openoms.core.task.Reporter;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.EndpointSession;
+import io.openoms.spi.ProjectDefinition;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has one leg of a project at work at a time, and changes from one to the other when it is asked.
+ * {@link #direct} is the directing task's; the other methods are for any thread.
+ */
+public final class Director {
+
+  private static final long LOOK_MILLIS = 20;
+  private static final long REQUEST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final Directions directions;
+  private final Legs legs;
+  private final Control control;
+  private final EventPump pump;
+  private final Reporter reporter;
+  private final Repeater repeater;
+  private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
+  private SwitchoverOptions asked;
+  private long askedAt;
+  private volatile boolean over;
+  private volatile @Nullable Ends ends;
+  private volatile @Nullable SwitchBook book;
+  private volatile @Nullable Leg leg;
+  private volatile @Nullable SwitchoverReport last;
+
+  /** For one run of a project. */
+  public Director(
+      ProjectDefinition project, Legs legs, Control control, EventPump pump, Reporter reporter) {
+    this.directions = new Directions(project);
+    this.legs = legs;
+    this.control = control;
+    this.pump = pump;
+    this.reporter = reporter;
+    this.repeater =
+        new Repeater(
+            project.retry(),
+            ErrorContext.none().withPhase(Phase.SWITCHOVER),
+            control,
+            reporter);
+    this.asked = project.phases().switchoverOptions();
+  }
+
+  /**
+   * Directs the run until its last leg has ended, or the run is to stop. Blocks.
+   *
+   * @return what became of that leg
+   */
+  public MigrationResult direct() {
+    try (Ends opened = Ends.open(directions.project())) {
+      ends = opened;
+      SwitchScope scope = scope(opened);
+      book = scope.book();
+      return direct(scope);
+    } finally {
+      over = true;
+      refuseOrders();
+    }
+  }
+
+  private SwitchScope scope(Ends opened) {
+    SwitchBook taken = SwitchBook.takeOver(opened.store(), directions.project(), repeater);
+    return new SwitchScope(
+        directions,
+        opened,
+        taken,
+        new Gates(opened, taken, repeater),
+        legs,
+        control,
+        repeater,
+        reporter);
+  }
+
+  private MigrationResult direct(SwitchScope scope) {
+    recover(scope);
+    Leg work = begin(scope);
+    try {
+      while (work.result().isEmpty()) {
+        control.check();
+        Order order = next(scope);
+        if (order != null) {
+          work = obey(scope, order, work);
+        }
+      }
+      return work.result().get();
+    } finally {
+      work.close();
+    }
+  }
+
+  private Leg begin(SwitchScope scope) {
+    Direction direction = scope.book().direction();
+    ProjectDefinition project = directions.of(direction, scope.objects());
+    Leg started = scope.start(direction, project, Entry.STORED);
+    leg = started;
+    return started;
+  }
+
+  /**
+   * Undoes a switchover that an engine before did not come to decide, or ends one that it had
+   * decided: the end that decides takes writes, and the other end's log is not needed.
+   */
+  private void recover(SwitchScope scope) {
+    scope.book().wasCutOff();
+    Direction direction = scope.book().direction();
+    scope.gates().open(direction);
+    scope.gates().passOwn(direction.opposite());
+    boolean everSwitched =
+        scope.book().status().steps().stream().anyMatch(step -> step.began().isPresent());
+    if (everSwitched) {
+      EndpointSession rests = scope.ends().written(direction.opposite());
+      rests.captureSetup().ifPresent(setup -> repeater.run(setup::release));
+    }
+  }
+
+  private @Nullable Order next(SwitchScope scope) {
+    try {
+      pump.deliver(LOOK_MILLIS);
+    } catch (InterruptedException e) {
+      throw control.interrupted(e);
+    }
+    Order order = orders.poll();
+    if (order == null && System.nanoTime() - askedAt > REQUEST_NANOS) {
+      askedAt = System.nanoTime();
+      order = requested(scope);
+    }
+    return order;
+  }
+
+  /** What an operator asks for in another process. */
+  private @Nullable Order requested(SwitchScope scope) {
+    Optional<SwitchRequest> request = scope.book().takeRequest().map(SwitchRequest::parse);
+    if (request.isEmpty()) {
+      return null;
+    }
+    SwitchRequest found = request.get();
+    Optional<SwitchStep> skipped = found.skipped();
+    if (skipped.isPresent()) {
+      asked = asked.without(skipped.get());
+      return null;
+    }
+    SwitchoverOptions options = asked;
+    asked = directions.project().phases().switchoverOptions();
+    return Order.of(
+        found.from().orElse(scope.book().direction()),
+        found.rehearses(),
+        options,
+        options.stopWrites());
+  }
+
+  private Leg obey(SwitchScope scope, Order order, Leg work) {
+    if (order.from() != scope.book().direction()) {
+      order
+          .answer()
+          .completeExceptionally(
+              new IllegalStateException(
+                  "the direction is " + scope.book().direction().label() + " already"));
+      return work;
+    }
+    Switching switching = new Switching(scope, order, work);
+    try {
+      report(order, PhaseStatus.RUNNING);
+      SwitchoverReport report = switching.run();
+      Leg now = again(scope, switching.leg(), report);
+      leg = now;
+      last = report;
+      report(order, report.switched() ? PhaseStatus.COMPLETED : PhaseStatus.FAILED);
+      report.error().ifPresent(error -> reporter.error(error, false));
+      order.answer().complete(report);
+      return now;
+    } catch (MigrationException e) {
+      order.answer().completeExceptionally(e);
+      switching.leg().close();
+      throw e;
+    }
+  }
+
+  private void report(Order order, PhaseStatus status) {
+    if (!order.rehearsal()) {
+      reporter.phase(Phase.SWITCHOVER, status);
+    }
+  }
+
+  /** A switchover that went back after the old direction had ended starts that again. */
+  private Leg again(SwitchScope scope, Leg now, SwitchoverReport report) {
+    boolean ended = report.error().isPresent() && now.result().isPresent();
+    return ended ? begin(scope) : now;
+  }
+
+  private void refuseOrders() {
+    Order order = orders.poll();
+    while (order != null) {
+      order.answer().completeExceptionally(new IllegalStateException("the run has ended"));
+      order = orders.poll();
+    }
+  }
+
+  /** Asks for a switchover; its answer comes with the order. */
+  public void ask(Order order) {
+    orders.add(order);
+    if (over) {
+      refuseOrders();
+    }
+  }
+
+  /** Which end decides, and the last switchover; empty before the run has taken its project over. */
+  public Optional<SwitchStatus> status() {
+    return Optional.ofNullable(book).map(SwitchBook::status);
+  }
+
+  /** The report of the last switchover of this run. */
+  public Optional<SwitchoverReport> last() {
+    return Optional.ofNullable(last);
+  }
+
+  /** The leg at work. */
+  public Optional<Leg> leg() {
+    return Optional.ofNullable(leg);
+  }
+
+  /** Cuts off what hangs. */
+  public void abort() {
+    Ends opened = ends;
+    if (opened != null) {
+      opened.abort();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.openoms.core.switchover;
+
+import io.openoms.Following;
+import io.openoms.Phase;
+import io.openoms.SwitchoverOptions;
+import io.openoms.core.error.EngineError;
+import io.openoms.core.task.Control;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.data.Position;
+import java.util.Optional;
+
+/** Waits until everything is applied that was committed before writes stopped. One thread. */
+final class Drain {
+
+  private static final long LOOK_MILLIS = 10;
+
+  private final Leg leg;
+  private final SwitchoverOptions options;
+  private final Control control;
+
+  Drain(Leg leg, SwitchoverOptions options, Control control) {
+    this.leg = leg;
+    this.options = options;
+    this.control = control;
+  }
+
+  /**
+   * Waits.
+   *
+   * @param isFrozen whether nobody can write any more
+   * @return how it is known that nobody wrote, as a sentence
+   * @throws MigrationException DRAIN_TIMEOUT; WRITES_NOT_STOPPED when changes still come
+   */
+  String await(boolean isFrozen) {
+    awaitEnd();
+    if (isFrozen) {
+      return "the end refused all writes until its last change had arrived";
+    }
+    long captured = captured();
+    control.sleep(options.stillness().toMillis());
+    awaitEnd();
+    long more = captured() - captured;
+    if (more > 0) {
+      throw error(
+          EngineError.WRITES_NOT_STOPPED,
+          more
+              + " changes of rows came within "
+              + LagGate.seconds(options.stillness())
+              + " after writes were said to have stopped");
+    }
+    return "asserted by the caller, and observed still for " + LagGate.seconds(options.stillness());
+  }
+
+  private void awaitEnd() {
+    long limit = System.nanoTime() + options.drain().toNanos();
+    Position end =
+        leg.end().orElseThrow(() -> error(EngineError.DRAIN_TIMEOUT, "the run follows no more"));
+    while (!leg.isApplied(end)) {
+      if (leg.result().isPresent()) {
+        throw error(EngineError.DRAIN_TIMEOUT, "the run has ended");
+      }
+      if (System.nanoTime() > limit) {
+        throw error(
+            EngineError.DRAIN_TIMEOUT,
+            "the last changes did not arrive within " + LagGate.seconds(options.drain()));
+      }
+      control.sleep(LOOK_MILLIS);
+    }
+  }
+
+  private long captured() {
+    Optional<Following> now = leg.following();
+    return now.map(Following::capturedChanges).orElse(0L);
+  }
+
+  private static MigrationException error(EngineError code, String what) {
+    return new MigrationException(code, ErrorContext.none().withPhase(Phase.SWITCHOVER), what);
+  }
+}

@@ -1,0 +1,103 @@
+package io.openoms.core.switchover;
+
+import io.openoms.ObjectStatus;
+import io.openoms.Phase;
+import io.openoms.PrecheckItem;
+import io.openoms.core.error.EngineError;
+import io.openoms.core.plan.ResolvedSelection;
+import io.openoms.core.plan.Roles;
+import io.openoms.core.plan.SourceRules;
+import io.openoms.core.precheck.PrecheckRunner;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.CaptureSetup;
+import io.openoms.spi.Catalog;
+import io.openoms.spi.EndpointSession;
+import io.openoms.spi.ProjectDefinition;
+import io.openoms.spi.state.StoredObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Whether a project can be switched over now. Changes nothing. Blocks on both ends. */
+final class Readiness {
+
+  private static final String TRIGGER = "trigger ";
+
+  private Readiness() {}
+
+  /**
+   * Requires that every object has arrived, or was left out by the caller.
+   *
+   * @throws MigrationException SWITCHOVER_REFUSED with the objects that have not
+   */
+  static void requireAll(List<StoredObject> objects) {
+    List<String> missing =
+        objects.stream()
+            .filter(object -> !object.status().isFinal() || object.status().isFailure())
+            .map(object -> object.source() + " (" + word(object.status()) + ")")
+            .toList();
+    if (!missing.isEmpty()) {
+      throw refused("objects have not arrived: " + String.join(", ", missing));
+    }
+  }
+
+  private static String word(ObjectStatus status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Requires that the other direction's prechecks pass.
+   *
+   * @param next the project of that direction
+   * @throws MigrationException SWITCHOVER_REFUSED with those that fail
+   */
+  static void requirePath(ProjectDefinition next, EndpointSession written, EndpointSession follows) {
+    Roles roles = Roles.of(written, follows, follows);
+    roles.requireLog();
+    ProjectDefinition compared = SourceRules.of(next, written);
+    ResolvedSelection selected = roles.resolve(compared.selection());
+    List<PrecheckItem> failed =
+        PrecheckRunner.run(compared, written, follows, selected).items().stream()
+            .filter(item -> item.status() == PrecheckItem.Status.FAILED)
+            .toList();
+    requireNoTriggers(selected, follows);
+    if (!failed.isEmpty()) {
+      throw refused(
+          failed.stream()
+              .map(i -> i.check() + ": " + i.subject() + ": " + i.cause() + "; " + i.advice())
+              .collect(Collectors.joining("; ")));
+    }
+  }
+
+  /** A trigger would run once more for what we write; what it does is captured already. */
+  private static void requireNoTriggers(
+      ResolvedSelection selected, EndpointSession follows) {
+    Catalog catalog = follows.catalog().orElseThrow();
+    Optional<CaptureSetup> setup = follows.captureSetup();
+    List<String> triggers =
+        selected.objects().stream()
+            .flatMap(object -> catalog.table(object.target()).stream())
+            .flatMap(
+                table ->
+                    table.remains().stream()
+                        .filter(what -> what.startsWith(TRIGGER))
+                        .map(what -> what.substring(TRIGGER.length()))
+                        .filter(name -> setup.stream().noneMatch(own -> own.isOwn(name)))
+                        .map(name -> name + " of " + table.name()))
+            .toList();
+    if (!triggers.isEmpty()) {
+      throw refused(
+          "triggers would run for the rows that are written there: "
+              + String.join(", ", triggers)
+              + "; drop them, and keep their statements for the day on which applications write"
+              + " there again");
+    }
+  }
+
+  private static MigrationException refused(String why) {
+    return new MigrationException(
+        EngineError.SWITCHOVER_REFUSED, ErrorContext.none().withPhase(Phase.SWITCHOVER), why);
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * The switchover: which direction a project runs in, and the steps from one to the other. A {@link
+ * io.openoms.core.switchover.Leg} is a run in one direction; the {@link
+ * io.openoms.core.switchover.Director} has one leg at work at a time.
+ */
+@NullMarked
+package io.openoms.core.switchover;
+
+import org.jspecify.annotations.NullMarked;

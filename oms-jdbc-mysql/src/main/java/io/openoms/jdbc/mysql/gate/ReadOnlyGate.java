@@ -1,0 +1,141 @@
+package io.openoms.jdbc.mysql.gate;
+
+import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.error.JdbcError;
+import io.openoms.spi.WriteGate;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Refuses writes by the global variables {@code read_only} and, where the server has it and lets it
+ * be set, {@code super_read_only}. Accounts with SUPER, CONNECTION_ADMIN or READ_ONLY ADMIN are
+ * exempt from the first one. Thread-safe.
+ */
+public final class ReadOnlyGate implements WriteGate {
+
+  private static final String DOING = "refusing writes of applications";
+  private static final String STRICT = "super_read_only";
+  private static final String PLAIN = "read_only";
+
+  private final Connections connections;
+  private final boolean hasStrict;
+  private final String database;
+  private final OpenWork openWork;
+
+  /** What may still commit once the server is read-only. */
+  @FunctionalInterface
+  public interface OpenWork {
+    /**
+     * Waits until none is left that was open.
+     *
+     * @throws MigrationException when some does not end
+     */
+    void awaitEnds(Statement sql) throws SQLException;
+  }
+
+  /**
+   * A gate of a server.
+   *
+   * @param hasStrict whether {@code super_read_only} can be set
+   * @param database the bookkeeping's database: our own account is tried by it
+   * @param openWork what may still commit once the server is read-only
+   */
+  public ReadOnlyGate(
+      Connections connections, boolean hasStrict, String database, OpenWork openWork) {
+    this.connections = connections;
+    this.hasStrict = hasStrict;
+    this.database = database;
+    this.openWork = openWork;
+  }
+
+  @Override
+  public String look() {
+    return ask(
+        sql ->
+            hasStrict
+                ? value(sql, PLAIN) + "," + value(sql, STRICT)
+                : String.valueOf(value(sql, PLAIN)));
+  }
+
+  private static int value(Statement sql, String name) throws SQLException {
+    try (ResultSet row = sql.executeQuery("SELECT @@GLOBAL." + name + " + 0")) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  @Override
+  public void freeze(boolean ownToo) {
+    ask(
+        sql -> {
+          sql.execute("SET GLOBAL read_only = 1");
+          if (ownToo && hasStrict) {
+            sql.execute("SET GLOBAL super_read_only = 1");
+          }
+          openWork.awaitEnds(sql);
+          return true;
+        });
+  }
+
+  @Override
+  public boolean passOwn() {
+    return ask(
+        sql -> {
+          if (hasStrict) {
+            sql.execute("SET GLOBAL super_read_only = 0");
+          }
+          sql.execute("SET GLOBAL read_only = 1");
+          boolean passes = passes(sql);
+          if (!passes) {
+            sql.execute("SET GLOBAL read_only = 0");
+          }
+          return passes;
+        });
+  }
+
+  /** The server judges the account before it looks whether the database is there. */
+  private boolean passes(Statement sql) throws SQLException {
+    try {
+      sql.execute("CREATE DATABASE IF NOT EXISTS " + Identifiers.quote(database));
+      return true;
+    } catch (SQLException e) {
+      if (connections.failures().of(e, ErrorContext.none(), DOING).code()
+          == JdbcError.SERVER_READ_ONLY) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void thaw(String before) {
+    String[] values = before.split(",");
+    ask(
+        sql -> {
+          if (hasStrict && values.length == 2) {
+            sql.execute("SET GLOBAL super_read_only = " + Integer.parseInt(values[1]));
+          }
+          return sql.execute("SET GLOBAL read_only = " + Integer.parseInt(values[0]));
+        });
+  }
+
+  /** A question or an order to the server. */
+  @FunctionalInterface
+  private interface Question<T> {
+    T of(Statement sql) throws SQLException;
+  }
+
+  private <T> T ask(Question<T> question) {
+    try (Connection connection = connections.borrow();
+        Statement sql = connection.createStatement()) {
+      return question.of(sql);
+    } catch (SQLException e) {
+      throw connections.failures().of(e, ErrorContext.none(), DOING);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.openoms.jdbc.mysql.state;
+
+import io.openoms.Direction;
+import io.openoms.SwitchStep;
+import io.openoms.SwitchStepResult;
+import io.openoms.jdbc.statement.SqlRunner;
+import io.openoms.spi.state.StoredSwitch;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The log of switchovers. One thread. */
+final class StoredSwitches {
+
+  private final SqlRunner sql;
+  private final StateTables tables;
+
+  StoredSwitches(SqlRunner sql, StateTables tables) {
+    this.sql = sql;
+    this.tables = tables;
+  }
+
+  Optional<StoredSwitch> read(String project) {
+    List<SwitchStepResult> steps =
+        sql
+            .query(
+                "SELECT step, status, began, ended, detail FROM "
+                    + tables.table("switch_step")
+                    + " WHERE project = ?",
+                StoredSwitches::step,
+                project)
+            .stream()
+            .sorted(Comparator.comparing(SwitchStepResult::step))
+            .toList();
+    return sql
+        .query(
+            "SELECT direction, from_direction, source_gate, sink_gate FROM "
+                + tables.table("switchover")
+                + " WHERE project = ?",
+            row ->
+                new StoredSwitch(
+                    Direction.valueOf(row.getString(1)),
+                    Direction.valueOf(row.getString(2)),
+                    gates(row),
+                    steps),
+            project)
+        .stream()
+        .findFirst();
+  }
+
+  private static Map<Direction, String> gates(ResultSet row) throws SQLException {
+    Map<Direction, String> gates = new EnumMap<>(Direction.class);
+    put(gates, Direction.FORWARD, row.getString(3));
+    put(gates, Direction.REVERSE, row.getString(4));
+    return gates;
+  }
+
+  private static void put(
+      Map<Direction, String> gates, Direction writtenIn, @Nullable String state) {
+    if (state != null) {
+      gates.put(writtenIn, state);
+    }
+  }
+
+  private static SwitchStepResult step(ResultSet row) throws SQLException {
+    return new SwitchStepResult(
+        SwitchStep.valueOf(row.getString(1)),
+        SwitchStepResult.Status.valueOf(row.getString(2)),
+        instant(row, 3),
+        instant(row, 4),
+        row.getString(5));
+  }
+
+  private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, LocalDateTime.class))
+        .map(time -> time.toInstant(ZoneOffset.UTC));
+  }
+
+  void put(String project, StoredSwitch log) {
+    sql.update(
+        "REPLACE INTO "
+            + tables.table("switchover")
+            + " (project, direction, from_direction, source_gate, sink_gate) VALUES (?,?,?,?,?)",
+        project,
+        log.direction().name(),
+        log.from().name(),
+        log.gates().get(Direction.FORWARD),
+        log.gates().get(Direction.REVERSE));
+    for (SwitchStepResult step : log.steps()) {
+      sql.update(
+          "REPLACE INTO "
+              + tables.table("switch_step")
+              + " (project, step, status, began, ended, detail) VALUES (?,?,?,?,?,?)",
+          project,
+          step.step().name(),
+          step.status().name(),
+          time(step.began()),
+          time(step.ended()),
+          step.detail());
+    }
+  }
+
+  private static @Nullable LocalDateTime time(Optional<Instant> moment) {
+    return moment.map(at -> LocalDateTime.ofInstant(at, ZoneOffset.UTC)).orElse(null);
+  }
+
+  Optional<String> request(String project) {
+    return sql
+        .query(
+            "SELECT request FROM " + tables.table("switch_request") + " WHERE project = ?",
+            row -> row.getString(1),
+            project)
+        .stream()
+        .findFirst();
+  }
+
+  void ask(String project, String request) {
+    if (request.isEmpty()) {
+      sql.update("DELETE FROM " + tables.table("switch_request") + " WHERE project = ?", project);
+    } else {
+      sql.update(
+          "REPLACE INTO " + tables.table("switch_request") + " (project, request) VALUES (?,?)",
+          project,
+          request);
+    }
+  }
+}
