@@ -7,7 +7,9 @@ import io.openoms.SwitchStepResult;
 import io.openoms.SwitchStepResult.Status;
 import io.openoms.SwitchoverOptions;
 import io.openoms.SwitchoverReport;
+import io.openoms.VerificationOptions;
 import io.openoms.VerificationReport;
+import io.openoms.VerificationScope;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.Entry;
 import io.openoms.error.ErrorContext;
@@ -31,6 +33,9 @@ final class Switching {
 
   private static final Duration LONG_END = Duration.ofSeconds(60);
 
+  /** How long a row that changes is looked at before writes are stopped. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private final SwitchScope scope;
   private final Order order;
   private final SwitchoverOptions options;
@@ -44,6 +49,7 @@ final class Switching {
   private Duration withoutWrites = Duration.ZERO;
   private String proof = "";
   private boolean decided;
+  private boolean unresolved;
 
   Switching(SwitchScope scope, Order order, Leg old) {
     this.scope = scope;
@@ -128,16 +134,41 @@ final class Switching {
     return "the lag is " + lag.toMillis() + " ms; " + objects.size() + " objects";
   }
 
+  /** Rows that change all the time are looked at once more when writes have stopped. */
   private String verify() {
-    VerificationReport report =
-        old.verify(scope.directions().project().phases().verificationOptions());
-    if (!report.isConsistent()) {
+    VerificationReport report = old.verify(options(VerificationScope.ALL));
+    requireNoDifference(report);
+    unresolved = !report.isConsistent();
+    return report.tables().size()
+        + " tables are equal"
+        + (unresolved ? ", but for rows that changed all the time" : "");
+  }
+
+  private VerificationOptions options(VerificationScope which) {
+    VerificationOptions of = scope.directions().project().phases().verificationOptions();
+    return new VerificationOptions(
+        which,
+        false,
+        of.mode(),
+        of.workers(),
+        of.chunkRows(),
+        of.rowsPerSecond(),
+        of.samples(),
+        PATIENCE);
+  }
+
+  private static void requireNoDifference(VerificationReport report) {
+    List<String> different =
+        report.tables().stream()
+            .filter(table -> table.differences() > 0 || table.error().isPresent())
+            .map(table -> table.target().toString())
+            .toList();
+    if (!different.isEmpty()) {
       throw new MigrationException(
           EngineError.SWITCHOVER_REFUSED,
           ErrorContext.none(),
-          "both ends differ in " + report.inconsistent().size() + " tables; repair them first");
+          "both ends differ in " + String.join(", ", different) + "; repair them first");
     }
-    return report.tables().size() + " tables are equal";
   }
 
   /** Without a precheck, which may be skipped, the project of the other direction is not known. */
@@ -184,6 +215,10 @@ final class Switching {
 
   private String drain() {
     proof = new Drain(old, options, scope.control()).await(freezes());
+    if (unresolved) {
+      VerificationReport report = old.verify(options(VerificationScope.INCONSISTENT));
+      requireNoDifference(report);
+    }
     return proof;
   }
 

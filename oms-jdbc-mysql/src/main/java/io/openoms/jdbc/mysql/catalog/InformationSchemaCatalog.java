@@ -184,22 +184,6 @@ public final class InformationSchemaCatalog implements Catalog {
 
   @Override
   public List<String> others(String database) {
-    return query
-        .rows(
-            "SELECT 'trigger' AS kind, trigger_name AS name FROM information_schema.triggers"
-                + " WHERE trigger_schema = ?"
-                + " UNION ALL SELECT 'event', event_name FROM information_schema.events"
-                + " WHERE event_schema = ?"
-                + " UNION ALL SELECT LOWER(routine_type), routine_name"
-                + " FROM information_schema.routines WHERE routine_schema = ?"
-                + " UNION ALL SELECT 'sequence', table_name FROM information_schema.tables"
-                + " WHERE table_schema = ? AND table_type = 'SEQUENCE' ORDER BY 1, 2",
-            database,
-            database,
-            database,
-            database)
-        .stream()
-        .map(row -> row.text("kind") + " " + new ObjectName(database, row.text("name")))
-        .toList();
+    return new OtherObjects(query).of(database);
   }
 }

@@ -1,0 +1,124 @@
+package io.openoms.tck;
+
+import io.openoms.testkit.DatabaseServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application that places orders at one server, and at another one when it is told to. Its account
+ * has no special rights. It knows which orders were committed, and at which server. Thread-safe.
+ */
+final class MovingApplication implements AutoCloseable {
+
+  private static final String USER = "shop_app";
+
+  /** An order that was committed. */
+  record Placed(long id, String customer) {}
+
+  private final String database;
+  private final Set<Placed> placed = ConcurrentHashMap.newKeySet();
+  private final AtomicLong refused = new AtomicLong();
+  private final Thread thread = new Thread(this::work, "application");
+  private volatile @Nullable DatabaseServer server;
+  private volatile boolean resting = true;
+  private volatile boolean over;
+
+  MovingApplication(String database, DatabaseServer first, DatabaseServer second) {
+    this.database = database;
+    this.server = first;
+    for (DatabaseServer one : new DatabaseServer[] {first, second}) {
+      one.execute(
+          "DROP USER IF EXISTS " + USER,
+          "CREATE USER " + USER,
+          "GRANT SELECT, INSERT, UPDATE, DELETE ON " + database + ".* TO " + USER);
+    }
+    thread.start();
+  }
+
+  /** From now on it writes to that server. */
+  void writeTo(DatabaseServer next) {
+    server = next;
+    resting = false;
+  }
+
+  /** Stops writing; what is at work is finished first. */
+  synchronized void rest() {
+    resting = true;
+  }
+
+  Set<Placed> placed() {
+    return placed;
+  }
+
+  /** How often a server has refused a write. */
+  long refused() {
+    return refused.get();
+  }
+
+  private void work() {
+    long number = 0;
+    while (!over) {
+      DatabaseServer at = server;
+      if (resting || at == null) {
+        sleep(2);
+        continue;
+      }
+      try (Connection connection = DriverManager.getConnection(at.jdbcUrl(), USER, "")) {
+        connection.setAutoCommit(false);
+        while (!over && at == server && !resting) {
+          place(connection, ++number);
+        }
+      } catch (SQLException e) {
+        refused.incrementAndGet();
+        sleep(5);
+      }
+    }
+  }
+
+  /** One order, with a position, a change of the stock and now and then a cancellation. */
+  private synchronized void place(Connection connection, long number) throws SQLException {
+    if (resting) {
+      return;
+    }
+    String customer = "c" + number;
+    try (PreparedStatement insert =
+            connection.prepareStatement(
+                "INSERT INTO " + database + ".orders (customer, amount) VALUES (?, ?)",
+                Statement.RETURN_GENERATED_KEYS);
+        Statement sql = connection.createStatement()) {
+      insert.setString(1, customer);
+      insert.setLong(2, number % 100);
+      insert.executeUpdate();
+      var keys = insert.getGeneratedKeys();
+      keys.next();
+      long id = keys.getLong(1);
+      sql.executeUpdate(
+          "INSERT INTO " + database + ".item (order_id, line, what) VALUES (" + id + ", 1, 'x')");
+      sql.executeUpdate(
+          "UPDATE " + database + ".stock SET sold = sold + 1 WHERE id = " + number % 7);
+      connection.commit();
+      placed.add(new Placed(id, customer));
+    }
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    over = true;
+    thread.join();
+  }
+}

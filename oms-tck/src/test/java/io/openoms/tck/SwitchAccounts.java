@@ -1,0 +1,23 @@
+package io.openoms.tck;
+
+import io.openoms.mysql.MySql;
+import io.openoms.oceanbase.OceanBase;
+import io.openoms.spi.Endpoint;
+import io.openoms.testkit.DatabaseServer;
+
+/** Accounts of projects with a switchover: they read, write and follow at either end. */
+final class SwitchAccounts {
+
+  private static final String USER = "oms_switch";
+
+  private SwitchAccounts() {}
+
+  /** An end of a project, by such an account. */
+  static Endpoint end(DatabaseServer server) {
+    server.execute(
+        "DROP USER IF EXISTS " + USER, "CREATE USER " + USER, "GRANT ALL ON *.* TO " + USER);
+    return server.version().contains("OceanBase")
+        ? OceanBase.at(server.jdbcUrl()).credentials(USER, "")
+        : MySql.at(server.jdbcUrl()).credentials(USER, "");
+  }
+}
