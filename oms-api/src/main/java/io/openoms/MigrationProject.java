@@ -110,8 +110,8 @@ public final class MigrationProject {
   /**
    * Asks the engine that is at work on the project, in whichever process, for a step of its
    * switchover: {@code run}, {@code back}, {@code rehearse}, or {@code skip } and the label of a
-   * {@link SwitchStep}, which the next {@code run} or {@code back} leaves out. Returns at once; {@link
-   * #status()} shows what comes of it. Blocks on the sink.
+   * {@link SwitchStep}, which the next {@code run} or {@code back} leaves out; an empty text takes
+   * back what no engine has begun. Returns at once; {@link #status()} shows what comes of it. Blocks on the sink.
    *
    * @throws MigrationException OPERATION_REFUSED when the project never ran with the phase {@code
    *     switchover}, or the request is none of these

@@ -44,6 +44,9 @@ public interface Switchover {
    */
   SwitchoverReport execute(Runnable stopWrites) throws InterruptedException;
 
+  /** The same with what the options say of stopping writes ({@code stopWrites}). */
+  SwitchoverReport execute() throws InterruptedException;
+
   /**
    * Has applications write to the source again, by the same steps.
    *
@@ -52,4 +55,7 @@ public interface Switchover {
    * @throws IllegalStateException as {@link #rehearse()}, and when applications write to the source
    */
   SwitchoverReport back(Runnable stopWrites) throws InterruptedException;
+
+  /** The same with what the options say of stopping writes ({@code stopWrites}). */
+  SwitchoverReport back() throws InterruptedException;
 }

@@ -7,6 +7,8 @@ import io.openoms.cli.command.RetryCommand;
 import io.openoms.cli.command.RunCommand;
 import io.openoms.cli.command.SkipCommand;
 import io.openoms.cli.command.StatusCommand;
+import io.openoms.cli.command.SwitchBackCommand;
+import io.openoms.cli.command.SwitchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       RetryCommand.class,
       SkipCommand.class,
+      SwitchCommand.class,
+      SwitchBackCommand.class,
       ReleaseCommand.class
     })
 public final class Oms implements Runnable {

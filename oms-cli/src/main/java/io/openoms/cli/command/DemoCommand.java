@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Starts two servers of its own, fills a shop, migrates and verifies it while a writer changes"
           + " it, and compares the result by plain SQL.",
-      "Then spoils three rows at the sink and shows how verification finds them.",
+      "Then spoils three rows at the sink, shows how verification finds and repairs them, and moves"
+          + " the writer to the sink and back.",
       "The servers are fetched once into the user's cache; nothing is left running."
     })
 public final class DemoCommand implements Callable<Integer> {

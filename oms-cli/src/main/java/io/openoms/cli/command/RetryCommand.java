@@ -49,6 +49,6 @@ public final class RetryCommand implements Callable<Integer> {
     } else {
       built.retry(name, ddl);
     }
-    return ProjectRun.run(project, file.json());
+    return new ProjectRun(file.json(), false, false).run(project);
   }
 }

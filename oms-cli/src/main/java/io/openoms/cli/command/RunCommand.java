@@ -44,7 +44,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--switch-when-caught-up",
-      description = "Switches over when the sink has caught up (not built yet).")
+      description = "Switches over when the sink has caught up, without asking; needs --yes.")
   private boolean switchOver;
 
   @Option(names = "--yes", description = "Asks no question.")
@@ -62,6 +62,11 @@ public final class RunCommand implements Callable<Integer> {
       throw new ConfigurationException(
           List.of("--until caught-up needs the phase incremental, which the file does not name"));
     }
+    if (switchOver && !project.phases().contains(Phase.SWITCHOVER)) {
+      throw new ConfigurationException(
+          List.of(
+              "--switch-when-caught-up needs the phase switchover, which the file does not name"));
+    }
     if (showValues && !project.phases().contains(Phase.VERIFICATION)) {
       throw new ConfigurationException(
           List.of("--show-values needs the phase verification, which the file does not name"));
@@ -71,7 +76,8 @@ public final class RunCommand implements Callable<Integer> {
           List.of("--repair needs the phase verification, which the file does not name"));
     }
     ProjectFile chosen = until.isEmpty() ? project : project.untilCaughtUp();
-    return ProjectRun.run(repair ? chosen.repairing() : chosen, file.json(), showValues);
+    return new ProjectRun(file.json(), showValues, switchOver)
+        .run(repair ? chosen.repairing() : chosen);
   }
 
   private List<String> usageFaults() {
@@ -82,9 +88,13 @@ public final class RunCommand implements Callable<Integer> {
     if (!until.isEmpty() && !until.equals("caught-up")) {
       faults.add("--until takes caught-up");
     }
-    if (switchOver) {
-      faults.add("--switch-when-caught-up needs the phase switchover, which is not built yet");
-    } else if (yes) {
+    if (switchOver && !yes) {
+      faults.add("--switch-when-caught-up needs --yes: applications must write to the sink then");
+    }
+    if (switchOver && !until.isEmpty()) {
+      faults.add("--switch-when-caught-up does not go with --until");
+    }
+    if (yes && !switchOver) {
       faults.add("--yes goes with --switch-when-caught-up");
     }
     return faults;

@@ -4,6 +4,7 @@ import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.Phase;
+import io.openoms.Progress;
 import io.openoms.cli.Termination;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,12 +32,21 @@ final class Runs {
 
   /** Whether the run has come to following changes. */
   static boolean follows(MigrationRun run) {
-    return run.progress().map(progress -> progress.phase() == Phase.INCREMENTAL).orElse(false);
+    return run.progress()
+        .map(Progress::phase)
+        .filter(phase -> phase == Phase.INCREMENTAL || phase == Phase.REVERSE_INCREMENTAL)
+        .isPresent();
   }
 
   /** Runs a project until it ends or a signal stops it. */
   static MigrationResult toTheEnd(MigrationProject project) {
-    return of(project, Runs::end, run -> {});
+    return toTheEnd(project, run -> {});
+  }
+
+  /** The same, with something done beside. */
+  static <X extends Exception> MigrationResult toTheEnd(
+      MigrationProject project, Beside<X> beside) throws X {
+    return of(project, Runs::end, beside);
   }
 
   /**

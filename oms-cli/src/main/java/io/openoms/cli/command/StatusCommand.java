@@ -7,6 +7,7 @@ import io.openoms.cli.output.Console;
 import io.openoms.cli.output.Figures;
 import io.openoms.cli.output.JsonStatus;
 import io.openoms.cli.output.ResultTable;
+import io.openoms.cli.output.SwitchSteps;
 import io.openoms.cli.output.VerificationTable;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,7 @@ public final class StatusCommand implements Callable<Integer> {
               Console.result("last verification, which ended at " + report.ended());
               new VerificationTable(report, false).print();
             });
+    status.switchover().ifPresent(SwitchSteps::print);
     status.lastError().ifPresent(error -> Console.result("last error: " + error));
   }
 }

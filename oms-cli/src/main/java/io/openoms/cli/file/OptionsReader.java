@@ -6,6 +6,7 @@ import io.openoms.FullOptions;
 import io.openoms.IncrementalOptions;
 import io.openoms.RetryOptions;
 import io.openoms.SchemaOptions;
+import io.openoms.SwitchoverOptions;
 import io.openoms.VerificationOptions;
 import io.openoms.spi.data.RowChange;
 import java.nio.file.Path;
@@ -31,11 +32,13 @@ final class OptionsReader {
   private final List<Consumer<RetryOptions.Builder>> retry = new ArrayList<>();
   private final List<Consumer<SchemaOptions.Builder>> schema = new ArrayList<>();
   private final VerificationReader verification;
+  private final SwitchoverReader switchover;
   private Optional<String> stateSchema = Optional.empty();
 
   OptionsReader(Section section) {
     this.section = section;
     this.verification = new VerificationReader(section.section("verification"));
+    this.switchover = new SwitchoverReader(section.section("switchover"));
   }
 
   void read() {
@@ -55,6 +58,7 @@ final class OptionsReader {
     stateSchema = section.text("state_schema");
     incremental();
     verification.read();
+    switchover.read();
     section.end();
   }
 
@@ -144,6 +148,10 @@ final class OptionsReader {
 
   void apply(VerificationOptions.Builder builder) {
     verification.apply(builder);
+  }
+
+  void apply(SwitchoverOptions.Builder builder) {
+    switchover.apply(builder);
   }
 
   void apply(FullOptions.Builder builder) {

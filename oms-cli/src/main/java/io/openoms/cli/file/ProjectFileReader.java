@@ -75,6 +75,12 @@ final class ProjectFileReader {
             }
           });
     }
+    if (phases.contains(Phase.SWITCHOVER)) {
+      builder.switchover(switchover -> options.apply(switchover));
+    }
+    if (phases.contains(Phase.REVERSE_INCREMENTAL)) {
+      builder.reverseIncremental();
+    }
   }
 
   private List<Phase> phases() {

@@ -13,6 +13,7 @@ import io.openoms.event.ErrorEvent;
 import io.openoms.event.ObjectEvent;
 import io.openoms.event.PhaseEvent;
 import io.openoms.event.ProgressEvent;
+import io.openoms.event.SwitchStepEvent;
 import io.openoms.event.WarningEvent;
 import java.time.Duration;
 import java.util.HashSet;
@@ -70,7 +71,9 @@ public final class JsonEvents implements MigrationListener {
     Progress progress = event.progress();
     Map<String, @Nullable Object> line = JsonLines.event("progress");
     line.put("phase", progress.phase().label());
-    if (progress.phase() == Phase.INCREMENTAL && progress.following().isPresent()) {
+    boolean follows =
+        progress.phase() == Phase.INCREMENTAL || progress.phase() == Phase.REVERSE_INCREMENTAL;
+    if (follows && progress.following().isPresent()) {
       put(line, progress.following().get());
       JsonLines.print(line);
       return;
@@ -93,6 +96,13 @@ public final class JsonEvents implements MigrationListener {
     line.put("spool_bytes", following.spoolBytes());
     line.put("retries", following.retries());
     line.put("caught_up", following.caughtUp());
+  }
+
+  @Override
+  public void onSwitchStep(SwitchStepEvent event) {
+    Map<String, @Nullable Object> line = JsonLines.event("switch_step");
+    line.putAll(SwitchSteps.fields(event.result()));
+    JsonLines.print(line);
   }
 
   @Override

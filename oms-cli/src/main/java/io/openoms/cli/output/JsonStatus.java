@@ -27,6 +27,7 @@ public final class JsonStatus {
           line.put("objects", JsonSummary.objects(stored.objects()));
           line.put("checkpoint", stored.checkpoint().map(JsonStatus::checkpoint).orElse(null));
           line.put("verification", stored.verification().map(JsonVerification::of).orElse(null));
+          line.put("switchover", stored.switchover().map(SwitchSteps::fields).orElse(null));
           line.put("last_error", stored.lastError().orElse(null));
         });
     JsonLines.print(line);

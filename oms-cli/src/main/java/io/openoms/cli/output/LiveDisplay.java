@@ -7,11 +7,13 @@ import io.openoms.ObjectStatus;
 import io.openoms.Phase;
 import io.openoms.PhaseStatus;
 import io.openoms.Progress;
+import io.openoms.SwitchStepResult;
 import io.openoms.event.ErrorEvent;
 import io.openoms.event.IndexEvent;
 import io.openoms.event.ObjectEvent;
 import io.openoms.event.PhaseEvent;
 import io.openoms.event.ProgressEvent;
+import io.openoms.event.SwitchStepEvent;
 
 /**
  * Shows a run on standard error: a line for what is done, and on a terminal one line that moves.
@@ -44,7 +46,7 @@ public final class LiveDisplay implements MigrationListener {
   public void onPhase(PhaseEvent event) {
     String name = "phase " + event.phase().label();
     beside = "";
-    if (event.phase() == Phase.INCREMENTAL) {
+    if (isFollowing(event.phase())) {
       isFollowing = event.status() == PhaseStatus.RUNNING;
     }
     if (event.status() == PhaseStatus.RUNNING) {
@@ -59,7 +61,7 @@ public final class LiveDisplay implements MigrationListener {
 
   @Override
   public void onObject(ObjectEvent event) {
-    if (event.phase() == Phase.INCREMENTAL && !event.status().isFailure()) {
+    if (isFollowing(event.phase()) && !event.status().isFailure()) {
       // A table that has converged was shown when its copy ended.
       return;
     }
@@ -89,6 +91,17 @@ public final class LiveDisplay implements MigrationListener {
   }
 
   @Override
+  public void onSwitchStep(SwitchStepEvent event) {
+    SwitchStepResult.Status status = event.result().status();
+    if (status != SwitchStepResult.Status.RUNNING) {
+      print(
+          "  "
+              + mark(status != SwitchStepResult.Status.FAILED)
+              + SwitchSteps.line(event.result()));
+    }
+  }
+
+  @Override
   public void onError(ErrorEvent event) {
     String again = event.willRetry() ? Style.DIM.of(" (tried again)") : "";
     print(Style.RED.of("! ") + event.error().getMessage() + again);
@@ -102,9 +115,16 @@ public final class LiveDisplay implements MigrationListener {
       beside = beside(progress);
     } else if ((isVerification || progress.phase() == Phase.FULL) && progress.totalRows() > 0) {
       move(line(progress));
-    } else if (progress.phase() == Phase.INCREMENTAL) {
-      progress.following().ifPresent(following -> move(line(following) + beside));
+    } else if (isFollowing(progress.phase())) {
+      String label = progress.phase().label();
+      progress
+          .following()
+          .ifPresent(following -> move(label + line(following) + beside));
     }
+  }
+
+  private static boolean isFollowing(Phase phase) {
+    return phase == Phase.INCREMENTAL || phase == Phase.REVERSE_INCREMENTAL;
   }
 
   /** Ends the line that moves. */
@@ -150,7 +170,7 @@ public final class LiveDisplay implements MigrationListener {
 
   private static String line(Following following) {
     String lag = following.lag().map(Figures::seconds).orElse("unknown");
-    return "incremental  lag "
+    return "  lag "
         + (following.caughtUp() ? Style.GREEN.of(lag) : lag)
         + "  "
         + Figures.count(following.appliedChanges())

@@ -39,7 +39,9 @@ final class SwitchOperations {
    *     that is no request
    */
   static void ask(ProjectDefinition project, EndpointSession state, String request) {
-    SwitchRequest.parse(request);
+    if (!request.isEmpty()) {
+      SwitchRequest.parse(request);
+    }
     StateStore store = state.stateStore().orElseThrow();
     String name = Directions.logName(project.name());
     if (store.switchover(name).isEmpty()) {

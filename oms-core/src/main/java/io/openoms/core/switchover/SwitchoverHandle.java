@@ -60,6 +60,16 @@ public final class SwitchoverHandle implements Switchover {
     return ask(Order.of(Direction.REVERSE, false, options, stopWrites));
   }
 
+  @Override
+  public SwitchoverReport execute() throws InterruptedException {
+    return execute(options.stopWrites());
+  }
+
+  @Override
+  public SwitchoverReport back() throws InterruptedException {
+    return back(options.stopWrites());
+  }
+
   private SwitchoverReport ask(Order order) throws InterruptedException {
     refuseOnOwnThread.run();
     director.ask(order);

@@ -34,14 +34,14 @@ public final class ShopWriter implements AutoCloseable {
     this.database = shop.database();
     this.orders = orders;
     this.random = new Random(seed);
-    this.nextOrder = 10_000_000L + orders;
+    this.nextOrder = 10_000_000L * (1 + Math.floorMod(seed, 100)) + orders;
   }
 
   /**
    * Begins to write.
    *
    * @param orders the number of orders that the shop was made with
-   * @param seed for which changes are made
+   * @param seed for which changes are made; writers with other seeds (up to 100) place other orders
    */
   public static ShopWriter start(DatabaseServer server, ShopSchema shop, long orders, long seed) {
     ShopWriter writer = new ShopWriter(server, shop, orders, seed);
