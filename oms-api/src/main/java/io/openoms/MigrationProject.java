@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MigrationProject {
 
+  /** The directing task, the switchover's, and that of the direction which it prepares. */
+  private static final int SWITCHING = 3;
+
   private final ProjectDefinition definition;
   private final MigrationEngine engine;
 
@@ -144,7 +147,7 @@ public final class MigrationProject {
   /**
    * How many threads of the executor the run keeps busy at the same time. It also works with fewer,
    * more slowly, down to 3, or 4 when it follows changes, 5 with a heartbeat, and one more when it
-   * verifies while it follows, and one more with a switchover; below that it stops with a named error.
+   * verifies while it follows, and three more with a switchover; below that it stops with a named error.
    */
   public int threadsNeeded() {
     Phases phases = definition.phases();
@@ -157,7 +160,7 @@ public final class MigrationProject {
         phases.contains(Phase.VERIFICATION) ? phases.verificationOptions().workers() : 0;
     int copying = full.readers() + full.writers();
     int afterwards = follows ? applying + comparing : comparing;
-    int directing = phases.contains(Phase.SWITCHOVER) ? 1 : 0;
+    int directing = phases.contains(Phase.SWITCHOVER) ? SWITCHING : 0;
     return 1 + directing + capturing + Math.max(copying, afterwards);
   }
 

@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class MovingApplication implements AutoCloseable {
 
   private static final String USER = "shop_app";
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   /** An order that was committed. */
   record Placed(long id, String customer) {}
@@ -26,7 +28,8 @@ final class MovingApplication implements AutoCloseable {
   private final Set<Placed> placed = ConcurrentHashMap.newKeySet();
   private final AtomicLong refused = new AtomicLong();
   private final Thread thread = new Thread(this::work, "application");
-  private volatile @Nullable DatabaseServer server;
+  private volatile DatabaseServer server;
+  private volatile @Nullable SQLException last;
   private volatile boolean resting = true;
   private volatile boolean over;
 
@@ -53,6 +56,31 @@ final class MovingApplication implements AutoCloseable {
     resting = true;
   }
 
+  /** Where it writes. */
+  DatabaseServer server() {
+    return server;
+  }
+
+  /** Waits until it has placed so many more orders. */
+  void awaitMore(int orders) throws InterruptedException {
+    int wanted = placed.size() + orders;
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (placed.size() < wanted) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("the application cannot write: " + last);
+      }
+      Thread.sleep(5);
+    }
+  }
+
+  /** Places one order at a server, from the calling thread. */
+  void placeAt(DatabaseServer at) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(at.jdbcUrl(), USER, "")) {
+      connection.setAutoCommit(false);
+      commit(connection, 0);
+    }
+  }
+
   Set<Placed> placed() {
     return placed;
   }
@@ -66,7 +94,7 @@ final class MovingApplication implements AutoCloseable {
     long number = 0;
     while (!over) {
       DatabaseServer at = server;
-      if (resting || at == null) {
+      if (resting) {
         sleep(2);
         continue;
       }
@@ -76,6 +104,7 @@ final class MovingApplication implements AutoCloseable {
           place(connection, ++number);
         }
       } catch (SQLException e) {
+        last = e;
         refused.incrementAndGet();
         sleep(5);
       }
@@ -84,9 +113,12 @@ final class MovingApplication implements AutoCloseable {
 
   /** One order, with a position, a change of the stock and now and then a cancellation. */
   private synchronized void place(Connection connection, long number) throws SQLException {
-    if (resting) {
-      return;
+    if (!resting) {
+      commit(connection, number);
     }
+  }
+
+  private void commit(Connection connection, long number) throws SQLException {
     String customer = "c" + number;
     try (PreparedStatement insert =
             connection.prepareStatement(

@@ -12,10 +12,14 @@ final class SwitchAccounts {
 
   private SwitchAccounts() {}
 
-  /** An end of a project, by such an account. */
-  static Endpoint end(DatabaseServer server) {
+  /** Makes the account. */
+  static void make(DatabaseServer server) {
     server.execute(
         "DROP USER IF EXISTS " + USER, "CREATE USER " + USER, "GRANT ALL ON *.* TO " + USER);
+  }
+
+  /** An end of a project, by that account. */
+  static Endpoint end(DatabaseServer server) {
     return server.version().contains("OceanBase")
         ? OceanBase.at(server.jdbcUrl()).credentials(USER, "")
         : MySql.at(server.jdbcUrl()).credentials(USER, "");

@@ -3,7 +3,6 @@ package io.openoms.core.incremental;
 import io.openoms.Phase;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.Companion;
-import io.openoms.core.phase.Entry;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.phase.PhaseRunner;
 import io.openoms.core.table.MigratedObject;
@@ -61,7 +60,7 @@ final class CaptureCompanion implements Companion {
       return;
     }
     isReviewed = true;
-    if (context.entry() == Entry.EQUAL_NOW) {
+    if (context.entry().isEqual()) {
       context.objects().forEach(object -> object.move(Transition.END_CAPTURE));
       new StoredCopies(context, capture.enterAnew(), repeater).review(false, true);
       areEqual = true;

@@ -9,7 +9,6 @@ import io.openoms.core.capture.CaptureStart;
 import io.openoms.core.capture.CaptureTask;
 import io.openoms.core.capture.SchemaHistory;
 import io.openoms.core.error.EngineError;
-import io.openoms.core.phase.Entry;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.spool.Spool;
 import io.openoms.core.table.MigratedObject;
@@ -40,6 +39,7 @@ final class CaptureControl {
 
   private static final Logger LOG = LoggerFactory.getLogger(CaptureControl.class);
 
+  private static final long LOOK_MILLIS = 5;
   private static final long AT_END_NANOS = Duration.ofSeconds(3).toNanos();
 
   private final PhaseContext context;
@@ -103,6 +103,7 @@ final class CaptureControl {
     boolean same = known.isSame(tables);
     known.entered().ifPresent(entered -> requireCountable(entered, same));
     establish(tables);
+    awaitEqual();
     ChangeLog.Entry now = entry.now(same && known.entered().isPresent());
     CaptureStart entered = known.entered().orElseGet(() -> first(now, tables));
     start = entered;
@@ -118,15 +119,22 @@ final class CaptureControl {
     heartbeats.start(tasks);
   }
 
+  private void awaitEqual() {
+    context.entry().prepared();
+    while (!context.entry().mayBegin()) {
+      context.control().sleep(LOOK_MILLIS);
+    }
+  }
+
   private CaptureStart first(ChangeLog.Entry now, List<MigratedObject> tables) {
-    return context.entry() == Entry.EQUAL_NOW
+    return context.entry().isEqual()
         ? entry.anew(now, before)
         : entry.first(now, tables);
   }
 
   private void takeAsEqual(List<MigratedObject> tables, Position now) {
     for (MigratedObject table : tables) {
-      if (context.entry() == Entry.EQUAL_NOW) {
+      if (context.entry().isEqual()) {
         table.move(Transition.MADE_EQUAL, Optional.of(now));
       } else if (table.watermarks().equals(Watermarks.none())) {
         table.move(Transition.TAKE_AS_EQUAL, Optional.of(now));

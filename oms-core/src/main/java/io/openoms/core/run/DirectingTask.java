@@ -47,7 +47,7 @@ final class DirectingTask implements Runnable {
     this.pump = new EventPump(project.listeners());
     this.reporter = new Reporter(pump, Clock.systemUTC(), project.name());
     this.legs = new RunLegs(executor, pump);
-    this.director = new Director(project, legs, control, pump, reporter);
+    this.director = new Director(project, executor, legs, control, pump, reporter);
   }
 
   Control control() {

@@ -1,5 +1,6 @@
 package io.openoms.core.run;
 
+import io.openoms.Direction;
 import io.openoms.Following;
 import io.openoms.MigrationResult;
 import io.openoms.VerificationOptions;
@@ -13,9 +14,10 @@ import java.util.Optional;
 /**
  * A run as one leg of a project with a switchover. Thread-safe.
  *
+ * @param direction the direction
  * @param run the run
  */
-record EngineLeg(EngineRun run) implements Leg {
+record EngineLeg(Direction direction, EngineRun run) implements Leg {
 
   @Override
   public Optional<Position> end() {

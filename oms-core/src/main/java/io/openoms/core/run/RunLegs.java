@@ -21,18 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** Starts the legs of a project, and knows the last one of each direction. Thread-safe. */
 final class RunLegs implements Legs {
 
-  /**
-   * The leg at work, or the one that was last.
-   *
-   * @param direction its direction
-   * @param run the run
-   */
-  record Current(Direction direction, EngineRun run) {}
-
   private final Executor executor;
   private final EventPump pump;
   private final Map<Direction, EngineRun> last = new EnumMap<>(Direction.class);
-  private @Nullable Current current;
+  private @Nullable EngineLeg current;
   private boolean finishing;
 
   RunLegs(Executor executor, EventPump pump) {
@@ -45,24 +37,27 @@ final class RunLegs implements Legs {
     ProjectDefinition told =
         project.withListeners(List.of(new LegListener(direction, pump)));
     EngineRun run = new EngineRun(told, executor, BuiltPhases.ALL, entry);
-    synchronized (this) {
-      last.put(direction, run);
-      current = new Current(direction, run);
-    }
     run.begin();
-    if (isFinishing()) {
-      run.finishIncremental();
-    }
-    return new EngineLeg(run);
+    return new EngineLeg(direction, run);
   }
 
-  private synchronized boolean isFinishing() {
-    return finishing;
+  @Override
+  public void atWork(Leg leg) {
+    EngineLeg next = (EngineLeg) leg;
+    boolean ends;
+    synchronized (this) {
+      last.put(next.direction(), next.run());
+      current = next;
+      ends = finishing;
+    }
+    if (ends) {
+      next.finish();
+    }
   }
 
   /** Lets the leg at work, and any that follows, end when everything is applied. */
   void finish() {
-    Optional<Current> now;
+    Optional<EngineLeg> now;
     synchronized (this) {
       finishing = true;
       now = Optional.ofNullable(current);
@@ -70,7 +65,8 @@ final class RunLegs implements Legs {
     now.ifPresent(leg -> leg.run().finishIncremental());
   }
 
-  synchronized Optional<Current> current() {
+  /** The leg at work, or the one that was last. */
+  synchronized Optional<EngineLeg> current() {
     return Optional.ofNullable(current);
   }
 

@@ -90,7 +90,7 @@ final class SwitchedRun implements MigrationRun {
     long end = System.nanoTime() + timeout.toNanos();
     long left = timeout.toNanos();
     while (left > 0 && ended.result().isEmpty()) {
-      Optional<RunLegs.Current> leg = task.legs().current();
+      Optional<EngineLeg> leg = task.legs().current();
       if (leg.isPresent() && leg.get().run().awaitCaughtUp(Duration.ofNanos(left))) {
         return true;
       }

@@ -13,14 +13,17 @@ import io.openoms.core.task.Control;
 import io.openoms.core.task.EventPump;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
+import io.openoms.core.task.TaskGroup;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,7 @@ public final class Director {
   private static final long LOOK_MILLIS = 20;
   private static final long REQUEST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+  private final Executor executor;
   private final Directions directions;
   private final Legs legs;
   private final Control control;
@@ -44,12 +48,17 @@ public final class Director {
   private volatile boolean over;
   private volatile @Nullable Ends ends;
   private volatile @Nullable SwitchBook book;
-  private volatile @Nullable Leg leg;
   private volatile @Nullable SwitchoverReport last;
 
   /** For one run of a project. */
   public Director(
-      ProjectDefinition project, Legs legs, Control control, EventPump pump, Reporter reporter) {
+      ProjectDefinition project,
+      Executor executor,
+      Legs legs,
+      Control control,
+      EventPump pump,
+      Reporter reporter) {
+    this.executor = executor;
     this.directions = new Directions(project);
     this.legs = legs;
     this.control = control;
@@ -115,7 +124,7 @@ public final class Director {
     Direction direction = scope.book().direction();
     ProjectDefinition project = directions.of(direction, scope.objects());
     Leg started = scope.start(direction, project, Entry.STORED);
-    leg = started;
+    legs.atWork(started);
     return started;
   }
 
@@ -183,9 +192,9 @@ public final class Director {
     Switching switching = new Switching(scope, order, work);
     try {
       report(order, PhaseStatus.RUNNING);
-      SwitchoverReport report = switching.run();
+      SwitchoverReport report = done(switching);
       Leg now = again(scope, switching.leg(), report);
-      leg = now;
+      legs.atWork(now);
       last = report;
       report(order, report.switched() ? PhaseStatus.COMPLETED : PhaseStatus.FAILED);
       report.error().ifPresent(error -> reporter.error(error, false));
@@ -196,6 +205,15 @@ public final class Director {
       switching.leg().close();
       throw e;
     }
+  }
+
+  /** In a task of its own, so that listeners hear meanwhile what happens. */
+  private SwitchoverReport done(Switching switching) {
+    AtomicReference<SwitchoverReport> report = new AtomicReference<>();
+    TaskGroup group = new TaskGroup(executor, control, pump, () -> {});
+    group.start("switchover", () -> report.set(switching.run()));
+    group.await();
+    return report.get();
   }
 
   private void report(Order order, PhaseStatus status) {
@@ -234,11 +252,6 @@ public final class Director {
   /** The report of the last switchover of this run. */
   public Optional<SwitchoverReport> last() {
     return Optional.ofNullable(last);
-  }
-
-  /** The leg at work. */
-  public Optional<Leg> leg() {
-    return Optional.ofNullable(leg);
   }
 
   /** Cuts off what hangs. */

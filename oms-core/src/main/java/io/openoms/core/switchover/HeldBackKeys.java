@@ -12,6 +12,7 @@ import io.openoms.spi.data.ForeignKeyDefinition;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.state.StoredObject;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The foreign keys that the copy held back. Blocks on the sink, which checks all rows. */
 final class HeldBackKeys {
@@ -20,6 +21,7 @@ final class HeldBackKeys {
   private final TableReads reads;
   private final Planner planner;
   private final Repeater repeater;
+  private List<Missing> missing = List.of();
 
   HeldBackKeys(ProjectDefinition forward, Ends ends, Repeater repeater) {
     this.roles = Roles.of(ends.source(), ends.sink(), ends.state());
@@ -28,53 +30,60 @@ final class HeldBackKeys {
     this.repeater = repeater;
   }
 
-  /**
-   * Adds those that are missing.
-   *
-   * @return how many were added
-   */
-  int add(List<StoredObject> objects) {
-    int added = 0;
-    for (StoredObject table : objects) {
-      if (table.kind() == ObjectKind.TABLE) {
-        added += add(table);
-      }
-    }
-    return added;
+  /** One that is not there yet. */
+  private record Missing(StoredObject table, ForeignKeyDefinition key, String sql) {}
+
+  /** Finds those that are missing, before writes are stopped. */
+  void find(List<StoredObject> objects) {
+    missing =
+        objects.stream()
+            .filter(object -> object.kind() == ObjectKind.TABLE)
+            .flatMap(table -> missing(table).stream())
+            .toList();
   }
 
-  private int add(StoredObject table) {
+  private List<Missing> missing(StoredObject table) {
     ErrorContext where = ErrorContext.of(table.source());
     List<ForeignKeyDefinition> keys =
         repeater.ask(where, () -> reads.definition(table.source())).foreignKeys();
     if (keys.isEmpty()) {
-      return 0;
+      return List.of();
     }
     MigratedObject object =
         new MigratedObject(table.kind(), table.source(), table.target(), table.scope(), 0);
     List<String> statements = repeater.ask(where, () -> planner.plan(object).heldBack());
-    int added = 0;
-    for (int i = 0; i < statements.size(); i++) {
-      String sql = statements.get(i);
-      ForeignKeyDefinition key = keys.get(i);
-      added += repeater.ask(where, () -> add(table, key, sql));
+    return IntStream.range(0, statements.size())
+        .mapToObj(i -> new Missing(table, keys.get(i), statements.get(i)))
+        .filter(one -> repeater.ask(where, () -> !isThere(one)))
+        .toList();
+  }
+
+  /**
+   * Adds those that were found to be missing.
+   *
+   * @return how many
+   */
+  int add() {
+    for (Missing one : missing) {
+      repeater.run(ErrorContext.of(one.table().source()), () -> add(one));
     }
-    return added;
+    return missing.size();
   }
 
   /** An attempt whose answer was lost may have added it. */
-  private int add(StoredObject table, ForeignKeyDefinition key, String sql) {
-    boolean there =
-        roles.targetCatalog().table(table.target()).stream()
-            .flatMap(found -> found.foreignKeys().stream())
-            .anyMatch(found -> found.columns().equals(key.columns()));
-    if (!there) {
+  private void add(Missing one) {
+    if (!isThere(one)) {
       roles
           .schemaTarget()
           .execute(
               new SchemaStatement(
-                  SchemaStatement.Kind.FOREIGN_KEY, table.target().name(), sql));
+                  SchemaStatement.Kind.FOREIGN_KEY, one.table().target().name(), one.sql()));
     }
-    return there ? 0 : 1;
+  }
+
+  private boolean isThere(Missing one) {
+    return roles.targetCatalog().table(one.table().target()).stream()
+        .flatMap(found -> found.foreignKeys().stream())
+        .anyMatch(found -> found.columns().equals(one.key().columns()));
   }
 }

@@ -16,12 +16,13 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
-import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.state.StoredObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class Switching {
 
   private static final Duration LONG_END = Duration.ofSeconds(60);
+  private static final Duration LONG_BEGIN = Duration.ofMinutes(5);
+  private static final long LOOK_MILLIS = 5;
 
   /** How long a row that changes is looked at before writes are stopped. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -41,9 +44,11 @@ final class Switching {
   private final SwitchoverOptions options;
   private final Direction from;
   private final Leg old;
+  private final Entry entry = Entry.whenEqual();
   private List<StoredObject> objects = List.of();
   private @Nullable ProjectDefinition next;
   private @Nullable Leg other;
+  private @Nullable HeldBackKeys heldBack;
   private @Nullable SwitchStep at;
   private long stoppedAt;
   private Duration withoutWrites = Duration.ZERO;
@@ -184,19 +189,15 @@ final class Switching {
 
   private String prepare() {
     ProjectDefinition project = next();
-    EndpointSession newEnd = written(from.opposite());
-    scope.repeater().run(() -> Ends.store(written(from)).prepare());
-    newEnd
-        .captureSetup()
-        .ifPresent(setup -> scope.repeater().run(() -> setup.establish(tables(newEnd))));
+    if (from == Direction.FORWARD && !options.skips(SwitchStep.OBJECTS)) {
+      HeldBackKeys found =
+          new HeldBackKeys(scope.directions().forward(), scope.ends(), scope.repeater());
+      found.find(objects);
+      heldBack = found;
+    }
+    other = scope.start(from.opposite(), project, entry);
+    await(entry::isPrepared);
     return "the state of the other direction is kept under " + project.name();
-  }
-
-  private List<TableDefinition> tables(EndpointSession end) {
-    return objects.stream()
-        .map(object -> from == Direction.FORWARD ? object.target() : object.source())
-        .flatMap(name -> end.catalog().orElseThrow().table(name).stream())
-        .toList();
   }
 
   private boolean freezes() {
@@ -226,7 +227,7 @@ final class Switching {
     old.finish();
     long limit = System.nanoTime() + LONG_END.toNanos();
     while (old.result().isEmpty()) {
-      scope.control().sleep(5);
+      scope.control().sleep(LOOK_MILLIS);
       if (System.nanoTime() > limit) {
         throw new MigrationException(
             EngineError.DRAIN_TIMEOUT, ErrorContext.none(), "the run so far did not end");
@@ -242,13 +243,8 @@ final class Switching {
   }
 
   private String addObjects() {
-    if (from == Direction.REVERSE) {
-      return "";
-    }
-    int added =
-        new HeldBackKeys(scope.directions().forward(), scope.ends(), scope.repeater())
-            .add(objects);
-    return added + " foreign keys were added";
+    HeldBackKeys found = heldBack;
+    return found == null ? "" : found.add() + " foreign keys were added";
   }
 
   private void startOther() {
@@ -258,9 +254,8 @@ final class Switching {
     record(step, Status.RUNNING, began, "");
     at = step;
     boolean guarded = scope.gates().passOwn(from);
-    Leg started = scope.start(from.opposite(), next(), Entry.EQUAL_NOW);
-    other = started;
-    awaitEntered(started);
+    entry.begin();
+    await(() -> other().end().isPresent());
     String found =
         guarded
             ? "applications are refused at the old end"
@@ -275,10 +270,15 @@ final class Switching {
     release(written(from));
   }
 
-  private void awaitEntered(Leg started) {
-    long limit = System.nanoTime() + LONG_END.toNanos();
-    while (started.end().isEmpty()) {
-      started
+  private Leg other() {
+    return Objects.requireNonNull(other, "the step prepare starts it");
+  }
+
+  /** Waits for the other direction, which may fail meanwhile. */
+  private void await(BooleanSupplier done) {
+    long limit = System.nanoTime() + LONG_BEGIN.toNanos();
+    while (!done.getAsBoolean()) {
+      other()
           .result()
           .ifPresent(
               result -> {
@@ -293,7 +293,7 @@ final class Switching {
         throw new MigrationException(
             EngineError.DRAIN_TIMEOUT, ErrorContext.none(), "the other direction did not begin");
       }
-      scope.control().sleep(5);
+      scope.control().sleep(LOOK_MILLIS);
     }
   }
 
