@@ -5,28 +5,17 @@ import java.util.Locale;
 /** The phases of a migration, in the order in which they run. */
 public enum Phase {
   /** Creates the objects at the sink. */
-  SCHEMA(true),
+  SCHEMA,
   /** Copies the rows, then builds the secondary indexes. */
-  FULL(true),
+  FULL,
   /** Applies the source's changes. */
-  INCREMENTAL(true),
+  INCREMENTAL,
   /** Compares source and sink. */
-  VERIFICATION(true),
+  VERIFICATION,
   /** Moves the applications' writes to the sink. */
-  SWITCHOVER(true),
+  SWITCHOVER,
   /** Applies the sink's changes back to the source after the switchover. */
-  REVERSE_INCREMENTAL(true);
-
-  private final boolean built;
-
-  Phase(boolean built) {
-    this.built = built;
-  }
-
-  /** Whether this version can run the phase; a project that names another one is refused. */
-  public boolean isBuilt() {
-    return built;
-  }
+  REVERSE_INCREMENTAL;
 
   /** The name in project files, reports and stored state, such as {@code reverse_incremental}. */
   public String label() {

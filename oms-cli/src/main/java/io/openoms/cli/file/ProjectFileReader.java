@@ -88,9 +88,7 @@ final class ProjectFileReader {
     for (String label : root.texts("phases")) {
       try {
         Phase phase = Phase.ofLabel(label);
-        if (!phase.isBuilt()) {
-          root.fault("phases", label + " is not built yet");
-        } else if (!phases.isEmpty() && phases.get(phases.size() - 1).compareTo(phase) >= 0) {
+        if (!phases.isEmpty() && phases.get(phases.size() - 1).compareTo(phase) >= 0) {
           root.fault("phases", label + " stands twice, or behind a phase that follows it");
         } else {
           phases.add(phase);

@@ -194,6 +194,9 @@ public final class PrecheckRunner {
       ProjectDefinition project, EndpointSession source, EndpointSession sink) {
     List<Precheck> checks = new ArrayList<>();
     checks.add(new NameCaseCheck(source.facts(), sink.facts()));
+    if (project.phases().contains(Phase.SWITCHOVER)) {
+      checks.add(new ReverseCheck(source, sink));
+    }
     checks.add(new ClockCheck(source.facts(), sink.facts()));
     source.catalog().ifPresent(c -> checks.add(new CollationsCheck(c, sink.facts())));
     source.catalog().ifPresent(c -> checks.add(new OthersCheck(c)));

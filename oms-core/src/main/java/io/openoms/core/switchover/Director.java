@@ -9,6 +9,7 @@ import io.openoms.SwitchStep;
 import io.openoms.SwitchoverOptions;
 import io.openoms.SwitchoverReport;
 import io.openoms.core.phase.Entry;
+import io.openoms.core.precheck.ReverseCheck;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.EventPump;
 import io.openoms.core.task.Repeater;
@@ -81,6 +82,7 @@ public final class Director {
   public MigrationResult direct() {
     try (Ends opened = Ends.open(directions.project())) {
       ends = opened;
+      new ReverseCheck(opened.source(), opened.sink()).require();
       SwitchScope scope = scope(opened);
       book = scope.book();
       return direct(scope);
