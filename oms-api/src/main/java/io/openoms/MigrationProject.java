@@ -114,7 +114,8 @@ public final class MigrationProject {
    * Asks the engine that is at work on the project, in whichever process, for a step of its
    * switchover: {@code run}, {@code back}, {@code rehearse}, or {@code skip } and the label of a
    * {@link SwitchStep}, which the next {@code run} or {@code back} leaves out; an empty text takes
-   * back what no engine has begun. Returns at once; {@link #status()} shows what comes of it. Blocks on the sink.
+   * back what no engine has begun. Returns at once; {@link #status()} shows what comes of it.
+   * Blocks on the sink.
    *
    * @throws MigrationException OPERATION_REFUSED when the project never ran with the phase {@code
    *     switchover}, or the request is none of these
@@ -147,7 +148,8 @@ public final class MigrationProject {
   /**
    * How many threads of the executor the run keeps busy at the same time. It also works with fewer,
    * more slowly, down to 3, or 4 when it follows changes, 5 with a heartbeat, and one more when it
-   * verifies while it follows, and three more with a switchover; below that it stops with a named error.
+   * verifies while it follows, and three more with a switchover; below that it stops with a named
+   * error.
    */
   public int threadsNeeded() {
     Phases phases = definition.phases();

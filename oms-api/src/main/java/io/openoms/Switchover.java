@@ -35,9 +35,9 @@ public interface Switchover {
    * Has applications write to the sink. Blocks until they may, or until the switchover has gone
    * back; returns the report of either.
    *
-   * @param stopWrites called on a thread of the caller's executor when the time has come: it returns
-   *     when no application writes to the source any more. What it throws makes the switchover go
-   *     back
+   * @param stopWrites called on a thread of the caller's executor when the time has come: it
+   *     returns when no application writes to the source any more. What it throws makes the
+   *     switchover go back
    * @throws InterruptedException when the calling thread is interrupted; the switchover goes on
    * @throws IllegalStateException as {@link #rehearse()}, and when applications write to the sink
    *     already

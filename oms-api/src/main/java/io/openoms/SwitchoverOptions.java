@@ -43,8 +43,7 @@ public record SwitchoverOptions(
   public SwitchoverOptions without(SwitchStep step) {
     Set<SwitchStep> all = EnumSet.of(step);
     all.addAll(skipped);
-    return new SwitchoverOptions(
-        maxLag, freezeSource, verify, drain, stillness, stopWrites, all);
+    return new SwitchoverOptions(maxLag, freezeSource, verify, drain, stillness, stopWrites, all);
   }
 
   /** Whether a step is left out. */

@@ -15,8 +15,8 @@ public interface WriteGate {
    *
    * @param ownToo whether writes of this library may be refused as well: that is the stricter way
    *     where accounts with special rights would write on. Without it they must pass
-   * @throws io.openoms.error.MigrationException when the account may not do that, when a transaction
-   *     does not end, or when the server cannot let this library's account alone write
+   * @throws io.openoms.error.MigrationException when the account may not do that, when a
+   *     transaction does not end, or when the server cannot let this library's account alone write
    */
   void freeze(boolean ownToo);
 

@@ -57,8 +57,7 @@ final class OceanBaseSession extends FamilySession {
   /** Its {@code super_read_only} cannot be set (error 1238). */
   @Override
   public Optional<WriteGate> writeGate() {
-    return Optional.of(
-        server().writeGate(false, new OpenWrites(server().connections())));
+    return Optional.of(server().writeGate(false, new OpenWrites(server().connections())));
   }
 
   @Override

@@ -13,8 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application that places orders at one server, and at another one when it is told to. Its account
- * has no special rights. It knows which orders were committed, and at which server. Thread-safe.
+ * An application that places orders at one server, and at another one when it is told to. Its
+ * account has no special rights. It knows which orders were committed, and at which server.
+ * Thread-safe.
  */
 final class MovingApplication implements AutoCloseable {
 

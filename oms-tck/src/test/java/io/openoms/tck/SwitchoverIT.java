@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * An application writes all the time, to whichever end decides; writes move to the sink, back, and to
- * the sink again. Nothing that it has committed is lost, and both ends are equal by plain SQL.
+ * An application writes all the time, to whichever end decides; writes move to the sink, back, and
+ * to the sink again. Nothing that it has committed is lost, and both ends are equal by plain SQL.
  */
 class SwitchoverIT {
 
@@ -80,6 +80,10 @@ class SwitchoverIT {
     assertThat(report.switched()).isTrue();
     assertThat(report.proof()).contains("refused all writes");
     System.out.println(
-        "from " + report.from() + ": nobody could write for " + report.withoutWrites().toMillis() + " ms");
+        "from "
+            + report.from()
+            + ": nobody could write for "
+            + report.withoutWrites().toMillis()
+            + " ms");
   }
 }

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An engine that is asked for a switchover dies at a random moment, under an application that writes
- * where it was told to last, until the next engine says which end decides. Nothing that was committed
- * is lost, nothing is there twice. {@code -Dopenoms.switch.kills=60}, seeded by {@code
+ * An engine that is asked for a switchover dies at a random moment, under an application that
+ * writes where it was told to last, until the next engine says which end decides. Nothing that was
+ * committed is lost, nothing is there twice. {@code -Dopenoms.switch.kills=60}, seeded by {@code
  * -Dopenoms.switch.seed}.
  */
 @Thorough
@@ -28,6 +28,7 @@ class SwitchoverKillsIT {
 
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final long SEED = Seed.of("openoms.switch.seed");
+  private static final int LONGEST_MILLIS = 5_000;
   private static final int KILLS = Integer.getInteger("openoms.switch.kills", 12);
 
   @Test
@@ -39,7 +40,7 @@ class SwitchoverKillsIT {
       int changes = 0;
       for (int kill = 1; kill <= KILLS; kill++) {
         String as = "seed " + SEED + ", kill " + kill;
-        Direction before = strike(shop, random.nextInt(6_000), as);
+        Direction before = strike(shop, random.nextInt(LONGEST_MILLIS), as);
         try (MigrationRun run = shop.start()) {
           assertThat(run.awaitCaughtUp(LONG)).as("%s: %s", as, run.result()).isTrue();
           Direction decides = run.switchover().direction();

@@ -199,8 +199,7 @@ final class Demo {
         "Moving the writer to the sink, and back. As the changes of OceanBase are followed by keys,"
             + " a table without one leaves the project before: "
             + KEYLESS);
-    List<String> compared =
-        shop.tables().stream().filter(name -> !leftOut.contains(name)).toList();
+    List<String> compared = shop.tables().stream().filter(name -> !leftOut.contains(name)).toList();
     boolean moved =
         new DemoSwitch(from, to, shop, rows, compared)
             .shows(

@@ -44,8 +44,8 @@ final class Runs {
   }
 
   /** The same, with something done beside. */
-  static <X extends Exception> MigrationResult toTheEnd(
-      MigrationProject project, Beside<X> beside) throws X {
+  static <X extends Exception> MigrationResult toTheEnd(MigrationProject project, Beside<X> beside)
+      throws X {
     return of(project, Runs::end, beside);
   }
 

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Asks the process that runs a project for a switchover, and watches the stored log of its steps. One
- * thread.
+ * Asks the process that runs a project for a switchover, and watches the stored log of its steps.
+ * One thread.
  */
 final class SwitchWatch {
 

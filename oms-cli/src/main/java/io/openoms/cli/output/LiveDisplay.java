@@ -95,9 +95,7 @@ public final class LiveDisplay implements MigrationListener {
     SwitchStepResult.Status status = event.result().status();
     if (status != SwitchStepResult.Status.RUNNING) {
       print(
-          "  "
-              + mark(status != SwitchStepResult.Status.FAILED)
-              + SwitchSteps.line(event.result()));
+          "  " + mark(status != SwitchStepResult.Status.FAILED) + SwitchSteps.line(event.result()));
     }
   }
 
@@ -117,9 +115,7 @@ public final class LiveDisplay implements MigrationListener {
       move(line(progress));
     } else if (isFollowing(progress.phase())) {
       String label = progress.phase().label();
-      progress
-          .following()
-          .ifPresent(following -> move(label + line(following) + beside));
+      progress.following().ifPresent(following -> move(label + line(following) + beside));
     }
   }
 

@@ -127,9 +127,7 @@ final class CaptureControl {
   }
 
   private CaptureStart first(ChangeLog.Entry now, List<MigratedObject> tables) {
-    return context.entry().isEqual()
-        ? entry.anew(now, before)
-        : entry.first(now, tables);
+    return context.entry().isEqual() ? entry.anew(now, before) : entry.first(now, tables);
   }
 
   private void takeAsEqual(List<MigratedObject> tables, Position now) {

@@ -17,9 +17,9 @@ public final class Entry {
   }
 
   /**
-   * At the end of the log when it is told to begin: both ends are equal then, as writes were stopped
-   * and everything was applied. Before that the run prepares what it can. What is stored of an
-   * earlier time in this direction does not count any more.
+   * At the end of the log when it is told to begin: both ends are equal then, as writes were
+   * stopped and everything was applied. Before that the run prepares what it can. What is stored of
+   * an earlier time in this direction does not count any more.
    */
   public static Entry whenEqual() {
     return new Entry(true);

@@ -40,8 +40,7 @@ final class DirectingTask implements Runnable {
   private final AtomicBoolean taken = new AtomicBoolean();
   private volatile @Nullable Thread thread;
 
-  DirectingTask(
-      ProjectDefinition project, Executor executor, Consumer<MigrationResult> whenOver) {
+  DirectingTask(ProjectDefinition project, Executor executor, Consumer<MigrationResult> whenOver) {
     this.project = project;
     this.whenOver = whenOver;
     this.pump = new EventPump(project.listeners());
@@ -160,15 +159,13 @@ final class DirectingTask implements Runnable {
     Map<Phase, PhaseResult> phases = new EnumMap<>(Phase.class);
     Map<Phase, PhaseResult> known = legs.phases();
     Optional<SwitchStatus> status = director.status();
-    boolean reversed =
-        status.filter(now -> now.direction() == Direction.REVERSE).isPresent();
+    boolean reversed = status.filter(now -> now.direction() == Direction.REVERSE).isPresent();
     for (Phase phase : project.phases().selected()) {
       PhaseStatus without =
           reversed && phase != Phase.REVERSE_INCREMENTAL
               ? PhaseStatus.SKIPPED
               : PhaseStatus.PENDING;
-      phases.put(
-          phase, known.getOrDefault(phase, new PhaseResult(without, Duration.ZERO, 0)));
+      phases.put(phase, known.getOrDefault(phase, new PhaseResult(without, Duration.ZERO, 0)));
     }
     phases.put(
         Phase.SWITCHOVER,
@@ -179,8 +176,7 @@ final class DirectingTask implements Runnable {
 
   private static PhaseStatus switched(SwitchStatus status) {
     boolean failed =
-        status.steps().stream()
-            .anyMatch(step -> step.status() == SwitchStepResult.Status.FAILED);
+        status.steps().stream().anyMatch(step -> step.status() == SwitchStepResult.Status.FAILED);
     if (failed) {
       return PhaseStatus.FAILED;
     }

@@ -52,14 +52,12 @@ final class EngineRun implements MigrationRun {
   }
 
   /** The same, which begins to follow there. */
-  EngineRun(
-      ProjectDefinition project, Executor executor, List<PhaseKind> built, Entry entry) {
+  EngineRun(ProjectDefinition project, Executor executor, List<PhaseKind> built, Entry entry) {
     this.executor = executor;
     this.follows = project.phases().contains(Phase.INCREMENTAL);
     this.report = new RunReport(project.name(), project.phases().selected());
     this.coordinator =
-        new Coordinator(
-            project, executor, control, lifecycle, report, built, entry, ended::finish);
+        new Coordinator(project, executor, control, lifecycle, report, built, entry, ended::finish);
   }
 
   void begin() {

@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * Hands the events of a leg to the run that it belongs to. The reverse direction follows, too, and
- * reports that as a phase of its own; its objects keep the names of the project's source. The end of
- * a leg is not the end of the run.
+ * reports that as a phase of its own; its objects keep the names of the project's source. The end
+ * of a leg is not the end of the run.
  */
 final class LegListener implements MigrationListener {
 
@@ -56,8 +56,7 @@ final class LegListener implements MigrationListener {
 
   @Override
   public void onPhase(PhaseEvent event) {
-    PhaseEvent mapped =
-        new PhaseEvent(event.at(), phase(direction, event.phase()), event.status());
+    PhaseEvent mapped = new PhaseEvent(event.at(), phase(direction, event.phase()), event.status());
     pump.post(listener -> listener.onPhase(mapped));
   }
 

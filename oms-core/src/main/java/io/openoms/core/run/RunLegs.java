@@ -34,8 +34,7 @@ final class RunLegs implements Legs {
 
   @Override
   public Leg start(Direction direction, ProjectDefinition project, Entry entry) {
-    ProjectDefinition told =
-        project.withListeners(List.of(new LegListener(direction, pump)));
+    ProjectDefinition told = project.withListeners(List.of(new LegListener(direction, pump)));
     EngineRun run = new EngineRun(told, executor, BuiltPhases.ALL, entry);
     run.begin();
     return new EngineLeg(direction, run);
@@ -112,8 +111,7 @@ final class RunLegs implements Legs {
                 .map(MigrationResult::phases)
                 .orElse(Map.of())
                 .forEach(
-                    (phase, result) ->
-                        phases.put(LegListener.phase(direction, phase), result)));
+                    (phase, result) -> phases.put(LegListener.phase(direction, phase), result)));
     return phases;
   }
 }

@@ -70,15 +70,15 @@ final class SwitchOperations {
       sink.captureSetup().ifPresent(CaptureSetup::release);
       log.get()
           .gates()
-          .forEach((writtenIn, before) -> open(writtenIn == Direction.FORWARD ? source : sink, before));
+          .forEach(
+              (writtenIn, before) -> open(writtenIn == Direction.FORWARD ? source : sink, before));
       new StoredOperations(reverse, source, source).release();
     }
     store.release(name);
   }
 
   private static EndpointSession open(Endpoint endpoint, ProjectDefinition project) {
-    return endpoint.open(
-        new EndpointOptions(project.name(), CONNECTIONS, project.stateSchema()));
+    return endpoint.open(new EndpointOptions(project.name(), CONNECTIONS, project.stateSchema()));
   }
 
   private static void open(EndpointSession written, String before) {

@@ -64,8 +64,7 @@ final class SwitchedRun implements MigrationRun {
   public Optional<Progress> progress() {
     return task.legs()
         .current()
-        .flatMap(
-            leg -> leg.run().progress().map(of -> LegListener.progress(leg.direction(), of)));
+        .flatMap(leg -> leg.run().progress().map(of -> LegListener.progress(leg.direction(), of)));
   }
 
   @Override

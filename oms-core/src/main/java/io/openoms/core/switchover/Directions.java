@@ -53,8 +53,8 @@ public record Directions(ProjectDefinition project) {
   /**
    * From the sink to the source. What is stored of the objects names the tables.
    *
-   * @throws MigrationException SWITCHOVER_REFUSED when the rows of a table do not stand for those of
-   *     one table at the source
+   * @throws MigrationException SWITCHOVER_REFUSED when the rows of a table do not stand for those
+   *     of one table at the source
    */
   public ProjectDefinition reverse(List<StoredObject> objects) {
     List<StoredObject> tables =

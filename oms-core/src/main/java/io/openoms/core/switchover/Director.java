@@ -5,8 +5,6 @@ import io.openoms.MigrationResult;
 import io.openoms.Phase;
 import io.openoms.PhaseStatus;
 import io.openoms.SwitchStatus;
-import io.openoms.SwitchStep;
-import io.openoms.SwitchoverOptions;
 import io.openoms.SwitchoverReport;
 import io.openoms.core.phase.Entry;
 import io.openoms.core.precheck.ReverseCheck;
@@ -16,14 +14,12 @@ import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
 import io.openoms.core.task.TaskGroup;
 import io.openoms.error.ErrorContext;
-import io.openoms.error.MigrationException;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class Director {
 
   private static final long LOOK_MILLIS = 20;
-  private static final long REQUEST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Executor executor;
   private final Directions directions;
@@ -44,8 +39,6 @@ public final class Director {
   private final Reporter reporter;
   private final Repeater repeater;
   private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
-  private SwitchoverOptions asked;
-  private long askedAt;
   private volatile boolean over;
   private volatile @Nullable Ends ends;
   private volatile @Nullable SwitchBook book;
@@ -67,11 +60,7 @@ public final class Director {
     this.reporter = reporter;
     this.repeater =
         new Repeater(
-            project.retry(),
-            ErrorContext.none().withPhase(Phase.SWITCHOVER),
-            control,
-            reporter);
-    this.asked = project.phases().switchoverOptions();
+            project.retry(), ErrorContext.none().withPhase(Phase.SWITCHOVER), control, reporter);
   }
 
   /**
@@ -108,10 +97,12 @@ public final class Director {
   private MigrationResult direct(SwitchScope scope) {
     recover(scope);
     Leg work = begin(scope);
+    SwitchRequests requests =
+        new SwitchRequests(scope.book(), directions.project().phases().switchoverOptions());
     try {
       while (work.result().isEmpty()) {
         control.check();
-        Order order = next(scope);
+        Order order = next(requests);
         if (order != null) {
           work = obey(scope, order, work);
         }
@@ -125,7 +116,7 @@ public final class Director {
   private Leg begin(SwitchScope scope) {
     Direction direction = scope.book().direction();
     ProjectDefinition project = directions.of(direction, scope.objects());
-    Leg started = scope.start(direction, project, Entry.STORED);
+    Leg started = legs.start(direction, project, Entry.STORED);
     legs.atWork(started);
     return started;
   }
@@ -147,39 +138,14 @@ public final class Director {
     }
   }
 
-  private @Nullable Order next(SwitchScope scope) {
+  private @Nullable Order next(SwitchRequests requests) {
     try {
       pump.deliver(LOOK_MILLIS);
     } catch (InterruptedException e) {
       throw control.interrupted(e);
     }
     Order order = orders.poll();
-    if (order == null && System.nanoTime() - askedAt > REQUEST_NANOS) {
-      askedAt = System.nanoTime();
-      order = requested(scope);
-    }
-    return order;
-  }
-
-  /** What an operator asks for in another process. */
-  private @Nullable Order requested(SwitchScope scope) {
-    Optional<SwitchRequest> request = scope.book().takeRequest().map(SwitchRequest::parse);
-    if (request.isEmpty()) {
-      return null;
-    }
-    SwitchRequest found = request.get();
-    Optional<SwitchStep> skipped = found.skipped();
-    if (skipped.isPresent()) {
-      asked = asked.without(skipped.get());
-      return null;
-    }
-    SwitchoverOptions options = asked;
-    asked = directions.project().phases().switchoverOptions();
-    return Order.of(
-        found.from().orElse(scope.book().direction()),
-        found.rehearses(),
-        options,
-        options.stopWrites());
+    return order == null ? requests.poll() : order;
   }
 
   private Leg obey(SwitchScope scope, Order order, Leg work) {
@@ -202,7 +168,7 @@ public final class Director {
       report.error().ifPresent(error -> reporter.error(error, false));
       order.answer().complete(report);
       return now;
-    } catch (MigrationException e) {
+    } catch (RuntimeException e) {
       order.answer().completeExceptionally(e);
       switching.leg().close();
       throw e;
@@ -215,7 +181,13 @@ public final class Director {
     TaskGroup group = new TaskGroup(executor, control, pump, () -> {});
     group.start("switchover", () -> report.set(switching.run()));
     group.await();
-    return report.get();
+    SwitchoverReport made = report.get();
+    if (made == null) {
+      // The run was stopped before the task began.
+      control.check();
+      throw new IllegalStateException("the switchover has not begun");
+    }
+    return made;
   }
 
   private void report(Order order, PhaseStatus status) {
@@ -227,7 +199,7 @@ public final class Director {
   /** A switchover that went back after the old direction had ended starts that again. */
   private Leg again(SwitchScope scope, Leg now, SwitchoverReport report) {
     boolean ended = report.error().isPresent() && now.result().isPresent();
-    return ended ? begin(scope) : now;
+    return ended && !control.isStopped() ? begin(scope) : now;
   }
 
   private void refuseOrders() {
@@ -246,7 +218,9 @@ public final class Director {
     }
   }
 
-  /** Which end decides, and the last switchover; empty before the run has taken its project over. */
+  /**
+   * Which end decides, and the last switchover; empty before the run has taken its project over.
+   */
   public Optional<SwitchStatus> status() {
     return Optional.ofNullable(book).map(SwitchBook::status);
   }

@@ -31,10 +31,7 @@ record Ends(EndpointSession source, EndpointSession sink, EndpointSession state)
       sink = project.sink().open(options(project, Directions.reverseName(project.name())));
       EndpointSession opened = sink;
       EndpointSession state =
-          project
-              .state()
-              .map(apart -> apart.open(options(project, project.name())))
-              .orElse(opened);
+          project.state().map(apart -> apart.open(options(project, project.name()))).orElse(opened);
       return new Ends(source, sink, state);
     } catch (RuntimeException e) {
       source.close();
@@ -52,11 +49,6 @@ record Ends(EndpointSession source, EndpointSession sink, EndpointSession state)
   /** The end that applications write to in that direction. */
   EndpointSession written(Direction direction) {
     return direction == Direction.FORWARD ? source : sink;
-  }
-
-  /** The end that follows in that direction. */
-  EndpointSession following(Direction direction) {
-    return written(direction.opposite());
   }
 
   /** The store of the project's own state. */

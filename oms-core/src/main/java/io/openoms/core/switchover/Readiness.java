@@ -54,7 +54,8 @@ final class Readiness {
    * @param next the project of that direction
    * @throws MigrationException SWITCHOVER_REFUSED with those that fail
    */
-  static void requirePath(ProjectDefinition next, EndpointSession written, EndpointSession follows) {
+  static void requirePath(
+      ProjectDefinition next, EndpointSession written, EndpointSession follows) {
     Roles roles = Roles.of(written, follows, follows);
     roles.requireLog();
     // Nothing is created or copied: the objects are there, and have rows.
@@ -76,8 +77,7 @@ final class Readiness {
   }
 
   /** A trigger would run once more for what we write; what it does is captured already. */
-  private static void requireNoTriggers(
-      ResolvedSelection selected, EndpointSession follows) {
+  private static void requireNoTriggers(ResolvedSelection selected, EndpointSession follows) {
     Catalog catalog = follows.catalog().orElseThrow();
     Optional<CaptureSetup> setup = follows.captureSetup();
     List<String> triggers =

@@ -31,8 +31,7 @@ final class SwitchBook {
   private final Repeater repeater;
   private volatile StoredSwitch now;
 
-  private SwitchBook(
-      ProjectState state, StateStore store, Repeater repeater, StoredSwitch now) {
+  private SwitchBook(ProjectState state, StateStore store, Repeater repeater, StoredSwitch now) {
     this.state = state;
     this.store = store;
     this.repeater = repeater;
@@ -42,8 +41,7 @@ final class SwitchBook {
   /** Takes the log over; a new one begins in the forward direction. Blocks. */
   static SwitchBook takeOver(StateStore store, ProjectDefinition project, Repeater repeater) {
     ProjectDefinition named = project.withName(Directions.logName(project.name()));
-    ProjectState state =
-        repeater.ask(() -> ProjectState.takeOver(store, named, List.of(WRITER)));
+    ProjectState state = repeater.ask(() -> ProjectState.takeOver(store, named, List.of(WRITER)));
     StoredSwitch begun =
         new StoredSwitch(Direction.FORWARD, Direction.FORWARD, Map.of(), pendingSteps());
     Optional<StoredSwitch> stored = repeater.ask(() -> store.switchover(named.name()));

@@ -50,7 +50,6 @@ public record SwitchRequest(
   }
 
   private static MigrationException refused(String why) {
-    return new MigrationException(
-        EngineError.OPERATION_REFUSED, ErrorContext.none(), why);
+    return new MigrationException(EngineError.OPERATION_REFUSED, ErrorContext.none(), why);
   }
 }

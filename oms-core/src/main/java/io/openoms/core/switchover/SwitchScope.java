@@ -1,12 +1,8 @@
 package io.openoms.core.switchover;
 
-import io.openoms.Direction;
-import io.openoms.SwitchStepResult;
-import io.openoms.core.phase.Entry;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
-import io.openoms.spi.ProjectDefinition;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredProject;
 import java.util.List;
@@ -39,13 +35,5 @@ record SwitchScope(
         .ask(() -> ends.store().read(directions.project().name()))
         .map(StoredProject::objects)
         .orElse(List.of());
-  }
-
-  Leg start(Direction direction, ProjectDefinition project, Entry entry) {
-    return legs.start(direction, project, entry);
-  }
-
-  void tell(Direction from, SwitchStepResult result) {
-    reporter.switchStep(from, result);
   }
 }

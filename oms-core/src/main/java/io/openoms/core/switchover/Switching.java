@@ -7,11 +7,7 @@ import io.openoms.SwitchStepResult;
 import io.openoms.SwitchStepResult.Status;
 import io.openoms.SwitchoverOptions;
 import io.openoms.SwitchoverReport;
-import io.openoms.VerificationOptions;
-import io.openoms.VerificationReport;
-import io.openoms.VerificationScope;
 import io.openoms.core.error.EngineError;
-import io.openoms.core.phase.Entry;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.EndpointSession;
@@ -20,41 +16,35 @@ import io.openoms.spi.state.StoredObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One switchover: its steps in order, and the way back when one fails. The directing task's. The
- * decision is one write to the log, together with the last step: before it everything can be undone,
- * after it the new direction is at work.
+ * One switchover: its steps in order, and the way back when one fails. One task. The decision is
+ * one write to the log, together with the last step: before it everything can be undone, after it
+ * the new direction is at work.
  */
 final class Switching {
 
   private static final Duration LONG_END = Duration.ofSeconds(60);
-  private static final Duration LONG_BEGIN = Duration.ofMinutes(5);
   private static final long LOOK_MILLIS = 5;
-
-  /** How long a row that changes is looked at before writes are stopped. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final SwitchScope scope;
   private final Order order;
   private final SwitchoverOptions options;
   private final Direction from;
   private final Leg old;
-  private final Entry entry = Entry.whenEqual();
+  private final OtherDirection other;
+  private final EndsCompared compared;
   private List<StoredObject> objects = List.of();
   private @Nullable ProjectDefinition next;
-  private @Nullable Leg other;
   private @Nullable HeldBackKeys heldBack;
   private @Nullable SwitchStep at;
+  private @Nullable Leg decided;
   private long stoppedAt;
   private Duration withoutWrites = Duration.ZERO;
   private String proof = "";
-  private boolean decided;
-  private boolean unresolved;
 
   Switching(SwitchScope scope, Order order, Leg old) {
     this.scope = scope;
@@ -62,6 +52,9 @@ final class Switching {
     this.options = order.options();
     this.from = order.from();
     this.old = old;
+    this.other = new OtherDirection(scope, from.opposite());
+    this.compared =
+        new EndsCompared(old, scope.directions().project().phases().verificationOptions());
   }
 
   /** Does it; the leg that is at work afterwards is {@link #leg}. */
@@ -88,7 +81,7 @@ final class Switching {
     if (order.rehearsal()) {
       return;
     }
-    step(SwitchStep.VERIFY, this::verify);
+    step(SwitchStep.VERIFY, compared::whileChangesFlow);
     step(SwitchStep.PREPARE, this::prepare);
     step(SwitchStep.STOP_WRITES, this::stopWrites);
     step(SwitchStep.DRAIN, this::drain);
@@ -97,29 +90,24 @@ final class Switching {
     startOther();
   }
 
-  private void step(SwitchStep step, Step work) {
+  /** Does a step, which gives what it found. */
+  private void step(SwitchStep step, Supplier<String> work) {
     scope.control().check();
+    Instant began = Instant.now();
     if (options.skips(step)) {
-      record(step, Status.SKIPPED, Instant.now(), "left out");
+      record(result(step, Status.SKIPPED, began, "left out"));
       return;
     }
-    Instant began = Instant.now();
-    record(step, Status.RUNNING, began, "");
+    record(result(step, Status.RUNNING, began, ""));
     at = step;
-    String found = work.run();
-    record(step, Status.COMPLETED, began, found);
+    String found = work.get();
+    record(result(step, Status.COMPLETED, began, found));
     at = null;
   }
 
-  /** What a step does, and what it found. */
-  private interface Step {
-    String run();
-  }
-
-  private void record(SwitchStep step, Status status, Instant began, String detail) {
-    SwitchStepResult result = result(step, status, began, detail);
+  private void record(SwitchStepResult result) {
     scope.book().put(result);
-    scope.tell(from, result);
+    scope.reporter().switchStep(from, result);
   }
 
   private static SwitchStepResult result(
@@ -131,52 +119,13 @@ final class Switching {
 
   private String precheck() {
     Duration lag = new LagGate(old, options, scope.control()).await();
-    objects = scope.objects();
+    ProjectDefinition project = next();
     Readiness.requireAll(objects);
-    ProjectDefinition project = scope.directions().of(from.opposite(), objects);
     Readiness.requirePath(project, written(from.opposite()), written(from));
-    next = project;
     return "the lag is " + lag.toMillis() + " ms; " + objects.size() + " objects";
   }
 
-  /** Rows that change all the time are looked at once more when writes have stopped. */
-  private String verify() {
-    VerificationReport report = old.verify(options(VerificationScope.ALL));
-    requireNoDifference(report);
-    unresolved = !report.isConsistent();
-    return report.tables().size()
-        + " tables are equal"
-        + (unresolved ? ", but for rows that changed all the time" : "");
-  }
-
-  private VerificationOptions options(VerificationScope which) {
-    VerificationOptions of = scope.directions().project().phases().verificationOptions();
-    return new VerificationOptions(
-        which,
-        false,
-        of.mode(),
-        of.workers(),
-        of.chunkRows(),
-        of.rowsPerSecond(),
-        of.samples(),
-        PATIENCE);
-  }
-
-  private static void requireNoDifference(VerificationReport report) {
-    List<String> different =
-        report.tables().stream()
-            .filter(table -> table.differences() > 0 || table.error().isPresent())
-            .map(table -> table.target().toString())
-            .toList();
-    if (!different.isEmpty()) {
-      throw new MigrationException(
-          EngineError.SWITCHOVER_REFUSED,
-          ErrorContext.none(),
-          "both ends differ in " + String.join(", ", different) + "; repair them first");
-    }
-  }
-
-  /** Without a precheck, which may be skipped, the project of the other direction is not known. */
+  /** The project of the other direction; the precheck, which asks first, may be skipped. */
   private ProjectDefinition next() {
     ProjectDefinition known = next;
     if (known == null) {
@@ -195,8 +144,7 @@ final class Switching {
       found.find(objects);
       heldBack = found;
     }
-    other = scope.start(from.opposite(), project, entry);
-    await(entry::isPrepared);
+    other.prepare(project);
     return "the state of the other direction is kept under " + project.name();
   }
 
@@ -216,10 +164,7 @@ final class Switching {
 
   private String drain() {
     proof = new Drain(old, options, scope.control()).await(freezes());
-    if (unresolved) {
-      VerificationReport report = old.verify(options(VerificationScope.INCONSISTENT));
-      requireNoDifference(report);
-    }
+    compared.atRest();
     return proof;
   }
 
@@ -251,53 +196,27 @@ final class Switching {
     SwitchStep step = SwitchStep.START_OTHER_DIRECTION;
     scope.control().check();
     Instant began = Instant.now();
-    record(step, Status.RUNNING, began, "");
+    record(result(step, Status.RUNNING, began, ""));
     at = step;
     boolean guarded = scope.gates().passOwn(from);
-    entry.begin();
-    await(() -> other().end().isPresent());
-    String found =
-        guarded
-            ? "applications are refused at the old end"
-            : "nothing keeps applications from writing to the old end";
-    SwitchStepResult done = result(step, Status.COMPLETED, began, found);
+    Leg begun = other.begin();
+    SwitchStepResult done =
+        result(
+            step,
+            Status.COMPLETED,
+            began,
+            guarded
+                ? "applications are refused at the old end"
+                : "nothing keeps applications from writing to the old end");
     scope.book().decide(done);
-    decided = true;
-    scope.tell(from, done);
-    at = null;
+    decided = begun;
+    scope.reporter().switchStep(from, done);
     scope.gates().open(from.opposite());
     withoutWrites = Duration.ofNanos(System.nanoTime() - stoppedAt);
     release(written(from));
   }
 
-  private Leg other() {
-    return Objects.requireNonNull(other, "the step prepare starts it");
-  }
-
-  /** Waits for the other direction, which may fail meanwhile. */
-  private void await(BooleanSupplier done) {
-    long limit = System.nanoTime() + LONG_BEGIN.toNanos();
-    while (!done.getAsBoolean()) {
-      other()
-          .result()
-          .ifPresent(
-              result -> {
-                throw result
-                    .error()
-                    .orElseGet(
-                        () ->
-                            new MigrationException(
-                                EngineError.RUN_STOPPED, ErrorContext.none(), "the run ended"));
-              });
-      if (System.nanoTime() > limit) {
-        throw new MigrationException(
-            EngineError.DRAIN_TIMEOUT, ErrorContext.none(), "the other direction did not begin");
-      }
-      scope.control().sleep(LOOK_MILLIS);
-    }
-  }
-
-  /** The log of the direction that has ended is not needed any more. */
+  /** The log of a direction that does not follow is not needed. */
   private void release(EndpointSession end) {
     end.captureSetup().ifPresent(setup -> scope.repeater().run(setup::release));
   }
@@ -306,24 +225,16 @@ final class Switching {
     return scope.ends().written(direction);
   }
 
+  /** Goes back; the director starts the run so far again, where it has ended. */
   private SwitchoverReport failed(MigrationException error) {
-    SwitchStep failed = at;
-    if (decided) {
+    if (decided != null) {
       throw error;
     }
+    SwitchStep failed = at;
     if (failed != null) {
-      record(failed, Status.FAILED, Instant.now(), error.getMessage());
+      record(result(failed, Status.FAILED, Instant.now(), error.getMessage()));
     }
-    goBack();
-    return report(Optional.of(error));
-  }
-
-  /** The run so far is started again by the director, where it has ended. */
-  private void goBack() {
-    Leg started = other;
-    if (started != null) {
-      started.close();
-    }
+    other.close();
     scope.gates().open(from);
     if (stoppedAt != 0) {
       withoutWrites = Duration.ofNanos(System.nanoTime() - stoppedAt);
@@ -331,16 +242,17 @@ final class Switching {
     if (next != null) {
       release(written(from.opposite()));
     }
+    return report(Optional.of(error));
   }
 
   private SwitchoverReport report(Optional<MigrationException> error) {
     return new SwitchoverReport(
-        from, decided, withoutWrites, proof, scope.book().status().steps(), error);
+        from, decided != null, withoutWrites, proof, scope.book().status().steps(), error);
   }
 
   /** The run that is at work now; one that has ended is to be started again. */
   Leg leg() {
-    Leg started = other;
-    return decided && started != null ? started : old;
+    Leg begun = decided;
+    return begun != null ? begun : old;
   }
 }

@@ -46,8 +46,7 @@ public enum Transition {
    * Writes to the source were stopped at that position, and everything before it is applied, in
    * whichever direction: the rows at both ends are equal.
    */
-  MADE_EQUAL(
-      requires(), forbids(COPY_VOID), clears(), reaches(LOW_WATERMARK, HIGH_WATERMARK)),
+  MADE_EQUAL(requires(), forbids(COPY_VOID), clears(), reaches(LOW_WATERMARK, HIGH_WATERMARK)),
   /** A row was read again: the copy may have seen the log up to that position. */
   READ_AGAIN(requires(HIGH_WATERMARK), forbids(), clears(), reaches(HIGH_WATERMARK)),
   /** What the copy may have seen is applied, and the unique indexes are built. */

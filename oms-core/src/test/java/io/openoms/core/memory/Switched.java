@@ -82,10 +82,7 @@ final class Switched {
 
   /** Waits until both ends have the same rows. */
   void awaitEqual(String as) {
-    await(as)
-        .atMost(LIMIT)
-        .pollInterval(Duration.ofMillis(5))
-        .untilAsserted(() -> assertEqual(as));
+    await(as).atMost(LIMIT).pollInterval(Duration.ofMillis(5)).untilAsserted(() -> assertEqual(as));
   }
 
   void assertEqual(String as) {

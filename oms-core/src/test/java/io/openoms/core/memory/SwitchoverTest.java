@@ -35,9 +35,7 @@ class SwitchoverTest {
   private static void assertSwitched(SwitchoverReport report) {
     assertThat(report.error().map(Throwable::getMessage)).isEmpty();
     assertThat(report.switched()).isTrue();
-    assertThat(report.steps())
-        .extracting(SwitchStepResult::status)
-        .containsOnly(Status.COMPLETED);
+    assertThat(report.steps()).extracting(SwitchStepResult::status).containsOnly(Status.COMPLETED);
   }
 
   @Test

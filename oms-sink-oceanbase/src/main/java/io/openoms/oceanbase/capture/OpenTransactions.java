@@ -74,8 +74,7 @@ final class OpenTransactions {
   }
 
   private MigrationException blocked(Set<Long> open, ErrorCode code, String why) {
-    return new MigrationException(
-        code, ErrorContext.none(), why + "; sessions: " + sessions(open));
+    return new MigrationException(code, ErrorContext.none(), why + "; sessions: " + sessions(open));
   }
 
   private String sessions(Set<Long> open) {

@@ -184,8 +184,7 @@ public final class StateTables {
                 + NAME
                 + ", step VARCHAR(32) NOT NULL, status VARCHAR(32) NOT NULL, began DATETIME(6),"
                 + " ended DATETIME(6), detail LONGTEXT NOT NULL, PRIMARY KEY (project, step)"),
-        create(
-            "switch_request", "project " + NAME + " PRIMARY KEY, request VARCHAR(64) NOT NULL"));
+        create("switch_request", "project " + NAME + " PRIMARY KEY, request VARCHAR(64) NOT NULL"));
   }
 
   private String create(String name, String columns) {

@@ -1,0 +1,76 @@
+package io.openoms.core.switchover;
+
+import io.openoms.VerificationOptions;
+import io.openoms.VerificationReport;
+import io.openoms.VerificationScope;
+import io.openoms.core.error.EngineError;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Compares both ends while changes flow, and rows that change all the time once more at rest. One
+ * thread.
+ */
+final class EndsCompared {
+
+  /** How long a row that changes is looked at before writes are stopped. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final Leg leg;
+  private final VerificationOptions options;
+  private boolean unresolved;
+
+  EndsCompared(Leg leg, VerificationOptions options) {
+    this.leg = leg;
+    this.options = options;
+  }
+
+  /**
+   * Compares all tables; gives what was found, as a sentence.
+   *
+   * @throws MigrationException SWITCHOVER_REFUSED when rows differ, or a table cannot be compared
+   */
+  String whileChangesFlow() {
+    VerificationReport report = leg.verify(with(VerificationScope.ALL));
+    requireNoDifference(report);
+    unresolved = !report.isConsistent();
+    return report.tables().size()
+        + " tables are equal"
+        + (unresolved ? ", but for rows that changed all the time" : "");
+  }
+
+  /** Compares what was left open, now that nobody writes. */
+  void atRest() {
+    if (unresolved) {
+      requireNoDifference(leg.verify(with(VerificationScope.INCONSISTENT)));
+    }
+  }
+
+  private VerificationOptions with(VerificationScope which) {
+    return new VerificationOptions(
+        which,
+        false,
+        options.mode(),
+        options.workers(),
+        options.chunkRows(),
+        options.rowsPerSecond(),
+        options.samples(),
+        PATIENCE);
+  }
+
+  private static void requireNoDifference(VerificationReport report) {
+    List<String> different =
+        report.tables().stream()
+            .filter(table -> table.differences() > 0 || table.error().isPresent())
+            .map(table -> table.target().toString())
+            .toList();
+    if (!different.isEmpty()) {
+      throw new MigrationException(
+          EngineError.SWITCHOVER_REFUSED,
+          ErrorContext.none(),
+          "both ends differ in " + String.join(", ", different) + "; repair them first");
+    }
+  }
+}
