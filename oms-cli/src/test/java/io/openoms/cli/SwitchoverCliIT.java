@@ -81,13 +81,22 @@ class SwitchoverCliIT {
     assertThat(one(from, "SELECT @@GLOBAL.read_only + 0")).isZero();
     assertThat(one(to, "SELECT @@GLOBAL.read_only + 0")).isZero();
     for (DatabaseServer server : new DatabaseServer[] {from, to}) {
-      assertThat(
-              one(
+      boolean kept =
+          one(
                   server,
-                  "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'oms_state'"
-                      + " OR table_schema = 'oms_capture'"))
-          .isZero();
+                  "SELECT COUNT(*) FROM information_schema.tables"
+                      + " WHERE table_schema = 'oms_state' AND table_name = 'project'")
+              > 0;
+      if (kept) {
+        String mine = "SELECT COUNT(*) FROM oms_state.project WHERE name LIKE '" + database + "%'";
+        assertThat(one(server, mine)).isZero();
+      }
     }
+    String triggers =
+        "SELECT COUNT(*) FROM information_schema.triggers WHERE trigger_schema = '"
+            + database
+            + "'";
+    assertThat(one(to, triggers)).isZero();
   }
 
   @Test
