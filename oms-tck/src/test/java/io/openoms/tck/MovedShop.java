@@ -164,7 +164,7 @@ final class MovedShop implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     application.close();
     release();
     threads.shutdownNow();

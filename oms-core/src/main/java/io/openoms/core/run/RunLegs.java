@@ -83,8 +83,8 @@ final class RunLegs implements Legs {
   private static ObjectResult exchanged(ObjectResult of) {
     return new ObjectResult(
         of.kind(),
-        of.target(),
-        of.source(),
+        /* source= */ of.target(),
+        /* target= */ of.source(),
         of.status(),
         of.rows(),
         of.conflicts(),

@@ -12,11 +12,11 @@ import java.util.Optional;
  * skip STEP}. Immutable.
  *
  * @param from the direction that is to end; empty for the one at work
- * @param rehearses whether nothing is to be changed
+ * @param isRehearsal whether nothing is to be changed
  * @param skipped a step that the next switchover leaves out, instead of beginning one
  */
 public record SwitchRequest(
-    Optional<Direction> from, boolean rehearses, Optional<SwitchStep> skipped) {
+    Optional<Direction> from, boolean isRehearsal, Optional<SwitchStep> skipped) {
 
   private static final String SKIP = "skip ";
 

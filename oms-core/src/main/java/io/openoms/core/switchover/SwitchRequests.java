@@ -41,6 +41,6 @@ final class SwitchRequests {
     SwitchoverOptions now = asked;
     asked = options;
     return Order.of(
-        request.from().orElse(book.direction()), request.rehearses(), now, options.stopWrites());
+        request.from().orElse(book.direction()), request.isRehearsal(), now, options.stopWrites());
   }
 }

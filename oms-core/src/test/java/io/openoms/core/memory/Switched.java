@@ -27,7 +27,6 @@ final class Switched {
   final MemoryServer source = new MemoryServer();
   final MemoryServer sink = new MemoryServer();
   final AtomicInteger calls = new AtomicInteger();
-  private final Shop shop = new Shop(source);
   private final Path spool;
   private Consumer<SwitchoverOptions.Builder> options = o -> {};
   private MigrationListener listener = new MigrationListener() {};
@@ -35,6 +34,7 @@ final class Switched {
 
   Switched(Path spool) {
     this.spool = spool;
+    new Shop(source).writeAll();
   }
 
   Switched with(Consumer<SwitchoverOptions.Builder> chosen) {

@@ -142,7 +142,11 @@ class SwitchoverTest {
   }
 
   private static Status step(SwitchoverReport report, SwitchStep step) {
-    return report.steps().get(step.ordinal()).status();
+    return report.steps().stream()
+        .filter(one -> one.step() == step)
+        .map(SwitchStepResult::status)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -114,13 +114,15 @@ public final class ReadOnlyGate implements WriteGate {
 
   @Override
   public void thaw(String before) {
-    String[] values = before.split(",");
+    int comma = before.indexOf(',');
+    int plain = Integer.parseInt(comma < 0 ? before : before.substring(0, comma));
+    int strict = comma < 0 ? 0 : Integer.parseInt(before.substring(comma + 1));
     ask(
         sql -> {
-          if (hasStrict && values.length == 2) {
-            sql.execute("SET GLOBAL super_read_only = " + Integer.parseInt(values[1]));
+          if (hasStrict) {
+            sql.execute("SET GLOBAL super_read_only = " + strict);
           }
-          return sql.execute("SET GLOBAL read_only = " + Integer.parseInt(values[0]));
+          return sql.execute("SET GLOBAL read_only = " + plain);
         });
   }
 
