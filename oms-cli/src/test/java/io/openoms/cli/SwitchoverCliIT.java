@@ -103,10 +103,10 @@ class SwitchoverCliIT {
   void aRequestThatNobodyTakesIsTakenBackAndWrongOnesAreUsage() throws Exception {
     Path file = project("lanes: 1");
     CliProcess never = CliProcess.start(directory, "switch", file.toString(), "run");
-    assertThat(never.exit()).isEqualTo(2);
+    assertThat(never.exit()).as(never.err()).isEqualTo(2);
     assertThat(never.err()).contains("never ran with the phase switchover");
     CliProcess step = CliProcess.start(directory, "switch", file.toString(), "skip", "drain");
-    assertThat(step.exit()).isEqualTo(2);
+    assertThat(step.exit()).as(step.err()).isEqualTo(2);
     assertThat(step.err()).contains("STEP takes precheck, verify or objects");
     CliProcess shown = CliProcess.start(directory, "switch", file.toString(), "status");
     assertThat(shown.exit()).isZero();
