@@ -79,6 +79,22 @@ public record IncrementalOptions(
     return faults.all();
   }
 
+  /** The same without a heartbeat. */
+  public IncrementalOptions withoutHeartbeat() {
+    return new IncrementalOptions(
+        lanes,
+        windowChanges,
+        windowBytes,
+        transactional,
+        splitLargeTransactions,
+        spoolDirectory,
+        spoolMaxBytes,
+        operations,
+        untilCaughtUp,
+        deadLetters,
+        Optional.empty());
+  }
+
   /** Collects the options; not thread-safe. */
   public static final class Builder {
     private int lanes = 2;

@@ -2,6 +2,7 @@ package io.openoms.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openoms.IncrementalOptions;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationRun;
 import io.openoms.spi.Endpoint;
@@ -15,6 +16,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -97,10 +99,16 @@ final class MovedShop implements AutoCloseable {
             p ->
                 p.schema()
                     .full()
-                    .incremental(i -> i.spoolDirectory(spool))
+                    .incremental(i -> beating(i.spoolDirectory(spool)))
                     .switchover(s -> s.verify(verifies))
                     .reverseIncremental())
         .build();
+  }
+
+  private void beating(IncrementalOptions.Builder options) {
+    if (!source.version().contains("OceanBase")) {
+      options.heartbeat(Duration.ofMillis(500));
+    }
   }
 
   /** Both ends are equal, and have every order that was committed. */

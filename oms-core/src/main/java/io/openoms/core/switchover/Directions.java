@@ -6,6 +6,7 @@ import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
 import io.openoms.ObjectSelection;
 import io.openoms.Phase;
+import io.openoms.Phases;
 import io.openoms.TableChoice;
 import io.openoms.TablePattern;
 import io.openoms.core.error.EngineError;
@@ -74,10 +75,16 @@ public record Directions(ProjectDefinition project) {
         project.source(),
         Optional.empty(),
         selection(tables),
-        project.phases().only(EnumSet.of(Phase.INCREMENTAL)),
+        following(),
         project.retry(),
         project.stateSchema(),
         project.listeners());
+  }
+
+  /** Not every end of a project takes a heartbeat, and its lag can be told without. */
+  private Phases following() {
+    Phases phases = project.phases().only(EnumSet.of(Phase.INCREMENTAL));
+    return phases.with(phases.incrementalOptions().withoutHeartbeat());
   }
 
   private static MigrationException refused(StoredObject table) {
