@@ -14,6 +14,7 @@ import io.openoms.core.plan.SourceRules;
 import io.openoms.core.plan.TableReads;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.EventPump;
+import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
@@ -144,7 +145,9 @@ final class Coordinator implements Runnable {
     state = openState.orElse(null);
     control.check();
     Roles roles = Roles.of(openSource, openSink, openState.orElse(openSink));
-    ProjectDefinition compared = SourceRules.of(project, openSource);
+    ProjectDefinition compared =
+        new Repeater(project.retry(), ErrorContext.none(), control, reporter)
+            .ask(() -> SourceRules.of(project, openSource));
     PhaseSequence sequence =
         new PhaseSequence(
             new RunContext(

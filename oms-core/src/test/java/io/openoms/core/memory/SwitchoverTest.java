@@ -202,10 +202,11 @@ class SwitchoverTest {
             "STOP_WRITES RUNNING",
             "DRAIN COMPLETED",
             "INCREMENTAL STOPPED",
-            "REVERSE_INCREMENTAL RUNNING",
             "START_OTHER_DIRECTION COMPLETED",
             "SWITCHOVER COMPLETED",
-            "REVERSE_INCREMENTAL STOPPED");
+            "REVERSE_INCREMENTAL STOPPED")
+        .containsSubsequence(
+            "PREPARE RUNNING", "REVERSE_INCREMENTAL RUNNING", "STOP_WRITES RUNNING");
     assertThat(ends).hasValue(1);
   }
 }
