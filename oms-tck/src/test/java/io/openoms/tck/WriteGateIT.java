@@ -1,0 +1,177 @@
+package io.openoms.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.openoms.error.MigrationException;
+import io.openoms.jdbc.error.JdbcError;
+import io.openoms.mysql.MySql;
+import io.openoms.spi.EndpointOptions;
+import io.openoms.spi.EndpointSession;
+import io.openoms.spi.WriteGate;
+import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.Servers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A frozen server: who may write, what of open transactions becomes, how it is as before. */
+class WriteGateIT {
+
+  private static final String APPLICATION = "gate_app";
+  private static final String LIMITED = "gate_limited";
+
+  private final String database = TestedPair.newName("gate");
+
+  @AfterEach
+  void thaw() {
+    Servers.mysql97()
+        .shared()
+        .execute(
+            "SET GLOBAL super_read_only = 0",
+            "SET GLOBAL read_only = 0",
+            "DROP DATABASE IF EXISTS " + database);
+    Servers.oceanBase()
+        .shared()
+        .execute("SET GLOBAL read_only = 0", "DROP DATABASE IF EXISTS " + database);
+  }
+
+  private void create(DatabaseServer server) {
+    SwitchAccounts.make(server);
+    server.execute(
+        "CREATE DATABASE " + database,
+        "CREATE TABLE " + database + ".t (id INT PRIMARY KEY)",
+        "DROP USER IF EXISTS " + APPLICATION,
+        "CREATE USER " + APPLICATION,
+        "GRANT ALL ON " + database + ".* TO " + APPLICATION);
+  }
+
+  private static EndpointSession session(DatabaseServer server) {
+    return SwitchAccounts.end(server).open(new EndpointOptions("gate", 3, "oms_state"));
+  }
+
+  private static WriteGate gate(EndpointSession session) {
+    return session.writeGate().orElseThrow();
+  }
+
+  private void insert(Connection connection, int id) throws SQLException {
+    try (Statement sql = connection.createStatement()) {
+      sql.executeUpdate("INSERT INTO " + database + ".t VALUES (" + id + ")");
+    }
+  }
+
+  private static Connection application(DatabaseServer server) throws SQLException {
+    return DriverManager.getConnection(server.jdbcUrl(), APPLICATION, "");
+  }
+
+  private long rows(DatabaseServer server) throws SQLException {
+    try (Connection connection = server.connect();
+        Statement sql = connection.createStatement();
+        ResultSet rows = sql.executeQuery("SELECT COUNT(*) FROM " + database + ".t")) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  @Test
+  void mySqlLetsNoOpenTransactionCommitAndThenOurOwnWritesAlone() throws Exception {
+    DatabaseServer server = Servers.mysql97().shared();
+    create(server);
+    try (EndpointSession session = session(server);
+        Connection application = application(server);
+        Connection root = server.connect()) {
+      application.setAutoCommit(false);
+      insert(application, 1);
+      String before = gate(session).look();
+      gate(session).freeze(true);
+      assertThatThrownBy(application::commit).hasMessageContaining("read-only");
+      application.rollback();
+      assertThatThrownBy(() -> insert(application, 2)).hasMessageContaining("read-only");
+      assertThatThrownBy(() -> insert(root, 3)).as("also root").hasMessageContaining("read-only");
+      assertThat(rows(server)).isZero();
+      assertThat(gate(session).passOwn()).isTrue();
+      insert(root, 4);
+      assertThatThrownBy(() -> insert(application, 5)).hasMessageContaining("read-only");
+      gate(session).thaw(before);
+      insert(application, 6);
+      application.commit();
+      assertThat(gate(session).look()).isEqualTo(before);
+      assertThat(rows(server)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aPreparedTransactionKeepsMySqlFromBeingFrozen() throws Exception {
+    DatabaseServer server = Servers.mysql97().shared();
+    create(server);
+    try (EndpointSession session = session(server);
+        Connection root = server.connect();
+        Statement sql = root.createStatement()) {
+      sql.execute("XA START 'gate'");
+      insert(root, 1);
+      sql.execute("XA END 'gate'");
+      sql.execute("XA PREPARE 'gate'");
+      try {
+        assertThatThrownBy(() -> gate(session).freeze(true))
+            .isInstanceOfSatisfying(
+                MigrationException.class,
+                error -> assertThat(error.code()).isEqualTo(JdbcError.COMMITS_HELD));
+      } finally {
+        server.execute("SET GLOBAL super_read_only = 0", "SET GLOBAL read_only = 0");
+        sql.execute("XA ROLLBACK 'gate'");
+      }
+    }
+  }
+
+  @Test
+  void anAccountThatIsNotExemptOpensTheGateForAll() throws Exception {
+    DatabaseServer server = Servers.mysql97().shared();
+    create(server);
+    server.execute(
+        "DROP USER IF EXISTS " + LIMITED,
+        "CREATE USER " + LIMITED,
+        "GRANT SELECT, CREATE, SYSTEM_VARIABLES_ADMIN, XA_RECOVER_ADMIN ON *.* TO " + LIMITED);
+    try (EndpointSession session =
+            MySql.at(server.jdbcUrl())
+                .credentials(LIMITED, "")
+                .open(new EndpointOptions("gate", 3, "oms_state"));
+        Connection application = application(server)) {
+      gate(session).freeze(true);
+      assertThat(gate(session).passOwn()).isFalse();
+      insert(application, 1);
+      assertThat(rows(server)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void oceanBaseWaitsForOpenTransactionsAndRefusesAllOthers() throws Exception {
+    DatabaseServer server = Servers.oceanBase().shared();
+    create(server);
+    try (EndpointSession session = session(server);
+        Connection open = application(server);
+        Connection application = application(server)) {
+      open.setAutoCommit(false);
+      insert(open, 1);
+      String before = gate(session).look();
+      CompletableFuture<Void> frozen =
+          CompletableFuture.runAsync(() -> gate(session).freeze(false));
+      while (gate(session).look().equals(before)) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+      assertThatThrownBy(() -> insert(application, 2)).hasMessageContaining("read-only");
+      assertThat(frozen).as("a transaction is open").isNotDone();
+      open.commit();
+      frozen.get(20, TimeUnit.SECONDS);
+      assertThat(rows(server)).isEqualTo(1);
+      gate(session).thaw(before);
+      insert(application, 3);
+      assertThat(rows(server)).isEqualTo(2);
+    }
+  }
+}
