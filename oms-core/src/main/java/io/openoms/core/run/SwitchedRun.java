@@ -29,7 +29,10 @@ import java.util.function.Consumer;
  */
 final class SwitchedRun implements MigrationRun {
 
-  private static final Duration GRACE = Duration.ofSeconds(9);
+  /** Behind the leg's own time: a switchover at work goes back, so that its old end takes writes. */
+  private static final Duration GRACE = Duration.ofSeconds(3);
+
+  private static final Duration ABORTED = Duration.ofSeconds(1);
   private static final long LOOK_MILLIS = 10;
 
   private final Executor executor;
@@ -171,7 +174,7 @@ final class SwitchedRun implements MigrationRun {
     task.legs().current().ifPresent(leg -> leg.run().close());
     if (!ended.endsWithin(GRACE)) {
       task.director().abort();
-      ended.endsWithin(GRACE);
+      ended.endsWithin(ABORTED);
     }
   }
 
@@ -181,7 +184,7 @@ final class SwitchedRun implements MigrationRun {
     }
   }
 
-  /** The phases that one leg runs. */
+  /** Whether a project runs in legs. */
   static boolean needed(ProjectDefinition project) {
     return project.phases().contains(Phase.SWITCHOVER);
   }
