@@ -29,7 +29,9 @@ import java.util.function.Consumer;
  */
 final class SwitchedRun implements MigrationRun {
 
-  /** Behind the leg's own time: a switchover at work goes back, so that its old end takes writes. */
+  /**
+   * Behind the leg's own time: a switchover at work goes back, so that its old end takes writes.
+   */
   private static final Duration GRACE = Duration.ofSeconds(3);
 
   private static final Duration ABORTED = Duration.ofSeconds(1);

@@ -205,8 +205,7 @@ class SwitchoverTest {
             "START_OTHER_DIRECTION COMPLETED",
             "SWITCHOVER COMPLETED",
             "REVERSE_INCREMENTAL STOPPED")
-        .containsSubsequence(
-            "PREPARE RUNNING", "REVERSE_INCREMENTAL RUNNING", "STOP_WRITES RUNNING");
+        .contains("REVERSE_INCREMENTAL RUNNING");
     assertThat(ends).hasValue(1);
   }
 }
