@@ -110,6 +110,8 @@ public final class TopicConsumer implements AutoCloseable {
         "beginning to read the topic",
         client -> {
           client.assign(all(offsets.keySet()));
+          // Kafka's client keeps partitions paused that were assigned before, too.
+          client.resume(client.assignment());
           offsets.forEach(
               (number, offset) -> client.seek(new TopicPartition(topic, number), offset));
         });
