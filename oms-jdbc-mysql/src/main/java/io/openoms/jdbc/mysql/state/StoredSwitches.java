@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -94,18 +96,26 @@ final class StoredSwitches {
         log.from().name(),
         log.gates().get(Direction.FORWARD),
         log.gates().get(Direction.REVERSE));
-    for (SwitchStepResult step : log.steps()) {
-      sql.update(
-          "REPLACE INTO "
-              + tables.table("switch_step")
-              + " (project, step, status, began, ended, detail) VALUES (?,?,?,?,?,?)",
-          project,
-          step.step().name(),
-          step.status().name(),
-          time(step.began()),
-          time(step.ended()),
-          step.detail());
+    put(project, log.steps());
+  }
+
+  /** All steps in one statement: the log is written while nobody else can write. */
+  private void put(String project, List<SwitchStepResult> steps) {
+    List<@Nullable Object> values = new ArrayList<>();
+    for (SwitchStepResult step : steps) {
+      values.add(project);
+      values.add(step.step().name());
+      values.add(step.status().name());
+      values.add(time(step.began()));
+      values.add(time(step.ended()));
+      values.add(step.detail());
     }
+    sql.update(
+        "REPLACE INTO "
+            + tables.table("switch_step")
+            + " (project, step, status, began, ended, detail) VALUES "
+            + String.join(", ", Collections.nCopies(steps.size(), "(?,?,?,?,?,?)")),
+        values.toArray());
   }
 
   private static @Nullable LocalDateTime time(Optional<Instant> moment) {
