@@ -16,7 +16,6 @@ import io.openoms.core.task.Control;
 import io.openoms.core.task.EventPump;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
-import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.EndpointSession;
@@ -169,7 +168,7 @@ final class Coordinator implements Runnable {
   }
 
   private void finish(@Nullable MigrationException failure) {
-    boolean stopped = isStopped(failure);
+    boolean stopped = control.isStoppedWith(failure);
     MigrationException error = stopped ? null : failure;
     if (error != null) {
       reporter.runFailed(error);
@@ -185,18 +184,6 @@ final class Coordinator implements Runnable {
       thread = null;
       whenOver.accept(result);
     }
-  }
-
-  /**
-   * Whether the run was stopped. When the host interrupts threads, tasks fail in many ways, as
-   * files and pools fail then; only that another engine owns the state has another cause.
-   */
-  private boolean isStopped(@Nullable MigrationException failure) {
-    if (!control.isStopped() || failure == null) {
-      return control.isStopped();
-    }
-    return failure.code() == EngineError.RUN_STOPPED
-        || (control.isInterrupted() && failure.code().category() != ErrorCategory.STATE);
   }
 
   private RunState endState(boolean stopped, @Nullable MigrationException error) {

@@ -113,8 +113,7 @@ final class DirectingTask implements Runnable {
 
   private void end(@Nullable MigrationResult leg, @Nullable MigrationException failure) {
     boolean interrupted = Thread.interrupted();
-    boolean stopped =
-        control.isStopped() && (failure == null || failure.code() == EngineError.RUN_STOPPED);
+    boolean stopped = control.isStoppedWith(failure);
     MigrationException error = stopped ? null : failure;
     if (error != null) {
       reporter.runFailed(error);

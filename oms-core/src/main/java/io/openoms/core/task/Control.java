@@ -66,6 +66,21 @@ public final class Control {
     return stopped || (run != null && run.isStopped());
   }
 
+  /**
+   * Whether a run that ends with a failure was stopped. When the host interrupts threads, tasks
+   * fail in many ways, as files and pools fail then; only that another engine owns the state has
+   * another cause.
+   *
+   * @param failure what the run ends with; null for nothing
+   */
+  public boolean isStoppedWith(@Nullable MigrationException failure) {
+    if (!isStopped() || failure == null) {
+      return isStopped();
+    }
+    return failure.code() == EngineError.RUN_STOPPED
+        || (isInterrupted() && failure.code().category() != ErrorCategory.STATE);
+  }
+
   /** Whether the host has ended the run by interrupting its threads. */
   public boolean isInterrupted() {
     return interrupted;
