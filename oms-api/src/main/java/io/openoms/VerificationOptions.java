@@ -1,8 +1,10 @@
 package io.openoms;
 
 import io.openoms.error.ConfigurationException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +21,10 @@ import java.util.function.Consumer;
  * @param samples differing rows of each table that are reported with their values; default 10
  * @param patience how long a row that changes again and again is looked at before it counts as
  *     unresolved; default one minute
+ * @param reportDirectory where each verification that finds a difference makes a directory with all
+ *     keys that differ and with statements that correct them; default none
+ * @param every how long after one verification the next one begins, while the run follows its
+ *     source; zero, the default, for a single one
  */
 public record VerificationOptions(
     VerificationScope scope,
@@ -28,7 +34,9 @@ public record VerificationOptions(
     long chunkRows,
     long rowsPerSecond,
     int samples,
-    Duration patience) {
+    Duration patience,
+    Optional<Path> reportDirectory,
+    Duration every) {
 
   private static final Duration LONGEST_PATIENCE = Duration.ofHours(24);
 
@@ -61,6 +69,7 @@ public record VerificationOptions(
     faults.require(samples >= 0 && samples <= 10_000, "samples", "0 to 10,000", samples);
     boolean bearable = !patience.isNegative() && patience.compareTo(LONGEST_PATIENCE) <= 0;
     faults.require(bearable, "patience", "0 s to 24 hours", patience);
+    faults.require(!every.isNegative(), "every", "0 s or more", every);
     return faults.all();
   }
 
@@ -74,6 +83,8 @@ public record VerificationOptions(
     private long rowsPerSecond;
     private int samples = 10;
     private Duration patience = Duration.ofMinutes(1);
+    private Optional<Path> reportDirectory = Optional.empty();
+    private Duration every = Duration.ZERO;
 
     Builder() {}
 
@@ -128,9 +139,39 @@ public record VerificationOptions(
       return this;
     }
 
+    /**
+     * A directory for reports; none by default. Each verification that finds a difference makes a
+     * directory in it, readable by its owner alone: for each such table {@code NAME.keys.csv} with
+     * the keys of all rows that differ, and {@code NAME.correction.sql} with statements that make
+     * the sink's rows what the source's were when they were compared. Nothing runs these
+     * statements. They hold values of rows.
+     */
+    public Builder reportDirectory(Path directory) {
+      this.reportDirectory = Optional.of(directory);
+      return this;
+    }
+
+    /**
+     * Verifies again and again while the run follows its source: so long after the end of one
+     * verification the next one begins. Zero, the default, for a single one.
+     */
+    public Builder every(Duration pause) {
+      this.every = pause;
+      return this;
+    }
+
     VerificationOptions build() {
       return new VerificationOptions(
-          scope, repair, mode, workers, chunkRows, rowsPerSecond, samples, patience);
+          scope,
+          repair,
+          mode,
+          workers,
+          chunkRows,
+          rowsPerSecond,
+          samples,
+          patience,
+          reportDirectory,
+          every);
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.openoms;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a verification found. Immutable.
@@ -10,9 +12,15 @@ import java.util.List;
  * @param began when it began
  * @param ended when it ended
  * @param tables the tables that were compared, by their names at the sink
+ * @param directory where the files of this report are; empty when none were asked for, or nothing
+ *     differs
  */
 public record VerificationReport(
-    String project, Instant began, Instant ended, List<TableVerification> tables) {
+    String project,
+    Instant began,
+    Instant ended,
+    List<TableVerification> tables,
+    Optional<Path> directory) {
 
   public VerificationReport {
     tables = List.copyOf(tables);

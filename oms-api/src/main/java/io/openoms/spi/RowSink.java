@@ -1,6 +1,7 @@
 package io.openoms.spi;
 
 import io.openoms.ObjectName;
+import java.util.Optional;
 import java.util.Set;
 
 /** Writes rows. Thread-safe; each connection that it opens belongs to one thread. */
@@ -17,4 +18,9 @@ public interface RowSink {
 
   /** Whether a table holds no row. Blocks. */
   boolean isEmpty(ObjectName table);
+
+  /** Writes statements for people; empty where the sink knows no such texts. Does not block. */
+  default Optional<CorrectionScript> corrections() {
+    return Optional.empty();
+  }
 }

@@ -56,7 +56,8 @@ class ExitCodeTest {
 
   private static Optional<VerificationReport> verified(TableVerification... tables) {
     return Optional.of(
-        new VerificationReport("shop", Instant.EPOCH, Instant.EPOCH, Arrays.asList(tables)));
+        new VerificationReport(
+            "shop", Instant.EPOCH, Instant.EPOCH, Arrays.asList(tables), Optional.empty()));
   }
 
   private static MigrationResult result(RunState state, Optional<VerificationReport> report) {

@@ -19,8 +19,13 @@ import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.junit.Rung;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
@@ -181,16 +186,53 @@ class VerificationIT {
     return List.copyOf(all);
   }
 
+  /** As a client runs a file. */
+  private static void runScript(DatabaseServer server, Path script)
+      throws SQLException, IOException {
+    try (Connection connection = server.connect("?allowMultiQueries=true");
+        Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute(Files.readString(script));
+      while (statement.getMoreResults() || statement.getUpdateCount() != -1) {
+        // The next statement's result, or its error.
+      }
+    }
+  }
+
+  /** The files of a report correct what it has found, and name each key. */
+  private static void correct(TestedPair pair, VerificationReport report) throws Exception {
+    Path directory = report.directory().orElseThrow();
+    try (Stream<Path> files = Files.list(directory)) {
+      List<Path> scripts = files.filter(file -> file.toString().endsWith(".sql")).toList();
+      assertThat(scripts).hasSize(report.inconsistent().size());
+      for (Path script : scripts) {
+        assertThat(Files.getPosixFilePermissions(script))
+            .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        runScript(pair.sink().server(), script);
+      }
+    }
+    for (TableVerification table : report.inconsistent()) {
+      Path keys = directory.resolve(table.target() + ".keys.csv");
+      if (Files.exists(keys)) {
+        assertThat(Files.readString(keys).lines().filter(line -> line.matches("[a-z]+,.*")).count())
+            .as("%s", keys)
+            .isEqualTo(1 + table.differences());
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("sources")
-  void spoiledRowsOfEveryKindAreFoundExactly(ServerSpec source) throws Exception {
+  void spoiledRowsOfEveryKindAreFoundExactly(ServerSpec source, @TempDir Path reports)
+      throws Exception {
     TestedPair pair = Pairs.intoOceanBase(source);
     String database = TestedPair.newName("spoil");
     try {
       pair.source().server().execute(SpoiledTables.create(database));
       pair.assertMigrates(database, 0);
       pair.sink().server().execute(SpoiledTables.spoil(database));
-      VerificationReport report = verify(pair, database, v -> v.chunkRows(3));
+      VerificationReport report =
+          verify(pair, database, v -> v.chunkRows(3).reportDirectory(reports));
       for (SpoiledTables.Spoiled spoiled : SpoiledTables.all()) {
         TableVerification table = table(report, spoiled.table());
         assertThat(table.error()).as(spoiled.table()).isEmpty();
@@ -203,7 +245,12 @@ class VerificationIT {
             .allSatisfy(row -> assertThat(row.columns()).isEqualTo(spoiled.columns()));
       }
       assertThat(report.inconsistent()).hasSize(SpoiledTables.all().size());
+      correct(pair, report);
+      assertEqual(pair, database);
 
+      pair.sink().server().execute(SpoiledTables.spoil(database));
+      assertThat(verify(pair, database, v -> {}).inconsistent())
+          .hasSize(SpoiledTables.all().size());
       VerificationReport repaired =
           verify(pair, database, v -> v.scope(VerificationScope.INCONSISTENT).repair(true));
       for (SpoiledTables.Spoiled spoiled : SpoiledTables.all()) {

@@ -3,23 +3,16 @@ package io.openoms.cli.file;
 import io.openoms.VerificationMode;
 import io.openoms.VerificationOptions;
 import io.openoms.VerificationScope;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/**
- * Reads {@code options.verification}. What is not built yet is refused by name, unless the file
- * says what is done anyhow.
- */
+/** Reads {@code options.verification}. */
 final class VerificationReader {
-
-  /** Keys that are not built, each with the value that says what is done without them. */
-  private static final Map<String, String> NOT_BUILT =
-      Map.of("report_dir", "", "schedule_seconds", "0");
 
   private final Section section;
   private final List<Consumer<VerificationOptions.Builder>> options = new ArrayList<>();
@@ -44,15 +37,14 @@ final class VerificationReader {
     section
         .number("patience_seconds")
         .ifPresent(n -> options.add(v -> v.patience(Duration.ofSeconds(n))));
-    NOT_BUILT.forEach(this::refuse);
-    section.end();
-  }
-
-  private void refuse(String key, String harmless) {
     section
-        .text(key)
-        .filter(value -> !value.equals(harmless))
-        .ifPresent(value -> section.fault(key, "is not built yet"));
+        .text("report_dir")
+        .filter(path -> !path.isEmpty())
+        .ifPresent(path -> options.add(v -> v.reportDirectory(Path.of(path))));
+    section
+        .number("schedule_seconds")
+        .ifPresent(n -> options.add(v -> v.every(Duration.ofSeconds(n))));
+    section.end();
   }
 
   void apply(VerificationOptions.Builder builder) {

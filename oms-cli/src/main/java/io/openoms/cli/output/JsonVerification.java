@@ -13,6 +13,7 @@ final class JsonVerification {
   static Map<String, Object> of(VerificationReport report) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("consistent", report.isConsistent());
+    report.directory().ifPresent(path -> fields.put("report_dir", path.toString()));
     fields.put("tables", report.tables().stream().map(JsonVerification::table).toList());
     return fields;
   }

@@ -45,6 +45,9 @@ public final class VerificationTable {
     tables.stream()
         .filter(table -> !table.isConsistent() || table.repaired() > 0)
         .forEach(t -> addRows(t, lines));
+    report
+        .directory()
+        .ifPresent(path -> lines.add("All keys that differ, and statements for them: " + path));
     return lines;
   }
 

@@ -20,7 +20,11 @@ final class Reports {
 
   static VerificationReport of(TableVerification... tables) {
     return new VerificationReport(
-        "shop", Instant.EPOCH, Instant.EPOCH.plusSeconds(2), Arrays.asList(tables));
+        "shop",
+        Instant.EPOCH,
+        Instant.EPOCH.plusSeconds(2),
+        Arrays.asList(tables),
+        Optional.empty());
   }
 
   static TableVerification consistent(String table) {

@@ -71,7 +71,8 @@ class VerificationTableTest {
             Optional.empty(),
             Optional.empty());
     VerificationReport report =
-        new VerificationReport("shop", Instant.EPOCH, Instant.EPOCH, List.of(repaired));
+        new VerificationReport(
+            "shop", Instant.EPOCH, Instant.EPOCH, List.of(repaired), Optional.empty());
     assertThat(new VerificationTable(report, false).lines())
         .anySatisfy(line -> assertThat(line).endsWith("consistent, 2 repaired"))
         .contains("  missing     id=8", "  and 1 more row");

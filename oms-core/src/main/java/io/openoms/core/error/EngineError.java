@@ -97,6 +97,10 @@ public enum EngineError implements ErrorCode {
       "Finish with the version that wrote the spool, or remove the spool: the log is read again."),
   /** The JVM has too little memory for what the spool takes. */
   MEMORY_EXHAUSTED(ErrorCategory.PRECONDITION, "Give the JVM a larger heap. The next run resumes."),
+  /** A file of a verification's report cannot be written. */
+  REPORT_NOT_WRITTEN(
+      ErrorCategory.PRECONDITION,
+      "Look at the report's directory: space, rights. Then verify again, or without one."),
   /** The source has no log of changes that this user may read. */
   LOG_MISSING(
       ErrorCategory.PRECONDITION,

@@ -57,7 +57,8 @@ public final class StoredStatus {
                         .map(StoredVerification::endedAt)
                         .max(Comparator.naturalOrder())
                         .orElse(first),
-                    found.stream().map(StoredStatus::verification).toList()));
+                    found.stream().map(StoredStatus::verification).toList(),
+                    Optional.empty()));
   }
 
   private static TableVerification verification(StoredVerification found) {

@@ -1,17 +1,14 @@
 package io.openoms.core.spool;
 
 import io.openoms.core.error.EngineError;
+import io.openoms.core.file.PrivateFiles;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -23,11 +20,6 @@ public final class SpoolDirectory {
 
   /** Names of spools are made by this library; a stored one may have been changed. */
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
-  private static final Set<PosixFilePermission> OWNER_ALL =
-      PosixFilePermissions.fromString("rwx------");
-  private static final Set<PosixFilePermission> OWNER_FILE =
-      PosixFilePermissions.fromString("rw-------");
 
   private SpoolDirectory() {}
 
@@ -57,13 +49,11 @@ public final class SpoolDirectory {
   /** Makes a spool's directory, or checks the one that is there. */
   static void prepare(Path directory) throws IOException {
     if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createDirectories(directory, only(directory, OWNER_ALL));
+      PrivateFiles.createDirectories(directory);
       return;
     }
     require(directory);
-    if (isPosix(directory)) {
-      Files.setPosixFilePermissions(directory, OWNER_ALL);
-    }
+    PrivateFiles.close(directory);
   }
 
   /** Requires that a directory is the user's own, and no link. */
@@ -91,17 +81,7 @@ public final class SpoolDirectory {
   /** Makes an empty file, unless it is there. */
   static void createFile(Path file) throws IOException {
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createFile(file, only(file, OWNER_FILE));
+      PrivateFiles.createFile(file);
     }
-  }
-
-  private static FileAttribute<?>[] only(Path path, Set<PosixFilePermission> permissions) {
-    return isPosix(path)
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
-        : new FileAttribute<?>[0];
-  }
-
-  private static boolean isPosix(Path path) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 }

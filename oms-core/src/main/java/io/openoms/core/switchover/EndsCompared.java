@@ -57,7 +57,9 @@ final class EndsCompared {
         options.chunkRows(),
         options.rowsPerSecond(),
         options.samples(),
-        PATIENCE);
+        PATIENCE,
+        options.reportDirectory(),
+        Duration.ZERO);
   }
 
   private static void requireNoDifference(VerificationReport report) {

@@ -41,20 +41,14 @@ final class KeylessCheck {
     Rows rows = new Rows(table);
     List<Found> found = new ArrayList<>();
     if (look.rested()) {
-      look.unpaired().missing().forEach(row -> found.add(missing(rows, row)));
-      look.unpaired().extra().forEach(row -> found.add(extra(rows, row)));
+      look.unpaired()
+          .missing()
+          .forEach(row -> found.add(rows.found(Kind.MISSING, null, row, null)));
+      look.unpaired().extra().forEach(row -> found.add(rows.found(Kind.EXTRA, null, null, row)));
     } else {
-      found.add(new Found(null, rows.difference(Kind.UNRESOLVED, null, null)));
+      found.add(Found.unresolved(null, rows.difference(Kind.UNRESOLVED, null, null)));
     }
     return new Compared(look.rows(), new Looked(List.of(), found));
-  }
-
-  private static Found missing(Rows rows, RowImage row) {
-    return new Found(null, rows.difference(Kind.MISSING, row, null));
-  }
-
-  private static Found extra(Rows rows, RowImage row) {
-    return new Found(null, rows.difference(Kind.EXTRA, null, row));
   }
 
   /** Does something with the differences of a table that has rested while they were found. */

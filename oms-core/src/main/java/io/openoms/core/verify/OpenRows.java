@@ -108,6 +108,6 @@ final class OpenRows {
 
   private static void giveUp(TableTally tally, Kept left) {
     Rows rows = new Rows(left.table());
-    left.keys().forEach(key -> tally.add(new Found(key, rows.unresolved(key))));
+    left.keys().forEach(key -> tally.add(Found.unresolved(key, rows.unresolved(key))));
   }
 }

@@ -1,6 +1,5 @@
 package io.openoms.core.verify;
 
-import io.openoms.RowDifference;
 import io.openoms.RowDifference.Kind;
 import io.openoms.core.compare.RowWatch.Watched;
 import io.openoms.spi.data.RowBatch;
@@ -54,13 +53,16 @@ final class RowJudge {
       stream.awaitApplied();
       var sinks = find(rows, keys, batch -> ends.sinkRows(table, batch));
       for (RowImage key : keys) {
-        List<RowDifference> wrong =
+        List<Found> wrong =
             differences(
-                rows, sources.getOrDefault(key, List.of()), sinks.getOrDefault(key, List.of()));
+                rows,
+                key,
+                sources.getOrDefault(key, List.of()),
+                sinks.getOrDefault(key, List.of()));
         if (!wrong.isEmpty() && (!firm || watched.hasChanged(key))) {
           open.add(key);
         } else {
-          wrong.forEach(row -> found.add(new Found(key, row)));
+          found.addAll(wrong);
         }
       }
     }
@@ -88,16 +90,16 @@ final class RowJudge {
   }
 
   /** What is wrong with the rows of one key; nothing when they are equal. */
-  private static List<RowDifference> differences(
-      Rows rows, List<RowImage> source, List<RowImage> sink) {
-    List<RowDifference> found = new ArrayList<>();
+  private static List<Found> differences(
+      Rows rows, RowImage key, List<RowImage> source, List<RowImage> sink) {
+    List<Found> found = new ArrayList<>();
     for (int i = 0; i < Math.max(source.size(), sink.size()); i++) {
       if (i >= sink.size()) {
-        found.add(rows.difference(Kind.MISSING, source.get(i), null));
+        found.add(rows.found(Kind.MISSING, key, source.get(i), null));
       } else if (i >= source.size()) {
-        found.add(rows.difference(Kind.EXTRA, null, sink.get(i)));
+        found.add(rows.found(Kind.EXTRA, key, null, sink.get(i)));
       } else if (!rows.areEqual(source.get(i), sink.get(i))) {
-        found.add(rows.difference(Kind.DIFFERENT, source.get(i), sink.get(i)));
+        found.add(rows.found(Kind.DIFFERENT, key, source.get(i), sink.get(i)));
       }
     }
     return found;

@@ -108,6 +108,15 @@ final class Rows {
     return form.build();
   }
 
+  /** A row that differs; its key is null in a table without one. */
+  Found found(
+      RowDifference.Kind kind,
+      @Nullable RowImage rowKey,
+      @Nullable RowImage source,
+      @Nullable RowImage sink) {
+    return new Found(rowKey, source, sink, difference(kind, source, sink));
+  }
+
   /** A difference as it is reported. */
   RowDifference difference(
       RowDifference.Kind kind, @Nullable RowImage source, @Nullable RowImage sink) {

@@ -25,10 +25,12 @@ final class TableTally {
   private final List<RowDifference> samples = new ArrayList<>();
   private final Map<RowDifference.Kind, Long> counts = new EnumMap<>(RowDifference.Kind.class);
   private final DifferenceLog log;
+  private final Reports reports;
   private long rows;
   private long repaired;
   private boolean isRecounting;
   private @Nullable VerifiedTable table;
+  private @Nullable TableReport report;
   private final Consumer<MigrationException> failed;
   private @Nullable MigrationException error;
 
@@ -36,17 +38,20 @@ final class TableTally {
    * Of a table; its error is handed on when it fails.
    *
    * @param log keeps the keys of rows that differ
+   * @param reports makes the files of the report
    */
   TableTally(
       List<ObjectName> sources,
       ObjectName target,
       VerificationOptions options,
       DifferenceLog log,
+      Reports reports,
       Consumer<MigrationException> failed) {
     this.sources = sources;
     this.target = target;
     this.options = options;
     this.log = log;
+    this.reports = reports;
     this.failed = failed;
   }
 
@@ -68,14 +73,31 @@ final class TableTally {
     return target;
   }
 
+  /** Makes the report of a table; empty when none is asked for. */
+  interface Reports {
+    Optional<TableReport> of(VerifiedTable table);
+  }
+
   /** How the table is read at both ends. */
   synchronized void table(VerifiedTable read) {
     table = read;
+    report = reports.of(read).orElse(null);
   }
 
   /** How the table is read at both ends; empty when that failed. */
   synchronized Optional<VerifiedTable> table() {
     return Optional.ofNullable(table);
+  }
+
+  /** Ends the files. Blocks. */
+  void finishReport() {
+    TableReport files;
+    synchronized (this) {
+      files = report;
+    }
+    if (files != null) {
+      files.finish();
+    }
   }
 
   /** Keeps the keys of rows that differ. */
@@ -89,13 +111,18 @@ final class TableTally {
     if (options.mode() == VerificationMode.IN && kind == RowDifference.Kind.EXTRA) {
       return;
     }
+    TableReport files;
     synchronized (this) {
       counts.merge(kind, 1L, Long::sum);
       if (samples.size() < options.samples() && !isRecounting) {
         samples.add(found.difference());
       }
+      files = isRecounting ? null : report;
     }
     log.add(kind, found.key());
+    if (files != null) {
+      files.add(found);
+    }
   }
 
   /**

@@ -14,6 +14,7 @@ import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.RateLimit;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.verify.KeyedCheck.Compared;
+import io.openoms.core.verify.report.ReportDirectory;
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -46,10 +48,15 @@ final class VerificationJob {
   private final List<TableTally> tallies = new ArrayList<>();
   private final long expectedRows;
   private final Instant began = Instant.now();
+  private final Optional<ReportDirectory> directory;
 
   VerificationJob(PhaseContext context, VerificationOptions options) {
     this.context = context;
     this.options = options;
+    this.directory =
+        options
+            .reportDirectory()
+            .map(parent -> new ReportDirectory(parent, context.project().name(), began));
     Ends ends = new Ends(context.roles());
     this.stream = new Stream(context, ends);
     this.limit = RateLimit.of(options.rowsPerSecond());
@@ -95,9 +102,15 @@ final class VerificationJob {
             target,
             options,
             new DifferenceLog(context.state(), repeater, target),
+            this::report,
             error -> context.reporter().error(error.in(where), false));
     tallies.add(tally);
     return tally;
+  }
+
+  private Optional<TableReport> report(VerifiedTable table) {
+    return directory.map(
+        files -> new TableReport(table, files, context.roles().rowSink().corrections()));
   }
 
   /**
@@ -123,6 +136,7 @@ final class VerificationJob {
    */
   void conclude() {
     for (TableTally tally : tallies()) {
+      tally.finishReport();
       if (options.repair()) {
         repair.repair(tally);
       }
@@ -196,11 +210,17 @@ final class VerificationJob {
             .sorted(Comparator.comparing(TableTally::target))
             .map(TableTally::result)
             .toList();
-    return new VerificationReport(context.project().name(), began, Instant.now(), tables);
+    return new VerificationReport(
+        context.project().name(),
+        began,
+        Instant.now(),
+        tables,
+        directory.flatMap(ReportDirectory::path));
   }
 
-  /** Gives back what is open. */
+  /** Gives back what is open, and ends the files of a verification that did not come to its end. */
   void close() {
     feed.close();
+    tallies().forEach(TableTally::finishReport);
   }
 }

@@ -89,23 +89,57 @@ final class VerificationWork implements Runnable {
       failed = true;
       throw e;
     } finally {
-      if (atWork.decrementAndGet() == 0) {
-        end();
+      if (atWork.decrementAndGet() == 0 && end()) {
+        verifyAgain();
       }
     }
   }
 
-  private void end() {
+  /** Keeps the report; false when there is none. */
+  private boolean end() {
     VerificationJob done = job;
     elapsed = done == null ? 0 : System.nanoTime() - began;
+    boolean isReported = false;
     if (done != null) {
       done.close();
       if (!abandoned && !failed && !context.control().isStopped()) {
         context.verified().accept(done.report());
         report(PhaseStatus.COMPLETED);
+        isReported = true;
       }
     }
     context.following().hold(false);
+    return isReported;
+  }
+
+  /** The last task goes on, if that is asked for, until the source is followed no more. */
+  private void verifyAgain() {
+    if (options.every().isZero() || !context.follows()) {
+      return;
+    }
+    try {
+      while (rest()) {
+        report(PhaseStatus.RUNNING);
+        VerificationOnDemand.run(context, options);
+        report(PhaseStatus.COMPLETED);
+      }
+    } catch (MigrationException e) {
+      if (e.code() != EngineError.RUN_STOPPED || !isFinishing()) {
+        throw e;
+      }
+    }
+  }
+
+  /** Waits for the time of the next verification; false when none will begin. */
+  private boolean rest() {
+    long end = System.nanoTime() + options.every().toNanos();
+    while (System.nanoTime() < end) {
+      if (isFinishing()) {
+        return false;
+      }
+      context.control().sleep(LOOK_MILLIS);
+    }
+    return !isFinishing();
   }
 
   private synchronized VerificationJob job() {

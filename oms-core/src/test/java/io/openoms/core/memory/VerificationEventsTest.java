@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.openoms.MigrationListener;
+import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.Phase;
@@ -15,12 +16,14 @@ import io.openoms.event.PhaseEvent;
 import io.openoms.event.ProgressEvent;
 import io.openoms.testkit.fault.FaultError;
 import io.openoms.testkit.fault.Strike;
+import io.openoms.testkit.memory.MemoryEndpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +133,44 @@ class VerificationEventsTest implements MigrationListener {
       MigrationResult result = run.result().orElseThrow();
       assertThat(result.verification()).isEmpty();
       assertThat(result.phases().get(Phase.VERIFICATION).status()).isEqualTo(PhaseStatus.STOPPED);
+    }
+  }
+
+  @Test
+  void aScheduleVerifiesAgainUntilTheSourceIsFollowedNoMore() throws Exception {
+    MigrationProject following =
+        MigrationProject.builder(Project.NAME)
+            .source(new MemoryEndpoint(project.source))
+            .sink(new MemoryEndpoint(project.sink))
+            .objects(o -> Shop.TABLES.forEach(table -> o.include(table.toString())))
+            .phases(
+                p ->
+                    p.schema()
+                        .full()
+                        .incremental(i -> i.spoolDirectory(directory.resolve("spool")))
+                        .verification(v -> v.every(Duration.ofMillis(20))))
+            .listener(this)
+            .build();
+    try (MigrationRun run = following.start(Project.threads())) {
+      await(() -> run.verification().last().isPresent());
+      assertThat(run.verification().last().orElseThrow().isConsistent()).isTrue();
+      project.sink.write(w -> w.update(Shop.ITEM, List.of(2), 2, 77));
+      await(() -> !run.verification().last().orElseThrow().isConsistent());
+      run.finishIncremental();
+      assertThat(run.await(Duration.ofSeconds(30))).isTrue();
+      assertThat(run.result().orElseThrow().error()).isEmpty();
+    }
+    assertThat(phases)
+        .startsWith("incremental running", "verification running", "verification completed")
+        .filteredOn("verification completed"::equals)
+        .hasSizeGreaterThan(1);
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("the time until it holds").isLessThan(end);
+      Thread.sleep(10);
     }
   }
 }

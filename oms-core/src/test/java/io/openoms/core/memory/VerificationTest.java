@@ -15,9 +15,12 @@ import io.openoms.testkit.fault.FaultError;
 import io.openoms.testkit.fault.Faults;
 import io.openoms.testkit.fault.Strike;
 import io.openoms.testkit.junit.Rung;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,5 +211,43 @@ class VerificationTest {
     VerificationReport report = result.verification().orElseThrow();
     assertThat(of(report, Shop.ITEM).errorCode()).hasValue("FAULT_LINK_LOST");
     assertThat(report.inconsistent()).containsExactly(of(report, Shop.ITEM));
+  }
+
+  @Test
+  void aReportHoldsTheKeysOfAllRowsThatDiffer() throws Exception {
+    Path reports = directory.resolve("new").resolve("reports");
+    project.verify(v -> v.reportDirectory(reports).samples(1).chunkRows(2));
+    assertThat(verify("V").directory()).isEmpty();
+    assertThat(reports).doesNotExist();
+
+    project.sink.write(
+        w ->
+            w.update(Shop.ITEM, List.of(2), 2, 77)
+                .delete(Shop.ITEM, 3)
+                .insert(Shop.ITEM, -5, 1)
+                .delete(Shop.NOTE, 1, "x"));
+    Path made = verify("V").directory().orElseThrow();
+    assertThat(made.getParent()).isEqualTo(reports);
+    assertThat(Files.getPosixFilePermissions(made))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    // A table without a key has no keys, and the memory's sink writes no scripts.
+    assertThat(made.toFile().list()).containsExactly(Shop.ITEM + ".keys.csv");
+    assertThat(Files.readAllLines(made.resolve(Shop.ITEM + ".keys.csv")))
+        .startsWith("difference,columns,id")
+        .containsExactlyInAnyOrder(
+            "difference,columns,id", "different,v,2", "missing,,3", "extra,,-5");
+    assertThat(verify("V").directory()).isPresent().isNotEqualTo(Optional.of(made));
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsTheTablesError() throws Exception {
+    Path file = Files.createFile(directory.resolve("file"));
+    project.verify(v -> v.reportDirectory(file));
+    project.sink.write(w -> w.delete(Shop.ITEM, 3));
+    MigrationResult result =
+        project.run(project.project("V", Shop.TABLES, Project.NONE, project.death()));
+    TableVerification item = of(result.verification().orElseThrow(), Shop.ITEM);
+    assertThat(item.errorCode()).contains("REPORT_NOT_WRITTEN");
+    assertThat(item.isConsistent()).isFalse();
   }
 }

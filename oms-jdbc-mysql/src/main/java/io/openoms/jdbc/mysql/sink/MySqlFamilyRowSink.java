@@ -5,6 +5,7 @@ import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.mysql.state.StateTables;
+import io.openoms.spi.CorrectionScript;
 import io.openoms.spi.Delivery;
 import io.openoms.spi.RowSink;
 import io.openoms.spi.SinkCapability;
@@ -14,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Writes rows into a server of the MySQL family. Thread-safe. */
@@ -44,6 +46,11 @@ public final class MySqlFamilyRowSink implements RowSink {
   @Override
   public Set<SinkCapability> capabilities() {
     return EnumSet.of(SinkCapability.SAVEPOINT, SinkCapability.DELETE_EQUAL);
+  }
+
+  @Override
+  public Optional<CorrectionScript> corrections() {
+    return Optional.of(new CorrectionSql(context.traits().jsonIsText()));
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.openoms.jdbc.mysql.sink;
 
 import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
-import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,7 +10,6 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Sets columns of single rows. One thread. */
 final class RowUpdates {
@@ -68,34 +66,11 @@ final class RowUpdates {
       Map<Integer, String> replaced)
       throws SQLException {
     out.clear();
-    for (int column = 0; column < values.columns().size(); column++) {
-      out.append(column > 0 ? "," : "");
-      out.append(Identifiers.quote(values.columns().get(column).name()) + "=");
-      appendValue(values, row, column, replaced.get(column));
-    }
-    for (String name : onUpdate.of(table)) {
-      if (values.columns().stream().map(ColumnDefinition::name).noneMatch(name::equalsIgnoreCase)) {
-        out.append("," + Identifiers.quote(name) + "=" + Identifiers.quote(name));
-      }
-    }
+    Assignments.append(out, values, row, replaced);
+    Assignments.hold(out, onUpdate.of(table), values);
     out.append(" WHERE ");
     KeyPredicate.appendEquals(out, keys, row);
     return channel.execute(verb + " " + Identifiers.quote(table) + " SET ", out.padded(out.size()));
-  }
-
-  private void appendValue(RowBatch values, int row, int column, @Nullable String instead) {
-    if (instead != null) {
-      out.append(instead);
-    } else if (values.isNull(row, column)) {
-      out.append("NULL");
-    } else {
-      JsonNumbers.requireExact(values, row, column);
-      out.appendValue(
-          values.columns().get(column).type().kind().form(),
-          values.data(),
-          values.offset(row, column),
-          values.length(row, column));
-    }
   }
 
   /** The server's count may be of changed rows only. */
