@@ -1,6 +1,7 @@
 package io.openoms.core.file;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -26,13 +27,14 @@ public final class PrivateFiles {
     Files.createDirectories(directory, only(directory, OWNER_ALL));
   }
 
-  /**
-   * Makes a directory.
-   *
-   * @throws java.nio.file.FileAlreadyExistsException when something of that name is there
-   */
-  public static void createDirectory(Path directory) throws IOException {
-    Files.createDirectory(directory, only(directory, OWNER_ALL));
+  /** Makes a directory; false when something of that name is there. */
+  public static boolean createDirectory(Path directory) throws IOException {
+    try {
+      Files.createDirectory(directory, only(directory, OWNER_ALL));
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
   }
 
   /** Takes a directory's permissions from all others. */

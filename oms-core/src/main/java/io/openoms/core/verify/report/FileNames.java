@@ -20,7 +20,7 @@ final class FileNames {
     name.chars()
         .forEach(
             c -> {
-              if (Character.isLetterOrDigit(c) && c < 0x80 || "_-$".indexOf(c) >= 0) {
+              if ((Character.isLetterOrDigit(c) && c < 0x80) || "_-$".indexOf(c) >= 0) {
                 safe.append((char) c);
               } else {
                 safe.append(String.format(Locale.ROOT, "%%%04x", c));

@@ -8,7 +8,6 @@ import io.openoms.error.MigrationException;
 import io.openoms.spi.CorrectionScript;
 import io.openoms.spi.data.TableDefinition;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -51,22 +50,24 @@ public final class ReportDirectory {
     return Optional.ofNullable(made);
   }
 
-  /** The directory, with a number behind its name when another one of that name is there. */
+  /** The directory; when another one of its name is there, it gets a number. */
   synchronized Path make() throws IOException {
     Path there = made;
-    for (int number = 1; there == null; number++) {
+    if (there == null) {
       PrivateFiles.createDirectories(parent);
-      Path next = parent.resolve(number == 1 ? name : name + "-" + number);
-      try {
-        PrivateFiles.createDirectory(next);
-        there = next;
-      } catch (FileAlreadyExistsException e) {
-        // Two verifications may begin in one second.
-        continue;
-      }
+      there = makeNew();
+      made = there;
     }
-    made = there;
     return there;
+  }
+
+  /** Two verifications may begin in one second. */
+  private Path makeNew() throws IOException {
+    Path next = parent.resolve(name);
+    for (int number = 2; !PrivateFiles.createDirectory(next); number++) {
+      next = parent.resolve(name + "-" + number);
+    }
+    return next;
   }
 
   /** A file's name for a table; names that differ in case only get a number. */
