@@ -8,7 +8,10 @@ import io.openoms.Following;
 import io.openoms.MigrationListener;
 import io.openoms.Phase;
 import io.openoms.Progress;
+import io.openoms.RunState;
+import io.openoms.event.EndEvent;
 import io.openoms.event.ErrorEvent;
+import io.openoms.event.PhaseEvent;
 import io.openoms.event.ProgressEvent;
 import io.openoms.event.WarningEvent;
 import java.time.Clock;
@@ -29,13 +32,18 @@ import org.jspecify.annotations.Nullable;
  * <caption>Gauges; NaN while there is nothing to tell</caption>
  * <tr><th>meter</th><th>unit</th><th>what</th></tr>
  * <tr><td>openoms.rows</td><td>rows</td><td>copied rows at the sink</td></tr>
- * <tr><td>openoms.rows.expected</td><td>rows</td><td>rows to copy</td></tr>
- * <tr><td>openoms.verified, openoms.verified.expected</td><td>rows</td><td>rows of the source that
+ * <tr><td>openoms.rows.expected</td><td></td><td>rows to copy</td></tr>
+ * <tr><td>openoms.verified, openoms.verified.expected</td><td>rows, none</td><td>rows of the source that
  *     the last verification has compared, and is to compare</td></tr>
- * <tr><td>openoms.objects, openoms.objects.done</td><td>objects</td><td>selected ones, and those
+ * <tr><td>openoms.objects, openoms.objects.done</td><td>objects, none</td><td>selected ones, and those
  *     with a final status</td></tr>
  * <tr><td>openoms.lag</td><td>seconds</td><td>age of the newest state of the source that the sink
- *     has; it goes on growing when no run reports any more</td></tr>
+ *     has; it goes on growing when a run fails or does not report any more, and there is nothing to
+ *     tell after a run that was completed or stopped</td></tr>
+ * <tr><td>openoms.caught.up</td><td></td><td>1 while all that the source has told of is applied,
+ *     else 0; told as long as the lag is</td></tr>
+ * <tr><td>openoms.running, openoms.failed</td><td></td><td>1 while a run is at work, and after the
+ *     last one failed; else 0</td></tr>
  * <tr><td>openoms.spool</td><td>bytes</td><td>captured changes that wait on disk</td></tr>
  * <tr><td>openoms.window.changes, openoms.window.written</td><td>changes, rows</td><td>the window
  *     applied last, before and after merging</td></tr>
@@ -72,6 +80,16 @@ public final class MigrationMetrics implements MigrationListener {
   private final Totals totals;
   private volatile @Nullable ProgressEvent last;
   private volatile @Nullable ProgressEvent lastComparing;
+  private volatile Stage stage = Stage.NONE;
+
+  /** How far the last run is, as far as it is known. */
+  private enum Stage {
+    NONE,
+    AT_WORK,
+    /** Completed or stopped, as was wanted. */
+    ENDED,
+    FAILED
+  }
 
   /**
    * Registers the gauges.
@@ -88,13 +106,25 @@ public final class MigrationMetrics implements MigrationListener {
     this.tags = Tags.of("project", project);
     this.clock = clock;
     this.totals = new Totals(registry, tags);
+    runGauges();
     copyGauges();
     verificationGauges();
     followingGauges();
   }
 
   @Override
+  public void onPhase(PhaseEvent event) {
+    stage = Stage.AT_WORK;
+  }
+
+  @Override
+  public void onEnd(EndEvent event) {
+    stage = event.result().state() == RunState.FAILED ? Stage.FAILED : Stage.ENDED;
+  }
+
+  @Override
   public void onProgress(ProgressEvent event) {
+    stage = Stage.AT_WORK;
     totals.add(event.progress());
     if (event.progress().phase() == Phase.VERIFICATION) {
       lastComparing = event;
@@ -124,15 +154,16 @@ public final class MigrationMetrics implements MigrationListener {
         .increment();
   }
 
+  private void runGauges() {
+    gauge("openoms.running", null, "1 while a run is at work", m -> m.is(Stage.AT_WORK));
+    gauge("openoms.failed", null, "1 after a run failed", m -> m.is(Stage.FAILED));
+  }
+
   private void copyGauges() {
     gauge("openoms.rows", "rows", "Copied rows at the sink", of(Progress::rows));
-    gauge("openoms.rows.expected", "rows", "Rows to copy", of(Progress::totalRows));
+    gauge("openoms.rows.expected", null, "Rows to copy", of(Progress::totalRows));
     gauge("openoms.objects", "objects", "Selected objects", of(Progress::objectsTotal));
-    gauge(
-        "openoms.objects.done",
-        "objects",
-        "Objects with a final status",
-        of(Progress::objectsDone));
+    gauge("openoms.objects.done", null, "Objects with a final status", of(Progress::objectsDone));
   }
 
   private void verificationGauges() {
@@ -143,7 +174,7 @@ public final class MigrationMetrics implements MigrationListener {
         metrics -> figure(metrics.lastComparing, Progress::rows));
     gauge(
         "openoms.verified.expected",
-        "rows",
+        null,
         "Rows that it is to compare",
         metrics -> figure(metrics.lastComparing, Progress::totalRows));
   }
@@ -154,6 +185,11 @@ public final class MigrationMetrics implements MigrationListener {
         "seconds",
         "Age of the newest state of the source that the sink has",
         MigrationMetrics::lagSeconds);
+    gauge(
+        "openoms.caught.up",
+        null,
+        "1 while all that the source has told of is applied",
+        MigrationMetrics::caughtUp);
     gauge(
         "openoms.spool",
         "bytes",
@@ -182,7 +218,10 @@ public final class MigrationMetrics implements MigrationListener {
   }
 
   private void gauge(
-      String name, String unit, String description, ToDoubleFunction<MigrationMetrics> value) {
+      String name,
+      @Nullable String unit,
+      String description,
+      ToDoubleFunction<MigrationMetrics> value) {
     // The registry must keep this object: nothing else may hold it once the last run has ended.
     Gauge.builder(name, this, value)
         .strongReference(true)
@@ -192,8 +231,18 @@ public final class MigrationMetrics implements MigrationListener {
         .register(registry);
   }
 
+  private double is(Stage asked) {
+    return stage == asked ? 1 : 0;
+  }
+
+  private double caughtUp() {
+    return stage == Stage.ENDED
+        ? Double.NaN
+        : ofFollowing(following -> following.caughtUp() ? 1 : 0).applyAsDouble(this);
+  }
+
   private double lagSeconds() {
-    ProgressEvent event = last;
+    ProgressEvent event = stage == Stage.ENDED ? null : last;
     return Optional.ofNullable(event)
         .flatMap(known -> known.progress().following())
         .flatMap(Following::lag)

@@ -2,19 +2,26 @@ package io.openoms.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openoms.Following;
+import io.openoms.MigrationResult;
 import io.openoms.ObjectName;
 import io.openoms.Phase;
+import io.openoms.PhaseStatus;
 import io.openoms.Progress;
+import io.openoms.RunState;
 import io.openoms.SkipReason;
 import io.openoms.error.ErrorContext;
+import io.openoms.event.EndEvent;
+import io.openoms.event.PhaseEvent;
 import io.openoms.event.ProgressEvent;
 import io.openoms.event.WarningEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -59,6 +66,62 @@ class MigrationMetricsTest {
     metrics.onProgress(new ProgressEvent(NOW.minusSeconds(7), following(10, 4, 3)));
 
     assertThat(gauge("openoms.lag")).isEqualTo(7.5);
+  }
+
+  /** A lag that grows after an end that was wanted would wake somebody in the night. */
+  @Test
+  void thereIsNoLagAfterAnEndThatWasWanted() {
+    for (RunState end : List.of(RunState.COMPLETED, RunState.STOPPED)) {
+      metrics.onProgress(new ProgressEvent(NOW.minusSeconds(7), following(10, 4, 3)));
+      assertThat(gauge("openoms.running")).isEqualTo(1);
+      assertThat(gauge("openoms.caught.up")).isEqualTo(0);
+      metrics.onEnd(end(end));
+      assertThat(gauge("openoms.lag")).isNaN();
+      assertThat(gauge("openoms.caught.up")).isNaN();
+      assertThat(gauge("openoms.running")).isZero();
+      assertThat(gauge("openoms.failed")).isZero();
+    }
+  }
+
+  @Test
+  void aRunThatFailedIsSeenUntilTheNextOneIsAtWork() {
+    metrics.onProgress(new ProgressEvent(NOW.minusSeconds(7), following(10, 4, 3)));
+    metrics.onEnd(end(RunState.FAILED));
+    assertThat(gauge("openoms.lag")).isEqualTo(7.5);
+    assertThat(gauge("openoms.failed")).isEqualTo(1);
+    metrics.onPhase(new PhaseEvent(NOW, Phase.SCHEMA, PhaseStatus.RUNNING));
+    assertThat(gauge("openoms.failed")).isZero();
+    assertThat(gauge("openoms.running")).isEqualTo(1);
+  }
+
+  /** Monitoring systems append the unit to the name where it does not end with it. */
+  @Test
+  void noNameDoublesItsUnit() {
+    assertThat(registry.getMeters())
+        .extracting(Meter::getId)
+        .allSatisfy(
+            id ->
+                assertThat(id.getBaseUnit() == null ? "" : id.getBaseUnit())
+                    .as(id.getName())
+                    .satisfies(
+                        unit ->
+                            assertThat(
+                                    id.getName().endsWith(unit)
+                                        || !id.getName().contains("." + unit))
+                                .isTrue()));
+  }
+
+  private static EndEvent end(RunState state) {
+    return new EndEvent(
+        NOW,
+        new MigrationResult(
+            "shop",
+            state,
+            Map.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   @Test
