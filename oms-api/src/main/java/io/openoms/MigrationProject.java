@@ -46,6 +46,13 @@ public final class MigrationProject {
     return definition.name();
   }
 
+  /** The same project, watched by one more listener, which is called after those before it. */
+  public MigrationProject withListener(MigrationListener listener) {
+    List<MigrationListener> listeners = new ArrayList<>(definition.listeners());
+    listeners.add(listener);
+    return new MigrationProject(definition.withListeners(listeners), engine);
+  }
+
   /**
    * Checks both servers and the selected objects and changes nothing. Blocks; works on the calling
    * thread. A server that cannot be reached is a failed item, not an exception.
