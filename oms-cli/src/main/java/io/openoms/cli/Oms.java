@@ -9,6 +9,7 @@ import io.openoms.cli.command.SkipCommand;
 import io.openoms.cli.command.StatusCommand;
 import io.openoms.cli.command.SwitchBackCommand;
 import io.openoms.cli.command.SwitchCommand;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Spec;
       SkipCommand.class,
       SwitchCommand.class,
       SwitchBackCommand.class,
-      ReleaseCommand.class
+      ReleaseCommand.class,
+      GenerateCompletion.class
     })
 public final class Oms implements Runnable {
 
