@@ -40,9 +40,17 @@ final class ProgressLog implements MigrationListener {
     }
   }
 
-  static String line(Progress progress) {
-    String phase = progress.phase().label() + ": ";
-    return phase + progress.following().map(ProgressLog::following).orElseGet(() -> rows(progress));
+  private static String line(Progress progress) {
+    return progress.phase().label() + ": " + figures(progress);
+  }
+
+  /** While rows are copied changes are captured, too; then the rows are what one waits for. */
+  private static String figures(Progress progress) {
+    return switch (progress.phase()) {
+      case INCREMENTAL, REVERSE_INCREMENTAL ->
+          progress.following().map(ProgressLog::following).orElseGet(() -> rows(progress));
+      default -> rows(progress);
+    };
   }
 
   private static String rows(Progress progress) {
