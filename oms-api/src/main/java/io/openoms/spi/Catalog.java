@@ -6,6 +6,7 @@ import io.openoms.spi.data.DefinitionText;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.ViewDefinition;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,10 +41,28 @@ public interface Catalog {
   Optional<TableDefinition> table(ObjectName name);
 
   /**
+   * The definitions of several tables, such as {@link #table} gives them; tables that are not there
+   * are missing. Of thousands of tables each would be asked for by several questions; here a server
+   * may be asked for many at once.
+   */
+  default Map<ObjectName, TableDefinition> tables(Collection<ObjectName> names) {
+    Map<ObjectName, TableDefinition> found = new HashMap<>();
+    names.forEach(name -> table(name).ifPresent(table -> found.put(name, table)));
+    return found;
+  }
+
+  /**
    * A table's definition as a text of this endpoint's own form, for the schema history; empty when
    * there is no such table.
    */
   Optional<DefinitionText> definitionText(ObjectName name);
+
+  /** The texts of several tables; those that are not there are missing. */
+  default Map<ObjectName, DefinitionText> definitionTexts(Collection<ObjectName> names) {
+    Map<ObjectName, DefinitionText> found = new HashMap<>();
+    names.forEach(name -> definitionText(name).ifPresent(text -> found.put(name, text)));
+    return found;
+  }
 
   /**
    * Reads a definition from the text that {@link #definitionText} gave, in this version or an

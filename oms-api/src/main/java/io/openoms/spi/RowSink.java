@@ -1,8 +1,10 @@
 package io.openoms.spi;
 
 import io.openoms.ObjectName;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes rows. Thread-safe; each connection that it opens belongs to one thread. */
 public interface RowSink {
@@ -22,5 +24,10 @@ public interface RowSink {
   /** Writes statements for people; empty where the sink knows no such texts. Does not block. */
   default Optional<CorrectionScript> corrections() {
     return Optional.empty();
+  }
+
+  /** Those of some tables that hold rows. Blocks. */
+  default Set<ObjectName> filled(Collection<ObjectName> tables) {
+    return tables.stream().filter(table -> !isEmpty(table)).collect(Collectors.toUnmodifiableSet());
   }
 }

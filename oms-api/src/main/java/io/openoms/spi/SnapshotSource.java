@@ -4,6 +4,7 @@ import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.KeyCollisions;
 import io.openoms.spi.data.KeyTuple;
+import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.TableRead;
@@ -75,4 +76,33 @@ public interface SnapshotSource {
    * @throws io.openoms.error.MigrationException when that takes too long; it can be retried
    */
   ReadPoint readPoint(List<TableRead> tables);
+
+  /**
+   * As {@link #readPoint}, for many tables of a source that is at work: nobody is kept from writing
+   * and nobody is waited for, and the position is told only where it is known without that. Without
+   * a position rows need not even be of one moment, as by default.
+   */
+  default ReadPoint sharedPoint(List<TableRead> tables) {
+    return new ReadPoint() {
+      @Override
+      public Optional<Position> position() {
+        return Optional.empty();
+      }
+
+      @Override
+      public String whyNoPosition() {
+        return "tables are read one after another";
+      }
+
+      @Override
+      public RowReader read(TableRead read, ChunkRange range, RowBatches batches) {
+        return SnapshotSource.this.read(read, range, batches);
+      }
+
+      @Override
+      public void close() {
+        // Nothing is held.
+      }
+    };
+  }
 }

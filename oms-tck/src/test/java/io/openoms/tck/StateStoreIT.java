@@ -11,12 +11,15 @@ import io.openoms.oceanbase.OceanBase;
 import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
+import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.data.Position;
+import io.openoms.spi.state.CopiedTable;
 import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.Milestones;
 import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StateTransaction;
+import io.openoms.spi.state.StoredChunk;
 import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredShapes;
@@ -89,6 +92,54 @@ class StateStoreIT {
         write(store, epoch, tx -> tx.putObject(PROJECT, object(NAME, Milestones.none())));
         assertThat(read(store, NAME)).isEqualTo(Milestones.none());
         assertThat(read(store, OTHER)).as("another object's").isEqualTo(copied);
+      } finally {
+        store.release(PROJECT);
+      }
+    }
+  }
+
+  /** More tables than one statement carries. */
+  @ParameterizedTest
+  @MethodSource("sinks")
+  void manyTablesAreStoredTogether(Endpoint sink) {
+    try (EndpointSession session = sink.open(new EndpointOptions(PROJECT, 2, SCHEMA))) {
+      StateStore store = session.stateStore().orElseThrow();
+      store.prepare();
+      long epoch = store.takeOver(PROJECT, "digest", List.of("test"));
+      try {
+        List<ObjectName> names =
+            IntStream.range(0, 450).mapToObj(i -> new ObjectName("shop", "t" + i)).toList();
+        Milestones copied =
+            Milestones.none()
+                .with(Milestone.SPLIT, Optional.empty())
+                .with(Milestone.LOW_WATERMARK, at("a"));
+        assertThat(store.chunked(PROJECT)).isEmpty();
+        write(
+            store,
+            epoch,
+            tx -> {
+              tx.putObjects(PROJECT, names.stream().map(name -> object(name, copied)).toList());
+              tx.addCopied(
+                  PROJECT,
+                  IntStream.range(0, names.size())
+                      .mapToObj(i -> new CopiedTable(names.get(i), i, i % 2))
+                      .toList());
+              tx.putObjects(PROJECT, List.of());
+              tx.addCopied(PROJECT, List.of());
+            });
+        assertThat(store.chunked(PROJECT)).hasSameElementsAs(names);
+        assertThat(store.chunked("another")).isEmpty();
+        List<StoredObject> objects = store.read(PROJECT).orElseThrow().objects();
+        assertThat(objects).hasSize(names.size());
+        for (StoredObject object : objects) {
+          int number = names.indexOf(object.source());
+          assertThat(object.milestones()).isEqualTo(copied);
+          assertThat(object.rows()).isEqualTo(number);
+          assertThat(object.conflicts()).isEqualTo(number % 2);
+        }
+        assertThat(store.pendingChunks(PROJECT, names.get(7))).isEmpty();
+        assertThat(store.lastChunk(PROJECT, names.get(7)))
+            .hasValue(new StoredChunk(0, ChunkRange.all()));
       } finally {
         store.release(PROJECT);
       }

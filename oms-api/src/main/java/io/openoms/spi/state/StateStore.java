@@ -4,6 +4,7 @@ import io.openoms.ObjectName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps projects' state in a bookkeeping schema. Thread-safe; every call blocks on the server.
@@ -45,6 +46,9 @@ public interface StateStore {
 
   /** How many chunks of a table are stored, done or not. */
   long chunks(String project, ObjectName source);
+
+  /** The tables of which chunks are stored, done or not. */
+  Set<ObjectName> chunked(String project);
 
   /** How far the source's log is applied; empty when following it has not begun. */
   Optional<StoredApply> apply(String project);

@@ -1,6 +1,8 @@
 package io.openoms.spi.state;
 
 import io.openoms.ObjectName;
+import io.openoms.spi.data.ChunkRange;
+import java.util.Collection;
 import java.util.List;
 
 /** Bookkeeping within one transaction of the sink. One thread. */
@@ -11,6 +13,22 @@ public interface StateTransaction extends AutoCloseable {
    * of the milestones that it has cleared are removed.
    */
   void putObject(String project, StoredObject object);
+
+  /** Writes the states of several objects. */
+  default void putObjects(String project, Collection<StoredObject> objects) {
+    objects.forEach(object -> putObject(project, object));
+  }
+
+  /**
+   * Writes one chunk for each of those tables, the whole table and done. They have none yet: it is
+   * an error when one has.
+   */
+  default void addCopied(String project, Collection<CopiedTable> tables) {
+    for (CopiedTable table : tables) {
+      addChunks(project, table.source(), List.of(new StoredChunk(0, ChunkRange.all())));
+      completeChunk(project, table.source(), 0, table.rows(), table.conflicts());
+    }
+  }
 
   /**
    * Forgets an object, its milestones and its chunks. Its part of the schema history stays until
@@ -61,6 +79,11 @@ public interface StateTransaction extends AutoCloseable {
 
   /** Adds a table's definition to the schema history, in place of one with the same number. */
   void addDefinition(String project, StoredDefinition definition);
+
+  /** Adds the definitions of several tables. */
+  default void addDefinitions(String project, Collection<StoredDefinition> definitions) {
+    definitions.forEach(definition -> addDefinition(project, definition));
+  }
 
   /** Removes all of a table's definitions from the schema history. */
   void removeDefinitions(String project, ObjectName source);

@@ -47,6 +47,23 @@ public record StoredObject(
         kind, source, target, scope, status, value, shapes, rows, conflicts, warnings, ddl, error);
   }
 
+  /** The same with another status. */
+  public StoredObject withStatus(ObjectStatus value) {
+    return new StoredObject(
+        kind,
+        source,
+        target,
+        scope,
+        value,
+        milestones,
+        shapes,
+        rows,
+        conflicts,
+        warnings,
+        ddl,
+        error);
+  }
+
   /** The same with the figures of its finished chunks. */
   public StoredObject withFigures(long allRows, long allConflicts) {
     return new StoredObject(

@@ -81,4 +81,9 @@ public final class TiDbSnapshot implements SnapshotSource {
   public ReadPoint readPoint(List<TableRead> tables) {
     return TransactionPoint.open(connections, tables.get(0).table().name());
   }
+
+  @Override
+  public ReadPoint sharedPoint(List<TableRead> tables) {
+    return readPoint(tables);
+  }
 }

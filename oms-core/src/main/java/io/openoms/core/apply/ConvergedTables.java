@@ -1,12 +1,17 @@
 package io.openoms.core.apply;
 
+import com.google.common.collect.Lists;
 import io.openoms.Phase;
 import io.openoms.core.index.IndexBuilds;
 import io.openoms.core.index.MissingIndexes;
+import io.openoms.core.plan.CatalogAhead;
+import io.openoms.core.table.IndexNames;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.table.Transition;
 import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
+import io.openoms.spi.Catalog;
+import io.openoms.spi.data.TableDefinition;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +20,8 @@ import java.util.Optional;
  * which proves it; from then on it is strict. One thread.
  */
 final class ConvergedTables {
+
+  private static final int TABLES_AT_A_TIME = 100;
 
   private final ApplyScope scope;
   private final Repeater repeater;
@@ -31,17 +38,34 @@ final class ConvergedTables {
   }
 
   void complete(List<FollowedTable> tables) {
-    for (FollowedTable table : tables) {
-      repeater.run(ErrorContext.of(table.object().source()), () -> complete(table));
-    }
+    Lists.partition(tables, TABLES_AT_A_TIME).forEach(this::completeSome);
   }
 
-  /** Each attempt looks again which indexes are there: a lost answer may have meant success. */
-  private void complete(FollowedTable table) {
-    MigratedObject object = table.object();
-    missing.build(object, table.indexes().get());
-    object.move(Transition.CONVERGE);
-    scope.state().put(writer, object);
-    scope.reporter().object(Phase.INCREMENTAL, object, Optional.empty());
+  private void completeSome(List<FollowedTable> tables) {
+    Catalog sink =
+        new CatalogAhead(
+            scope.roles().targetCatalog(),
+            tables.stream().map(table -> table.object().target()).toList());
+    for (FollowedTable table : tables) {
+      scope.control().check();
+      repeater.run(
+          ErrorContext.of(table.object().source()),
+          number -> {
+            build(table, number == 0 ? sink : scope.roles().targetCatalog());
+            return true;
+          });
+    }
+    List<MigratedObject> objects = tables.stream().map(FollowedTable::object).toList();
+    objects.forEach(object -> object.move(Transition.CONVERGE));
+    repeater.run(() -> scope.state().putAll(writer, objects));
+    objects.forEach(object -> scope.reporter().object(Phase.INCREMENTAL, object, Optional.empty()));
+  }
+
+  /** A further attempt looks again which indexes are there: a lost answer may mean success. */
+  private void build(FollowedTable table, Catalog sink) {
+    Optional<TableDefinition> atSink = sink.table(table.object().target());
+    if (!IndexNames.holdsAll(atSink, table.read().table())) {
+      missing.build(table.object(), table.indexes().get(), atSink);
+    }
   }
 }

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,10 @@ final class TableGates implements Convergence {
 
   private final ChangeLog log;
   private boolean strict;
-  private final Map<ObjectName, FollowedTable> tables = new HashMap<>();
+  private final Map<ObjectName, FollowedTable> tables = new LinkedHashMap<>();
+
+  /** The same by the names of their targets: windows of thousands of tables ask by these. */
+  private final Map<ObjectName, List<FollowedTable>> byTarget = new HashMap<>();
 
   /** Tables whose low watermark is not yet covered by what is applied. */
   private final Set<FollowedTable> undecided = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -58,6 +62,7 @@ final class TableGates implements Convergence {
     this.strict = strict;
     for (FollowedTable table : followed) {
       tables.put(table.table().source(), table);
+      byTarget.computeIfAbsent(table.table().target(), name -> new ArrayList<>()).add(table);
       if (low(table).isPresent()) {
         undecided.add(table);
       }
@@ -173,18 +178,13 @@ final class TableGates implements Convergence {
   @Override
   public boolean isLenient(ObjectName target) {
     return !strict
-        || tables.values().stream()
-            .filter(table -> table.table().target().equals(target))
+        || byTarget.getOrDefault(target, List.of()).stream()
             .anyMatch(table -> !table.isExact() && !table.object().has(Milestone.CONVERGED));
   }
 
   @Override
   public boolean isShared(ObjectName target) {
-    return tables.values().stream()
-            .filter(table -> table.table().target().equals(target))
-            .limit(2)
-            .count()
-        > 1;
+    return byTarget.getOrDefault(target, List.of()).size() > 1;
   }
 
   @Override

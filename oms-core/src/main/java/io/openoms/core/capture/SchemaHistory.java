@@ -49,15 +49,28 @@ public final class SchemaHistory {
     return known;
   }
 
+  /** Whether definitions of a table are stored, or its last number is. After {@link #known}. */
+  public boolean hasStored(ObjectName table) {
+    return lastNumbers.containsKey(table);
+  }
+
   /**
-   * A table's definition as it is at the source now, with the next number. Blocks. After {@link
-   * #known}.
+   * The definitions of tables as they are at the source now, each with its next number. Blocks.
+   * After {@link #known}.
    *
-   * @param from where it begins to hold; a later change of the definition is found in the log
+   * @param from where each begins to hold; a later change of the definition is found in the log
    */
-  public StoredDefinition now(ObjectName table, Position from) {
-    long number = lastNumbers.getOrDefault(table, 0L) + 1;
-    return new StoredDefinition(table, number, from, Optional.of(text(table)));
+  public Map<ObjectName, StoredDefinition> now(Map<ObjectName, Position> from) {
+    Map<ObjectName, DefinitionText> texts = catalog.definitionTexts(from.keySet());
+    Map<ObjectName, StoredDefinition> now = new HashMap<>();
+    from.forEach(
+        (table, position) -> {
+          long number = lastNumbers.getOrDefault(table, 0L) + 1;
+          DefinitionText text =
+              Optional.ofNullable(texts.get(table)).orElseThrow(() -> gone(table));
+          now.put(table, new StoredDefinition(table, number, position, Optional.of(text)));
+        });
+    return now;
   }
 
   /**
@@ -73,14 +86,10 @@ public final class SchemaHistory {
         reads.selected(whole).storedColumns());
   }
 
-  private DefinitionText text(ObjectName table) {
-    return catalog
-        .definitionText(table)
-        .orElseThrow(
-            () ->
-                new MigrationException(
-                    EngineError.SOURCE_MISSING,
-                    ErrorContext.of(table),
-                    "the table is not at the source any more"));
+  private static MigrationException gone(ObjectName table) {
+    return new MigrationException(
+        EngineError.SOURCE_MISSING,
+        ErrorContext.of(table),
+        "the table is not at the source any more");
   }
 }

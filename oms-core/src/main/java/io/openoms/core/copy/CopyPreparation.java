@@ -12,6 +12,7 @@ import io.openoms.core.plan.CascadeLinks;
 import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.SinkRules;
+import io.openoms.core.plan.SmallTables;
 import io.openoms.core.plan.TableReads;
 import io.openoms.core.plan.TableShapes;
 import io.openoms.core.state.ProjectState;
@@ -39,10 +40,6 @@ import java.util.stream.Collectors;
 /** Makes a table ready to be copied, or finds out why it cannot be. */
 final class CopyPreparation {
 
-  private static final long CHUNK_BYTES = 16L << 20;
-  private static final long MIN_CHUNK_ROWS = 1_000;
-  private static final long MAX_CHUNK_ROWS = 100_000;
-
   private final FullOptions options;
   private final Roles roles;
   private final TableReads reads;
@@ -54,8 +51,10 @@ final class CopyPreparation {
   private final TableShapes shapes;
   private final boolean follows;
   private final CascadeLinks cascades;
+  private final SmallTables sizes;
 
-  CopyPreparation(PhaseContext context, Repeater repeater) {
+  CopyPreparation(PhaseContext context, Repeater repeater, SmallTables sizes) {
+    this.sizes = sizes;
     this.options = context.project().phases().fullOptions();
     this.roles = context.roles();
     this.reads = context.reads();
@@ -98,7 +97,7 @@ final class CopyPreparation {
     reporter.object(Phase.FULL, object, Optional.empty());
     return new TableCopy(
         object,
-        new ReadPlan(GeneratedValues.with(read, target), mode, chunkRows(definition)),
+        new ReadPlan(GeneratedValues.with(read, target), mode, sizes.chunkRows(definition)),
         indexes,
         targets.of(object),
         repeater.attempts(),
@@ -234,13 +233,5 @@ final class CopyPreparation {
                     "the table "
                         + object.target()
                         + " is not at the sink; run the schema phase first"));
-  }
-
-  private long chunkRows(TableDefinition table) {
-    if (options.chunkRows() > 0) {
-      return options.chunkRows();
-    }
-    long rowBytes = Math.max(1, table.averageRowBytes());
-    return Math.min(MAX_CHUNK_ROWS, Math.max(MIN_CHUNK_ROWS, CHUNK_BYTES / rowBytes));
   }
 }

@@ -5,6 +5,7 @@ import io.openoms.ObjectStatus;
 import io.openoms.Phase;
 import io.openoms.core.index.IndexBuilds;
 import io.openoms.core.phase.PhaseContext;
+import io.openoms.core.plan.SmallTables;
 import io.openoms.core.plan.TableShapes;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Failures;
@@ -25,17 +26,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The copy of one run: one task prepares the tables, then readers and writers work until every
- * table is done or failed. Where it enters is decided by the stored state alone. The coordinating
- * task's.
+ * The copy of one run: small tables first, many together. Then one task prepares the others, and
+ * readers and writers work until every table is done or failed. Where it enters is decided by the
+ * stored state alone. The coordinating task's.
  */
 final class TablesCopy {
 
   private final PhaseContext context;
   private final FullOptions options;
   private final Repeater repeater;
-  private final CopyPreparation preparation;
+  private final SmallTables sizes;
+  private final GroupedCopy grouped;
   private final IndexBuilds indexBuilds;
+  private volatile boolean isGrouping;
   private volatile @Nullable CopyQueue queue;
 
   TablesCopy(PhaseContext context, Repeater repeater) {
@@ -43,26 +46,32 @@ final class TablesCopy {
     this.options = context.project().phases().fullOptions();
     this.repeater = repeater;
     this.indexBuilds = new IndexBuilds(context.reporter());
-    this.preparation = new CopyPreparation(context, repeater);
+    this.sizes = repeater.ask(context::smallTables);
+    this.grouped = new GroupedCopy(context, repeater, sizes);
   }
 
   /** Copies the tables that are not copied yet. Blocks to the end. */
   void run() {
     List<MigratedObject> tables =
         context.tables().stream().filter(table -> !table.has(Milestone.COPIED)).toList();
+    RateLimit rows = RateLimit.of(options.rowsPerSecond());
+    RateLimit bytes = RateLimit.of(options.bytesPerSecond());
+    isGrouping = true;
+    List<MigratedObject> left = grouped.copy(tables, rows, bytes);
+    isGrouping = false;
     List<TableCopy> copies = new ArrayList<>();
     TaskGroup preparing = context.tasks().group();
-    preparing.start("reader", () -> prepare(tables, copies, new Targets(context.objects())));
+    preparing.start("reader", () -> prepare(left, copies, new Targets(context.objects())));
     preparing.await();
     context.control().check();
     CopyScope scope = scope(copies);
     enqueue(scope, copies);
     queue = scope.queue();
-    // The time of the copy counts from its first chunk.
-    context.tasks().restartClock();
+    if (left.size() == tables.size()) {
+      // The time of the copy counts from its first chunk.
+      context.tasks().restartClock();
+    }
     TaskGroup copying = context.tasks().group();
-    RateLimit rows = RateLimit.of(options.rowsPerSecond());
-    RateLimit bytes = RateLimit.of(options.bytesPerSecond());
     // By turns: an executor with few threads must get one of each kind before two of one.
     for (int i = 0; i < Math.max(options.readers(), options.writers()); i++) {
       if (i < options.readers()) {
@@ -78,7 +87,7 @@ final class TablesCopy {
   /** Whether no chunk is under way: with no new ones begun, the copy has come to rest. */
   boolean isIdle() {
     CopyQueue current = queue;
-    return current != null && current.isIdle();
+    return current == null ? isGrouping && grouped.isIdle() : current.isIdle();
   }
 
   /** Reports the steps that take long; called by the coordinating task about once a second. */
@@ -111,6 +120,7 @@ final class TablesCopy {
   }
 
   private void prepare(List<MigratedObject> tables, List<TableCopy> copies, Targets targets) {
+    CopyPreparation preparation = new CopyPreparation(context.ahead(tables), repeater, sizes);
     for (MigratedObject table : tables) {
       context.control().check();
       try {

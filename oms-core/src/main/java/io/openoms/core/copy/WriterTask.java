@@ -1,6 +1,5 @@
 package io.openoms.core.copy;
 
-import io.openoms.ConflictPolicy;
 import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.core.commit.CommitProtocol;
@@ -12,11 +11,9 @@ import io.openoms.core.task.Attempts;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.event.WarningCode;
-import io.openoms.spi.RowRefusedException;
 import io.openoms.spi.SinkConnection;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.RowBatch;
-import io.openoms.spi.data.RowKey;
 import io.openoms.spi.state.StateTransaction;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +35,7 @@ final class WriterTask implements Runnable {
   private final CopyScope scope;
   private final IndexBuilder indexes;
   private final CommitProtocol commit;
-  private final MeetingRows meeting;
+  private final RowInsertion insertion;
   private @Nullable SinkConnection connection;
 
   WriterTask(String name, CopyScope scope) {
@@ -46,7 +43,9 @@ final class WriterTask implements Runnable {
     this.scope = scope;
     this.indexes = new IndexBuilder(name, scope);
     this.commit = scope.commit();
-    this.meeting = new MeetingRows(commit, scope.roles().rowSink().capabilities());
+    this.insertion =
+        new RowInsertion(
+            scope.options().conflict(), commit, scope.roles().rowSink().capabilities());
   }
 
   @Override
@@ -140,7 +139,8 @@ final class WriterTask implements Runnable {
     long bytes = 0;
     for (RowBatch batch = next(transfer, tx); batch != null; batch = next(transfer, tx)) {
       ownership.beforeRows();
-      write(tx, transfer.job().table(), batch, leftOut);
+      TableCopy table = transfer.job().table();
+      insertion.insert(tx, table.object().target(), table.read(), table.origin(), batch, leftOut);
       rows += batch.rows();
       bytes += batch.bytes();
       scope.batches().recycle(batch);
@@ -166,29 +166,6 @@ final class WriterTask implements Runnable {
       tx.keepAlive();
     }
     return transfer.take();
-  }
-
-  private void write(SinkTransaction tx, TableCopy table, RowBatch batch, LeftOutRows leftOut) {
-    Optional<GeneratedValues> generated = GeneratedValues.of(table.read());
-    RowBatch own = generated.map(values -> values.own(batch)).orElse(batch);
-    List<Integer> left = List.of();
-    boolean asRead = true;
-    try {
-      if (scope.options().conflict() == ConflictPolicy.IGNORE) {
-        left = tx.insertAbsent(table.object().target(), table.read().key(), own);
-        leftOut.add(batch, left);
-      } else if (table.origin().isPresent()) {
-        asRead = meeting.insert(tx, table.object().target(), table.origin().get(), own);
-      } else {
-        commit.insert(tx, table.object().target(), table.read().key(), own);
-      }
-    } catch (RowRefusedException e) {
-      String row = RowKey.of(table.read().key(), batch, e.row());
-      throw e.in(ErrorContext.none().withPosition("row " + row));
-    }
-    if (generated.isPresent() && asRead) {
-      generated.get().compare(tx.changes(), table.object().target(), batch, left);
-    }
   }
 
   /**

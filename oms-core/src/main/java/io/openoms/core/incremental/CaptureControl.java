@@ -2,6 +2,7 @@ package io.openoms.core.incremental;
 
 import io.openoms.Following;
 import io.openoms.IncrementalOptions;
+import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.RetryOptions;
 import io.openoms.core.apply.ApplyFigures;
@@ -25,6 +26,7 @@ import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.Watermarks;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -150,8 +152,14 @@ final class CaptureControl {
 
   /** A table that has gone is refused where its definition is stored. */
   private List<TableDefinition> definitions(List<MigratedObject> tables) {
+    Map<ObjectName, TableDefinition> found =
+        context
+            .roles()
+            .sourceCatalog()
+            .tables(tables.stream().map(MigratedObject::source).toList());
     return tables.stream()
-        .flatMap(table -> context.roles().sourceCatalog().table(table.source()).stream())
+        .map(table -> found.get(table.source()))
+        .filter(Objects::nonNull)
         .toList();
   }
 

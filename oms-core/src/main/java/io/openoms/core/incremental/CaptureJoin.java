@@ -7,7 +7,6 @@ import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.table.Transition;
 import io.openoms.core.task.Repeater;
-import io.openoms.error.ErrorContext;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.state.Milestone;
@@ -15,6 +14,7 @@ import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,9 +57,11 @@ final class CaptureJoin {
         captured.put(table.source(), plan.known().get(table.source()));
       } else {
         joining.add(table);
-        captured.put(table.source(), definition(table, now));
       }
     }
+    Map<ObjectName, Position> from = new LinkedHashMap<>();
+    joining.forEach(table -> from.put(table.source(), table.watermarks().low().orElse(now)));
+    captured.putAll(repeater.ask(() -> history.now(from)));
     repeater.run(
         () ->
             state.write(
@@ -69,15 +71,10 @@ final class CaptureJoin {
                     tx.putApply(project, entered.stored());
                   }
                   leave(project, tx, captured.keySet(), others);
-                  joining.forEach(table -> join(project, tx, table, captured));
+                  join(project, tx, joining, captured);
                 }));
     others.forEach(object -> object.move(Transition.END_CAPTURE));
     return tables.stream().map(table -> history.captured(captured.get(table.source()))).toList();
-  }
-
-  private StoredDefinition definition(MigratedObject table, Position now) {
-    Position from = table.watermarks().low().orElse(now);
-    return repeater.ask(ErrorContext.of(table.source()), () -> history.now(table.source(), from));
   }
 
   private void leave(
@@ -98,15 +95,20 @@ final class CaptureJoin {
     tx.addDefinition(project, known.ended());
   }
 
-  private static void join(
+  private void join(
       String project,
       StateTransaction tx,
-      MigratedObject table,
+      List<MigratedObject> joining,
       Map<ObjectName, StoredDefinition> captured) {
-    StoredDefinition definition = captured.get(table.source());
-    tx.removeDefinitions(project, table.source());
-    tx.addDefinition(project, definition);
-    table.move(Transition.CAPTURE, Optional.of(definition.validFrom()));
-    tx.putObject(project, table.stored());
+    for (MigratedObject table : joining) {
+      if (history.hasStored(table.source())) {
+        tx.removeDefinitions(project, table.source());
+      }
+      Position from = captured.get(table.source()).validFrom();
+      table.move(Transition.CAPTURE, Optional.of(from));
+    }
+    tx.addDefinitions(
+        project, joining.stream().map(table -> captured.get(table.source())).toList());
+    tx.putObjects(project, joining.stream().map(MigratedObject::stored).toList());
   }
 }

@@ -24,6 +24,8 @@ import io.openoms.spi.data.Position;
 import io.openoms.spi.state.Milestone;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,10 +136,12 @@ public final class IncrementalPhase implements PhaseRunner, CatchUp {
 
   /** Changes of a table that is captured and not applied are lost to it from now on. */
   private void skipOthers(List<FollowedTable> followed) {
+    Set<MigratedObject> kept =
+        followed.stream().map(FollowedTable::object).collect(Collectors.toUnmodifiableSet());
     List<MigratedObject> skipped =
         context.objects().stream()
             .filter(object -> object.capturedSince().isPresent())
-            .filter(object -> followed.stream().noneMatch(table -> table.object() == object))
+            .filter(object -> !kept.contains(object))
             .toList();
     repeater.run(
         () ->

@@ -5,11 +5,14 @@ import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
+import io.openoms.spi.SchemaTarget;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.TableDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Raises the next number of AUTO_INCREMENT columns at the sink to the source's, when all changes
@@ -28,29 +31,38 @@ final class NextNumbers {
 
   /** Raises them. Blocks on both servers, a moment a table. */
   void raise(List<MigratedObject> objects) {
+    PhaseContext ahead = context.ahead(objects);
     Map<ObjectName, TableDefinition> highest = new LinkedHashMap<>();
     for (MigratedObject object : objects) {
-      repeater.run(ErrorContext.of(object.source()), () -> read(object, highest));
+      repeater.run(ErrorContext.of(object.source()), () -> read(ahead, object, highest));
     }
+    SchemaTarget sink = context.roles().schemaTarget();
     highest.forEach(
         (target, table) ->
             repeater.run(
                 ErrorContext.of(table.name()),
-                () ->
-                    context
-                        .roles()
-                        .schemaTarget()
-                        .nextNumber(table, target)
-                        .ifPresent(context.roles().schemaTarget()::execute)));
+                () -> {
+                  if (isLower(ahead.roles().targetCatalog().table(target), table)) {
+                    sink.nextNumber(table, target).ifPresent(sink::execute);
+                  }
+                }));
+  }
+
+  /** A statement for each of thousands of tables takes minutes; most have their number already. */
+  private static boolean isLower(Optional<TableDefinition> atSink, TableDefinition source) {
+    OptionalLong there = atSink.map(TableDefinition::autoIncrement).orElse(OptionalLong.empty());
+    return there.isEmpty()
+        || Long.compareUnsigned(there.getAsLong(), source.autoIncrement().orElse(0)) < 0;
   }
 
   /** Tables that are merged share a target: the highest number counts. */
-  private void read(MigratedObject object, Map<ObjectName, TableDefinition> highest) {
-    context
+  private static void read(
+      PhaseContext ahead, MigratedObject object, Map<ObjectName, TableDefinition> highest) {
+    ahead
         .roles()
         .sourceCatalog()
         .table(object.source())
-        .map(context.reads()::selected)
+        .map(ahead.reads()::selected)
         .filter(table -> table.columns().stream().anyMatch(ColumnDefinition::autoIncrement))
         .ifPresent(table -> highest.merge(object.target(), table, NextNumbers::higher));
   }

@@ -25,13 +25,11 @@ final class StoredCopies {
 
   private final PhaseContext context;
   private final CapturePlan plan;
-  private final TableShapes shapes;
   private final Repeater repeater;
 
   StoredCopies(PhaseContext context, CapturePlan plan, Repeater repeater) {
     this.context = context;
     this.plan = plan;
-    this.shapes = new TableShapes(context.roles(), context.reads());
     this.repeater = repeater;
   }
 
@@ -53,6 +51,8 @@ final class StoredCopies {
    * @param equal whether tables without a copy are taken to be equal to their sources
    */
   void review(boolean copies, boolean equal) {
+    PhaseContext ahead = context.ahead(context.tables());
+    TableShapes shapes = new TableShapes(ahead.roles(), ahead.reads());
     for (MigratedObject table : context.tables()) {
       try {
         ErrorContext where = ErrorContext.of(table.source());

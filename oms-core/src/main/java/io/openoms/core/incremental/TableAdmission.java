@@ -21,8 +21,11 @@ import io.openoms.spi.data.TableRead;
 import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.Watermarks;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -64,19 +67,31 @@ final class TableAdmission {
 
   /** The captured tables that can be followed as they were copied. Blocks on the sink. */
   List<FollowedTable> admit(List<CapturedTable> captured) {
-    Planner planner = context.planner();
+    Map<ObjectName, MigratedObject> objects = new LinkedHashMap<>();
+    for (MigratedObject object : context.objects()) {
+      if (!object.isOut()) {
+        objects.put(object.source(), object);
+      }
+    }
+    PhaseContext ahead = context.ahead(List.copyOf(objects.values()));
+    Map<ObjectName, List<CapturedTable>> byTarget =
+        captured.stream()
+            .collect(
+                Collectors.groupingBy(table -> context.reads().target(table.definition().name())));
     List<FollowedTable> followed = new ArrayList<>();
     for (CapturedTable table : captured) {
-      context.objects().stream()
-          .filter(object -> object.source().equals(table.definition().name()))
-          .filter(object -> !object.isOut())
-          .forEach(object -> follow(object, table, captured, planner).ifPresent(followed::add));
+      MigratedObject object = objects.get(table.definition().name());
+      if (object != null) {
+        List<CapturedTable> sharing = byTarget.getOrDefault(object.target(), List.of());
+        follow(object, table, sharing, ahead).ifPresent(followed::add);
+      }
     }
     return followed;
   }
 
   private Optional<FollowedTable> follow(
-      MigratedObject object, CapturedTable table, List<CapturedTable> captured, Planner planner) {
+      MigratedObject object, CapturedTable table, List<CapturedTable> sharing, PhaseContext ahead) {
+    Planner planner = ahead.planner();
     TableRead read = context.reads().read(context.reads().selected(table.definition()));
     Optional<MigrationException> unknown = positionUnknown(object, read.key().isEmpty());
     if (unknown.isPresent()) {
@@ -87,7 +102,7 @@ final class TableAdmission {
         new FollowedTable(
             object,
             table.version(),
-            ApplyTable.of(read, definitionsAt(object.target(), captured), object.target()),
+            ApplyTable.of(read, definitionsAt(object.target(), sharing, ahead), object.target()),
             read,
             read.key().isEmpty() || cascades().isChild(object.source()),
             () -> object.has(Milestone.CREATED) ? planner.indexes(object) : List.of()));
@@ -148,14 +163,12 @@ final class TableAdmission {
   }
 
   /** A target of many sources gets the unique keys of all of them, or has some of its own. */
-  private List<TableDefinition> definitionsAt(ObjectName target, List<CapturedTable> captured) {
+  private List<TableDefinition> definitionsAt(
+      ObjectName target, List<CapturedTable> sharing, PhaseContext ahead) {
     Stream<TableDefinition> sources =
-        captured.stream()
-            .map(CapturedTable::definition)
-            .filter(source -> context.reads().target(source.name()).equals(target))
-            .map(context.reads()::selected);
+        sharing.stream().map(CapturedTable::definition).map(context.reads()::selected);
     Optional<TableDefinition> atSink =
-        repeater.ask(() -> context.roles().targetCatalog().table(target));
+        repeater.ask(() -> ahead.roles().targetCatalog().table(target));
     return Stream.concat(sources, atSink.stream()).toList();
   }
 }

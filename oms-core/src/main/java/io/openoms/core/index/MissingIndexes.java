@@ -9,7 +9,9 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.event.IndexEvent;
 import io.openoms.spi.data.SchemaStatement;
+import io.openoms.spi.data.TableDefinition;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,7 +38,15 @@ public final class MissingIndexes {
 
   /** Builds what is missing, one after another; a failure names the index. Blocks. */
   public void build(MigratedObject table, List<SchemaStatement> indexes) {
-    Set<String> present = IndexNames.of(roles.targetCatalog().table(table.target()));
+    if (!indexes.isEmpty()) {
+      build(table, indexes, roles.targetCatalog().table(table.target()));
+    }
+  }
+
+  /** The same for a table of which it was just seen how it stands at the sink. */
+  public void build(
+      MigratedObject table, List<SchemaStatement> indexes, Optional<TableDefinition> atSink) {
+    Set<String> present = IndexNames.of(atSink);
     for (SchemaStatement index : indexes) {
       control.check();
       if (!IndexNames.contains(present, index.name())) {

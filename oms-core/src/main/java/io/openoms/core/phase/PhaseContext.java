@@ -7,6 +7,7 @@ import io.openoms.VerificationReport;
 import io.openoms.core.plan.Followable;
 import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.Roles;
+import io.openoms.core.plan.SmallTables;
 import io.openoms.core.plan.TableReads;
 import io.openoms.core.progress.ProgressMeter;
 import io.openoms.core.state.ProjectState;
@@ -18,6 +19,7 @@ import io.openoms.error.ErrorContext;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -86,17 +88,42 @@ public record PhaseContext(
     return project.phases().contains(Phase.INCREMENTAL);
   }
 
+  /**
+   * The same for work that goes through those objects in their order: definitions are read ahead,
+   * many with one question.
+   */
+  public PhaseContext ahead(List<MigratedObject> order) {
+    Roles ahead =
+        roles.ahead(
+            order.stream().map(MigratedObject::source).toList(),
+            order.stream().map(MigratedObject::target).toList());
+    return with(ahead, reads.over(ahead.sourceCatalog()), control);
+  }
+
   /** The same for work that a caller does in its own thread. */
   public PhaseContext beside() {
+    return with(roles, reads, control.beside());
+  }
+
+  /** Which tables are so small that they are copied many together. Blocks at first. */
+  public SmallTables smallTables() {
+    return new SmallTables(
+        project.phases().fullOptions(),
+        roles.rowSink().delivery(),
+        reads,
+        follows() ? Optional.of(followable.get().cascades()) : Optional.empty());
+  }
+
+  private PhaseContext with(Roles otherRoles, TableReads otherReads, Control otherControl) {
     return new PhaseContext(
         project,
         source,
-        roles,
-        reads,
+        otherRoles,
+        otherReads,
         state,
         objects,
         followable,
-        control.beside(),
+        otherControl,
         reporter,
         meter,
         tasks,

@@ -4,7 +4,6 @@ import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.Conversion;
 import io.openoms.spi.data.TableRead;
 import io.openoms.spi.data.TypeKind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,17 +26,7 @@ final class FilterZone {
   /** The same conversion, with a notice where the filter of what is read depends on the zone. */
   static Conversion noted(Conversion conversion, TableRead read) {
     Optional<String> notice = read.filter().flatMap(filter -> notice(read, filter));
-    if (notice.isEmpty()) {
-      return conversion;
-    }
-    List<String> notices = new ArrayList<>(conversion.notices());
-    notices.add(notice.get());
-    return new Conversion(
-        conversion.statements(),
-        conversion.afterCopy(),
-        notices,
-        conversion.heldBack(),
-        conversion.faults());
+    return notice.map(conversion::withNotice).orElse(conversion);
   }
 
   private static Optional<String> notice(TableRead read, String filter) {

@@ -53,10 +53,11 @@ public final class Followable {
   public static Followable of(
       List<ObjectName> tables,
       TableReads reads,
-      Catalog catalog,
+      Catalog source,
       ChangeLog log,
       IncrementalOptions options,
       SinkRules sink) {
+    Catalog catalog = new CatalogAhead(source, tables);
     boolean logsKeyless = log.holdsTablesWithoutKey();
     Set<ObjectName> keyless =
         sink.followsOnlyKeys() || !logsKeyless ? keyless(tables, reads, catalog) : Set.of();
@@ -118,8 +119,9 @@ public final class Followable {
           error(
               table,
               EngineError.KEY_NOT_LOGGED,
-              "the source's log identifies rows by a primary key, or a unique key without NULL; give the"
-                  + " table one, or migrate it in a project without the incremental phase"));
+              "the source's log identifies rows by a primary key, or a unique key without NULL;"
+                  + " give the table one, or migrate it in a project without the incremental"
+                  + " phase"));
     }
     if (unlogged.containsKey(table)) {
       return Optional.of(error(table, EngineError.CHANGES_UNFOLLOWABLE, unlogged.get(table)));

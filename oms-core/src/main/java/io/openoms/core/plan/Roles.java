@@ -1,5 +1,6 @@
 package io.openoms.core.plan;
 
+import io.openoms.ObjectName;
 import io.openoms.ObjectSelection;
 import io.openoms.Phase;
 import io.openoms.core.error.EngineError;
@@ -18,6 +19,7 @@ import io.openoms.spi.ServerFacts;
 import io.openoms.spi.SnapshotSource;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.state.StateStore;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -85,6 +87,24 @@ public record Roles(
         rows,
         sink.facts(),
         require(state.stateStore(), state, "place for state", "state store"));
+  }
+
+  /** The same for work that goes through those tables in their order. */
+  public Roles ahead(Collection<ObjectName> sources, Collection<ObjectName> targets) {
+    return new Roles(
+        new CatalogAhead(sourceCatalog, sources),
+        snapshot,
+        sourcePrints,
+        changeLog,
+        rowLookup,
+        heartbeat,
+        new CatalogAhead(targetCatalog, targets),
+        targetSnapshot,
+        targetPrints,
+        schemaTarget,
+        rowSink,
+        sinkFacts,
+        stateStore);
   }
 
   /** What a selection covers at the source. Blocks. */

@@ -12,6 +12,7 @@ import io.openoms.spi.Catalog;
 import io.openoms.spi.SnapshotSource;
 import io.openoms.spi.data.CatalogEntry;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,11 @@ public final class SelectionResolver {
     requireEachRuleToMatch(entries.keySet());
     List<CatalogEntry> covered =
         entries.values().stream().filter(entry -> selection.covers(entry.name())).toList();
-    List<CatalogEntry> left = covered.stream().filter(this::isLeftBehind).toList();
+    Catalog ahead = new CatalogAhead(catalog, covered.stream().map(CatalogEntry::name).toList());
+    Set<CatalogEntry> left =
+        covered.stream()
+            .filter(entry -> isLeftBehind(ahead, entry))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     List<CatalogEntry> selected = covered.stream().filter(entry -> !left.contains(entry)).toList();
     requireSelected(selected);
     faults.addAll(new ScopeCheck(reads, snapshot, selection).faults(selected));
@@ -113,11 +118,11 @@ public final class SelectionResolver {
   }
 
   /** A table without a key, when only those with one are wanted; naming it by itself is a fault. */
-  private boolean isLeftBehind(CatalogEntry entry) {
+  private boolean isLeftBehind(Catalog ahead, CatalogEntry entry) {
     boolean keyless =
         selection.tables() == TableChoice.WITH_UNIQUE_KEY
             && entry.kind() == ObjectKind.TABLE
-            && catalog.table(entry.name()).map(table -> table.copyKey().isEmpty()).orElse(false);
+            && ahead.table(entry.name()).map(table -> table.copyKey().isEmpty()).orElse(false);
     if (keyless && isNamedExactly(entry.name())) {
       faults.add(entry.name() + " is selected by name and has no unique key of NOT NULL columns");
     }

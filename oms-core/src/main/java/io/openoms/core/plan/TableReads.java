@@ -24,6 +24,11 @@ public final class TableReads {
     this.selection = selection;
   }
 
+  /** The same by another catalog of the source. */
+  public TableReads over(Catalog other) {
+    return new TableReads(other, selection);
+  }
+
   /**
    * A table's definition with only the selected columns, and the indexes that they carry. Blocks.
    *

@@ -50,7 +50,10 @@ public final class TableShapes {
     return TableShape.of(table, table.columns(), key);
   }
 
-  /** A table was made at the sink for one of that shape at the source. */
+  /**
+   * A table was made at the sink for one of that shape at the source. Blocks on the sink, to see
+   * what it has made.
+   */
   public void made(MigratedObject object, TableShape source) {
     object.shapes(
         new StoredShapes(
@@ -89,6 +92,19 @@ public final class TableShapes {
         new StoredShapes(
             Optional.of(known.source().orElseGet(source::text)),
             known.target().or(() -> target.map(TableShape::text))));
+  }
+
+  /**
+   * Compares the definition at the source alone with the one that the copy counts on.
+   *
+   * @throws MigrationException DEFINITION_CHANGED when it is another one now
+   */
+  public void requireSource(MigratedObject object) {
+    TableShape now = source(object);
+    object
+        .shapes()
+        .source()
+        .ifPresent(known -> requireSource(object, TableShape.parse(known), now));
   }
 
   private static void requireSource(MigratedObject object, TableShape known, TableShape now) {

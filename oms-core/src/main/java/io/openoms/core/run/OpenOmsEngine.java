@@ -50,10 +50,10 @@ public final class OpenOmsEngine implements MigrationEngine {
       ProjectDefinition project = SourceRules.of(given, source);
       Roles roles = Roles.of(source, sink, state);
       TableReads reads = new TableReads(roles.sourceCatalog(), project.selection());
-      Planner planner = new Planner(roles, reads, project.phases().schemaOptions());
       ResolvedSelection selected = roles.resolve(project.selection());
       PrecheckReport checks = PrecheckRunner.run(project, source, sink, selected);
       Optional<Followable> followable = followable(project, roles, reads, selected.objects());
+      Planner planner = planner(project, roles, selected.objects());
       List<PlannedObject> planned =
           planner.inOrder(selected.objects()).stream()
               .map(planner::plan)
@@ -67,6 +67,19 @@ public final class OpenOmsEngine implements MigrationEngine {
           .forEach(other -> notMigrated.add(other + " stays behind"));
       return new MigrationPlan(project.name(), checks, planned, notMigrated);
     }
+  }
+
+  /** For the tables in their order: definitions are read ahead. */
+  private static Planner planner(
+      ProjectDefinition project, Roles roles, List<MigratedObject> objects) {
+    Roles ahead =
+        roles.ahead(
+            objects.stream().map(MigratedObject::source).toList(),
+            objects.stream().map(MigratedObject::target).toList());
+    return new Planner(
+        ahead,
+        new TableReads(ahead.sourceCatalog(), project.selection()),
+        project.phases().schemaOptions());
   }
 
   private static Optional<Followable> followable(

@@ -1,7 +1,10 @@
 package io.openoms.core.schema;
 
 import io.openoms.ObjectKind;
+import io.openoms.core.error.EngineError;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
 import io.openoms.spi.data.Conversion;
 import io.openoms.spi.data.SchemaStatement;
 import java.util.ArrayList;
@@ -11,6 +14,22 @@ import java.util.List;
 final class EditedStatement {
 
   private EditedStatement() {}
+
+  /**
+   * As {@link #inPlaceOf}.
+   *
+   * @throws MigrationException OBJECT_NOT_SUPPORTED when faults are left
+   */
+  static Conversion required(Conversion converted, MigratedObject object) {
+    Conversion conversion = inPlaceOf(converted, object);
+    if (!conversion.faults().isEmpty()) {
+      throw new MigrationException(
+          EngineError.OBJECT_NOT_SUPPORTED,
+          ErrorContext.of(object.source()),
+          String.join("; ", conversion.faults()));
+    }
+    return conversion;
+  }
 
   /** The conversion, or the same with the caller's statement; its faults are notices then. */
   static Conversion inPlaceOf(Conversion conversion, MigratedObject object) {

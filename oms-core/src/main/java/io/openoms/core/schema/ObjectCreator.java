@@ -1,6 +1,5 @@
 package io.openoms.core.schema;
 
-import io.openoms.ObjectKind;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.TableReads;
@@ -23,28 +22,32 @@ import java.util.Set;
  * Executes what creates one object. The intent is stored before the statement, and what stands at
  * the sink is compared, so a restart after a crash in between neither fails nor creates twice.
  */
-public final class ObjectCreator {
+final class ObjectCreator {
 
   private final Roles roles;
   private final TableReads reads;
   private final ProjectState state;
+  private final String writer;
   private final boolean createDatabases;
   private final boolean indexesNow;
 
   /**
-   * A creator for one run.
+   * A creator for one task.
    *
+   * @param writer the task's bookkeeping row
    * @param indexesNow whether secondary indexes are built at once, because no copy follows
    */
-  public ObjectCreator(
+  ObjectCreator(
       Roles roles,
       TableReads reads,
       ProjectState state,
+      String writer,
       boolean createDatabases,
       boolean indexesNow) {
     this.roles = roles;
     this.reads = reads;
     this.state = state;
+    this.writer = writer;
     this.createDatabases = createDatabases;
     this.indexesNow = indexesNow;
   }
@@ -66,27 +69,37 @@ public final class ObjectCreator {
         });
   }
 
-  void create(MigratedObject object, Conversion conversion) {
-    if (object.kind() == ObjectKind.VIEW) {
-      createView(object, conversion);
-    } else {
-      createTable(object, conversion);
-    }
+  /** Whether secondary indexes are built at once, because no copy follows. */
+  boolean buildsIndexes() {
+    return indexesNow;
   }
 
-  private void createTable(MigratedObject object, Conversion conversion) {
-    Optional<TableDefinition> existing = roles.targetCatalog().table(object.target());
+  /**
+   * Creates a table, if it is not there. Its intent is stored.
+   *
+   * @param existing the table as it stands at the sink
+   * @param whole whether it is created with its indexes, as far as the target takes them so
+   */
+  void createTable(
+      MigratedObject object,
+      Conversion conversion,
+      Optional<TableDefinition> existing,
+      boolean whole) {
+    boolean atOnce = whole && !conversion.atOnce().isEmpty();
     if (existing.isEmpty()) {
-      state.put(SchemaPhase.WRITER, object);
-      conversion.statements().forEach(this::execute);
+      (atOnce ? conversion.atOnce() : conversion.statements()).forEach(this::execute);
     }
     if (object.ddl().isPresent()) {
       requireColumns(object);
     } else if (existing.isPresent()) {
       requireFit(object, existing.get());
     }
-    if (indexesNow) {
-      Set<String> present = IndexNames.of(existing);
+    if (indexesNow && !conversion.afterCopy().isEmpty()) {
+      Set<String> present =
+          IndexNames.of(
+              existing.isEmpty() && atOnce
+                  ? roles.targetCatalog().table(object.target())
+                  : existing);
       conversion.afterCopy().stream()
           .filter(index -> !IndexNames.contains(present, index.name()))
           .forEach(this::execute);
@@ -137,15 +150,16 @@ public final class ObjectCreator {
     }
   }
 
-  private void createView(MigratedObject object, Conversion conversion) {
+  /** Creates a view, if it is not there. */
+  void createView(MigratedObject object, Conversion conversion) {
     if (roles.targetCatalog().view(object.target()).isEmpty()) {
-      state.put(SchemaPhase.WRITER, object);
+      state.put(writer, object);
       conversion.statements().forEach(this::execute);
     }
   }
 
   private void execute(SchemaStatement statement) {
-    state.prove(SchemaPhase.WRITER);
+    state.prove(writer);
     roles.schemaTarget().execute(statement);
   }
 }

@@ -19,8 +19,10 @@ import io.openoms.spi.state.StoredProject;
 import io.openoms.spi.state.StoredVerification;
 import io.openoms.spi.state.WriterRow;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -117,6 +119,20 @@ public final class ProjectState {
   /** Stores an object. */
   public void put(String writer, MigratedObject object) {
     write(writer, tx -> tx.putObject(project, object.stored()));
+  }
+
+  /** Stores several objects in one transaction; does nothing for none. */
+  public void putAll(String writer, Collection<MigratedObject> objects) {
+    if (!objects.isEmpty()) {
+      write(
+          writer,
+          tx -> tx.putObjects(project, objects.stream().map(MigratedObject::stored).toList()));
+    }
+  }
+
+  /** The tables of which chunks are stored. */
+  public Set<ObjectName> chunked() {
+    return store.chunked(project);
   }
 
   /** Stores an object, and forgets its chunks. */

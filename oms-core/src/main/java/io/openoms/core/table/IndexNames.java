@@ -23,6 +23,17 @@ public final class IndexNames {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /**
+   * Whether a table at the sink has, by their names, all secondary indexes of the one at the
+   * source: then nothing is left to build, whatever becomes of an index that the sink cannot hold.
+   */
+  public static boolean holdsAll(Optional<TableDefinition> atSink, TableDefinition source) {
+    Set<String> present = of(atSink);
+    return source.indexes().stream()
+        .filter(index -> index.kind() != IndexDefinition.Kind.PRIMARY)
+        .allMatch(index -> contains(present, index.name()));
+  }
+
   /** Whether an index is among them. */
   public static boolean contains(Set<String> names, String index) {
     return names.contains(index.toLowerCase(Locale.ROOT));

@@ -224,6 +224,23 @@ public final class MigratedObject {
     return stored().withMilestones(transition.from(milestones, at));
   }
 
+  /** What is to be stored in the transaction that brings all its rows. */
+  public synchronized StoredObject storedAfter(WholeCopy copy) {
+    StoredObject now = stored().withMilestones(copy.from(milestones));
+    return copy.isComplete() ? now.withStatus(whenDone()) : now;
+  }
+
+  /** The transaction that brought all its rows is committed. */
+  public synchronized void copied(WholeCopy copy, long allRows, long leftOut) {
+    milestones = copy.from(milestones);
+    rows = allRows;
+    conflicts = leftOut;
+    if (copy.isComplete()) {
+      expectedRows = rows;
+      complete();
+    }
+  }
+
   /** Its rows were committed by an attempt whose answer was lost: takes over what that stored. */
   public synchronized void copiedAs(StoredObject stored) {
     Watermarks marks = stored.milestones().watermarks();
@@ -267,7 +284,11 @@ public final class MigratedObject {
 
   /** The object is done; converted when something was. */
   public synchronized void complete() {
-    status(warnings.isEmpty() ? ObjectStatus.COMPLETED : ObjectStatus.CONVERTED);
+    status(whenDone());
+  }
+
+  private ObjectStatus whenDone() {
+    return warnings.isEmpty() ? ObjectStatus.COMPLETED : ObjectStatus.CONVERTED;
   }
 
   /** Counts rows of a finished chunk. */

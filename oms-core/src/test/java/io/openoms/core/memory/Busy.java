@@ -14,6 +14,7 @@ record Busy(Shop shop) implements Faults {
       Set.of(
           "SnapshotSource.read",
           "SnapshotSource.readPoint",
+          "SnapshotSource.sharedPoint",
           "ReadPoint.read",
           "SinkTransaction.commit",
           "SchemaTarget.execute");

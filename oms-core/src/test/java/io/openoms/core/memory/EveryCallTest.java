@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openoms.MigrationResult;
 import io.openoms.RunState;
 import io.openoms.error.MigrationException;
-import io.openoms.spi.Delivery;
 import io.openoms.testkit.fault.Call;
 import io.openoms.testkit.fault.Death;
 import io.openoms.testkit.fault.FaultError;
@@ -26,27 +25,41 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A copy of a source that is written to, then following it, struck at each call of the engine, with
- * both deliveries; with the idempotent one the state is kept at a third server. By default at each
- * seventh one, beginning anywhere; {@code -Dopenoms.memory.stride=1} strikes all, in some five
- * minutes.
+ * A copy of a source that is written to, then following it, struck at each call of the engine, by
+ * chunks and by small tables together, with both deliveries; with the idempotent one the state is
+ * kept at a third server. By default at each seventh one, beginning anywhere; {@code
+ * -Dopenoms.memory.stride=1} strikes all, in some five minutes.
  */
 class EveryCallTest {
 
   private static final int STRIDE = Integer.getInteger("openoms.memory.stride", 7);
 
-  /** There are more calls, as each proof and checkpoint is a transaction of its own. */
-  private static final int FEWER_IF_IDEMPOTENT = STRIDE == 1 ? 1 : 3;
+  /** What is copied, and to which sink. */
+  private enum Way {
+    CHUNKS(1),
+    /** There are more calls, as each proof and checkpoint is a transaction of its own. */
+    IDEMPOTENT(3),
+    /** Tables with a key are small: read together at a position, and committed together. */
+    TOGETHER(2),
+    /** They are read together, and the log moves meanwhile. */
+    TOGETHER_WITHOUT_POSITION(2);
+
+    private final int fewer;
+
+    Way(int fewer) {
+      this.fewer = STRIDE == 1 ? 1 : fewer;
+    }
+  }
 
   @TempDir Path directory;
 
   @ParameterizedTest
   @EnumSource
-  void anEngineThatDiesAtAnyCallIsFollowedByOneThatEndsEqual(Delivery delivery) throws Exception {
+  void anEngineThatDiesAtAnyCallIsFollowedByOneThatEndsEqual(Way way) throws Exception {
     strikeAll(
-        delivery,
+        way,
         (number, after) -> {
-          Project project = project(delivery);
+          Project project = project(way);
           // Confirmed before the disk had it, a position would be gone for the next engine.
           project.source.withSlot();
           Death death = project.death();
@@ -57,11 +70,11 @@ class EveryCallTest {
 
   @ParameterizedTest
   @EnumSource
-  void aCallThatFailsOrLosesItsAnswerCostsNothing(Delivery delivery) throws Exception {
+  void aCallThatFailsOrLosesItsAnswerCostsNothing(Way way) throws Exception {
     strikeAll(
-        delivery,
+        way,
         (number, after) -> {
-          Project project = project(delivery);
+          Project project = project(way);
           String name = name("lost", number, after);
           Strike strike = strike(number, after, EveryCallTest::lose);
           MigrationResult result = project.run(strike.and(new Busy(project.shop)), project.death());
@@ -75,12 +88,11 @@ class EveryCallTest {
 
   @ParameterizedTest
   @EnumSource
-  void anEngineThatIsOvertakenAtAnyCallStopsByNameAndHarmsNothing(Delivery delivery)
-      throws Exception {
+  void anEngineThatIsOvertakenAtAnyCallStopsByNameAndHarmsNothing(Way way) throws Exception {
     strikeAll(
-        delivery,
+        way,
         (number, after) -> {
-          Project project = project(delivery);
+          Project project = project(way);
           String name = name("overtaken", number, after);
           Overtaker second = new Overtaker(project);
           Strike strike = strike(number, after, second::overtake);
@@ -135,9 +147,9 @@ class EveryCallTest {
     void run(int number, boolean after) throws Exception;
   }
 
-  private void strikeAll(Delivery delivery, Case one) throws Exception {
-    int stride = delivery == Delivery.TRANSACTIONAL ? STRIDE : STRIDE * FEWER_IF_IDEMPOTENT;
-    Project whole = project(delivery);
+  private void strikeAll(Way way, Case one) throws Exception {
+    int stride = STRIDE * way.fewer;
+    Project whole = project(way);
     whole.run(new Busy(whole.shop), whole.death());
     int calls = whole.calls.get();
     assertThat(calls).isGreaterThan(100);
@@ -159,10 +171,16 @@ class EveryCallTest {
     return number;
   }
 
-  private Project project(Delivery delivery) throws Exception {
+  private Project project(Way way) throws Exception {
     Project project = new Project(directory, options -> {});
-    if (delivery == Delivery.IDEMPOTENT) {
-      project.idempotent().withState(new MemoryServer());
+    switch (way) {
+      case CHUNKS -> {}
+      case IDEMPOTENT -> project.idempotent().withState(new MemoryServer());
+      case TOGETHER -> project.chunkRows = 100;
+      case TOGETHER_WITHOUT_POSITION -> {
+        project.chunkRows = 100;
+        project.source.withoutSharedPoints();
+      }
     }
     project.shop.plan(1).plan(2).plan(3);
     return project;

@@ -64,6 +64,9 @@ final class Project {
   private final Path directory;
   private final Consumer<IncrementalOptions.Builder> options;
 
+  /** Rows of a chunk; a table with fewer is small. */
+  volatile long chunkRows = 2;
+
   /** How long a verification looks at rows that change. */
   volatile Duration patience = Duration.ofSeconds(50);
 
@@ -194,7 +197,7 @@ final class Project {
       chosen.schema();
     }
     if (phases.contains("F")) {
-      chosen.full(f -> f.readers(2).writers(2).chunkRows(2).batchRows(2));
+      chosen.full(f -> f.readers(2).writers(2).chunkRows(chunkRows).batchRows(2));
     }
     if (phases.contains("V")) {
       chosen.verification(v -> verifying.accept(v.chunkRows(2).patience(patience)));

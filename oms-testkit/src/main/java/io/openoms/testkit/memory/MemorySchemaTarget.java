@@ -44,6 +44,11 @@ record MemorySchemaTarget(MemorySession session) implements SchemaTarget {
         indexes.subList(first.size(), indexes.size()).stream()
             .map(index -> statement(target, index))
             .toList(),
+        List.of(
+            new SchemaStatement(
+                SchemaStatement.Kind.TABLE,
+                target.toString(),
+                MemoryDdl.table(MemoryTables.of(target, columns, indexes)))),
         List.of(),
         List.of(),
         faults);

@@ -46,6 +46,7 @@ public final class MemoryServer {
   private volatile boolean slot;
   private volatile Gate gate = Gate.OPEN;
   private volatile boolean minimalImages;
+  private volatile boolean sharedPoints = true;
   private volatile @Nullable String collation;
 
   private final String identity = UUID.randomUUID().toString();
@@ -57,6 +58,16 @@ public final class MemoryServer {
   public MemoryServer withMinimalImages() {
     minimalImages = true;
     return this;
+  }
+
+  /** From now on many tables are read one after another, without a position. */
+  public MemoryServer withoutSharedPoints() {
+    sharedPoints = false;
+    return this;
+  }
+
+  boolean hasSharedPoints() {
+    return sharedPoints;
   }
 
   /**

@@ -54,6 +54,13 @@ record MemorySnapshotSource(MemorySession session) implements SnapshotSource {
     return new MemoryReadPoint(session.server().snapshot());
   }
 
+  @Override
+  public ReadPoint sharedPoint(List<TableRead> tables) {
+    return session.server().hasSharedPoints()
+        ? readPoint(tables)
+        : SnapshotSource.super.sharedPoint(tables);
+  }
+
   static RowReader read(
       MemorySnapshot snapshot, TableRead read, ChunkRange range, RowBatches batches) {
     MemoryTable table = snapshot.content().table(read.table().name());

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -82,6 +83,11 @@ record MemoryStateStore(MemorySession session) implements StateStore {
   @Override
   public long chunks(String project, ObjectName source) {
     return stored(project, source).size();
+  }
+
+  @Override
+  public Set<ObjectName> chunked(String project) {
+    return books(project).map(books -> Set.copyOf(books.chunks.keySet())).orElse(Set.of());
   }
 
   private List<MemoryBooks.Chunk> stored(String project, ObjectName source) {

@@ -59,6 +59,11 @@ public final class TableConversion {
     return new Conversion(
         List.of(new SchemaStatement(Kind.TABLE, target.toString(), settled.draft().sql(target))),
         settled.afterCopy().stream().map(index -> statement(renderers, index)).toList(),
+        settled
+            .withIndexes()
+            .map(whole -> new SchemaStatement(Kind.TABLE, target.toString(), whole.sql(target)))
+            .stream()
+            .toList(),
         notes.notices(),
         table.foreignKeys().stream().map(this::heldBack).toList(),
         notes.faults());

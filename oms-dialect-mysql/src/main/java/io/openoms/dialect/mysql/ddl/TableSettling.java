@@ -2,6 +2,7 @@ package io.openoms.dialect.mysql.ddl;
 
 import io.openoms.ObjectName;
 import io.openoms.spi.data.IndexDefinition;
+import io.openoms.spi.data.IndexDefinition.Kind;
 import io.openoms.spi.data.TableDefinition;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class TableSettling {
   private final InsideKeys inside;
   private final String options;
   private TableDraft draft;
+  private boolean byParts;
   private List<IndexDefinition> afterCopy;
 
   TableSettling(TableDefinition table, Renderers renderers, String options, Notes notes) {
@@ -53,6 +55,22 @@ final class TableSettling {
   /** The indexes that are built after the copy, as the target takes them. */
   List<IndexDefinition> afterCopy() {
     return afterCopy;
+  }
+
+  /**
+   * The table with the indexes that would be built after the copy, but for those over words and
+   * shapes; empty where the target has not taken all of it as a whole.
+   */
+  Optional<TableDraft> withIndexes() {
+    if (byParts) {
+      return Optional.empty();
+    }
+    List<String> clauses =
+        afterCopy.stream()
+            .filter(index -> index.kind() == Kind.PLAIN || index.kind() == Kind.UNIQUE)
+            .map(renderers.indexes()::clause)
+            .toList();
+    return Optional.of(draft.copy().clauses(clauses));
   }
 
   /** Asks, under a name that the target can take a question for; changes and faults are noted. */
@@ -90,6 +108,7 @@ final class TableSettling {
   }
 
   private void settleByParts(TargetProbe probe, ObjectName place) {
+    byParts = true;
     PartSettling parts =
         new PartSettling(table, renderers, notes, sql -> probe.refusal(sql.sql(place)));
     parts.settle(inside, draft.options());

@@ -2,6 +2,7 @@ package io.openoms.jdbc.mysql.catalog;
 
 import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.mysql.catalog.CatalogQuery.Row;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -79,9 +80,26 @@ final class CatalogQuery {
    * lose what is no text of one character set, and on MySQL all characters beyond the BMP.
    */
   byte[] shown(String sql) {
+    return shown(List.of(sql)).get(0);
+  }
+
+  /** The same for many, over one connection. */
+  List<byte[]> shown(List<String> statements) {
+    if (statements.isEmpty()) {
+      return List.of();
+    }
     try (Connection connection = connections.borrow();
         Statement statement = connection.createStatement()) {
-      return shown(statement, sql, "NULL").bytes();
+      return as(
+          statement,
+          "NULL",
+          () -> {
+            List<byte[]> all = new ArrayList<>();
+            for (String sql : statements) {
+              all.add(shown(statement, sql).bytes());
+            }
+            return all;
+          });
     } catch (SQLException e) {
       throw connections.failures().of(e, ErrorContext.none(), "reading the catalog");
     }
@@ -89,9 +107,18 @@ final class CatalogQuery {
 
   /** The same in a character set; NULL for none. */
   static Shown shown(Statement statement, String sql, String characterSet) throws SQLException {
+    return as(statement, characterSet, () -> shown(statement, sql));
+  }
+
+  private interface Asking<T> {
+    T ask() throws SQLException;
+  }
+
+  private static <T> T as(Statement statement, String characterSet, Asking<T> work)
+      throws SQLException {
     statement.execute("SET SESSION character_set_results = " + characterSet);
     try {
-      Shown shown = shown(statement, sql);
+      T shown = work.ask();
       statement.execute(USUAL_RESULTS);
       return shown;
     } catch (SQLException e) {

@@ -1,6 +1,5 @@
 package io.openoms.jdbc.mysql.catalog;
 
-import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.parse.DefaultText;
 import io.openoms.dialect.mysql.parse.NeutralTypes;
 import io.openoms.dialect.mysql.sql.MySqlFamilyDialect;
@@ -30,28 +29,15 @@ final class ColumnReader {
           "INET6", "VARCHAR",
           "INET4", "VARCHAR");
 
-  private final CatalogQuery query;
   private final boolean defaultsAreSql;
 
-  ColumnReader(CatalogQuery query, CatalogTraits traits) {
-    this.query = query;
+  ColumnReader(CatalogTraits traits) {
     this.defaultsAreSql = traits.defaultsAreSql();
   }
 
-  List<ColumnDefinition> read(ObjectName table, ShownTable shown) {
-    return rows(table).stream().map(this::column).map(shown::exact).toList();
-  }
-
-  List<String> names(ObjectName table) {
-    return rows(table).stream().map(row -> row.text("column_name")).toList();
-  }
-
-  private List<Row> rows(ObjectName table) {
-    return query.rows(
-        "SELECT * FROM information_schema.columns WHERE table_schema = ? AND table_name = ?"
-            + " ORDER BY ordinal_position",
-        table.database(),
-        table.name());
+  /** The columns of one table, from their rows in {@code information_schema}. */
+  List<ColumnDefinition> read(List<Row> rows, ShownTable shown) {
+    return rows.stream().map(this::column).map(shown::exact).toList();
   }
 
   private ColumnDefinition column(Row row) {

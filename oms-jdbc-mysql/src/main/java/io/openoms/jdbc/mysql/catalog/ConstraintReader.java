@@ -26,31 +26,11 @@ final class ConstraintReader {
   private static final Set<String> OTHER_ENGINES =
       Set.of("MEMORY", "BLACKHOLE", "MRG_MYISAM", "FEDERATED", "CONNECT", "ARCHIVE", "CSV");
 
-  private final CatalogQuery query;
+  private ConstraintReader() {}
 
-  ConstraintReader(CatalogQuery query) {
-    this.query = query;
-  }
-
-  List<ForeignKeyDefinition> foreignKeys(ObjectName table) {
+  static List<ForeignKeyDefinition> foreignKeys(List<Row> rows) {
     Map<String, List<Row>> byName =
-        query
-            .rows(
-                "SELECT k.constraint_name AS name, k.column_name AS own_column,"
-                    + " k.referenced_table_schema AS other_database,"
-                    + " k.referenced_table_name AS other_table,"
-                    + " k.referenced_column_name AS other_column,"
-                    + " r.delete_rule AS on_delete, r.update_rule AS on_update"
-                    + " FROM information_schema.key_column_usage k"
-                    + " JOIN information_schema.referential_constraints r"
-                    + " ON r.constraint_schema = k.constraint_schema"
-                    + " AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name"
-                    + " WHERE k.table_schema = ? AND k.table_name = ?"
-                    + " AND k.referenced_table_name IS NOT NULL"
-                    + " ORDER BY k.constraint_name, k.ordinal_position",
-                table.database(),
-                table.name())
-            .stream()
+        rows.stream()
             .collect(
                 Collectors.groupingBy(
                     row -> row.text("name"), LinkedHashMap::new, Collectors.toList()));
@@ -71,16 +51,9 @@ final class ConstraintReader {
   }
 
   /** What stays behind: triggers, and options of the storage that mean more than its layout. */
-  List<String> remains(ObjectName table, Row row) {
+  static List<String> remains(List<Row> triggers, Row row) {
     List<String> remains = new ArrayList<>();
-    query
-        .rows(
-            "SELECT trigger_name AS name FROM information_schema.triggers"
-                + " WHERE event_object_schema = ? AND event_object_table = ?"
-                + " ORDER BY trigger_name",
-            table.database(),
-            table.name())
-        .forEach(trigger -> remains.add("trigger " + trigger.text("name")));
+    triggers.forEach(trigger -> remains.add("trigger " + trigger.text("name")));
     String options = row.text("create_options").toLowerCase(Locale.ROOT);
     if (ENCRYPTED.matcher(options).find()) {
       remains.add("the encryption of its storage");

@@ -1,6 +1,5 @@
 package io.openoms.jdbc.mysql.catalog;
 
-import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.sql.MySqlFamilyDialect;
 import io.openoms.jdbc.mysql.catalog.CatalogQuery.Row;
 import io.openoms.spi.data.IndexDefinition;
@@ -15,23 +14,12 @@ import java.util.stream.Collectors;
 /** Reads keys and indexes. */
 final class KeyReader {
 
-  private final CatalogQuery query;
+  private KeyReader() {}
 
-  KeyReader(CatalogQuery query) {
-    this.query = query;
-  }
-
-  /** The table's keys and indexes: the primary key first, then unique ones, then the others. */
-  List<IndexDefinition> read(ObjectName table) {
+  /** A table's keys and indexes: the primary key first, then unique ones, then the others. */
+  static List<IndexDefinition> read(List<Row> rows) {
     Map<String, List<Row>> byName =
-        query
-            .rows(
-                "SELECT * FROM information_schema.statistics"
-                    + " WHERE table_schema = ? AND table_name = ?"
-                    + " ORDER BY index_name, seq_in_index",
-                table.database(),
-                table.name())
-            .stream()
+        rows.stream()
             .collect(
                 Collectors.groupingBy(
                     row -> row.text("index_name"), LinkedHashMap::new, Collectors.toList()));

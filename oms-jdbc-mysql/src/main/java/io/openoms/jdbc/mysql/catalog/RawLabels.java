@@ -1,10 +1,11 @@
 package io.openoms.jdbc.mysql.catalog;
 
-import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.dialect.mysql.Literals;
 import io.openoms.jdbc.mysql.catalog.CatalogQuery.Row;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -14,20 +15,23 @@ import java.util.stream.Collectors;
  */
 final class RawLabels {
 
+  private static final Set<String> LABELLED = Set.of("enum", "set");
+
   private RawLabels() {}
 
-  /** The same statement, which a server has shown in UTF-8, with its labels as SQL. Blocks. */
-  static byte[] escaped(CatalogQuery query, ObjectName table, byte[] shown) {
+  /**
+   * The same statement, which a server has shown in UTF-8, with its labels as SQL.
+   *
+   * @param columns the rows of the table's columns in {@code information_schema}
+   */
+  static byte[] escaped(List<Row> columns, byte[] shown) {
     String statement = letters(shown);
-    for (Row column :
-        query.rows(
-            "SELECT column_name AS name, column_type AS type FROM information_schema.columns"
-                + " WHERE table_schema = ? AND table_name = ? AND data_type IN ('enum', 'set')",
-            table.database(),
-            table.name())) {
-      String name = Identifiers.quote(column.text("name")) + " ";
-      String type = column.text("type");
-      statement = statement.replace(letters(name + type), letters(name + escaped(type)));
+    for (Row column : columns) {
+      if (LABELLED.contains(column.text("data_type"))) {
+        String name = Identifiers.quote(column.text("column_name")) + " ";
+        String type = column.text("column_type");
+        statement = statement.replace(letters(name + type), letters(name + escaped(type)));
+      }
     }
     return statement.getBytes(StandardCharsets.ISO_8859_1);
   }

@@ -5,6 +5,7 @@ import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.dialect.mysql.parse.CreateTableParser;
 import io.openoms.dialect.mysql.parse.DdlSyntaxException;
 import io.openoms.dialect.mysql.sql.ShownBytes;
+import io.openoms.jdbc.mysql.catalog.CatalogQuery.Row;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.DataType;
 import io.openoms.spi.data.IndexDefinition;
@@ -47,13 +48,15 @@ final class ShownTable {
   }
 
   /**
-   * Reads the statement of a table. Blocks.
+   * Reads the statement of a table. Blocks where the server must be asked for a text.
    *
-   * @param raw as {@link CatalogTraits#rawStatements()}
+   * @param shown the statement as the server shows it
+   * @param raw the rows of its columns, where {@link CatalogTraits#rawStatements()}
    */
-  static ShownTable read(CatalogQuery query, ObjectName name, boolean raw) {
+  static ShownTable read(
+      CatalogQuery query, ObjectName name, byte[] shown, Optional<List<Row>> raw) {
     try {
-      String statement = statement(query, name, raw);
+      String statement = statement(query, name, shown, raw);
       return new ShownTable(Optional.of(CreateTableParser.parse(statement, name.database())));
     } catch (DdlSyntaxException | IllegalArgumentException e) {
       ShownTable unread = unknown();
@@ -67,12 +70,16 @@ final class ShownTable {
    *
    * @throws IllegalArgumentException when the server does not tell them
    */
-  static String statement(CatalogQuery query, ObjectName name, boolean raw) {
-    byte[] shown = query.shown("SHOW CREATE TABLE " + Identifiers.quote(name));
-    if (raw) {
-      return ShownBytes.read(RawLabels.escaped(query, name, shown));
-    }
-    return new ExactTexts(query).exact(name, ShownBytes.read(shown));
+  static String statement(
+      CatalogQuery query, ObjectName name, byte[] shown, Optional<List<Row>> raw) {
+    return raw.isPresent()
+        ? ShownBytes.read(RawLabels.escaped(raw.get(), shown))
+        : new ExactTexts(query).exact(name, ShownBytes.read(shown));
+  }
+
+  /** What asks the server to show a table. */
+  static String question(ObjectName name) {
+    return "SHOW CREATE TABLE " + Identifiers.quote(name);
   }
 
   /**

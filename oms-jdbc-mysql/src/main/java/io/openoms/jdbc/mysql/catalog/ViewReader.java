@@ -22,12 +22,10 @@ final class ViewReader {
 
   private final Connections connections;
   private final CatalogQuery query;
-  private final ColumnReader columns;
 
-  ViewReader(Connections connections, CatalogQuery query, ColumnReader columns) {
+  ViewReader(Connections connections, CatalogQuery query) {
     this.connections = connections;
     this.query = query;
-    this.columns = columns;
   }
 
   Optional<ViewDefinition> read(ObjectName name) {
@@ -45,7 +43,7 @@ final class ViewReader {
     String body = ShownView.query(statement(name));
     return new ViewDefinition(
         name,
-        columns.names(name),
+        TableRows.columns(query, name).stream().map(column -> column.text("column_name")).toList(),
         MySqlFamilyDialect.sql(body),
         row.text("check_option").isEmpty() ? "NONE" : row.text("check_option"),
         row.text("security_type").equals("INVOKER"),

@@ -4,17 +4,21 @@ import io.openoms.ConflictPolicy;
 import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.PrecheckItem;
-import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.jdbc.mysql.sink.FilledTables;
 import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.precheck.PrecheckScope;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** SINK_TABLES_EMPTY: tables that are at the sink already hold no rows. */
 final class SinkTablesEmptyCheck implements Precheck {
 
   private static final String NAME = "SINK_TABLES_EMPTY";
+  private static final int TABLES_AT_A_TIME = 200;
 
   private final Probe probe;
 
@@ -27,11 +31,10 @@ final class SinkTablesEmptyCheck implements Precheck {
     if (!scope.phases().contains(Phase.FULL)) {
       return List.of(PrecheckItem.skipped(NAME, "target tables", "no rows are copied"));
     }
-    Set<ObjectName> existing = existing(Selection.targets(scope));
+    Set<ObjectName> filled = FilledTables.among(existing(Selection.targets(scope)), this::numbers);
     List<PrecheckItem> items =
         Selection.targets(scope).stream()
-            .filter(existing::contains)
-            .filter(this::hasRows)
+            .filter(filled::contains)
             .map(table -> item(table, scope.conflict()))
             .toList();
     return items.isEmpty()
@@ -39,27 +42,50 @@ final class SinkTablesEmptyCheck implements Precheck {
         : items;
   }
 
+  private List<Integer> numbers(String sql) {
+    return probe.rows(sql).stream().map(row -> Integer.valueOf(row.get(0))).toList();
+  }
+
   private Set<ObjectName> existing(List<ObjectName> targets) {
     Set<ObjectName> found = new HashSet<>();
-    for (ObjectName target : targets) {
-      // Asked by name, so that the server applies its own rule for upper and lower case.
-      boolean there =
-          !probe
-              .rows(
-                  "SELECT 1 FROM information_schema.tables"
-                      + " WHERE table_schema = ? AND table_name = ?",
-                  target.database(),
-                  target.name())
-              .isEmpty();
-      if (there) {
-        found.add(target);
-      }
-    }
+    targets.stream()
+        .collect(Collectors.groupingBy(ObjectName::database))
+        .forEach(
+            (database, tables) -> {
+              for (int from = 0; from < tables.size(); from += TABLES_AT_A_TIME) {
+                int to = Math.min(tables.size(), from + TABLES_AT_A_TIME);
+                existing(database, tables.subList(from, to), found);
+              }
+            });
     return found;
   }
 
-  private boolean hasRows(ObjectName table) {
-    return !probe.rows("SELECT 1 FROM " + Identifiers.quote(table) + " LIMIT 1").isEmpty();
+  /**
+   * Where the server spells names otherwise, each is asked for, so that its own rule is applied.
+   */
+  private void existing(String database, List<ObjectName> tables, Set<ObjectName> found) {
+    List<String> names = tables.stream().map(ObjectName::name).toList();
+    Set<String> there = named(database, names);
+    boolean spelledOtherwise = !names.containsAll(there);
+    for (ObjectName table : tables) {
+      if (there.contains(table.name())
+          || (spelledOtherwise && !named(database, List.of(table.name())).isEmpty())) {
+        found.add(table);
+      }
+    }
+  }
+
+  private Set<String> named(String database, List<String> names) {
+    return probe
+        .rows(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = ?"
+                + " AND table_name IN ("
+                + String.join(",", Collections.nCopies(names.size(), "?"))
+                + ")",
+            Stream.concat(Stream.of(database), names.stream()).toArray(String[]::new))
+        .stream()
+        .map(row -> row.get(0))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static PrecheckItem item(ObjectName table, ConflictPolicy policy) {

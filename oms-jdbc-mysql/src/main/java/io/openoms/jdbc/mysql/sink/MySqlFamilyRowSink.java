@@ -14,7 +14,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -69,6 +72,25 @@ public final class MySqlFamilyRowSink implements RowSink {
       throw connections
           .failures()
           .of(e, ErrorContext.none(), "looking whether " + table + " is empty");
+    }
+  }
+
+  @Override
+  public Set<ObjectName> filled(Collection<ObjectName> tables) {
+    return FilledTables.among(tables, this::numbers);
+  }
+
+  private List<Integer> numbers(String sql) {
+    List<Integer> numbers = new ArrayList<>();
+    try (Connection connection = connections.borrow();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        numbers.add(rows.getInt(1));
+      }
+      return numbers;
+    } catch (SQLException e) {
+      throw connections.failures().of(e, ErrorContext.none(), "looking which tables are empty");
     }
   }
 }

@@ -80,6 +80,23 @@ final class ExactSnapshot {
     }
   }
 
+  /**
+   * Opens a snapshot of many tables in that session, and locks none: where two of them are locked,
+   * a transaction of the application that uses both may be chosen as the victim of a deadlock. So
+   * only a snapshot that knows its position has one.
+   */
+  Opened openUnlocked(Connection session, List<TableRead> tables) throws SQLException {
+    try (Statement statement = session.createStatement()) {
+      begin(statement);
+      if (log.isEmpty()) {
+        return Opened.withoutLog(false);
+      }
+      return log.get().snapshotsKnowTheirPosition() && TableLock.of(tables).haveSnapshots(statement)
+          ? ofSnapshot(log.get(), statement)
+          : Opened.without("the server tells no position of a snapshot that locks no table");
+    }
+  }
+
   private static Opened ofSnapshot(LogMark log, Statement statement) throws SQLException {
     try {
       return Opened.at(log.ofSnapshot(statement), false);

@@ -95,6 +95,14 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
     ReadMoment moment = moments.now();
     return moment.position().isPresent()
         ? new MomentPoint(connections, moment)
-        : SnapshotPoint.open(connections, exact, tables);
+        : SnapshotPoint.open(connections, exact::open, tables);
+  }
+
+  @Override
+  public ReadPoint sharedPoint(List<TableRead> tables) {
+    ReadMoment moment = moments.now();
+    return moment.position().isPresent()
+        ? new MomentPoint(connections, moment)
+        : SnapshotPoint.open(connections, exact::openUnlocked, tables);
   }
 }

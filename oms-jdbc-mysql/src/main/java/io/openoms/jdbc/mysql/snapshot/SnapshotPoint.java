@@ -11,6 +11,7 @@ import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.TableRead;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +29,16 @@ final class SnapshotPoint implements ReadPoint {
     this.opened = opened;
   }
 
-  static SnapshotPoint open(Connections connections, ExactSnapshot exact, List<TableRead> tables) {
+  /** Opens a snapshot of tables in a session. */
+  interface Opening {
+    Opened open(Connection session, List<TableRead> tables) throws SQLException;
+  }
+
+  static SnapshotPoint open(Connections connections, Opening opening, List<TableRead> tables) {
     ReadConnection link = new ReadConnection(connections);
     ObjectName first = tables.get(0).table().name();
     try {
-      return new SnapshotPoint(link, first, exact.open(link.session(), tables));
+      return new SnapshotPoint(link, first, opening.open(link.session(), tables));
     } catch (SQLException e) {
       link.spoil();
       link.close(first);

@@ -12,15 +12,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** How far a source's log is applied, and the schema history. One thread. */
 final class AppliedLog {
+
+  private static final List<String> DEFINITION_COLUMNS =
+      List.of("project", "source_database", "source_name", "number", "valid_from", "statement");
 
   private final SqlRunner sql;
   private final StateTables tables;
@@ -117,18 +124,19 @@ final class AppliedLog {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  void add(String project, StoredDefinition definition) {
-    sql.update(
-        "REPLACE INTO "
-            + tables.table("definition")
-            + " (project, source_database, source_name, number, valid_from, statement)"
-            + " VALUES (?,?,?,?,?,?)",
-        project,
-        definition.source().database(),
-        definition.source().name(),
-        definition.number(),
-        definition.validFrom().text(),
-        definition.text().map(DefinitionText::text).orElse(""));
+  void add(String project, Collection<StoredDefinition> definitions) {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (StoredDefinition definition : definitions) {
+      rows.add(
+          Arrays.asList(
+              project,
+              definition.source().database(),
+              definition.source().name(),
+              definition.number(),
+              definition.validFrom().text(),
+              definition.text().map(DefinitionText::text).orElse("")));
+    }
+    new ManyRows(sql, "REPLACE", tables.table("definition"), DEFINITION_COLUMNS).write(rows);
   }
 
   List<StoredDefinition> definitions(String project) {

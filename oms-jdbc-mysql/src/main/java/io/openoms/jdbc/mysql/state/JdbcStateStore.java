@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Bookkeeping in a schema of a transactional server of the MySQL family. Thread-safe. */
@@ -126,6 +127,19 @@ public final class JdbcStateStore implements StateStore {
                     source.database(),
                     source.name())
                 .get(0));
+  }
+
+  @Override
+  public Set<ObjectName> chunked(String project) {
+    return with(
+        sql ->
+            Set.copyOf(
+                sql.query(
+                    "SELECT DISTINCT source_database, source_name FROM "
+                        + tables.table("chunk")
+                        + " WHERE project = ?",
+                    row -> new ObjectName(row.getString(1), row.getString(2)),
+                    project)));
   }
 
   private List<StoredChunk> chunks(String project, ObjectName source, String which) {

@@ -8,6 +8,7 @@ import io.openoms.jdbc.error.JdbcError;
 import io.openoms.jdbc.error.SqlFailures;
 import io.openoms.jdbc.statement.SqlRunner;
 import io.openoms.spi.data.KeyTuple;
+import io.openoms.spi.state.CopiedTable;
 import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
@@ -22,6 +23,7 @@ import io.openoms.spi.state.WriterRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -63,26 +65,12 @@ public final class JdbcStateTransaction implements StateTransaction {
 
   @Override
   public void putObject(String project, StoredObject object) {
-    sql.update(
-        "REPLACE INTO "
-            + tables.table("object")
-            + " (project, source_database, source_name, kind, target_database, target_name, scope, status,"
-            + " source_shape, target_shape, warnings, ddl, error)"
-            + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        project,
-        object.source().database(),
-        object.source().name(),
-        object.kind().name(),
-        object.target().database(),
-        object.target().name(),
-        object.scope(),
-        object.status().name(),
-        object.shapes().source().orElse(null),
-        object.shapes().target().orElse(null),
-        String.join("\n", object.warnings().stream().map(w -> w.replace('\n', ' ')).toList()),
-        object.ddl().orElse(null),
-        object.error().orElse(null));
-    new StoredMilestones(sql, tables).put(project, object.source(), object.milestones());
+    putObjects(project, List.of(object));
+  }
+
+  @Override
+  public void putObjects(String project, Collection<StoredObject> objects) {
+    new StoredObjects(sql, tables).put(project, objects);
   }
 
   @Override
@@ -130,6 +118,11 @@ public final class JdbcStateTransaction implements StateTransaction {
             + " row_count, conflicts) VALUES "
             + String.join(", ", Collections.nCopies(chunks.size(), "(?,?,?,?,?,?,0,0,0)")),
         values.toArray());
+  }
+
+  @Override
+  public void addCopied(String project, Collection<CopiedTable> copied) {
+    new StoredObjects(sql, tables).addCopied(project, copied);
   }
 
   private static @Nullable String text(Optional<KeyTuple> key) {
@@ -220,7 +213,12 @@ public final class JdbcStateTransaction implements StateTransaction {
 
   @Override
   public void addDefinition(String project, StoredDefinition definition) {
-    new AppliedLog(sql, tables).add(project, definition);
+    new AppliedLog(sql, tables).add(project, List.of(definition));
+  }
+
+  @Override
+  public void addDefinitions(String project, Collection<StoredDefinition> definitions) {
+    new AppliedLog(sql, tables).add(project, definitions);
   }
 
   @Override

@@ -5,7 +5,10 @@ import io.openoms.jdbc.statement.SqlRunner;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.Milestones;
+import io.openoms.spi.state.StoredObject;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** The milestones of a project's objects, a row each. One thread. */
 final class StoredMilestones {
 
+  private static final List<String> COLUMNS =
+      List.of("project", "source_database", "source_name", "milestone", "position");
+
   private final SqlRunner sql;
   private final StateTables tables;
 
@@ -27,33 +33,30 @@ final class StoredMilestones {
   }
 
   /**
-   * Writes those of one object: the reached ones in one statement, as every change of an object
-   * comes here; a second one only where some are cleared.
+   * Writes those of some objects: the reached ones in one statement, as every change of an object
+   * comes here; further ones only for objects of which some are cleared.
    */
-  void put(String project, ObjectName source, Milestones milestones) {
-    if (!milestones.cleared().isEmpty()) {
-      clear(project, source, milestones.cleared());
+  void put(String project, Collection<StoredObject> objects) {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (StoredObject object : objects) {
+      ObjectName source = object.source();
+      if (!object.milestones().cleared().isEmpty()) {
+        clear(project, source, object.milestones().cleared());
+      }
+      object
+          .milestones()
+          .reached()
+          .forEach(
+              (milestone, at) ->
+                  rows.add(
+                      Arrays.asList(
+                          project,
+                          source.database(),
+                          source.name(),
+                          milestone.name(),
+                          at.map(Position::text).orElse(null))));
     }
-    if (milestones.reached().isEmpty()) {
-      return;
-    }
-    List<@Nullable Object> values = new ArrayList<>();
-    milestones
-        .reached()
-        .forEach(
-            (milestone, at) -> {
-              values.add(project);
-              values.add(source.database());
-              values.add(source.name());
-              values.add(milestone.name());
-              values.add(at.map(Position::text).orElse(null));
-            });
-    sql.update(
-        "REPLACE INTO "
-            + tables.table("milestone")
-            + " (project, source_database, source_name, milestone, position) VALUES "
-            + String.join(", ", Collections.nCopies(milestones.reached().size(), "(?,?,?,?,?)")),
-        values.toArray());
+    new ManyRows(sql, "REPLACE", tables.table("milestone"), COLUMNS).write(rows);
   }
 
   /** Removes some of one object. */
