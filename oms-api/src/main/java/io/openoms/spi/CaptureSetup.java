@@ -1,7 +1,9 @@
 package io.openoms.spi;
 
+import io.openoms.ObjectName;
 import io.openoms.spi.data.TableDefinition;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes and removes what a source needs before its log holds a project's changes: triggers, a
@@ -27,6 +29,19 @@ public interface CaptureSetup {
    *     missing privilege, or a transaction that does not end in time
    */
   void establish(List<TableDefinition> tables);
+
+  /**
+   * The same, where only rows that meet a condition are logged of some tables.
+   *
+   * @param filters table to the SQL condition that its rows must meet; of tables alone that {@link
+   *     ChangeLog#unfiltered} does not name, so of none where the log evaluates no filters
+   */
+  default void establish(List<TableDefinition> tables, Map<ObjectName, String> filters) {
+    if (!filters.isEmpty()) {
+      throw new IllegalArgumentException("this log evaluates no filters");
+    }
+    establish(tables);
+  }
 
   /**
    * Whether a trigger was made by {@link #establish}, for this or another project. Never blocks.

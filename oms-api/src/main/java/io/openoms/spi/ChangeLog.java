@@ -5,6 +5,7 @@ import io.openoms.spi.data.Position;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The log of changes of a source. Thread-safe. The engine asks where the log ends when a table's
@@ -88,6 +89,23 @@ public interface ChangeLog {
    */
   default Map<ObjectName, String> unfollowable(List<ObjectName> tables) {
     return Map.of();
+  }
+
+  /**
+   * The tables whose row filters this log does not evaluate, each with the reason and the remedy: a
+   * part of a sentence. Of the others it tells a row that begins to meet its table's filter as an
+   * insert, and one that ceases to as a delete. May block.
+   *
+   * @param filters table to the SQL condition that its rows must meet
+   */
+  default Map<ObjectName, String> unfiltered(Map<ObjectName, String> filters) {
+    return filters.keySet().stream()
+        .collect(
+            Collectors.toMap(
+                table -> table,
+                table ->
+                    "its row filter cannot be asked of the changes in a log; migrate it without the"
+                        + " filter, or in a project without the incremental phase"));
   }
 
   /**

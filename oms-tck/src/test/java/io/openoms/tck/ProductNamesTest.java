@@ -56,7 +56,8 @@ class ProductNamesTest {
   private static final Map<Pattern, String> PACKAGES =
       Map.of(
           Pattern.compile("io\\.openoms\\.oceanbase"), "oms-sink-oceanbase",
-          Pattern.compile("io\\.openoms\\.mysql"), "oms-connector-mysql");
+          Pattern.compile("io\\.openoms\\.mysql"), "oms-connector-mysql",
+          Pattern.compile("io\\.openoms\\.postgresql"), "oms-connector-pg");
 
   private static final Pattern TOKEN =
       Pattern.compile(
@@ -103,21 +104,33 @@ class ProductNamesTest {
           .resideInAPackage("io.openoms.mysql..");
 
   @ArchTest
+  static final ArchRule POSTGRESQL_IS_NAMED_BY_ITS_OWN_CLASSES =
+      classes()
+          .that()
+          .haveSimpleNameContaining("PostgreSql")
+          .and()
+          .resideOutsideOfPackages(THAT_START_SERVERS)
+          .should()
+          .resideInAPackage("io.openoms.postgresql..");
+
+  @ArchTest
   static final ArchRule NOBODY_BELOW_USES_AN_ENDPOINT =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.openoms.mysql..", "io.openoms.oceanbase..")
+          .resideOutsideOfPackages(
+              "io.openoms.mysql..", "io.openoms.oceanbase..", "io.openoms.postgresql..")
           .and()
           .resideOutsideOfPackages(THAT_START_SERVERS)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.openoms.mysql..", "io.openoms.oceanbase..");
+          .resideInAnyPackage(
+              "io.openoms.mysql..", "io.openoms.oceanbase..", "io.openoms.postgresql..");
 
   @ArchTest
   static final ArchRule ENDPOINTS_DO_NOT_KNOW_EACH_OTHER =
       noClasses()
           .that()
-          .resideInAPackage("io.openoms.mysql..")
+          .resideInAnyPackage("io.openoms.mysql..", "io.openoms.postgresql..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.openoms.oceanbase..");

@@ -53,7 +53,8 @@ public final class PostgreSqlFailures implements ErrorClassifier {
   @Override
   public JdbcError classify(SQLException error) {
     if (Causes.has(error, GeneralSecurityException.class)
-        || Causes.has(error, SSLPeerUnverifiedException.class)) {
+        || Causes.has(error, SSLPeerUnverifiedException.class)
+        || isOfAnotherHost(error)) {
       return JdbcError.TLS_FAILED;
     }
     String state = error.getSQLState() == null ? "" : error.getSQLState();
@@ -68,5 +69,12 @@ public final class PostgreSqlFailures implements ErrorClassifier {
     return Causes.has(error, IOException.class)
         ? JdbcError.CONNECTION_LOST
         : JdbcError.STATEMENT_FAILED;
+  }
+
+  /** The driver says by its text alone, in each language, that a certificate names another host. */
+  private static boolean isOfAnotherHost(Throwable error) {
+    String message = error.getMessage() == null ? "" : error.getMessage();
+    Throwable cause = error.getCause();
+    return message.contains("HostnameVerifier") || (cause != null && isOfAnotherHost(cause));
   }
 }

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * SOURCE_PRIVILEGES: USAGE on the schema and SELECT on each table, and no policy of row security
@@ -25,12 +26,13 @@ public final class SourcePrivilegesCheck implements Precheck {
   /** Whether the schema may be used; SELECT on the table, or on some columns; policies. */
   private static final String QUESTION =
       """
-      SELECT pg_catalog.has_schema_privilege(n.oid, 'USAGE'),
+      SELECT t.s, t.n, pg_catalog.has_schema_privilege(n.oid, 'USAGE'),
         pg_catalog.has_table_privilege(c.oid, 'SELECT'),
         pg_catalog.has_any_column_privilege(c.oid, 'SELECT'),
         pg_catalog.row_security_active(c.oid), CURRENT_USER
-      FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-      WHERE n.nspname = %s AND c.relname = %s
+      FROM %s AS t(s, n) JOIN pg_catalog.pg_namespace n ON n.nspname = t.s
+      JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = t.n
+      ORDER BY t.s, t.n
       """;
 
   private final Connections connections;
@@ -43,11 +45,12 @@ public final class SourcePrivilegesCheck implements Precheck {
   @Override
   public List<PrecheckItem> run(PrecheckScope scope) {
     List<PrecheckItem> items = new ArrayList<>();
-    List<ObjectName> tables = scope.tables().keySet().stream().sorted().toList();
+    Set<ObjectName> tables = scope.tables().keySet();
     try (Connection connection = connections.borrow();
-        Statement statement = connection.createStatement()) {
-      for (ObjectName table : tables) {
-        check(statement, table, items);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(QUESTION.formatted(Quoted.rows(tables)))) {
+      while (row.next()) {
+        check(row, items);
       }
     } catch (SQLException e) {
       throw connections.failures().of(e, ErrorContext.none(), "checking privileges");
@@ -57,32 +60,26 @@ public final class SourcePrivilegesCheck implements Precheck {
         : items;
   }
 
-  private static void check(Statement statement, ObjectName table, List<PrecheckItem> items)
-      throws SQLException {
-    String question = QUESTION.formatted(Quoted.text(table.database()), Quoted.text(table.name()));
-    try (ResultSet row = statement.executeQuery(question)) {
-      if (!row.next()) {
-        return;
-      }
-      String role = Quoted.name(row.getString(5));
-      String grant = "GRANT SELECT ON " + Quoted.name(table) + " TO " + role;
-      if (!row.getBoolean(1)) {
-        String usage = "GRANT USAGE ON SCHEMA " + Quoted.name(table.database()) + " TO " + role;
-        items.add(failed(table, "the role may not use the schema", usage));
-      } else if (!row.getBoolean(2)) {
-        String cause = "the role may not read the whole table";
-        // A grant on some columns is enough when the project copies only those.
-        items.add(
-            row.getBoolean(3)
-                ? PrecheckItem.warning(NAME, table.toString(), cause, grant)
-                : failed(table, cause, grant));
-      } else if (row.getBoolean(4)) {
-        items.add(
-            failed(
-                table,
-                "policies of row security would hide rows of the table from this role",
-                "ALTER ROLE " + role + " BYPASSRLS, or read as the table's owner"));
-      }
+  private static void check(ResultSet row, List<PrecheckItem> items) throws SQLException {
+    ObjectName table = new ObjectName(row.getString(1), row.getString(2));
+    String role = Quoted.name(row.getString(7));
+    String grant = "GRANT SELECT ON " + Quoted.name(table) + " TO " + role;
+    if (!row.getBoolean(3)) {
+      String usage = "GRANT USAGE ON SCHEMA " + Quoted.name(table.database()) + " TO " + role;
+      items.add(failed(table, "the role may not use the schema", usage));
+    } else if (!row.getBoolean(4)) {
+      String cause = "the role may not read the whole table";
+      // A grant on some columns is enough when the project copies only those.
+      items.add(
+          row.getBoolean(5)
+              ? PrecheckItem.warning(NAME, table.toString(), cause, grant)
+              : failed(table, cause, grant));
+    } else if (row.getBoolean(6)) {
+      items.add(
+          failed(
+              table,
+              "policies of row security would hide rows of the table from this role",
+              "ALTER ROLE " + role + " BYPASSRLS, or read as the table's owner"));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.openoms.postgresql.sql;
 
 import io.openoms.ObjectName;
+import java.util.Collection;
+import java.util.stream.Collectors;
 
 /**
  * Quotes names and texts. Texts are written for sessions with {@code standard_conforming_strings},
@@ -23,5 +25,17 @@ public final class Quoted {
   /** A text in single quotes. */
   public static String text(String text) {
     return "'" + text.replace("'", "''") + "'";
+  }
+
+  /**
+   * Tables as the rows of a FROM clause, each its schema and its name; one row of NULLs when there
+   * are none.
+   */
+  public static String rows(Collection<ObjectName> tables) {
+    return tables.isEmpty()
+        ? "(VALUES (NULL::text, NULL::text))"
+        : tables.stream()
+            .map(table -> "(" + text(table.database()) + ", " + text(table.name()) + ")")
+            .collect(Collectors.joining(", ", "(VALUES ", ")"));
   }
 }

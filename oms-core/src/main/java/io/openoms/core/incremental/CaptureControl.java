@@ -147,7 +147,12 @@ final class CaptureControl {
     context
         .source()
         .captureSetup()
-        .ifPresent(setup -> repeater.run(() -> setup.establish(definitions(tables))));
+        .ifPresent(
+            setup -> repeater.run(() -> setup.establish(definitions(tables), filters(tables))));
+  }
+
+  private Map<ObjectName, String> filters(List<MigratedObject> tables) {
+    return context.reads().filters(tables.stream().map(MigratedObject::source).toList());
   }
 
   /** A table that has gone is refused where its definition is stored. */

@@ -28,6 +28,7 @@ public final class Followable {
   private final Set<ObjectName> keyless;
   private final boolean logsKeyless;
   private final Map<ObjectName, String> unlogged;
+  private final Map<ObjectName, String> unfiltered;
 
   private Followable(
       TableReads reads,
@@ -35,8 +36,10 @@ public final class Followable {
       SinkRules sink,
       Set<ObjectName> keyless,
       boolean logsKeyless,
-      Map<ObjectName, String> unlogged) {
+      Map<ObjectName, String> unlogged,
+      Map<ObjectName, String> unfiltered) {
     this.unlogged = Map.copyOf(unlogged);
+    this.unfiltered = Map.copyOf(unfiltered);
     this.reads = reads;
     this.cascades = cascades;
     this.sink = sink;
@@ -62,8 +65,11 @@ public final class Followable {
     Set<ObjectName> keyless =
         sink.followsOnlyKeys() || !logsKeyless ? keyless(tables, reads, catalog) : Set.of();
     Map<ObjectName, String> unlogged = log.unfollowable(tables);
+    Map<ObjectName, String> filters = reads.filters(tables);
+    Map<ObjectName, String> unfiltered = filters.isEmpty() ? Map.of() : log.unfiltered(filters);
     if (log.holdsCascades()) {
-      return new Followable(reads, CascadeLinks.none(), sink, keyless, logsKeyless, unlogged);
+      return new Followable(
+          reads, CascadeLinks.none(), sink, keyless, logsKeyless, unlogged, unfiltered);
     }
     Map<ObjectName, Followed> followed = new LinkedHashMap<>();
     for (ObjectName name : tables) {
@@ -88,7 +94,8 @@ public final class Followable {
         sink,
         keyless,
         logsKeyless,
-        unlogged);
+        unlogged,
+        unfiltered);
   }
 
   private static Set<ObjectName> keyless(
@@ -105,13 +112,8 @@ public final class Followable {
 
   /** What keeps a table from being followed; empty when nothing does. */
   public Optional<MigrationException> fault(ObjectName table) {
-    if (reads.filter(table).isPresent()) {
-      return Optional.of(
-          error(
-              table,
-              EngineError.FILTER_NOT_FOLLOWED,
-              "its row filter cannot be asked of the changes in a log; migrate it without the"
-                  + " filter, or in a project without the incremental phase"));
+    if (unfiltered.containsKey(table)) {
+      return Optional.of(error(table, EngineError.FILTER_NOT_FOLLOWED, unfiltered.get(table)));
     }
     boolean hasKey = !keyless.contains(table);
     if (!hasKey && !logsKeyless) {

@@ -9,7 +9,10 @@ import io.openoms.spi.Catalog;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableRead;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Turns a selected table into what is read of it: columns, key, filter. */
@@ -64,6 +67,13 @@ public final class TableReads {
   /** The condition on the rows that are moved, if there is one. */
   public Optional<String> filter(ObjectName source) {
     return selection.filterOf(source);
+  }
+
+  /** Those of the tables that have such a condition, with it. */
+  public Map<ObjectName, String> filters(Collection<ObjectName> sources) {
+    Map<ObjectName, String> filters = new HashMap<>();
+    sources.forEach(source -> filter(source).ifPresent(filter -> filters.put(source, filter)));
+    return filters;
   }
 
   /** Whether a table shares its target with others. */

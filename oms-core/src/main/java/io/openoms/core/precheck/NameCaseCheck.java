@@ -12,10 +12,13 @@ record NameCaseCheck(ServerFacts source, ServerFacts sink) implements Precheck {
   private static final String NAME = "NAME_CASE";
   private static final String SETTING = "lower_case_table_names";
 
+  /** A server without the setting tells them apart. */
+  private static final String APART = "0";
+
   @Override
   public List<PrecheckItem> run(PrecheckScope scope) {
-    String atSource = source.setting(SETTING, "unknown");
-    String atSink = sink.setting(SETTING, "unknown");
+    String atSource = source.setting(SETTING, APART);
+    String atSink = sink.setting(SETTING, APART);
     // 1 and 2 differ in how a name is shown alone.
     boolean bothIgnore = !tellsApart(atSource) && !tellsApart(atSink);
     if (atSource.equals(atSink) || bothIgnore) {

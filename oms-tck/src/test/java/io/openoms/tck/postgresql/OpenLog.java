@@ -1,6 +1,7 @@
 package io.openoms.tck.postgresql;
 
 import io.openoms.ObjectName;
+import io.openoms.postgresql.PostgreSql;
 import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ChangeReader;
@@ -26,8 +27,12 @@ final class OpenLog implements AutoCloseable {
   private final String schema;
 
   OpenLog(DatabaseServer server, String schema) {
-    this.session =
-        PostgreSqlPair.endpoint(server).open(new EndpointOptions("log " + schema, 4, "unused"));
+    this(PostgreSqlPair.endpoint(server), schema);
+  }
+
+  /** A log that is reached in another way than at its server's address. */
+  OpenLog(PostgreSql endpoint, String schema) {
+    this.session = endpoint.open(new EndpointOptions("log " + schema, 4, "unused"));
     this.schema = schema;
   }
 

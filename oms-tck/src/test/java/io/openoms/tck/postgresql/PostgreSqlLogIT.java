@@ -250,6 +250,25 @@ class PostgreSqlLogIT {
     }
   }
 
+  /** The log does not hold the rows that it brings along. */
+  @Test
+  void aTableThatIsAttachedAsAPartitionIsAStop() {
+    execute(
+        "CREATE TABLE early (id int PRIMARY KEY, v text)",
+        "ALTER TABLE parts ATTACH PARTITION early FOR VALUES FROM (30) TO (40)",
+        "CREATE TABLE filled (id int PRIMARY KEY, v text)",
+        "INSERT INTO filled VALUES (21, 'x')");
+    Position start = log.establish("parts");
+    try (ChangeReader reader = log.read(start, "parts")) {
+      execute("INSERT INTO parts VALUES (31, 'x')");
+      OpenLog.first(reader, ChangeEvent.Changes.class);
+      execute("ALTER TABLE parts ATTACH PARTITION filled FOR VALUES FROM (20) TO (30)");
+      assertThatThrownBy(() -> OpenLog.first(reader, ChangeEvent.Changes.class))
+          .hasMessageContaining("TABLE_CHANGED")
+          .hasMessageContaining("attached");
+    }
+  }
+
   @Test
   void onlyWhatIsConfirmedIsGivenUpAlsoWhileOthersWrite() {
     Position start = log.establish("a");

@@ -308,4 +308,16 @@ record TypeCase(String name, String type, String atSource, String atSink, List<S
     }
     return sql + "(" + values.size() + ", NULL)";
   }
+
+  /** Rows of both servers as texts that are the same: servers write doubles in several ways. */
+  List<String> comparable(List<String> rows) {
+    boolean isDouble = type.equals("real") || type.equals("double precision");
+    return isDouble ? rows.stream().map(TypeCase::number).toList() : rows;
+  }
+
+  private static String number(String row) {
+    int bar = row.indexOf('|') + 1;
+    String value = row.substring(bar).strip();
+    return value.equals("null") ? row : row.substring(0, bar) + Double.parseDouble(value);
+  }
 }

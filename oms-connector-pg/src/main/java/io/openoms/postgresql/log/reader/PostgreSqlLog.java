@@ -14,6 +14,7 @@ import io.openoms.postgresql.log.row.CapturedRelations;
 import io.openoms.postgresql.log.row.LogCatalog;
 import io.openoms.postgresql.log.setup.Identities;
 import io.openoms.postgresql.log.setup.Publication;
+import io.openoms.postgresql.log.setup.RowFilters;
 import io.openoms.postgresql.log.setup.Slot;
 import io.openoms.postgresql.snapshot.LogPoint;
 import io.openoms.spi.ChangeLog;
@@ -178,6 +179,13 @@ public final class PostgreSqlLog implements ChangeLog {
   public Map<ObjectName, String> unfollowable(List<ObjectName> tables) {
     try (LogSession session = new LogSession(connections, "asking how the log tells rows")) {
       return Identities.faults(session, tables);
+    }
+  }
+
+  @Override
+  public Map<ObjectName, String> unfiltered(Map<ObjectName, String> filters) {
+    try (LogSession session = new LogSession(connections, "asking how the log filters rows")) {
+      return new RowFilters(session).faults(filters);
     }
   }
 }

@@ -24,7 +24,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class SlotReader implements ChangeReader {
 
-  private static final long STATUS_NANOS = Duration.ofSeconds(5).toNanos();
+  /** A link that was cut is noticed by what is written to it: reads find nothing and go on. */
+  private static final long STATUS_NANOS = Duration.ofSeconds(1).toNanos();
+
   private static final long END_NANOS = Duration.ofMillis(200).toNanos();
 
   /** A server that does not answer for that long is lost. */

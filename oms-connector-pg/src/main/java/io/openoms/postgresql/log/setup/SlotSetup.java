@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -51,12 +52,16 @@ public final class SlotSetup implements CaptureSetup {
 
   @Override
   public void establish(List<TableDefinition> tables) {
+    establish(tables, Map.of());
+  }
+
+  @Override
+  public void establish(List<TableDefinition> tables, Map<ObjectName, String> filters) {
     try (LogSession session = new LogSession(connections, "preparing the capture of changes")) {
       requireLogical(session);
-      for (TableDefinition table : tables) {
-        requireIdentity(session, table);
-      }
-      publish(session, tables.stream().map(TableDefinition::name).toList());
+      // Before anything is made: publishing a table without an identity breaks its application.
+      Identities.require(session, tables);
+      publish(session, tables.stream().map(TableDefinition::name).toList(), filters);
       boolean isNew = makeSlot(session);
       complete(session, isNew);
     }
@@ -76,20 +81,14 @@ public final class SlotSetup implements CaptureSetup {
     }
   }
 
-  /** Before anything is made: publishing a table without an identity breaks its application. */
-  private static void requireIdentity(LogSession session, TableDefinition table) {
-    List<String> key = table.copyKey().stream().map(column -> column.name()).toList();
-    Identities.fault(session, table.name(), key)
-        .ifPresent(
-            fault -> {
-              throw new MigrationException(
-                  LogError.IDENTITY_UNFIT, ErrorContext.of(table.name()), fault);
-            });
-  }
-
   /** Partitions appear under their own names, so that a TRUNCATE of one of them is in the log. */
-  private void publish(LogSession session, List<ObjectName> tables) {
-    String list = tables.stream().map(Quoted::name).sorted().collect(Collectors.joining(", "));
+  private void publish(
+      LogSession session, List<ObjectName> tables, Map<ObjectName, String> filters) {
+    String list =
+        tables.stream()
+            .map(table -> RowFilters.published(table, Optional.ofNullable(filters.get(table))))
+            .sorted()
+            .collect(Collectors.joining(", "));
     List<String> statements = new ArrayList<>();
     if (!Publication.exists(session, name)) {
       statements.add(

@@ -1,0 +1,126 @@
+package io.openoms.tck.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openoms.MigrationProject;
+import io.openoms.MigrationResult;
+import io.openoms.MigrationRun;
+import io.openoms.PrecheckItem;
+import io.openoms.postgresql.PostgreSql;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A role with exactly the rights that README names copies and follows, and removes what it made;
+ * the precheck names each right that is missing.
+ */
+class PostgreSqlAccountIT {
+
+  private final PostgreSqlPair pair = PostgreSqlPair.open();
+  private final String role = pair.schema() + "_r";
+  private final String owner = pair.schema() + "_o";
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void create() {
+    pair.onSource(
+        "CREATE ROLE " + owner,
+        "CREATE ROLE " + role + " LOGIN PASSWORD 'Secret-1' IN ROLE " + owner + " REPLICATION",
+        "GRANT CREATE ON DATABASE postgres TO " + role,
+        "GRANT USAGE ON SCHEMA " + pair.schema() + " TO " + role,
+        "CREATE TABLE a (id serial PRIMARY KEY, v text)",
+        "CREATE TABLE loose (v text)",
+        "ALTER TABLE loose REPLICA IDENTITY FULL",
+        "ALTER TABLE a OWNER TO " + owner,
+        "ALTER TABLE loose OWNER TO " + owner,
+        "INSERT INTO a (v) VALUES ('copied')",
+        "INSERT INTO loose VALUES ('copied')");
+  }
+
+  @AfterEach
+  void drop() {
+    pair.onSource(
+        "DROP OWNED BY " + role,
+        "DROP OWNED BY " + owner,
+        "DROP ROLE " + role,
+        "DROP ROLE " + owner);
+    pair.close();
+  }
+
+  @Test
+  void theDocumentedRightsSuffice() throws Exception {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      MigrationProject project = project();
+      assertThat(failures()).isEmpty();
+      try (MigrationRun run = project.start(threads)) {
+        assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).as("%s", run.progress()).isTrue();
+        pair.onSource(
+            "INSERT INTO a (v) VALUES ('followed')",
+            "UPDATE a SET v = 'changed' WHERE id = 1",
+            "INSERT INTO loose VALUES ('followed')",
+            "DELETE FROM loose WHERE v = 'copied'");
+        assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).isTrue();
+        run.finishIncremental();
+        MigrationResult result = run.await();
+        assertThat(result.isComplete()).as("%s", result).isTrue();
+      }
+      pair.assertSame("SELECT id, v FROM a ORDER BY id", "SELECT id, v FROM a ORDER BY id");
+      pair.assertSame("SELECT v FROM loose", "SELECT v FROM loose");
+      assertThat(project.release()).isTrue();
+      assertThat(pair.fromSource("SELECT slot_name FROM pg_replication_slots")).isEmpty();
+      assertThat(pair.fromSource("SELECT pubname FROM pg_publication")).isEmpty();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void eachMissingRightIsNamed() {
+    assertMissing("may not read the log", "REPLICATION", "ALTER ROLE " + role + " NOREPLICATION");
+    pair.onSource("ALTER ROLE " + role + " REPLICATION");
+    assertMissing(
+        "may not make a publication",
+        "GRANT CREATE ON DATABASE",
+        "REVOKE CREATE ON DATABASE postgres FROM " + role);
+    pair.onSource("GRANT CREATE ON DATABASE postgres TO " + role);
+    assertMissing(
+        "belongs to postgres, and only its owner may publish it",
+        "GRANT \"postgres\" TO",
+        "ALTER TABLE a OWNER TO postgres",
+        "GRANT SELECT ON a TO " + role);
+  }
+
+  private void assertMissing(String cause, String advice, String... statements) {
+    pair.onSource(statements);
+    assertThat(failures())
+        .singleElement()
+        .satisfies(
+            item -> {
+              assertThat(item.cause()).contains(cause);
+              assertThat(item.advice()).contains(advice);
+            });
+  }
+
+  private List<PrecheckItem> failures() {
+    return project().precheck().items().stream()
+        .filter(item -> item.status() == PrecheckItem.Status.FAILED)
+        .toList();
+  }
+
+  private MigrationProject project() {
+    return MigrationProject.builder(pair.schema())
+        .source(PostgreSql.at(pair.source().jdbcUrl() + "postgres").credentials(role, "Secret-1"))
+        .sink(pair.pair().sink().endpoint())
+        .objects(o -> o.include(pair.schema() + ".*"))
+        .phases(p -> p.schema().full().incremental(i -> i.spoolDirectory(directory)))
+        .build();
+  }
+}
