@@ -9,6 +9,14 @@ package io.openoms.spi.type;
  */
 public record Dialect(String id) {
 
+  /**
+   * A core of standard SQL that every target can write in its own language, word by word. Names
+   * stand in double quotes and texts in single quotes, both with quotes within doubled; a backslash
+   * is a letter. There are numbers, TRUE, FALSE, NULL, DATE and TIMESTAMP constants, comparisons,
+   * AND, OR, NOT, IS NULL, IN, LIKE, + - *, CASE, COALESCE, CHAR_LENGTH, CONCAT, MOD and ABS.
+   */
+  public static final Dialect STANDARD = new Dialect("sql");
+
   public Dialect {
     if (id.isBlank()) {
       throw new IllegalArgumentException("a dialect needs an id");

@@ -1,7 +1,7 @@
 package io.openoms.postgresql.catalog;
 
 import io.openoms.postgresql.catalog.Fact.Kind;
-import io.openoms.postgresql.sql.PostgreSqlDialect;
+import io.openoms.postgresql.expression.StandardExpression;
 import io.openoms.postgresql.type.NativeType;
 import io.openoms.postgresql.type.TypeMapping;
 import io.openoms.spi.data.ColumnDefinition;
@@ -104,10 +104,15 @@ final class Columns {
     return fact.optional(DEFAULT).flatMap(text -> DefaultText.read(type, text));
   }
 
-  private static Optional<Generation> generation(Fact fact) {
+  /** No generated column reads another one. */
+  private Optional<Generation> generation(Fact fact) {
+    List<ColumnDefinition> stored =
+        columns.stream().filter(one -> one.text(GENERATED).isEmpty()).map(this::column).toList();
     return fact.optional(DEFAULT)
         .map(
-            text -> new Generation(PostgreSqlDialect.text(text), fact.text(GENERATED).equals("s")));
+            text ->
+                new Generation(
+                    StandardExpression.value(text, stored), fact.text(GENERATED).equals("s")));
   }
 
   private static DataType type(Fact fact, List<String> labels) {

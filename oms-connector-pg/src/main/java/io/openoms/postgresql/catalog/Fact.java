@@ -37,6 +37,7 @@ record Fact(Kind kind, List<@Nullable String> values) {
     PART('p'),
     CONSTRAINT('k'),
     CONSTRAINED('n'),
+    PARTITION('d'),
     REMAINS('r');
 
     private final char letter;

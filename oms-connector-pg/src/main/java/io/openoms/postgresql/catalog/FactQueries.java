@@ -128,6 +128,14 @@ final class FactQueries {
       WHERE k.conrelid = %1$s AND k.conparentid = 0 AND k.contype = 'f' ORDER BY k.conname, u.n
       """;
 
+  /** Name, bounds, and whether it is cut again, of partitions. */
+  static final String PARTITIONS =
+      """
+      SELECT c.relname, pg_catalog.pg_get_expr(c.relpartbound, c.oid), c.relkind = 'p'
+      FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid
+      WHERE i.inhparent = %1$s AND c.relispartition ORDER BY c.relname
+      """;
+
   /** What else hangs on the table, by kind and name. */
   static final String REMAINS =
       """

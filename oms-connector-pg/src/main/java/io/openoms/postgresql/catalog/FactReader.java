@@ -34,6 +34,7 @@ final class FactReader {
     queries.put(Kind.PART, FactQueries.PARTS);
     queries.put(Kind.CONSTRAINT, FactQueries.CONSTRAINTS);
     queries.put(Kind.CONSTRAINED, FactQueries.CONSTRAINED);
+    queries.put(Kind.PARTITION, FactQueries.PARTITIONS);
     queries.put(Kind.REMAINS, FactQueries.REMAINS);
     return queries;
   }

@@ -2,6 +2,7 @@ package io.openoms.postgresql.catalog;
 
 import io.openoms.ObjectName;
 import io.openoms.postgresql.catalog.Fact.Kind;
+import io.openoms.postgresql.expression.StandardExpression;
 import io.openoms.postgresql.sql.PostgreSqlDialect;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.ForeignKeyDefinition;
@@ -40,12 +41,12 @@ final class TableBuilder {
         all,
         indexes.kept(),
         of(Kind.CONSTRAINT, "f").map(this::foreignKey).toList(),
-        of(Kind.CONSTRAINT, "c").map(TableBuilder::check).toList(),
+        of(Kind.CONSTRAINT, "c").map(fact -> check(fact, all)).toList(),
         Optional.empty(),
         Optional.empty(),
         columns.next(),
         table.optional(3).orElse(""),
-        partitioning(),
+        partitioning(all),
         features(all),
         Stream.of(indexes.remains(), columns.remains(), remains()).flatMap(List::stream).toList(),
         table.optional(5).map(Long::parseLong).orElse(0L));
@@ -77,6 +78,9 @@ final class TableBuilder {
       remains.add("UNLOGGED");
     }
     table.optional(6).ifPresent(parents -> remains.add("inheritance from " + parents));
+    partitions()
+        .filter(fact -> fact.isTrue(2))
+        .forEach(fact -> remains.add("that partition " + fact.text(0) + " is cut again"));
     of(Kind.CONSTRAINT, "x").forEach(fact -> remains.add("exclusion constraint " + fact.text(0)));
     facts.stream()
         .filter(fact -> fact.kind() == Kind.REMAINS)
@@ -107,31 +111,29 @@ final class TableBuilder {
     };
   }
 
-  /** {@code CHECK ((price > 0)) NO INHERIT}. */
-  private static CheckDefinition check(Fact fact) {
+  /**
+   * {@code CHECK ((price > 0)) NO INHERIT}. One that rows may break that are there already ({@code
+   * NOT VALID}), or that is not enforced, keeps its language, so that no target takes it.
+   */
+  private static CheckDefinition check(Fact fact, List<ColumnDefinition> columns) {
     String text = fact.text(2);
-    int end = text.lastIndexOf(')');
+    int end = Math.max(CHECK_PREFIX, text.lastIndexOf(')'));
+    String expression = text.substring(CHECK_PREFIX, end);
+    String behind = text.substring(Math.min(text.length(), end + 1)).strip();
+    boolean holds = behind.isEmpty() || behind.equals("NO INHERIT");
     return new CheckDefinition(
         fact.text(0),
-        PostgreSqlDialect.text(text.substring(CHECK_PREFIX, Math.max(CHECK_PREFIX, end))),
+        holds
+            ? StandardExpression.condition(expression, columns)
+            : PostgreSqlDialect.text(expression + " " + behind),
         true);
   }
 
-  /** {@code RANGE (at)}: the target's own partitions are not made of it. */
-  private Optional<Partitioning> partitioning() {
-    return table.optional(4).map(TableBuilder::partitioning);
+  private Optional<Partitioning> partitioning(List<ColumnDefinition> columns) {
+    return table.optional(4).map(text -> new Partitions(columns, partitions().toList()).of(text));
   }
 
-  private static Partitioning partitioning(String text) {
-    Partitioning.Method method =
-        switch (text.substring(0, Math.max(0, text.indexOf(' '))).toUpperCase(Locale.ROOT)) {
-          case "LIST" -> Partitioning.Method.LIST_COLUMNS;
-          case "HASH" -> Partitioning.Method.HASH;
-          default -> Partitioning.Method.RANGE_COLUMNS;
-        };
-    return new Partitioning(
-        new Partitioning.Scheme(method, false, PostgreSqlDialect.text(text)),
-        Optional.empty(),
-        List.of());
+  private Stream<Fact> partitions() {
+    return facts.stream().filter(fact -> fact.kind() == Kind.PARTITION);
   }
 }

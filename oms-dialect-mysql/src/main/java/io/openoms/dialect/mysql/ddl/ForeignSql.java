@@ -2,6 +2,7 @@ package io.openoms.dialect.mysql.ddl;
 
 import io.openoms.dialect.mysql.sql.MySqlFamilyDialect;
 import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.ColumnDefinition.Generation;
 import io.openoms.spi.data.DefaultValue;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.Partitioning;
@@ -13,10 +14,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Rids a table of SQL in other dialects. The present time as a default is translated. A part that
- * changes no value that arrives is left out and named: a default, a CHECK, an index over an
- * expression, partitions. A generated column is a fault: without its expression its values would be
- * lost. Not thread-safe; one use.
+ * Rids a table of SQL in other dialects. The present time as a default is translated, and so is
+ * what is written in the core of the standard. A part that changes no value that arrives is left
+ * out and named: a default, a CHECK, an index over an expression, partitions. A generated column is
+ * a fault: without its expression its values would be lost. Not thread-safe; one use.
  */
 final class ForeignSql {
 
@@ -56,7 +57,7 @@ final class ForeignSql {
     return Stream.of(
             column.defaultValue().flatMap(ForeignSql::expression),
             column.onUpdate(),
-            column.generated().map(ColumnDefinition.Generation::expression))
+            column.generated().map(Generation::expression))
         .flatMap(Optional::stream);
   }
 
@@ -84,12 +85,12 @@ final class ForeignSql {
         table.columns().stream().map(this::column).toList(),
         table.indexes().stream().filter(this::isKept).toList(),
         table.foreignKeys(),
-        table.checks().stream().filter(this::isKept).toList(),
+        table.checks().stream().map(ForeignSql::written).filter(this::isKept).toList(),
         table.characterSet(),
         table.collation(),
         table.autoIncrement(),
         table.comment(),
-        table.partitioning().filter(this::isKept),
+        table.partitioning().map(StandardSql::partitioning).filter(this::isKept),
         table.features(),
         table.remains(),
         table.averageRowBytes(),
@@ -104,9 +105,21 @@ final class ForeignSql {
         column.defaultValue().flatMap(value -> defaultValue(column, value)),
         column.autoIncrement(),
         column.onUpdate().filter(text -> isKept(column, "what updates set in it", text)),
-        column.generated().filter(generation -> isKept(column, generation)),
+        column
+            .generated()
+            .map(ForeignSql::written)
+            .filter(generation -> isKept(column, generation)),
         column.invisible(),
         column.comment());
+  }
+
+  private static Generation written(Generation generation) {
+    return new Generation(StandardSql.text(generation.expression()), generation.stored());
+  }
+
+  private static CheckDefinition written(CheckDefinition check) {
+    return new CheckDefinition(
+        check.name(), StandardSql.text(check.expression()), check.enforced());
   }
 
   private Optional<DefaultValue> defaultValue(ColumnDefinition column, DefaultValue value) {
@@ -125,7 +138,7 @@ final class ForeignSql {
     return isKept("column " + column.name() + " loses " + part, List.of(text));
   }
 
-  private boolean isKept(ColumnDefinition column, ColumnDefinition.Generation generation) {
+  private boolean isKept(ColumnDefinition column, Generation generation) {
     if (isOwn(generation.expression())) {
       return true;
     }

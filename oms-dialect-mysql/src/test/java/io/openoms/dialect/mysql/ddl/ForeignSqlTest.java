@@ -14,6 +14,8 @@ import io.openoms.spi.data.Partitioning;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableDefinition.CheckDefinition;
 import io.openoms.spi.data.ViewDefinition;
+import io.openoms.spi.type.Dialect;
+import io.openoms.spi.type.SqlText;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,36 @@ class ForeignSqlTest {
                     "")));
     assertThat(sql(made)).doesNotContain("UPDATE");
     assertThat(made.notices()).singleElement().asString().contains("c loses what updates set");
+  }
+
+  @Test
+  void theStandardsCoreIsTranslated() {
+    SqlText standard = new SqlText(Dialect.STANDARD, "(\"a`\"\"b\" LIKE 'it''s \\% \"')");
+    ColumnDefinition number = column("INT");
+    Conversion made =
+        Foreign.convert(
+            Foreign.table(
+                List.of(
+                    number,
+                    new ColumnDefinition(
+                        "g",
+                        number.type(),
+                        true,
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Optional.of(new ColumnDefinition.Generation(standard, true)),
+                        false,
+                        "")),
+                List.of(),
+                List.of(new CheckDefinition("likes", standard, true)),
+                Optional.empty()));
+    assertThat(made.faults()).isEmpty();
+    assertThat(made.notices()).isEmpty();
+    String written = "(`a``\"b` LIKE 'it''s \\\\% \"')";
+    assertThat(sql(made))
+        .contains("GENERATED ALWAYS AS (" + written + ") STORED")
+        .contains("CHECK (" + written + ")");
   }
 
   @Test
