@@ -95,6 +95,22 @@ public record IncrementalOptions(
         Optional.empty());
   }
 
+  /** The same with one lane. */
+  public IncrementalOptions withOneLane() {
+    return new IncrementalOptions(
+        1,
+        windowChanges,
+        windowBytes,
+        transactional,
+        splitLargeTransactions,
+        spoolDirectory,
+        spoolMaxBytes,
+        operations,
+        untilCaughtUp,
+        deadLetters,
+        heartbeat);
+  }
+
   /** Collects the options; not thread-safe. */
   public static final class Builder {
     private int lanes = 2;

@@ -169,6 +169,10 @@ public final class MigrationProject {
         phases.contains(Phase.VERIFICATION) ? phases.verificationOptions().workers() : 0;
     int copying = full.readers() + full.writers();
     int afterwards = follows ? applying + comparing : comparing;
+    if (phases.areBothWays()) {
+      // The task that leads both, and for each of them one that leads it.
+      return 2 + Math.max(copying + capturing, 1 + 2 * (capturing + 2));
+    }
     int directing = phases.contains(Phase.SWITCHOVER) ? SWITCHING : 0;
     return 1 + directing + capturing + Math.max(copying, afterwards);
   }

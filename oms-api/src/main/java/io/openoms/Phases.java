@@ -1,5 +1,6 @@
 package io.openoms;
 
+import io.openoms.spi.data.RowChange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
  * @param incrementalOptions options of following the source
  * @param verificationOptions options of comparing source and sink
  * @param switchoverOptions options of moving the applications' writes
+ * @param reverseOptions options of following the sink's changes back
  */
 public record Phases(
     Set<Phase> selected,
@@ -23,7 +25,8 @@ public record Phases(
     FullOptions fullOptions,
     IncrementalOptions incrementalOptions,
     VerificationOptions verificationOptions,
-    SwitchoverOptions switchoverOptions) {
+    SwitchoverOptions switchoverOptions,
+    ReverseOptions reverseOptions) {
 
   public Phases {
     selected = Collections.unmodifiableSet(EnumSet.copyOf(selected));
@@ -48,8 +51,19 @@ public record Phases(
     if (contains(Phase.SWITCHOVER)) {
       faults.addAll(switchoverOptions.faults());
     }
+    if (contains(Phase.REVERSE_INCREMENTAL)) {
+      faults.addAll(reverseOptions.faults(contains(Phase.SWITCHOVER)));
+    }
     faults.addAll(combinationFaults());
+    if (areBothWays()) {
+      faults.addAll(bothWaysFaults());
+    }
     return faults;
+  }
+
+  /** Whether changes are followed in both directions at once. */
+  public boolean areBothWays() {
+    return contains(Phase.REVERSE_INCREMENTAL) && !contains(Phase.SWITCHOVER);
   }
 
   private List<String> combinationFaults() {
@@ -60,10 +74,31 @@ public record Phases(
     if (contains(Phase.SWITCHOVER) && !contains(Phase.REVERSE_INCREMENTAL)) {
       faults.add("phase switchover needs the phase reverse_incremental: it is the way back");
     }
-    if (contains(Phase.REVERSE_INCREMENTAL) && !contains(Phase.SWITCHOVER)) {
+    return faults;
+  }
+
+  /** What both directions at once rule out. */
+  private List<String> bothWaysFaults() {
+    List<String> faults = new ArrayList<>();
+    if (!contains(Phase.INCREMENTAL)) {
+      faults.add("phase reverse_incremental needs the phase incremental");
+    }
+    if (contains(Phase.VERIFICATION)) {
       faults.add(
-          "phase reverse_incremental needs the phase switchover; both directions at once are not"
-              + " built");
+          "phase verification cannot run while both directions work: compare both ends at rest, by"
+              + " a project with that phase alone");
+    }
+    if (contains(Phase.FULL) && fullOptions.conflict() == ConflictPolicy.IGNORE) {
+      faults.add("full.conflict IGNORE leaves both ends different from the start");
+    }
+    if (!incrementalOptions.operations().equals(EnumSet.allOf(RowChange.Kind.class))) {
+      faults.add("incremental.operations must be all of them while both directions work");
+    }
+    if (incrementalOptions.untilCaughtUp()) {
+      faults.add("incremental.untilCaughtUp: both directions work until they are told to end");
+    }
+    if (incrementalOptions.deadLetters().isPresent()) {
+      faults.add("incremental.deadLetters would let both ends grow apart");
     }
     return faults;
   }
@@ -78,13 +113,20 @@ public record Phases(
         fullOptions,
         incrementalOptions,
         verificationOptions,
-        switchoverOptions);
+        switchoverOptions,
+        reverseOptions);
   }
 
   /** The same phases with other options of following. */
   public Phases with(IncrementalOptions others) {
     return new Phases(
-        selected, schemaOptions, fullOptions, others, verificationOptions, switchoverOptions);
+        selected,
+        schemaOptions,
+        fullOptions,
+        others,
+        verificationOptions,
+        switchoverOptions,
+        reverseOptions);
   }
 
   /** Collects the phases; naming one twice is a fault. Not thread-safe. */
@@ -96,6 +138,7 @@ public record Phases(
     private final IncrementalOptions.Builder incremental = new IncrementalOptions.Builder();
     private final VerificationOptions.Builder verification = new VerificationOptions.Builder();
     private final SwitchoverOptions.Builder switchover = new SwitchoverOptions.Builder();
+    private final ReverseOptions.Builder reverse = new ReverseOptions.Builder();
 
     Builder() {}
 
@@ -170,13 +213,21 @@ public record Phases(
       return this;
     }
 
-    /**
-     * Follows the sink's changes back to the source after the switchover, with the options of
-     * {@link #incremental(Consumer)}, until the run is told to end or applications are switched
-     * back.
-     */
+    /** Follows the sink's changes back to the source, with the defaults. */
     public Builder reverseIncremental() {
+      return reverseIncremental(options -> {});
+    }
+
+    /**
+     * Follows the sink's changes back to the source, with the options of {@link
+     * #incremental(Consumer)}, until the run is told to end. With {@link #switchover()}: after it,
+     * until applications are switched back. Without it: at the same time as the changes of the
+     * source, once these have been caught up with for the first time; applications may write to
+     * both ends from then on ({@link MigrationRun#awaitCaughtUp}).
+     */
+    public Builder reverseIncremental(Consumer<ReverseOptions.Builder> options) {
       add(Phase.REVERSE_INCREMENTAL);
+      options.accept(reverse);
       return this;
     }
 
@@ -204,7 +255,8 @@ public record Phases(
           full.build(),
           incremental.build(),
           verification.build(),
-          switchover.build());
+          switchover.build(),
+          reverse.build());
     }
   }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
  *     the first one ended
  * @param switchover which end decides, and the last switchover; empty when the project never ran
  *     with the phase
+ * @param bothWays what is stored of both directions; empty unless both work at once
  * @param lastError the last error that stopped a run, when one did
  */
 public record ProjectStatus(
@@ -32,6 +33,7 @@ public record ProjectStatus(
     Optional<Checkpoint> checkpoint,
     Optional<VerificationReport> verification,
     Optional<SwitchStatus> switchover,
+    Optional<BothWaysStatus> bothWays,
     Optional<String> lastError) {
 
   public ProjectStatus {

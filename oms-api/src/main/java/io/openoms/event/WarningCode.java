@@ -18,7 +18,9 @@ public enum WarningCode {
   /** Rows at the sink were removed before the copy, as the conflict policy says. */
   TARGET_EMPTIED("Nothing."),
   /** The sink is short of memory, so the writers of the copy wait. */
-  WRITERS_HELD_BACK("Give the sink more memory, or lower writers and limits.");
+  WRITERS_HELD_BACK("Give the sink more memory, or lower writers and limits."),
+  /** A row was changed at both ends, and the rule for conflicts has settled it. */
+  CONFLICT_SETTLED("Look at both rows in the table conflict of the bookkeeping.");
 
   private final String remedy;
 

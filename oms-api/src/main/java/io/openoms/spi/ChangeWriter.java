@@ -4,6 +4,7 @@ import io.openoms.ObjectName;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowImage;
+import io.openoms.spi.data.TableRead;
 import io.openoms.spi.data.WriteResult;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,19 @@ public interface ChangeWriter {
    * @return the values that such rows have there, each combination once
    */
   List<RowImage> find(ObjectName table, RowBatch keys, List<ColumnDefinition> wanted);
+
+  /**
+   * Reads the rows that are there under those keys, and keeps everybody else from changing them
+   * until the transaction ends. A key without a row is not kept. Rows whose keys the server only
+   * holds equal (by a collation) may be among them. Only called with {@link
+   * SinkCapability#LOCKED_READ}. Blocks on transactions that have changed such a row.
+   *
+   * @param read what is read of the table; it has no filter
+   * @param keys values of the key's columns, none NULL; some hundred at the most
+   */
+  default List<RowImage> lock(TableRead read, RowBatch keys) {
+    throw new UnsupportedOperationException("rows of this sink cannot be locked");
+  }
 
   /**
    * Counts the rows that are there with exactly those values, byte for byte in their canonical

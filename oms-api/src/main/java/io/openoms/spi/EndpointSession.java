@@ -78,6 +78,11 @@ public interface EndpointSession extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** The numbers that the server gives to new rows of its applications; empty when none. */
+  default Optional<GivenNumbers> givenNumbers() {
+    return Optional.empty();
+  }
+
   /** The checks that this endpoint contributes for that use. */
   default List<Precheck> prechecks(EndpointUse use) {
     return List.of();

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param retry how often steps are retried
  * @param stateSchema the database that holds the bookkeeping
  * @param listeners who watches
+ * @param bothWays that it is one of two directions that work at once; empty for any other project
  */
 public record ProjectDefinition(
     String name,
@@ -29,34 +30,79 @@ public record ProjectDefinition(
     Phases phases,
     RetryOptions retry,
     String stateSchema,
-    List<MigrationListener> listeners) {
+    List<MigrationListener> listeners,
+    Optional<BothWays> bothWays) {
 
   public ProjectDefinition {
     listeners = List.copyOf(listeners);
   }
 
+  /** A project that is no direction of another one. */
+  public ProjectDefinition(
+      String name,
+      Endpoint source,
+      Endpoint sink,
+      Optional<Endpoint> state,
+      ObjectSelection selection,
+      Phases phases,
+      RetryOptions retry,
+      String stateSchema,
+      List<MigrationListener> listeners) {
+    this(
+        name,
+        source,
+        sink,
+        state,
+        selection,
+        phases,
+        retry,
+        stateSchema,
+        listeners,
+        Optional.empty());
+  }
+
   /** The same project with that selection. */
   public ProjectDefinition withSelection(ObjectSelection other) {
     return new ProjectDefinition(
-        name, source, sink, state, other, phases, retry, stateSchema, listeners);
+        name, source, sink, state, other, phases, retry, stateSchema, listeners, bothWays);
   }
 
   /** The same project under that name. */
   public ProjectDefinition withName(String other) {
     return new ProjectDefinition(
-        other, source, sink, state, selection, phases, retry, stateSchema, listeners);
+        other, source, sink, state, selection, phases, retry, stateSchema, listeners, bothWays);
   }
 
   /** The same project with those phases. */
   public ProjectDefinition withPhases(Phases others) {
     return new ProjectDefinition(
-        name, source, sink, state, selection, others, retry, stateSchema, listeners);
+        name, source, sink, state, selection, others, retry, stateSchema, listeners, bothWays);
   }
 
   /** The same project watched by those. */
   public ProjectDefinition withListeners(List<MigrationListener> others) {
     return new ProjectDefinition(
-        name, source, sink, state, selection, phases, retry, stateSchema, others);
+        name, source, sink, state, selection, phases, retry, stateSchema, others, bothWays);
+  }
+
+  /** The same project as one of two directions that work at once. */
+  public ProjectDefinition withBothWays(BothWays direction) {
+    return new ProjectDefinition(
+        name,
+        source,
+        sink,
+        state,
+        selection,
+        phases,
+        retry,
+        stateSchema,
+        listeners,
+        Optional.of(direction));
+  }
+
+  /** What its endpoints are told when they are opened with so many connections. */
+  public EndpointOptions options(int connections) {
+    return new EndpointOptions(name, connections, stateSchema, bothWays.map(BothWays::other));
   }
 
   /** Name, endpoints and phases; no secrets. */

@@ -17,6 +17,11 @@ public enum SinkCapability {
    */
   DELETE_EQUAL,
   /**
+   * Rows can be read and kept from being changed: {@link ChangeWriter#lock}. Without it both
+   * directions cannot work at once.
+   */
+  LOCKED_READ,
+  /**
    * {@link ChangeWriter#upsert} counts which rows it inserted, updated and left as they were. The
    * engine does not need it.
    */

@@ -1,6 +1,7 @@
 package io.openoms.mysql;
 
 import io.openoms.binlog.mysql.reader.BinlogChangeLog;
+import io.openoms.binlog.mysql.reader.OwnWrites;
 import io.openoms.jdbc.connection.ConnectionSettings;
 import io.openoms.jdbc.mysql.endpoint.FamilyServer;
 import io.openoms.jdbc.mysql.endpoint.FamilySession;
@@ -25,9 +26,11 @@ final class MySqlSession extends FamilySession {
   static final Set<String> PRODUCTS = Set.of(MySqlTraits.PRODUCT, MariaDbTraits.PRODUCT);
 
   private final OptionalLong readerId;
+  private final Optional<String> leftOut;
 
-  private MySqlSession(FamilyServer server, OptionalLong readerId) {
+  private MySqlSession(FamilyServer server, OptionalLong readerId, Optional<String> leftOut) {
     super(server);
+    this.leftOut = leftOut;
     this.readerId = readerId;
   }
 
@@ -38,7 +41,7 @@ final class MySqlSession extends FamilySession {
    */
   static MySqlSession open(
       ConnectionSettings settings, EndpointOptions options, OptionalLong readerId) {
-    return new MySqlSession(connect(settings, options), readerId);
+    return new MySqlSession(connect(settings, options), readerId, options.leftOut());
   }
 
   /** The server alone. Blocks. */
@@ -53,7 +56,8 @@ final class MySqlSession extends FamilySession {
 
   @Override
   public Optional<ChangeLog> changeLog() {
-    return server().log().map(log -> new BinlogChangeLog(new BinlogEnd(log), log, readerId));
+    Optional<OwnWrites> own = leftOut.map(other -> new OwnWrites(other, server()::writers));
+    return server().log().map(log -> new BinlogChangeLog(new BinlogEnd(log), log, readerId, own));
   }
 
   @Override

@@ -51,7 +51,8 @@ final class StandbySession implements EndpointSession {
       EndpointOptions options,
       OptionalLong readerId) {
     EndpointOptions few =
-        new EndpointOptions(options.project(), CONNECTIONS_TO_PRIMARY, options.stateSchema());
+        new EndpointOptions(
+            options.project(), CONNECTIONS_TO_PRIMARY, options.stateSchema(), options.leftOut());
     Optional<MySqlSession> opened =
         primary.map(settings -> MySqlSession.open(settings, few, readerId));
     try {

@@ -121,7 +121,7 @@ public final class OceanBase implements Endpoint {
             options,
             FamilyProfile.of(List.of(traits.errors()), OceanBaseSettings.ALL),
             traits),
-        options.project(),
+        options,
         captureKept);
   }
 

@@ -7,11 +7,13 @@ import io.openoms.jdbc.mysql.precheck.Probe;
 import io.openoms.jdbc.mysql.snapshot.ReadMoments;
 import io.openoms.oceanbase.capture.CaptureCheck;
 import io.openoms.oceanbase.capture.OpenWrites;
+import io.openoms.oceanbase.capture.OwnMark;
 import io.openoms.oceanbase.capture.ScnMoments;
 import io.openoms.oceanbase.capture.TriggerLog;
 import io.openoms.oceanbase.capture.TriggerSetup;
 import io.openoms.spi.CaptureSetup;
 import io.openoms.spi.ChangeLog;
+import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.WriteGate;
 import io.openoms.spi.precheck.EndpointUse;
 import io.openoms.spi.precheck.Precheck;
@@ -27,15 +29,17 @@ final class OceanBaseSession extends FamilySession {
 
   private final String project;
   private final Duration captureKept;
+  private final Optional<OwnMark> leftOut;
 
   /**
    * A session for a project.
    *
    * @param captureKept how long captured keys are kept that were read
    */
-  OceanBaseSession(FamilyServer server, String project, Duration captureKept) {
+  OceanBaseSession(FamilyServer server, EndpointOptions options, Duration captureKept) {
     super(server);
-    this.project = project;
+    this.project = options.project();
+    this.leftOut = options.leftOut().map(other -> new OwnMark(other, server.writersName()));
     this.captureKept = captureKept;
   }
 
@@ -46,12 +50,12 @@ final class OceanBaseSession extends FamilySession {
 
   @Override
   public Optional<ChangeLog> changeLog() {
-    return Optional.of(new TriggerLog(server().connections(), project, captureKept));
+    return Optional.of(new TriggerLog(server().connections(), project, captureKept, leftOut));
   }
 
   @Override
   public Optional<CaptureSetup> captureSetup() {
-    return Optional.of(new TriggerSetup(server().connections(), project));
+    return Optional.of(new TriggerSetup(server().connections(), project, leftOut));
   }
 
   /** Its {@code super_read_only} cannot be set (error 1238). */

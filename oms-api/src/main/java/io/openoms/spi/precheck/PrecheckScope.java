@@ -14,6 +14,7 @@ import java.util.Set;
  * @param conflict what the copy does with rows that are at the sink
  * @param stateSchema the database of the bookkeeping
  * @param heartbeat whether a heartbeat is written at the source
+ * @param bothWays whether both directions of the project work at once
  * @param refusedInNames the characters that the sink refuses in names, as one text
  */
 public record PrecheckScope(
@@ -22,6 +23,7 @@ public record PrecheckScope(
     ConflictPolicy conflict,
     String stateSchema,
     boolean heartbeat,
+    boolean bothWays,
     String refusedInNames) {
 
   public PrecheckScope {

@@ -84,6 +84,12 @@ public interface StateStore {
    */
   void askSwitch(String project, String request);
 
+  /** The conflicts of a project that are not passed, by number. */
+  List<StoredConflict> conflicts(String project);
+
+  /** The number of the last conflict of a project, which is how many there were; 0 for none. */
+  long lastConflict(String project);
+
   /** Begins a transaction for bookkeeping alone, on a connection of its own. */
   StateTransaction begin();
 }

@@ -110,6 +110,12 @@ public interface StateTransaction extends AutoCloseable {
   /** Writes the log of a project's switchovers. */
   void putSwitchover(String project, StoredSwitch log);
 
+  /** Writes a conflict, in place of one with its number. */
+  void putConflict(String project, StoredConflict conflict);
+
+  /** Notes that both logs are applied beyond all conflicts up to that number. */
+  void passConflicts(String project, long upTo);
+
   /** Commits. Only for transactions begun by {@link StateStore#begin()}. */
   void commit();
 

@@ -1,5 +1,7 @@
 package io.openoms.cli.command;
 
+import io.openoms.BothWaysStatus;
+import io.openoms.Checkpoint;
 import io.openoms.ProjectStatus;
 import io.openoms.cli.ExitCode;
 import io.openoms.cli.file.ProjectFile;
@@ -46,19 +48,7 @@ public final class StatusCommand implements Callable<Integer> {
         "project " + status.project() + ", last taken over or stopped at " + status.updatedAt());
     Console.result("");
     ResultTable.print(status.phases(), status.objects());
-    status
-        .checkpoint()
-        .ifPresent(
-            checkpoint ->
-                Console.result(
-                    Figures.count(checkpoint.transactions())
-                        + " transactions with "
-                        + Figures.count(checkpoint.changes())
-                        + " changes applied, up to "
-                        + checkpoint.appliedUpTo()
-                        + " ("
-                        + checkpoint.position()
-                        + ")"));
+    status.checkpoint().ifPresent(checkpoint -> print(checkpoint, ""));
     status
         .verification()
         .ifPresent(
@@ -67,7 +57,27 @@ public final class StatusCommand implements Callable<Integer> {
               Console.result("last verification, which ended at " + report.ended());
               new VerificationTable(report, false).print();
             });
+    status.bothWays().ifPresent(StatusCommand::print);
     status.switchover().ifPresent(SwitchSteps::print);
     status.lastError().ifPresent(error -> Console.result("last error: " + error));
+  }
+
+  private static void print(BothWaysStatus both) {
+    both.reverse().ifPresent(checkpoint -> print(checkpoint, " at the source"));
+    Console.result(Figures.count(both.conflicts()) + " rows were changed at both ends");
+  }
+
+  private static void print(Checkpoint checkpoint, String where) {
+    Console.result(
+        Figures.count(checkpoint.transactions())
+            + " transactions with "
+            + Figures.count(checkpoint.changes())
+            + " changes applied"
+            + where
+            + ", up to "
+            + checkpoint.appliedUpTo()
+            + " ("
+            + checkpoint.position()
+            + ")");
   }
 }

@@ -2,9 +2,11 @@ package io.openoms.cli.file;
 
 import io.openoms.Concurrency;
 import io.openoms.ConflictPolicy;
+import io.openoms.ConflictRule;
 import io.openoms.FullOptions;
 import io.openoms.IncrementalOptions;
 import io.openoms.RetryOptions;
+import io.openoms.ReverseOptions;
 import io.openoms.SchemaOptions;
 import io.openoms.SwitchoverOptions;
 import io.openoms.VerificationOptions;
@@ -27,12 +29,15 @@ final class OptionsReader {
   private static final Set<String> TRUTHS = Set.of("true", "false");
 
   private final Section section;
+  private static final String LATEST = "latest ";
+
   private final List<Consumer<FullOptions.Builder>> full = new ArrayList<>();
   private final List<Consumer<IncrementalOptions.Builder>> incremental = new ArrayList<>();
   private final List<Consumer<RetryOptions.Builder>> retry = new ArrayList<>();
   private final List<Consumer<SchemaOptions.Builder>> schema = new ArrayList<>();
   private final VerificationReader verification;
   private final SwitchoverReader switchover;
+  private Optional<ConflictRule> onConflict = Optional.empty();
   private Optional<String> stateSchema = Optional.empty();
 
   OptionsReader(Section section) {
@@ -57,6 +62,7 @@ final class OptionsReader {
     section.textByKey("collations").forEach(this::collation);
     stateSchema = section.text("state_schema");
     incremental();
+    onConflict();
     verification.read();
     switchover.read();
     section.end();
@@ -119,6 +125,29 @@ final class OptionsReader {
     start.end();
   }
 
+  /** {@code stop}, {@code source}, {@code sink}, or {@code latest COLUMN}. */
+  private void onConflict() {
+    onConflict =
+        section
+            .text("on_conflict")
+            .flatMap(
+                word ->
+                    switch (word) {
+                      case "stop" -> Optional.of(ConflictRule.stop());
+                      case "source" -> Optional.of(ConflictRule.sourceWins());
+                      case "sink" -> Optional.of(ConflictRule.sinkWins());
+                      default -> latest(word);
+                    });
+  }
+
+  private Optional<ConflictRule> latest(String word) {
+    if (word.startsWith(LATEST) && word.length() > LATEST.length()) {
+      return Optional.of(ConflictRule.latest(word.substring(LATEST.length()).strip()));
+    }
+    section.fault("on_conflict", "takes one of stop, source, sink, latest COLUMN");
+    return Optional.empty();
+  }
+
   private void operations() {
     List<String> words = section.texts("dml");
     Set<RowChange.Kind> kinds = EnumSet.noneOf(RowChange.Kind.class);
@@ -152,6 +181,10 @@ final class OptionsReader {
 
   void apply(SwitchoverOptions.Builder builder) {
     switchover.apply(builder);
+  }
+
+  void apply(ReverseOptions.Builder builder) {
+    onConflict.ifPresent(builder::onConflict);
   }
 
   void apply(FullOptions.Builder builder) {

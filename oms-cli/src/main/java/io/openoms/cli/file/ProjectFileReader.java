@@ -79,7 +79,7 @@ final class ProjectFileReader {
       builder.switchover(switchover -> options.apply(switchover));
     }
     if (phases.contains(Phase.REVERSE_INCREMENTAL)) {
-      builder.reverseIncremental();
+      builder.reverseIncremental(reverse -> options.apply(reverse));
     }
   }
 

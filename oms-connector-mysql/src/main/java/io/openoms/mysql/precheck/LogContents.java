@@ -36,7 +36,11 @@ final class LogContents {
     List<PrecheckItem> items = new ArrayList<>();
     List<Map<String, String>> status = status();
     if (!status.isEmpty()) {
-      List<String> databases = Selection.databases(Selection.sources(scope));
+      List<String> databases = new ArrayList<>(Selection.databases(Selection.sources(scope)));
+      if (scope.bothWays()) {
+        // What the other direction writes is told by the changes of its bookkeeping.
+        databases.add(scope.stateSchema());
+      }
       List<String> only = list(status.get(0).getOrDefault("binlog_do_db", ""));
       filter("binlog_do_db", only, databases, name -> !contains(only, name), items);
       List<String> never = list(status.get(0).getOrDefault("binlog_ignore_db", ""));

@@ -6,6 +6,7 @@ import io.openoms.RetryOptions;
 import io.openoms.core.apply.net.Cascades;
 import io.openoms.core.commit.CommitProtocol;
 import io.openoms.core.compare.RowWatch;
+import io.openoms.core.crossing.CrossingSide;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.spool.Spool;
 import io.openoms.core.state.ProjectState;
@@ -15,6 +16,7 @@ import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
 import io.openoms.spi.ChangeLog;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -34,6 +36,7 @@ import java.util.function.BooleanSupplier;
  * @param watch hears of every change before it is applied
  * @param between work that is done between two windows
  * @param mayEnd whether the project may end once it has caught up
+ * @param side what it shares with the other direction; empty where one works at a time
  */
 public record ApplyScope(
     IncrementalOptions options,
@@ -49,7 +52,8 @@ public record ApplyScope(
     BooleanSupplier isLogAtEnd,
     RowWatch watch,
     BetweenWindows between,
-    BooleanSupplier mayEnd) {
+    BooleanSupplier mayEnd,
+    Optional<CrossingSide> side) {
 
   /** How a lane's rows and its checkpoint are committed. */
   CommitProtocol commit() {

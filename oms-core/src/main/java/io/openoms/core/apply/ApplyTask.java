@@ -6,6 +6,8 @@ import io.openoms.core.apply.net.Coalescer;
 import io.openoms.core.apply.net.Lanes;
 import io.openoms.core.apply.net.NetChanges;
 import io.openoms.core.commit.CommitProtocol;
+import io.openoms.core.crossing.CrossingSide;
+import io.openoms.core.crossing.RowConflict;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
@@ -51,6 +53,7 @@ public final class ApplyTask implements Runnable {
   private final AppliedState applied;
   private final WindowFormer former;
   private final ConvergedTables converged;
+  private final Optional<Turns> turns;
   private volatile boolean resting;
   private @Nullable NetWindow ahead;
   private @Nullable Position target;
@@ -65,6 +68,7 @@ public final class ApplyTask implements Runnable {
     this.applied = new AppliedState(scope, repeater, WRITER, stored);
     this.former = new WindowFormer(scope.spool(), stored.spool(), scope.options(), scope.control());
     this.converged = new ConvergedTables(scope, repeater, WRITER);
+    this.turns = scope.side().flatMap(this::turns);
     scope.figures().applied(stored.changes(), stored.transactions(), stored.appliedUpTo());
   }
 
@@ -81,6 +85,7 @@ public final class ApplyTask implements Runnable {
   @Override
   public void run() {
     try {
+      scope.side().ifPresent(side -> side.begin(scope.control()));
       finishOpenWindow();
       while (!isDone()) {
         scope.control().check();
@@ -155,6 +160,16 @@ public final class ApplyTask implements Runnable {
     if (ahead == null) {
       workBetweenWindows();
     }
+    if (turns.isPresent()) {
+      takeTurn(turns.get());
+    } else {
+      takeWindow();
+    }
+    converge();
+    scope.figures().caughtUp(isAbreast());
+  }
+
+  private void takeWindow() {
     NetWindow window = ahead != null ? ahead : form(true);
     ahead = null;
     if (window == null) {
@@ -162,8 +177,47 @@ public final class ApplyTask implements Runnable {
     } else {
       apply(window);
     }
-    converge();
-    scope.figures().caughtUp(isAbreast());
+  }
+
+  private void takeTurn(Turns inTurn) {
+    Window window = former.next(true);
+    if (window == null) {
+      applied.store(false);
+    } else {
+      inTurn.take(window);
+    }
+  }
+
+  private Optional<Turns> turns(CrossingSide side) {
+    return Optional.of(
+        new Turns(
+            side,
+            scope.control(),
+            new Turns.Work() {
+              @Override
+              public NetWindow net(Window window) {
+                side.applied(scope.log(), applied.position());
+                return ApplyTask.this.net(window);
+              }
+
+              @Override
+              public List<RowConflict> apply(NetWindow net) {
+                return applyInTurn(net);
+              }
+            }));
+  }
+
+  private List<RowConflict> applyInTurn(NetWindow net) {
+    if (net.net().isEmpty()) {
+      pass(net);
+      return List.of();
+    }
+    StoredApply after = net.window().after(applied.now(), applied.now().window() + 1);
+    LaneResult result = await(handWhole(net, after));
+    if (result.conflicts().isEmpty()) {
+      applied(net, after, List.of(result), true);
+    }
+    return result.conflicts();
   }
 
   /** All that was applied is stored first: that work may count on it. */
@@ -210,17 +264,14 @@ public final class ApplyTask implements Runnable {
 
   private void apply(NetWindow net) {
     if (net.net().isEmpty()) {
-      moved(net.window().after(applied.now(), applied.now().window()), false);
-      applied.store(false);
+      pass(net);
       return;
     }
     StoredApply after = net.window().after(applied.now(), applied.now().window() + 1);
     boolean small = net.window().changes() <= oneLaneChanges();
     int count = small ? 1 : scope.options().lanesAtWork();
     if (count == 1 && !commit.repeatsRows()) {
-      var result =
-          lanes.hand(0, after.window(), net.net(), net.position(), Optional.of(after), false);
-      finish(net, after, List.of(result), true);
+      finish(net, after, List.of(handWhole(net, after)), true);
     } else {
       applied.begin(
           new OpenWindow(
@@ -230,6 +281,17 @@ public final class ApplyTask implements Runnable {
               scope.options().operations()));
       finish(net, after, share(net, after.window(), count, false), false);
     }
+  }
+
+  /** Nothing of the window counts. */
+  private void pass(NetWindow net) {
+    moved(net.window().after(applied.now(), applied.now().window()), false);
+    applied.store(false);
+  }
+
+  /** The window is one lane's, in one transaction with its position. */
+  private CompletableFuture<LaneResult> handWhole(NetWindow net, StoredApply after) {
+    return lanes.hand(0, after.window(), net.net(), net.position(), Optional.of(after), false);
   }
 
   private long oneLaneChanges() {
@@ -264,11 +326,15 @@ public final class ApplyTask implements Runnable {
     if (gates.areConverged() && !isFinishing() && !scope.between().isWanted()) {
       ahead = form(false);
     }
+    applied(net, after, results.stream().map(this::await).toList(), isStored);
+  }
+
+  private void applied(
+      NetWindow net, StoredApply after, List<LaneResult> results, boolean isStored) {
     long written = 0;
     long execute = 0;
     long commit = 0;
-    for (CompletableFuture<LaneResult> result : results) {
-      LaneResult lane = await(result);
+    for (LaneResult lane : results) {
       written += lane.rows();
       execute = Math.max(execute, lane.executeNanos());
       commit = Math.max(commit, lane.commitNanos());
@@ -307,7 +373,10 @@ public final class ApplyTask implements Runnable {
     StoredApply after = window.after(applied.now(), applied.now().window() + 1);
     for (CompletableFuture<LaneResult> result :
         share(net, after.window(), open.get().lanes(), true)) {
-      await(result);
+      List<RowConflict> conflicts = await(result).conflicts();
+      if (!conflicts.isEmpty()) {
+        throw CrossingSide.conflict(conflicts, net.position());
+      }
     }
     gates.strict(isStrict(scope.options().operations()));
     moved(after, false);

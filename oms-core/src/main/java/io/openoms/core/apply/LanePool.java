@@ -1,14 +1,22 @@
 package io.openoms.core.apply;
 
+import io.openoms.ObjectName;
 import io.openoms.core.apply.net.NetChanges;
+import io.openoms.core.crossing.CrossedTable;
+import io.openoms.core.crossing.CrossingSide;
+import io.openoms.core.crossing.Flow;
+import io.openoms.core.plan.SinkReads;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.TaskGroup;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.RowChange;
+import io.openoms.spi.data.TableRead;
 import io.openoms.spi.state.StoredApply;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -40,9 +48,41 @@ final class LanePool {
               source,
               scope.cascades(),
               scope.options().deadLetters(),
+              scope.side().map(side -> expected(scope, tables, side)),
               scope.repeater(),
               scope.control()));
     }
+  }
+
+  /** The tables as both directions see them, which is told to the other one, too. */
+  private static ExpectedRows expected(
+      ApplyScope scope, List<FollowedTable> tables, CrossingSide side) {
+    Map<ObjectName, TableRead> reads = new HashMap<>();
+    Map<ObjectName, CrossedTable> crossed = new HashMap<>();
+    for (FollowedTable table : tables) {
+      ObjectName target = table.table().target();
+      TableRead source = SinkReads.of(table.read(), table.read().table());
+      scope
+          .roles()
+          .targetCatalog()
+          .table(target)
+          .map(there -> SinkReads.of(table.read(), there))
+          .ifPresent(
+              sink -> {
+                reads.put(target, sink);
+                crossed.put(table.table().source(), new CrossedTable(source, sink));
+              });
+    }
+    side.join(
+        new Flow(
+            scope.log(),
+            scope.roles().rowSink(),
+            scope.state(),
+            ApplyTask.WRITER,
+            crossed,
+            scope.repeater(),
+            scope.reporter()));
+    return new ExpectedRows(reads);
   }
 
   static String lane(int number) {

@@ -9,6 +9,7 @@ import io.openoms.core.commit.CommitProtocol;
 import io.openoms.core.commit.Committed;
 import io.openoms.core.commit.Ownership;
 import io.openoms.core.commit.Unit;
+import io.openoms.core.crossing.RowConflictException;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.Repeater;
@@ -18,6 +19,7 @@ import io.openoms.spi.RowSink;
 import io.openoms.spi.SinkConnection;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.state.StateTransaction;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -39,6 +41,7 @@ final class LaneTask implements Runnable {
   private final ProjectState state;
   private final ChangeSetWriter writer;
   private final SourceRows source;
+  private final Optional<ExpectedRows> expected;
   private final Repeater repeater;
   private final Control control;
   private volatile boolean finished;
@@ -52,6 +55,7 @@ final class LaneTask implements Runnable {
       SourceRows source,
       Cascades cascades,
       Optional<DeadLetters> deadLetters,
+      Optional<ExpectedRows> expected,
       Repeater repeater,
       Control control) {
     this.queue = queue;
@@ -60,6 +64,7 @@ final class LaneTask implements Runnable {
     this.state = state;
     this.writer = new ChangeSetWriter(deadLetters, source, cascades, sink.capabilities());
     this.source = source;
+    this.expected = expected;
     this.repeater = repeater;
     this.control = control;
   }
@@ -104,6 +109,8 @@ final class LaneTask implements Runnable {
       return number > 0 && isApplied(work)
           ? LaneResult.doneBefore(converging(work))
           : write(work, number > 0 || work.again());
+    } catch (RowConflictException e) {
+      return LaneResult.conflicting(e.conflicts());
     } catch (MigrationException e) {
       disconnect();
       throw e;
@@ -134,13 +141,20 @@ final class LaneTask implements Runnable {
   private LaneResult write(LaneWork work, boolean again) {
     Committed<WrittenChanges> committed =
         commit.commit(connection(), state.writer(work.lane()), unit(work, again));
-    return new LaneResult(committed.written(), committed.executeNanos(), committed.commitNanos());
+    return new LaneResult(
+        committed.written(), committed.executeNanos(), committed.commitNanos(), List.of());
   }
 
   private Unit<WrittenChanges> unit(LaneWork work, boolean again) {
     return new Unit<>() {
       @Override
       public WrittenChanges write(SinkTransaction rows, Ownership ownership) {
+        expected.ifPresent(
+            compared -> {
+              // The mark comes first: the other direction leaves out what follows it.
+              ownership.prove();
+              compared.require(rows.changes(), work.net());
+            });
         WrittenChanges written = writer.write(rows, work.net(), work.position(), ownership::prove);
         return again && commit.repeatsRows() ? written.alsoSettled(converging(work)) : written;
       }

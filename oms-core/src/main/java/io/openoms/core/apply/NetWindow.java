@@ -7,11 +7,16 @@ import io.openoms.core.apply.net.Cascades;
 import io.openoms.core.apply.net.NetChanges;
 import io.openoms.core.apply.net.WindowNet;
 import io.openoms.core.compare.RowWatch;
+import io.openoms.core.crossing.CountedChanges;
+import io.openoms.core.crossing.CountedChanges.Crossed;
+import io.openoms.core.crossing.RowConflict;
 import io.openoms.core.spool.SpoolRecord;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.data.RowChange;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +27,13 @@ import org.slf4j.LoggerFactory;
  * @param window the window
  * @param net what changes
  * @param position the first transaction's name, for errors
+ * @param conflicts rows that must be settled before the window is applied
  */
-record NetWindow(Window window, NetChanges net, String position) {
+record NetWindow(Window window, NetChanges net, String position, List<RowConflict> conflicts) {
+
+  NetWindow {
+    conflicts = List.copyOf(conflicts);
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(NetWindow.class);
 
@@ -35,6 +45,8 @@ record NetWindow(Window window, NetChanges net, String position) {
       Set<RowChange.Kind> operations,
       ApplyScope scope) {
     WindowNet net = new WindowNet(cascades, gates);
+    Optional<CountedChanges<ApplyTable>> counted =
+        scope.side().map(side -> side.changes(scope.log()));
     String first = "";
     String current = "";
     for (SpoolRecord record : window.records()) {
@@ -44,11 +56,15 @@ record NetWindow(Window window, NetChanges net, String position) {
           first = first.isEmpty() ? current : first;
           gates.begin(current);
         } else if (event instanceof ChangeEvent.Changes changes) {
-          add(changes, gates, cascades, operations, net, scope, current);
+          add(changes, gates, cascades, operations, net, scope, current, counted);
         }
       }
     }
-    return new NetWindow(window, net.result(), first);
+    List<RowConflict> conflicts = counted.map(CountedChanges::conflicts).orElse(List.of());
+    if (conflicts.isEmpty()) {
+      counted.ifPresent(some -> some.counted().forEach(one -> net.add(one.table(), one.change())));
+    }
+    return new NetWindow(window, net.result(), first, conflicts);
   }
 
   private static void add(
@@ -58,7 +74,8 @@ record NetWindow(Window window, NetChanges net, String position) {
       Set<RowChange.Kind> operations,
       WindowNet net,
       ApplyScope scope,
-      String transaction) {
+      String transaction,
+      Optional<CountedChanges<ApplyTable>> counted) {
     ApplyFigures figures = scope.figures();
     ApplyTable table = gates.accept(changes.table(), changes.version());
     if (table == null) {
@@ -77,7 +94,7 @@ record NetWindow(Window window, NetChanges net, String position) {
             scope.watch().changedAll();
             net.addCascading(table, change, present);
           } else {
-            net.add(table, change);
+            add(net, counted, table, change, transaction);
           }
           figures.count(changes.table(), change.kind());
         } else {
@@ -90,6 +107,23 @@ record NetWindow(Window window, NetChanges net, String position) {
     if (excluded > 0) {
       skip(changes.table(), SkipReason.KIND_EXCLUDED, excluded, figures, transaction);
     }
+  }
+
+  private static void add(
+      WindowNet net,
+      Optional<CountedChanges<ApplyTable>> counted,
+      ApplyTable table,
+      RowChange change,
+      String transaction) {
+    if (counted.isPresent() && !table.isKeyless()) {
+      counted.get().add(crossed(table), change, transaction);
+    } else {
+      net.add(table, change);
+    }
+  }
+
+  private static Crossed<ApplyTable> crossed(ApplyTable table) {
+    return new Crossed<>(table, table.source(), table.target(), table.columns(), table.key());
   }
 
   private static void watch(RowWatch watch, ApplyTable table, RowChange change) {

@@ -131,6 +131,10 @@ public enum EngineError implements ErrorCode {
   /** The captured changes of an open window cannot be read again. */
   WINDOW_LOST(
       ErrorCategory.STATE, "Copy the tables of the project anew: release it and begin again."),
+  /** Rows were changed at both ends of an active-active project, whose rule is to stop. */
+  ROWS_CONFLICT(
+      ErrorCategory.DATA,
+      "Choose a rule for conflicts and start the project again; a unique value that two rows have must be changed first."),
   /** A switchover cannot begin as the project stands now; nothing was changed. */
   SWITCHOVER_REFUSED(
       ErrorCategory.PRECONDITION,

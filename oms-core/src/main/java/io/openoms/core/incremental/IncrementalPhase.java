@@ -104,7 +104,8 @@ public final class IncrementalPhase implements PhaseRunner, CatchUp {
     TaskGroup group = context.tasks().group();
     work.start(group);
     group.await();
-    if (!context.control().isStopped()) {
+    // Each end gives numbers of its own while both directions work.
+    if (!context.control().isStopped() && context.entry().side().isEmpty()) {
       new NextNumbers(context, repeater).raise(context.tables());
     }
   }
@@ -130,7 +131,8 @@ public final class IncrementalPhase implements PhaseRunner, CatchUp {
             capture::isLogAtEnd,
             context.following().watch(),
             context.following().between(),
-            context.following()::mayEnd);
+            context.following()::mayEnd,
+            context.entry().side());
     return new ChangeApplier(shared, followed, entered.stored());
   }
 

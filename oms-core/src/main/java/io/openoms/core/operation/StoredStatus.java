@@ -1,5 +1,6 @@
 package io.openoms.core.operation;
 
+import io.openoms.BothWaysStatus;
 import io.openoms.Checkpoint;
 import io.openoms.ObjectResult;
 import io.openoms.Phase;
@@ -26,7 +27,10 @@ public final class StoredStatus {
 
   /** The status of a project; empty when it never started. Blocks on the sink. */
   public static Optional<ProjectStatus> of(
-      StateStore store, String project, Optional<SwitchStatus> switchover) {
+      StateStore store,
+      String project,
+      Optional<SwitchStatus> switchover,
+      Optional<BothWaysStatus> bothWays) {
     return store
         .read(project)
         .map(
@@ -35,7 +39,13 @@ public final class StoredStatus {
                     stored,
                     store.apply(project).map(StoredStatus::checkpoint),
                     verification(project, store.verifications(project)),
-                    switchover));
+                    switchover,
+                    bothWays));
+  }
+
+  /** How far a project's changes are applied; empty before that has begun. Blocks. */
+  public static Optional<Checkpoint> applied(StateStore store, String project) {
+    return store.apply(project).map(StoredStatus::checkpoint);
   }
 
   private static Checkpoint checkpoint(StoredApply apply) {
@@ -80,7 +90,8 @@ public final class StoredStatus {
       StoredProject stored,
       Optional<Checkpoint> checkpoint,
       Optional<VerificationReport> verification,
-      Optional<SwitchStatus> switchover) {
+      Optional<SwitchStatus> switchover,
+      Optional<BothWaysStatus> bothWays) {
     Map<Phase, PhaseResult> phases = new EnumMap<>(Phase.class);
     stored
         .phases()
@@ -94,6 +105,7 @@ public final class StoredStatus {
         checkpoint,
         verification,
         switchover,
+        bothWays,
         stored.lastError());
   }
 

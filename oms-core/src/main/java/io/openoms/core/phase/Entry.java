@@ -1,19 +1,29 @@
 package io.openoms.core.phase;
 
+import io.openoms.core.crossing.CrossingSide;
+import java.util.Optional;
+
 /**
  * Where a run that follows begins. Thread-safe: the run waits in its own task for {@link #begin}.
  */
 public final class Entry {
 
   /** Where the stored state says, or with the copy. */
-  public static final Entry STORED = new Entry(false);
+  public static final Entry STORED = new Entry(false, Optional.empty());
 
   private final boolean equal;
+  private final Optional<CrossingSide> side;
   private volatile boolean ready;
   private volatile boolean begun;
 
-  private Entry(boolean equal) {
+  private Entry(boolean equal, Optional<CrossingSide> side) {
     this.equal = equal;
+    this.side = side;
+  }
+
+  /** The same as {@link #STORED}, beside the other direction. */
+  public static Entry stored(CrossingSide side) {
+    return new Entry(false, Optional.of(side));
   }
 
   /**
@@ -22,7 +32,20 @@ public final class Entry {
    * an earlier time in this direction does not count any more.
    */
   public static Entry whenEqual() {
-    return new Entry(true);
+    return new Entry(true, Optional.empty());
+  }
+
+  /**
+   * The same, beside the other direction: what the sink lacks of the source's rows comes over that
+   * one.
+   */
+  public static Entry whenEqual(CrossingSide side) {
+    return new Entry(true, Optional.of(side));
+  }
+
+  /** What the run shares with the other direction; empty where one works at a time. */
+  public Optional<CrossingSide> side() {
+    return side;
   }
 
   /** Whether both ends are equal when the run begins. */

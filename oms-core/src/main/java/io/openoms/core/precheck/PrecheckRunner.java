@@ -1,5 +1,6 @@
 package io.openoms.core.precheck;
 
+import io.openoms.Direction;
 import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
 import io.openoms.Phase;
@@ -187,6 +188,7 @@ public final class PrecheckRunner {
         project.stateSchema(),
         project.phases().contains(Phase.INCREMENTAL)
             && project.phases().incrementalOptions().heartbeat().isPresent(),
+        project.bothWays().isPresent() || project.phases().areBothWays(),
         sink.schemaTarget().map(SchemaTarget::refusedInNames).orElse(""));
   }
 
@@ -196,6 +198,10 @@ public final class PrecheckRunner {
     checks.add(new NameCaseCheck(source.facts(), sink.facts()));
     if (project.phases().contains(Phase.SWITCHOVER)) {
       checks.add(new ReverseCheck(source, sink));
+    }
+    if (project.phases().areBothWays()
+        || project.bothWays().filter(way -> way.direction() == Direction.FORWARD).isPresent()) {
+      checks.add(new BothWaysCheck(project, source, sink));
     }
     checks.add(new ClockCheck(source.facts(), sink.facts()));
     source.catalog().ifPresent(c -> checks.add(new CollationsCheck(c, sink.facts())));

@@ -25,10 +25,7 @@ public record ReverseCheck(EndpointSession source, EndpointSession sink) impleme
             what ->
                 items.add(
                     PrecheckItem.failed(
-                        NAME,
-                        "switchover",
-                        what,
-                        "leave the phases switchover and reverse_incremental out")));
+                        NAME, "switchover", what, "leave the phase reverse_incremental out")));
     for (EndpointSession end : List.of(source, sink)) {
       if (end.writeGate().isEmpty()) {
         items.add(
@@ -42,7 +39,7 @@ public record ReverseCheck(EndpointSession source, EndpointSession sink) impleme
     return items.isEmpty() ? List.of(PrecheckItem.passed(NAME, "switchover")) : items;
   }
 
-  private List<String> missing() {
+  List<String> missing() {
     List<String> missing = new ArrayList<>();
     require(missing, source, source.rowSink(), "take changes");
     require(missing, source, source.stateStore(), "keep the state of that direction");

@@ -10,6 +10,8 @@ import io.openoms.RunState;
 import io.openoms.SwitchStatus;
 import io.openoms.SwitchStepResult;
 import io.openoms.core.error.EngineError;
+import io.openoms.core.switchover.BothDirections;
+import io.openoms.core.switchover.Conductor;
 import io.openoms.core.switchover.Director;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.EventPump;
@@ -27,7 +29,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The task that leads a run with a switchover, and what it leaves at its end. */
+/** The task that leads a run in legs, and what it leaves at its end. */
 final class DirectingTask implements Runnable {
 
   private final ProjectDefinition project;
@@ -36,7 +38,8 @@ final class DirectingTask implements Runnable {
   private final EventPump pump;
   private final Reporter reporter;
   private final RunLegs legs;
-  private final Director director;
+  private final Conductor conductor;
+  private final Optional<Director> director;
   private final AtomicBoolean taken = new AtomicBoolean();
   private volatile @Nullable Thread thread;
 
@@ -45,16 +48,29 @@ final class DirectingTask implements Runnable {
     this.whenOver = whenOver;
     this.pump = new EventPump(project.listeners());
     this.reporter = new Reporter(pump, Clock.systemUTC(), project.name());
-    this.legs = new RunLegs(executor, pump);
-    this.director = new Director(project, executor, legs, control, pump, reporter);
+    boolean bothWays = project.phases().areBothWays();
+    this.legs = new RunLegs(executor, pump, bothWays);
+    this.director =
+        bothWays
+            ? Optional.empty()
+            : Optional.of(new Director(project, executor, legs, control, pump, reporter));
+    this.conductor =
+        director
+            .<Conductor>map(one -> one)
+            .orElseGet(() -> new BothDirections(project, legs, control, pump, reporter));
   }
 
   Control control() {
     return control;
   }
 
-  Director director() {
+  /** Who changes the direction; empty where both work at once. */
+  Optional<Director> director() {
     return director;
+  }
+
+  void abort() {
+    conductor.abort();
   }
 
   RunLegs legs() {
@@ -63,8 +79,7 @@ final class DirectingTask implements Runnable {
 
   boolean isOwnThread() {
     Thread now = Thread.currentThread();
-    return now == thread
-        || legs.current().filter(leg -> leg.run().isCoordinatingThread()).isPresent();
+    return now == thread || legs.atWork().stream().anyMatch(EngineRun::isCoordinatingThread);
   }
 
   void finish() {
@@ -90,7 +105,7 @@ final class DirectingTask implements Runnable {
     MigrationResult leg = null;
     MigrationException error = null;
     try {
-      leg = director.direct();
+      leg = conductor.direct();
     } catch (MigrationException e) {
       error = control.causeOf(e);
     } catch (RuntimeException | Error e) {
@@ -157,7 +172,7 @@ final class DirectingTask implements Runnable {
   private Map<Phase, PhaseResult> phases() {
     Map<Phase, PhaseResult> phases = new EnumMap<>(Phase.class);
     Map<Phase, PhaseResult> known = legs.phases();
-    Optional<SwitchStatus> status = director.status();
+    Optional<SwitchStatus> status = conductor.status();
     boolean reversed = status.filter(now -> now.direction() == Direction.REVERSE).isPresent();
     for (Phase phase : project.phases().selected()) {
       PhaseStatus without =
@@ -166,10 +181,11 @@ final class DirectingTask implements Runnable {
               : PhaseStatus.PENDING;
       phases.put(phase, known.getOrDefault(phase, new PhaseResult(without, Duration.ZERO, 0)));
     }
-    phases.put(
+    phases.computeIfPresent(
         Phase.SWITCHOVER,
-        new PhaseResult(
-            status.map(DirectingTask::switched).orElse(PhaseStatus.PENDING), Duration.ZERO, 0));
+        (phase, pending) ->
+            new PhaseResult(
+                status.map(DirectingTask::switched).orElse(PhaseStatus.PENDING), Duration.ZERO, 0));
     return phases;
   }
 

@@ -3,16 +3,18 @@ package io.openoms.core.run;
 import io.openoms.Direction;
 import io.openoms.Following;
 import io.openoms.MigrationResult;
+import io.openoms.ObjectResult;
 import io.openoms.VerificationOptions;
 import io.openoms.VerificationReport;
 import io.openoms.core.phase.CatchUp;
 import io.openoms.core.switchover.Leg;
 import io.openoms.spi.data.Position;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * A run as one leg of a project with a switchover. Thread-safe.
+ * A run as one leg of a project. Thread-safe.
  *
  * @param direction the direction
  * @param run the run
@@ -32,6 +34,16 @@ record EngineLeg(Direction direction, EngineRun run) implements Leg {
   @Override
   public Optional<Following> following() {
     return run.catchUp().flatMap(CatchUp::figures);
+  }
+
+  @Override
+  public List<ObjectResult> objects() {
+    return run.objects();
+  }
+
+  @Override
+  public boolean isConverged() {
+    return run.isConverged();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.openoms.core.run;
 
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
+import io.openoms.ObjectKind;
 import io.openoms.ObjectResult;
 import io.openoms.Phase;
 import io.openoms.Progress;
@@ -20,6 +21,7 @@ import io.openoms.core.task.TaskGroup;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ProjectDefinition;
 import io.openoms.spi.data.Position;
+import io.openoms.spi.state.Milestone;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -145,6 +147,16 @@ final class EngineRun implements MigrationRun {
   /** How far the source is followed; empty while it is not. */
   Optional<CatchUp> catchUp() {
     return coordinator.catchUp();
+  }
+
+  /** Whether it follows, and every table that it follows has converged. */
+  boolean isConverged() {
+    List<MigratedObject> objects = report.objects();
+    return catchUp().isPresent()
+        && !objects.isEmpty()
+        && objects.stream()
+            .filter(object -> object.kind() == ObjectKind.TABLE && !object.isOut())
+            .allMatch(object -> object.has(Milestone.CONVERGED));
   }
 
   boolean isCoordinatingThread() {

@@ -1,5 +1,7 @@
 package io.openoms.core.run;
 
+import io.openoms.BothWaysStatus;
+import io.openoms.Checkpoint;
 import io.openoms.MigrationPlan;
 import io.openoms.MigrationRun;
 import io.openoms.ObjectKind;
@@ -18,12 +20,14 @@ import io.openoms.core.plan.SinkRules;
 import io.openoms.core.plan.SourceRules;
 import io.openoms.core.plan.TableReads;
 import io.openoms.core.precheck.PrecheckRunner;
+import io.openoms.core.switchover.Directions;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.spi.CaptureSetup;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.MigrationEngine;
 import io.openoms.spi.ProjectDefinition;
+import io.openoms.spi.state.StateStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,7 +122,24 @@ public final class OpenOmsEngine implements MigrationEngine {
           .flatMap(
               store ->
                   StoredStatus.of(
-                      store, project.name(), SwitchOperations.status(store, project.name())));
+                      store,
+                      project.name(),
+                      SwitchOperations.status(store, project.name()),
+                      bothWays(project, store)));
+    }
+  }
+
+  /** The reverse direction's state is kept at the source. */
+  private static Optional<BothWaysStatus> bothWays(ProjectDefinition project, StateStore store) {
+    if (!project.phases().areBothWays()) {
+      return Optional.empty();
+    }
+    try (EndpointSession source = project.source().open(options(project))) {
+      Optional<Checkpoint> reverse =
+          source
+              .stateStore()
+              .flatMap(at -> StoredStatus.applied(at, Directions.reverseName(project.name())));
+      return Optional.of(new BothWaysStatus(reverse, store.lastConflict(project.name())));
     }
   }
 
@@ -166,10 +187,10 @@ public final class OpenOmsEngine implements MigrationEngine {
 
   @Override
   public MigrationRun start(ProjectDefinition project, Executor executor) {
-    if (SwitchedRun.needed(project)) {
-      SwitchedRun switched = new SwitchedRun(project, executor);
-      switched.begin();
-      return switched;
+    if (DirectedRun.needed(project)) {
+      DirectedRun directed = new DirectedRun(project, executor);
+      directed.begin();
+      return directed;
     }
     EngineRun run = new EngineRun(project, executor, BuiltPhases.ALL);
     run.begin();
@@ -182,6 +203,6 @@ public final class OpenOmsEngine implements MigrationEngine {
   }
 
   private static EndpointOptions options(ProjectDefinition project) {
-    return new EndpointOptions(project.name(), CONNECTIONS_FOR_LOOKING, project.stateSchema());
+    return project.options(CONNECTIONS_FOR_LOOKING);
   }
 }

@@ -23,11 +23,18 @@ final class RunLegs implements Legs {
 
   private final Executor executor;
   private final EventPump pump;
+  private final boolean bothWays;
   private final Map<Direction, EngineRun> last = new EnumMap<>(Direction.class);
   private @Nullable EngineLeg current;
   private boolean finishing;
 
-  RunLegs(Executor executor, EventPump pump) {
+  /**
+   * Those of a run.
+   *
+   * @param bothWays whether both directions work at once; the forward one is then the current one
+   */
+  RunLegs(Executor executor, EventPump pump, boolean bothWays) {
+    this.bothWays = bothWays;
     this.executor = executor;
     this.pump = pump;
   }
@@ -46,7 +53,7 @@ final class RunLegs implements Legs {
     boolean ends;
     synchronized (this) {
       last.put(next.direction(), next.run());
-      current = next;
+      current = current == null || !bothWays ? next : current;
       ends = finishing;
     }
     if (ends) {
@@ -56,12 +63,25 @@ final class RunLegs implements Legs {
 
   /** Lets the leg at work, and any that follows, end when everything is applied. */
   void finish() {
-    Optional<EngineLeg> now;
+    List<EngineRun> now;
     synchronized (this) {
       finishing = true;
-      now = Optional.ofNullable(current);
+      now = atWork();
     }
-    now.ifPresent(leg -> leg.run().finishIncremental());
+    now.forEach(EngineRun::finishIncremental);
+  }
+
+  /** The runs at work, or those that were last: one, or one of each direction. */
+  synchronized List<EngineRun> atWork() {
+    if (bothWays) {
+      return List.copyOf(last.values());
+    }
+    return current().map(EngineLeg::run).stream().toList();
+  }
+
+  /** Whether all runs are there that are to follow. */
+  synchronized boolean areAll() {
+    return atWork().size() == (bothWays ? 2 : 1);
   }
 
   /** The leg at work, or the one that was last. */

@@ -54,6 +54,6 @@ final class SessionOpener {
   }
 
   private EndpointOptions options(int connections) {
-    return new EndpointOptions(project.name(), connections, project.stateSchema());
+    return project.options(connections);
   }
 }

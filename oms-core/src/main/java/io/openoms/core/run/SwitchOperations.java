@@ -16,6 +16,7 @@ import io.openoms.spi.ProjectDefinition;
 import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StoredSwitch;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is done with the stored switchovers of a project from outside a run. Stateless. */
@@ -54,22 +55,23 @@ final class SwitchOperations {
   }
 
   /**
-   * Removes what a project with switchovers keeps beside its own state: the reverse direction's
-   * state and log, the log of switchovers, and what keeps applications from writing. Blocks.
+   * Removes what a project with a reverse direction keeps beside its own state: the reverse
+   * direction's state and log, the log of switchovers, and what keeps applications from writing.
+   * Blocks.
    */
   static void release(ProjectDefinition project, EndpointSession state) {
     StateStore store = state.stateStore().orElseThrow();
     String name = Directions.logName(project.name());
     Optional<StoredSwitch> log = store.switchover(name);
-    if (log.isEmpty()) {
+    if (log.isEmpty() && !project.phases().areBothWays()) {
       return;
     }
     ProjectDefinition reverse = new Directions(project).reverse(List.of());
     try (EndpointSession sink = open(project.sink(), reverse);
         EndpointSession source = open(project.source(), reverse)) {
       sink.captureSetup().ifPresent(CaptureSetup::release);
-      log.get()
-          .gates()
+      log.map(StoredSwitch::gates)
+          .orElse(Map.of())
           .forEach(
               (writtenIn, before) -> open(writtenIn == Direction.FORWARD ? source : sink, before));
       new StoredOperations(reverse, source, source).release();

@@ -11,6 +11,7 @@ import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
+import io.openoms.spi.state.StoredConflict;
 import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredObject;
@@ -188,6 +189,16 @@ public final class ProjectState {
   /** Some of the rows of a table at the sink that the last verification found to differ. */
   public List<StoredDifference> differences(ObjectName target, long after, int limit) {
     return store.differences(project, target, after, limit);
+  }
+
+  /** The conflicts that are not passed, by number. */
+  public List<StoredConflict> conflicts() {
+    return store.conflicts(project);
+  }
+
+  /** The number of the last conflict; 0 for none. */
+  public long lastConflict() {
+    return store.lastConflict(project);
   }
 
   /** How many chunks of a table are stored. */

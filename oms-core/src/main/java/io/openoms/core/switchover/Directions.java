@@ -12,6 +12,7 @@ import io.openoms.TablePattern;
 import io.openoms.core.error.EngineError;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.BothWays;
 import io.openoms.spi.ProjectDefinition;
 import io.openoms.spi.state.StoredObject;
 import java.util.EnumSet;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The projects of both directions of a project with a switchover. Immutable.
+ * The projects of both directions of a project. Immutable.
  *
  * @param project the project as its caller defined it
  */
@@ -49,6 +50,24 @@ public record Directions(ProjectDefinition project) {
   /** From the source to the sink, in all phases but those of the switchover. */
   ProjectDefinition forward() {
     return project.withPhases(project.phases().only(FORWARD));
+  }
+
+  /** The same while the reverse direction works, too. */
+  ProjectDefinition forwardAtOnce() {
+    return atOnce(forward(), Direction.FORWARD, reverseName(project.name()));
+  }
+
+  /** The reverse direction while the forward one works, too. */
+  ProjectDefinition reverseAtOnce(List<StoredObject> objects) {
+    return atOnce(reverse(objects), Direction.REVERSE, project.name());
+  }
+
+  /** One lane: a window is one transaction, so that it can be undone as a whole. */
+  private ProjectDefinition atOnce(ProjectDefinition direction, Direction which, String other) {
+    Phases phases = direction.phases();
+    return direction
+        .withPhases(phases.with(phases.incrementalOptions().withOneLane()))
+        .withBothWays(new BothWays(which, other, project.phases().reverseOptions().conflictRule()));
   }
 
   /**

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Has one leg of a project at work at a time, and changes from one to the other when it is asked.
  * {@link #direct} is the directing task's; the other methods are for any thread.
  */
-public final class Director {
+public final class Director implements Conductor {
 
   private static final long LOOK_MILLIS = 20;
 
@@ -68,6 +68,7 @@ public final class Director {
    *
    * @return what became of that leg
    */
+  @Override
   public MigrationResult direct() {
     try (Ends opened = Ends.open(directions.project())) {
       ends = opened;
@@ -221,6 +222,7 @@ public final class Director {
   /**
    * Which end decides, and the last switchover; empty before the run has taken its project over.
    */
+  @Override
   public Optional<SwitchStatus> status() {
     return Optional.ofNullable(book).map(SwitchBook::status);
   }
@@ -230,7 +232,7 @@ public final class Director {
     return Optional.ofNullable(last);
   }
 
-  /** Cuts off what hangs. */
+  @Override
   public void abort() {
     Ends opened = ends;
     if (opened != null) {

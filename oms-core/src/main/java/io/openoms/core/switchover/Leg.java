@@ -2,10 +2,12 @@ package io.openoms.core.switchover;
 
 import io.openoms.Following;
 import io.openoms.MigrationResult;
+import io.openoms.ObjectResult;
 import io.openoms.VerificationOptions;
 import io.openoms.VerificationReport;
 import io.openoms.spi.data.Position;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A run of the project in one direction. Thread-safe. */
@@ -19,6 +21,12 @@ public interface Leg {
 
   /** The figures of following; empty before it began. */
   Optional<Following> following();
+
+  /** What became of its objects so far, by their names at its own source and sink. */
+  List<ObjectResult> objects();
+
+  /** Whether every table stands at its sink as the log says. */
+  boolean isConverged();
 
   /** Compares both ends while changes flow. Blocks. */
   VerificationReport verify(VerificationOptions options);

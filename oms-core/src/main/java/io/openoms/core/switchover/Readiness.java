@@ -1,5 +1,6 @@
 package io.openoms.core.switchover;
 
+import io.openoms.ObjectName;
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
 import io.openoms.PrecheckItem;
@@ -7,24 +8,21 @@ import io.openoms.core.error.EngineError;
 import io.openoms.core.plan.ResolvedSelection;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.SourceRules;
+import io.openoms.core.precheck.ForeignTriggers;
 import io.openoms.core.precheck.PrecheckRunner;
+import io.openoms.core.table.MigratedObject;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.spi.CaptureSetup;
-import io.openoms.spi.Catalog;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
 import io.openoms.spi.state.StoredObject;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Whether a project can be switched over now. Changes nothing. Blocks on both ends. */
 final class Readiness {
-
-  private static final String TRIGGER = "trigger ";
 
   private Readiness() {}
 
@@ -56,6 +54,15 @@ final class Readiness {
    */
   static void requirePath(
       ProjectDefinition next, EndpointSession written, EndpointSession follows) {
+    List<String> faults = pathFaults(next, written, follows);
+    if (!faults.isEmpty()) {
+      throw refused(String.join("; ", faults));
+    }
+  }
+
+  /** What keeps the other direction from working. */
+  static List<String> pathFaults(
+      ProjectDefinition next, EndpointSession written, EndpointSession follows) {
     Roles roles = Roles.of(written, follows, follows);
     roles.requireLog();
     // Nothing is created or copied: the objects are there, and have rows.
@@ -63,41 +70,26 @@ final class Readiness {
         next.withPhases(next.phases().only(EnumSet.of(Phase.INCREMENTAL)));
     ProjectDefinition compared = SourceRules.of(following, written);
     ResolvedSelection selected = roles.resolve(compared.selection());
-    List<PrecheckItem> failed =
-        PrecheckRunner.run(compared, written, follows, selected).items().stream()
-            .filter(item -> item.status() == PrecheckItem.Status.FAILED)
-            .toList();
-    requireNoTriggers(selected, follows);
-    if (!failed.isEmpty()) {
-      throw refused(
-          failed.stream()
-              .map(i -> i.check() + ": " + i.subject() + ": " + i.cause() + "; " + i.advice())
-              .collect(Collectors.joining("; ")));
-    }
+    List<String> faults = new ArrayList<>(triggers(selected, follows));
+    PrecheckRunner.run(compared, written, follows, selected).items().stream()
+        .filter(item -> item.status() == PrecheckItem.Status.FAILED)
+        .map(i -> i.check() + ": " + i.subject() + ": " + i.cause() + "; " + i.advice())
+        .forEach(faults::add);
+    return faults;
   }
 
   /** A trigger would run once more for what we write; what it does is captured already. */
-  private static void requireNoTriggers(ResolvedSelection selected, EndpointSession follows) {
-    Catalog catalog = follows.catalog().orElseThrow();
-    Optional<CaptureSetup> setup = follows.captureSetup();
-    List<String> triggers =
-        selected.objects().stream()
-            .flatMap(object -> catalog.table(object.target()).stream())
-            .flatMap(
-                table ->
-                    table.remains().stream()
-                        .filter(what -> what.startsWith(TRIGGER))
-                        .map(what -> what.substring(TRIGGER.length()))
-                        .filter(name -> setup.stream().noneMatch(own -> own.isOwn(name)))
-                        .map(name -> name + " of " + table.name()))
-            .toList();
-    if (!triggers.isEmpty()) {
-      throw refused(
-          "triggers would run for the rows that are written there: "
-              + String.join(", ", triggers)
-              + "; drop them, and keep their statements for the day on which applications write"
-              + " there again");
-    }
+  private static List<String> triggers(ResolvedSelection selected, EndpointSession follows) {
+    List<ObjectName> targets =
+        selected.objects().stream().map(MigratedObject::target).distinct().toList();
+    List<String> triggers = ForeignTriggers.of(targets, follows);
+    return triggers.isEmpty()
+        ? List.of()
+        : List.of(
+            "triggers would run for the rows that are written there: "
+                + String.join(", ", triggers)
+                + "; drop them, and keep their statements for the day on which applications write"
+                + " there again");
   }
 
   private static MigrationException refused(String why) {

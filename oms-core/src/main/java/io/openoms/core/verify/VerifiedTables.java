@@ -4,6 +4,7 @@ import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.PhaseContext;
+import io.openoms.core.plan.SinkReads;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -16,7 +17,6 @@ import io.openoms.spi.state.Milestone;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -52,16 +52,8 @@ final class VerifiedTables {
     TableRead first = read(objects.get(0));
     List<TableRead> sources =
         objects.stream().map(object -> inOrderOf(first, read(object))).toList();
-    List<ColumnDefinition> columns = counterparts(first.columns(), there);
-    List<ColumnDefinition> key =
-        counterparts(first.key(), there).stream().map(VerifiedTables::canonical).toList();
-    TableRead sink = new TableRead(there, columns, key, Optional.empty());
+    TableRead sink = SinkReads.of(first, there);
     return new VerifiedTable(sources, sink, digested(first, sink));
-  }
-
-  /** Its values are given in canonical bytes, not in those of a character set of its own. */
-  private static ColumnDefinition canonical(ColumnDefinition column) {
-    return column.withType(column.type().withCharacters(Optional.empty(), Optional.empty()));
   }
 
   private TableRead read(MigratedObject object) {
@@ -72,25 +64,9 @@ final class VerifiedTables {
   private static TableRead inOrderOf(TableRead first, TableRead read) {
     return new TableRead(
         read.table(),
-        counterparts(first.columns(), read.table()),
-        counterparts(first.key(), read.table()),
+        SinkReads.counterparts(first.columns(), read.table()),
+        SinkReads.counterparts(first.key(), read.table()),
         read.filter());
-  }
-
-  private static List<ColumnDefinition> counterparts(
-      List<ColumnDefinition> columns, TableDefinition there) {
-    return columns.stream()
-        .map(
-            column ->
-                there
-                    .column(column.name())
-                    .orElseThrow(
-                        () ->
-                            new MigrationException(
-                                EngineError.TARGET_MISMATCH,
-                                ErrorContext.of(there.name()),
-                                "the table has no column " + column.name())))
-        .toList();
   }
 
   private static MigrationException lacking(ObjectName target) {

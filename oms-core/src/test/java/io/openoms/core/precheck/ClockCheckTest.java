@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClockCheckTest {
 
   private static final PrecheckScope SCOPE =
-      new PrecheckScope(Set.of(), Map.of(), ConflictPolicy.STOP, "oms_state", false, "");
+      new PrecheckScope(Set.of(), Map.of(), ConflictPolicy.STOP, "oms_state", false, false, "");
 
   @ParameterizedTest
   @CsvSource({

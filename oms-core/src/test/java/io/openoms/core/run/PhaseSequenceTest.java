@@ -12,6 +12,7 @@ import io.openoms.Phase;
 import io.openoms.PhaseStatus;
 import io.openoms.Phases;
 import io.openoms.RetryOptions;
+import io.openoms.ReverseOptions;
 import io.openoms.RunState;
 import io.openoms.SchemaOptions;
 import io.openoms.SwitchoverOptions;
@@ -147,6 +148,7 @@ class PhaseSequenceTest {
         FullOptions.defaults(),
         IncrementalOptions.defaults(),
         VerificationOptions.defaults(),
-        SwitchoverOptions.defaults());
+        SwitchoverOptions.defaults(),
+        ReverseOptions.defaults());
   }
 }

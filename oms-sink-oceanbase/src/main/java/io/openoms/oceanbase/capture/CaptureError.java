@@ -23,7 +23,11 @@ public enum CaptureError implements ErrorCode {
   /** A transaction from before the triggers did not end in time. */
   CAPTURE_START_BLOCKED(
       ErrorCategory.PRECONDITION,
-      "End the transactions of the sessions that the error names, and start the project again.");
+      "End the transactions of the sessions that the error names, and start the project again."),
+  /** Nothing marks any more what the other direction writes, so it could come back. */
+  CAPTURE_MARK_LOST(
+      ErrorCategory.PRECONDITION,
+      "Find out who dropped the trigger, release the project and begin anew.");
 
   private final ErrorCategory category;
   private final String remedy;

@@ -7,10 +7,12 @@ import io.openoms.jdbc.connection.Connections;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.TableDefinition;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +31,15 @@ final class CaptureGuard {
   private final Map<ObjectName, CaptureBooks.Row> rows = new HashMap<>();
   private final Map<ObjectName, CapturedTable> captured = new HashMap<>();
   private final boolean hasJournal;
+  private final Optional<OwnMark> leftOut;
   private OptionalLong approved = OptionalLong.empty();
 
-  CaptureGuard(Connections connections, CaptureNames names, List<CapturedTable> tables) {
+  CaptureGuard(
+      Connections connections,
+      CaptureNames names,
+      List<CapturedTable> tables,
+      Optional<OwnMark> leftOut) {
+    this.leftOut = leftOut;
     this.sql = new CaptureSql(connections);
     this.names = names;
     new CaptureBooks(sql, names).rows().forEach(row -> rows.put(row.name(), row));
@@ -90,7 +98,8 @@ final class CaptureGuard {
     if (hasJournal && approved.isPresent() && approved.getAsLong() == journal) {
       return Optional.empty();
     }
-    TablePrints prints = TablePrints.read(sql, names, captured.keySet());
+    TablePrints prints = prints();
+    leftOut.ifPresent(mark -> mark.require(rows.values(), prints));
     for (CapturedTable known : captured.values()) {
       TableDefinition table = known.definition();
       CaptureBooks.Row row = rows.get(table.name());
@@ -102,6 +111,23 @@ final class CaptureGuard {
     }
     approved = OptionalLong.of(journal);
     return Optional.empty();
+  }
+
+  private TablePrints prints() {
+    Set<ObjectName> tables = new HashSet<>(captured.keySet());
+    leftOut.map(OwnMark::writers).ifPresent(tables::add);
+    return TablePrints.read(sql, names, tables);
+  }
+
+  /**
+   * The number that marks of transactions that are left out have in the log. Blocks.
+   *
+   * @throws MigrationException CAPTURE_MARK_LOST when nothing writes them
+   */
+  OptionalLong mark() {
+    return leftOut.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(leftOut.get().require(rows.values(), prints()));
   }
 
   private static void requireTriggers(

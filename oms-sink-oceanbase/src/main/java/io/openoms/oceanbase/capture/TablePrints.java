@@ -126,6 +126,11 @@ final class TablePrints {
     return found;
   }
 
+  /** The print of a table by which transactions are marked: the table and its trigger. */
+  String mark(ObjectName table, long tab) {
+    return CaptureNames.digest(shown(table).objects + "\n" + triggers(table, tab));
+  }
+
   /** The table's print, under the key of a definition; it fits into 64 characters. */
   String print(TableDefinition table, long tab) {
     Shown now = shown(table.name());

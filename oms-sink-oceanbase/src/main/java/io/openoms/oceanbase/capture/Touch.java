@@ -6,8 +6,9 @@ package io.openoms.oceanbase.capture;
  * @param scn the transaction's number
  * @param table the table
  * @param key the key, as triggers log it
+ * @param own whether the transaction is one of those that are left out
  */
-record Touch(long scn, TouchedTable table, String key) {
+record Touch(long scn, TouchedTable table, String key, boolean own) {
 
   /** A row over all tables. */
   record RowId(long tab, String key) {}

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -30,6 +31,7 @@ final class TouchLog {
   private final CaptureSql sql;
   private final CaptureNames names;
   private final Map<Long, TouchedTable> tables;
+  private final OptionalLong mark;
   private final int limit;
   private long floor;
   private long lastSeq;
@@ -38,9 +40,16 @@ final class TouchLog {
   /**
    * The log of some tables.
    *
+   * @param mark the number of the entries that mark a transaction which is left out
    * @param limit how many entries are held at once
    */
-  TouchLog(Connections connections, CaptureNames names, List<TouchedTable> tables, int limit) {
+  TouchLog(
+      Connections connections,
+      CaptureNames names,
+      List<TouchedTable> tables,
+      OptionalLong mark,
+      int limit) {
+    this.mark = mark;
     this.sql = new CaptureSql(connections);
     this.names = names;
     this.tables = tables.stream().collect(Collectors.toMap(TouchedTable::tab, Function.identity()));
@@ -91,14 +100,38 @@ final class TouchLog {
 
   private TouchWindow window(List<Entry> entries, long end) {
     Set<Touch> touches = new LinkedHashSet<>();
+    Set<Long> own =
+        entries.stream()
+            .filter(entry -> isMark(entry.tab))
+            .map(Entry::scn)
+            .collect(Collectors.toSet());
     for (Entry entry : entries) {
       TouchedTable table = tables.get(entry.tab);
       // Entries of a table that has left the project, or of triggers that were made again.
       if (table != null) {
-        touches.add(new Touch(entry.scn, table, entry.key));
+        touches.add(new Touch(entry.scn, table, entry.key, own.contains(entry.scn)));
       }
     }
     return new TouchWindow(new ArrayList<>(touches), end, false);
+  }
+
+  private boolean isMark(long tab) {
+    return mark.isPresent() && mark.getAsLong() == tab;
+  }
+
+  private boolean isOwn(long scn) {
+    return mark.isPresent()
+        && sql.number(
+                "SELECT COUNT(*) FROM "
+                    + names.log()
+                    + " WHERE seq > "
+                    + floor
+                    + " AND ORA_ROWSCN = "
+                    + scn
+                    + " AND tab = "
+                    + mark.getAsLong(),
+                DOING)
+            > 0;
   }
 
   /**
@@ -107,9 +140,11 @@ final class TouchLog {
    */
   Iterator<Touch> ofOne(long scn) {
     isLargeOpen = true;
+    boolean own = isOwn(scn);
     try {
       return new Large(
           scn,
+          own,
           sql.stream(
               "SELECT tab, k, MIN(seq) AS first_seq FROM "
                   + names.log()
@@ -127,11 +162,13 @@ final class TouchLog {
   private final class Large implements Iterator<Touch> {
 
     private final long scn;
+    private final boolean own;
     private final ResultSet rows;
     private @Nullable Touch next;
 
-    Large(long scn, ResultSet rows) {
+    Large(long scn, boolean own, ResultSet rows) {
       this.scn = scn;
+      this.own = own;
       this.rows = rows;
       this.next = read();
     }
@@ -142,7 +179,7 @@ final class TouchLog {
           TouchedTable table = tables.get(rows.getLong(1));
           lastSeq = Math.max(lastSeq, rows.getLong(3));
           if (table != null) {
-            return new Touch(scn, table, rows.getString(2));
+            return new Touch(scn, table, rows.getString(2), own);
           }
         }
         rows.close();

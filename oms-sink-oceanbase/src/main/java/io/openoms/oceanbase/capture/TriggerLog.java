@@ -19,13 +19,17 @@ public final class TriggerLog implements ChangeLog {
   private final Connections connections;
   private final CaptureNames names;
   private final Duration kept;
+  private final Optional<OwnMark> leftOut;
 
   /**
    * The log of a project.
    *
    * @param kept how long keys are kept that the engine has confirmed
+   * @param leftOut the transactions that are not told
    */
-  public TriggerLog(Connections connections, String project, Duration kept) {
+  public TriggerLog(
+      Connections connections, String project, Duration kept, Optional<OwnMark> leftOut) {
+    this.leftOut = leftOut;
     this.connections = connections;
     this.names = new CaptureNames(project);
     this.kept = kept;
@@ -52,7 +56,7 @@ public final class TriggerLog implements ChangeLog {
 
   @Override
   public ChangeReader open(ChangeRequest request) {
-    return new TriggerReader(connections, names, request, kept);
+    return new TriggerReader(connections, names, request, kept, leftOut);
   }
 
   @Override

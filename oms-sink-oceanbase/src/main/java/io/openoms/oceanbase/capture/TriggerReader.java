@@ -49,12 +49,18 @@ final class TriggerReader implements ChangeReader {
    * A reader.
    *
    * @param kept how long entries are kept that are confirmed
+   * @param leftOut the transactions that are not emitted
    */
-  TriggerReader(Connections connections, CaptureNames names, ChangeRequest request, Duration kept) {
+  TriggerReader(
+      Connections connections,
+      CaptureNames names,
+      ChangeRequest request,
+      Duration kept,
+      Optional<OwnMark> leftOut) {
     this.position = Scn.of(request.start());
     this.windowEnd = position;
     List<Runnable> opened = new ArrayList<>();
-    this.guard = new CaptureGuard(connections, names, request.tables());
+    this.guard = new CaptureGuard(connections, names, request.tables(), leftOut);
     try {
       opened.add(guard::cut);
       List<TouchedTable> tables = tables(request);
@@ -62,7 +68,7 @@ final class TriggerReader implements ChangeReader {
       this.purge = new LogPurge(guard.sql(), names, kept);
       this.history = new RowHistory(connections);
       opened.add(history::cut);
-      this.log = new TouchLog(connections, names, tables, WINDOW_TOUCHES);
+      this.log = new TouchLog(connections, names, tables, guard.mark(), WINDOW_TOUCHES);
       this.events = new TransactionEvents(request.batchBytes());
     } catch (RuntimeException e) {
       opened.forEach(Runnable::run);
@@ -166,7 +172,7 @@ final class TriggerReader implements ChangeReader {
       List<Slice.Change> changes =
           slice.changes(history, slice.isDivisible() ? SLICE_BYTES : Long.MAX_VALUE);
       if (!report(guard.changed())) {
-        changes.forEach(events::add);
+        changes.stream().filter(change -> !change.touch().own()).forEach(events::add);
       }
     } catch (RowHistory.TooLargeException e) {
       List<Slice> smaller = slice.cut();

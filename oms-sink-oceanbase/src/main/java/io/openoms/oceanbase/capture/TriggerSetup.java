@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -25,9 +26,15 @@ public final class TriggerSetup implements CaptureSetup {
 
   private final Connections connections;
   private final CaptureNames names;
+  private final Optional<OwnMark> leftOut;
 
-  /** What that project has at the server behind those connections. */
-  public TriggerSetup(Connections connections, String project) {
+  /**
+   * What a project has at the server behind those connections.
+   *
+   * @param leftOut the transactions that are marked, to be left out
+   */
+  public TriggerSetup(Connections connections, String project, Optional<OwnMark> leftOut) {
+    this.leftOut = leftOut;
     this.connections = connections;
     this.names = new CaptureNames(project);
   }
@@ -41,9 +48,13 @@ public final class TriggerSetup implements CaptureSetup {
     try (CaptureSql sql = new CaptureSql(connections)) {
       CaptureBooks books = new CaptureBooks(sql, names);
       books.create();
+      leftOut.ifPresent(mark -> mark.establish(sql, books, names));
       TablePrints prints = TablePrints.read(sql, names, wanted.keySet());
       for (CaptureBooks.Row row : books.rows()) {
         TableDefinition table = wanted.get(row.name());
+        if (leftOut.filter(mark -> mark.writers().equals(row.name())).isPresent()) {
+          continue;
+        }
         if (table != null && prints.print(table, row.tab()).equals(row.print())) {
           wanted.remove(row.name());
         } else {

@@ -53,7 +53,7 @@ class SlicingTest {
     List<Touch> touches = new ArrayList<>();
     long scn = 10;
     for (int i = 0; i < TOUCHES; i++) {
-      touches.add(new Touch(scn, table, "k" + i));
+      touches.add(new Touch(scn, table, "k" + i, false));
       scn += (cuts >> i) & 1;
     }
     return touches;

@@ -377,7 +377,7 @@ class PostgreSqlLogIT {
   private static List<PrecheckItem> failures(DatabaseServer checked) {
     PrecheckScope scope =
         new PrecheckScope(
-            Set.of(Phase.INCREMENTAL), Map.of(), ConflictPolicy.STOP, "unused", false, "");
+            Set.of(Phase.INCREMENTAL), Map.of(), ConflictPolicy.STOP, "unused", false, false, "");
     try (EndpointSession session =
         PostgreSqlPair.endpoint(checked).open(new EndpointOptions("check", 2, "unused"))) {
       return session.prechecks(EndpointUse.SOURCE).stream()

@@ -289,7 +289,7 @@ class ChangefeedStopsIT {
 
   private static PrecheckScope scope() {
     return new PrecheckScope(
-        Set.of(Phase.INCREMENTAL), Map.of(), ConflictPolicy.STOP, "oms_state", false, "");
+        Set.of(Phase.INCREMENTAL), Map.of(), ConflictPolicy.STOP, "oms_state", false, false, "");
   }
 
   private static ChangefeedCheck check(Topic of) {

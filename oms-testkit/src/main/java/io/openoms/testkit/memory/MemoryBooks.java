@@ -7,6 +7,7 @@ import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.Milestones;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
+import io.openoms.spi.state.StoredConflict;
 import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredObject;
@@ -45,6 +46,9 @@ final class MemoryBooks {
   final Map<ObjectName, StoredVerification> verifications = new TreeMap<>();
   final Map<ObjectName, SortedMap<Long, StoredDifference>> differences = new HashMap<>();
 
+  final SortedMap<Long, StoredConflict> conflicts = new TreeMap<>();
+  long passedConflicts;
+
   /** A chunk, and what it has brought, once it is done. */
   record Chunk(StoredChunk chunk, boolean done, long rows, long conflicts) {}
 
@@ -67,6 +71,8 @@ final class MemoryBooks {
     chunks.forEach((table, of) -> copy.chunks.put(table, new TreeMap<>(of)));
     copy.writers.putAll(writers);
     copy.definitions.addAll(definitions);
+    copy.conflicts.putAll(conflicts);
+    copy.passedConflicts = passedConflicts;
     copy.verifications.putAll(verifications);
     differences.forEach((table, of) -> copy.differences.put(table, new TreeMap<>(of)));
     return copy;

@@ -68,7 +68,8 @@ final class MemoryChangeReader implements ChangeReader {
     String id = String.valueOf(transaction.id());
     List<ChangeEvent> changes = definitions(transaction);
     changes.addAll(changes(transaction));
-    if (changes.isEmpty()) {
+    boolean isOwn = session.leftOut().filter(transaction.marks()::contains).isPresent();
+    if (changes.isEmpty() || isOwn) {
       told.add(transaction.id());
       return;
     }

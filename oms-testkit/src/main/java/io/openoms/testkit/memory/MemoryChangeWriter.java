@@ -7,6 +7,7 @@ import io.openoms.spi.SinkCapability;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowImage;
+import io.openoms.spi.data.TableRead;
 import io.openoms.spi.data.WriteResult;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +102,13 @@ record MemoryChangeWriter(MemorySession session, MemoryTransaction transaction)
   public List<RowImage> find(ObjectName table, RowBatch keys, List<ColumnDefinition> wanted) {
     int[] numbers = transaction.write().table(table).numbers(wanted);
     return keys(table, keys).rows().stream().map(row -> row.only(numbers)).distinct().toList();
+  }
+
+  /** One transaction writes at a time, so no row is changed by another one. */
+  @Override
+  public List<RowImage> lock(TableRead read, RowBatch keys) {
+    session.require(SinkCapability.LOCKED_READ);
+    return find(read.table().name(), keys, read.columns());
   }
 
   @Override

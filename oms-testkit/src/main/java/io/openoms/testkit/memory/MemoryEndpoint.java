@@ -59,7 +59,7 @@ public record MemoryEndpoint(
 
   @Override
   public EndpointSession open(EndpointOptions options) {
-    return new MemorySession(server, options.project(), capabilities, delivery);
+    return new MemorySession(server, options, capabilities, delivery);
   }
 
   @Override

@@ -288,12 +288,16 @@ public final class MemoryServer {
 
   /** Writes a transaction to the log; its number, or 0 when it changed nothing of tables. */
   synchronized int log(
-      List<MemoryLogged.Definition> definitions, List<MemoryLogged.Change> changes) {
+      List<MemoryLogged.Definition> definitions,
+      List<MemoryLogged.Change> changes,
+      Set<String> marks) {
     if (changes.isEmpty() && definitions.isEmpty()) {
       return 0;
     }
     int id = Math.max(logged.length(), 1);
-    log.add(new MemoryLogged(id, List.copyOf(definitions), List.copyOf(changes), Instant.now()));
+    log.add(
+        new MemoryLogged(
+            id, List.copyOf(definitions), List.copyOf(changes), Set.copyOf(marks), Instant.now()));
     logged.set(id);
     notifyAll();
     return id;

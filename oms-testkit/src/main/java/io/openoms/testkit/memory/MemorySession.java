@@ -4,6 +4,7 @@ import io.openoms.spi.CaptureSetup;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.Delivery;
+import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.Heartbeat;
 import io.openoms.spi.RowLookup;
@@ -25,15 +26,20 @@ final class MemorySession implements EndpointSession {
 
   private final MemoryServer server;
   private final String project;
+  private final Optional<String> leftOut;
   private final Set<MemoryTransaction> transactions = ConcurrentHashMap.newKeySet();
   private final Set<SinkCapability> capabilities;
   private final Delivery delivery;
   private volatile boolean cut;
 
   MemorySession(
-      MemoryServer server, String project, Set<SinkCapability> capabilities, Delivery delivery) {
+      MemoryServer server,
+      EndpointOptions options,
+      Set<SinkCapability> capabilities,
+      Delivery delivery) {
     this.server = server;
-    this.project = project;
+    this.project = options.project();
+    this.leftOut = options.leftOut();
     this.capabilities = capabilities;
     this.delivery = delivery;
   }
@@ -41,6 +47,11 @@ final class MemorySession implements EndpointSession {
   /** The project for which it was opened. */
   String project() {
     return project;
+  }
+
+  /** The project whose writes the log does not tell. */
+  Optional<String> leftOut() {
+    return leftOut;
   }
 
   Delivery delivery() {

@@ -5,6 +5,7 @@ import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
+import io.openoms.spi.state.StoredConflict;
 import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredProject;
@@ -145,6 +146,21 @@ record MemoryStateStore(MemorySession session) implements StateStore {
           books.switchRequest = request.isEmpty() ? null : request;
           return true;
         });
+  }
+
+  @Override
+  public List<StoredConflict> conflicts(String project) {
+    return books(project)
+        .map(books -> List.copyOf(books.conflicts.tailMap(books.passedConflicts + 1).values()))
+        .orElse(List.of());
+  }
+
+  @Override
+  public long lastConflict(String project) {
+    return books(project)
+        .filter(books -> !books.conflicts.isEmpty())
+        .map(books -> books.conflicts.lastKey())
+        .orElse(0L);
   }
 
   private Optional<MemoryBooks> books(String project) {

@@ -5,6 +5,7 @@ import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
+import io.openoms.spi.state.StoredConflict;
 import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredObject;
@@ -94,6 +95,7 @@ record MemoryStateTransaction(MemorySession session, MemoryTransaction transacti
           MemoryError.MEMORY_FENCED,
           "another engine has taken the project " + writer.project() + " over");
     }
+    transaction.mark(writer.project());
     books(writer.project())
         .writers
         .put(writer.writer(), new MemoryBooks.Writer(writer.epoch(), window));
@@ -140,6 +142,16 @@ record MemoryStateTransaction(MemorySession session, MemoryTransaction transacti
   @Override
   public void removeDifferences(String project, ObjectName target, long upTo) {
     books(project).differences(target).headMap(upTo + 1).clear();
+  }
+
+  @Override
+  public void putConflict(String project, StoredConflict conflict) {
+    books(project).conflicts.put(conflict.number(), conflict);
+  }
+
+  @Override
+  public void passConflicts(String project, long upTo) {
+    books(project).passedConflicts = upTo;
   }
 
   /** A project that was released has no row: its statements find nothing. */

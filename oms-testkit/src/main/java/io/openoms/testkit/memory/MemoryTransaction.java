@@ -10,8 +10,10 @@ import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
 import io.openoms.spi.data.TableDefinition;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ final class MemoryTransaction {
   private int id;
   private final List<MemoryLogged.Definition> definitions = new ArrayList<>();
   private List<MemoryLogged.Change> changes = new ArrayList<>();
+  private final Set<String> marks = new HashSet<>();
 
   /**
    * Begins one.
@@ -162,6 +165,11 @@ final class MemoryTransaction {
     }
   }
 
+  /** The transaction has moved a row of that project's writers. */
+  void mark(String project) {
+    marks.add(project);
+  }
+
   void savepoint() {
     saved = write().copy();
     savedChanges = changes.size();
@@ -186,7 +194,7 @@ final class MemoryTransaction {
   void log() {
     requireOpen();
     if (over.compareAndSet(false, true)) {
-      id = server.log(definitions, changes);
+      id = server.log(definitions, changes, marks);
     }
   }
 

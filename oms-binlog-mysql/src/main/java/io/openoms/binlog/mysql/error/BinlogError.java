@@ -47,7 +47,14 @@ public enum BinlogError implements ErrorCode {
       ErrorCategory.PRECONDITION,
       "Commit or roll back the prepared transactions that XA RECOVER shows."),
   /** A transaction was undone after a part of it had been told. */
-  TRANSACTION_UNDONE(ErrorCategory.DATA, "Copy the tables of that transaction anew.");
+  TRANSACTION_UNDONE(ErrorCategory.DATA, "Copy the tables of that transaction anew."),
+  /**
+   * A transaction of the other direction is told too late to be left out, or its mark cannot be
+   * read.
+   */
+  OWN_WRITES_UNMARKED(
+      ErrorCategory.STATE,
+      "Use one version of this library for both directions; do not change rows of its bookkeeping.");
 
   private final ErrorCategory category;
   private final String remedy;

@@ -17,6 +17,7 @@ import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.ChangeRequest;
 import io.openoms.spi.ServerFacts;
+import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.Position;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public final class BinlogChangeLog implements ChangeLog {
   private final LogServer server;
   private final OptionalLong serverId;
   private final CharacterSets sets;
+  private final Optional<OwnWrites> leftOut;
 
   /** The log was found to hold transactions without names: it can be read by file alone. */
   private volatile boolean byFile;
@@ -54,8 +56,11 @@ public final class BinlogChangeLog implements ChangeLog {
    * The log of that server.
    *
    * @param serverId by which readers are known to the server; drawn by lot when it is not given
+   * @param leftOut the transactions that are not told
    */
-  public BinlogChangeLog(BinlogEnd end, LogServer server, OptionalLong serverId) {
+  public BinlogChangeLog(
+      BinlogEnd end, LogServer server, OptionalLong serverId, Optional<OwnWrites> leftOut) {
+    this.leftOut = leftOut;
     this.end = end;
     this.server = server;
     this.connections = server.connections();
@@ -94,11 +99,19 @@ public final class BinlogChangeLog implements ChangeLog {
   private ChangeReader open(ChangeRequest request, LogPosition position, LogLink link) {
     LogStart start = LogStart.of(position, server, link, byFile);
     EventFeed feed = feed(link, start);
-    CapturedTables captured = captured(request);
+    Optional<CapturedTable> writers = leftOut.map(OwnWrites::table);
+    List<CapturedTable> read = new ArrayList<>(request.tables());
+    writers.ifPresent(read::add);
     LogProgress progress = start.progress();
     TransactionReader transactions =
         new TransactionReader(
-            tables(captured), new StatementJudge(captured, sets), progress, start.isByGtids());
+            tables(captured(read)),
+            new StatementJudge(captured(request.tables()), sets),
+            progress,
+            writers
+                .map(table -> OwnTransactions.of(leftOut.orElseThrow().project(), table))
+                .orElseGet(OwnTransactions::none),
+            start.isByGtids());
     return new BinlogReader(
         link,
         feed,
@@ -113,7 +126,7 @@ public final class BinlogChangeLog implements ChangeLog {
     LogLink link = LogLink.open(connections);
     try {
       LogStart start = LogStart.again(place, LogPosition.parse(reached), server, link);
-      return new PreparedRows(link, feed(link, start), tables(captured(request)), id);
+      return new PreparedRows(link, feed(link, start), tables(captured(request.tables())), id);
     } catch (RuntimeException e) {
       link.close();
       throw e;
@@ -128,9 +141,9 @@ public final class BinlogChangeLog implements ChangeLog {
         link.request(start.command(ownServerId()), SILENCE), checksum.equals("CRC32"));
   }
 
-  private CapturedTables captured(ChangeRequest request) {
+  private CapturedTables captured(List<CapturedTable> tables) {
     boolean ignoreCase = !facts.setting("lower_case_table_names", "0").equals("0");
-    return new CapturedTables(request.tables(), ignoreCase, hasDomains());
+    return new CapturedTables(tables, ignoreCase, hasDomains());
   }
 
   private MappedTables tables(CapturedTables captured) {

@@ -28,6 +28,7 @@ final class TransactionReader {
   private final StatementJudge judge;
   private final LogProgress progress;
   private final CurrentTransaction current;
+  private final OwnTransactions own;
   private final TwoPhaseTransaction twoPhase = new TwoPhaseTransaction();
 
   /** Where the rows stand of the two-phase transaction that is being committed. */
@@ -48,10 +49,16 @@ final class TransactionReader {
   /**
    * For a stream.
    *
+   * @param own the transactions that are left out
    * @param announces whether this log is known to announce each transaction by an event
    */
   TransactionReader(
-      MappedTables tables, StatementJudge judge, LogProgress progress, boolean announces) {
+      MappedTables tables,
+      StatementJudge judge,
+      LogProgress progress,
+      OwnTransactions own,
+      boolean announces) {
+    this.own = own;
     this.tables = tables;
     this.judge = judge;
     this.progress = progress;
@@ -147,6 +154,8 @@ final class TransactionReader {
     if (twoPhase.isPreparing() && rows != null) {
       twoPhase.sawRows();
       rows = null;
+    } else if (rows != null) {
+      rows = own.told(rows, current.isTold());
     }
     return Optional.empty();
   }
@@ -346,11 +355,13 @@ final class TransactionReader {
     }
     tables.clear();
     twoPhase.clear();
+    own.end();
     return current.commit(header);
   }
 
   private Optional<ChangeEvent> commit(EventHeader header) {
     tables.endTransaction();
+    own.end();
     return current.commit(header);
   }
 

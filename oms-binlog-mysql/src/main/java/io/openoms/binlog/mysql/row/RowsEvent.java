@@ -46,6 +46,11 @@ public final class RowsEvent {
     return plain || second || type == EventType.PARTIAL_UPDATE_ROWS || RowsKind.isCompressed(type);
   }
 
+  /** The table whose rows they are. */
+  public CapturedTable table() {
+    return decoder.table();
+  }
+
   /** Whether there are rows left. */
   public boolean hasNext() {
     return in.left() > 0;

@@ -153,7 +153,11 @@ public final class RecordedLog {
         link,
         new EventFeed(wire(all, numbers(before.size(), sequence)), traits.checksums()),
         new TransactionReader(
-            mapped(captured), new StatementJudge(captured, sets), progress, traits.byGtids()),
+            mapped(captured),
+            new StatementJudge(captured, sets),
+            progress,
+            OwnTransactions.none(),
+            traits.byGtids()),
         progress,
         BATCH_BYTES,
         () -> {},

@@ -1,10 +1,14 @@
 package io.openoms.jdbc.mysql.endpoint;
 
+import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.ddl.DdlTarget;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.ConnectionProfile;
 import io.openoms.jdbc.connection.ConnectionSettings;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.connection.PooledConnections;
+import io.openoms.jdbc.error.JdbcError;
 import io.openoms.jdbc.mysql.catalog.InformationSchemaCatalog;
 import io.openoms.jdbc.mysql.facts.ServerFactsReader;
 import io.openoms.jdbc.mysql.fingerprint.DoubleBits;
@@ -24,12 +28,14 @@ import io.openoms.jdbc.mysql.traits.Products;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.FingerprintSource;
+import io.openoms.spi.GivenNumbers;
 import io.openoms.spi.RowLookup;
 import io.openoms.spi.RowSink;
 import io.openoms.spi.SchemaTarget;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.SnapshotSource;
 import io.openoms.spi.WriteGate;
+import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.state.StateStore;
 import java.util.Optional;
 
@@ -156,6 +162,37 @@ public final class FamilyServer implements AutoCloseable {
   /** Keeps a project's state. */
   public StateStore stateStore() {
     return new JdbcStateStore(connections, stateTables);
+  }
+
+  /**
+   * The table of the bookkeeping in which each transaction of a project changes a row.
+   *
+   * @throws MigrationException STATE_UNKNOWN when it is not there; blocks
+   */
+  public TableDefinition writers() {
+    ObjectName name = stateTables.writers();
+    return catalog()
+        .table(name)
+        .orElseThrow(
+            () ->
+                new MigrationException(
+                    JdbcError.STATE_UNKNOWN,
+                    ErrorContext.of(name),
+                    "the bookkeeping of the other direction is not there, or hidden from this"
+                        + " user"));
+  }
+
+  /** The numbers of AUTO_INCREMENT columns, in sessions that set nothing else. */
+  public GivenNumbers givenNumbers() {
+    long step = Long.parseLong(facts.setting("auto_increment_increment", "1"));
+    long offset = Long.parseLong(facts.setting("auto_increment_offset", "1"));
+    // An offset beyond the step is ignored.
+    return new GivenNumbers(offset > step ? 1 : offset, step);
+  }
+
+  /** Its name. */
+  public ObjectName writersName() {
+    return stateTables.writers();
   }
 
   /**

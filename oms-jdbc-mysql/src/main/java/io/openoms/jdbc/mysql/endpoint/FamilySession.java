@@ -5,6 +5,7 @@ import io.openoms.jdbc.mysql.snapshot.ReadMoments;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.FingerprintSource;
+import io.openoms.spi.GivenNumbers;
 import io.openoms.spi.RowLookup;
 import io.openoms.spi.RowSink;
 import io.openoms.spi.SchemaTarget;
@@ -84,6 +85,11 @@ public abstract class FamilySession implements EndpointSession {
   @Override
   public final Optional<StateStore> stateStore() {
     return Optional.of(server.stateStore());
+  }
+
+  @Override
+  public final Optional<GivenNumbers> givenNumbers() {
+    return Optional.of(server.givenNumbers());
   }
 
   @Override

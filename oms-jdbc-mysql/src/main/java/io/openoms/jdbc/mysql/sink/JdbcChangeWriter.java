@@ -11,6 +11,7 @@ import io.openoms.spi.RowRefusedException;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowImage;
+import io.openoms.spi.data.TableRead;
 import io.openoms.spi.data.TypeKind;
 import io.openoms.spi.data.WriteResult;
 import java.sql.Connection;
@@ -150,6 +151,16 @@ final class JdbcChangeWriter implements ChangeWriter {
       return lookups.find(table, keys, wanted);
     } catch (SQLException e) {
       throw failures.of(e, ErrorContext.none(), "looking up rows of " + table);
+    }
+  }
+
+  @Override
+  public List<RowImage> lock(TableRead read, RowBatch keys) {
+    ObjectName table = read.table().name();
+    try {
+      return lookups.lock(read, keys);
+    } catch (SQLException e) {
+      throw failures.of(e, ErrorContext.of(table), "reading rows of " + table + " to change them");
     }
   }
 

@@ -48,7 +48,8 @@ public final class MySqlFamilyRowSink implements RowSink {
 
   @Override
   public Set<SinkCapability> capabilities() {
-    return EnumSet.of(SinkCapability.SAVEPOINT, SinkCapability.DELETE_EQUAL);
+    return EnumSet.of(
+        SinkCapability.SAVEPOINT, SinkCapability.DELETE_EQUAL, SinkCapability.LOCKED_READ);
   }
 
   @Override

@@ -2,9 +2,14 @@ package io.openoms.jdbc.mysql.sink;
 
 import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.error.ErrorContext;
+import io.openoms.jdbc.mysql.snapshot.LossyText;
+import io.openoms.jdbc.mysql.snapshot.RowQuery;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowImage;
+import io.openoms.spi.data.TableRead;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +17,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Looks up some columns of rows that are told by others. One thread. */
 final class RowLookups {
@@ -44,6 +50,26 @@ final class RowLookups {
       found.addAll(read(sql.text(), wanted.size()));
     }
     return found;
+  }
+
+  /** The rows of some keys, which nobody else changes until the transaction ends. */
+  List<RowImage> lock(TableRead read, RowBatch keys) throws SQLException {
+    int columns = read.columns().size();
+    boolean canLose = LossyText.columns(read.columns()).isPresent();
+    List<RowImage> rows = read(RowQuery.locking(read, keys), canLose ? columns + 1 : columns);
+    if (!canLose) {
+      return rows;
+    }
+    int[] values = IntStream.range(0, columns).toArray();
+    for (RowImage row : rows) {
+      if (row.length(columns) > 0) {
+        String names =
+            new String(
+                row.data(), row.offset(columns), row.length(columns), StandardCharsets.UTF_8);
+        throw LossyText.refusal(names, ErrorContext.of(read.table().name()));
+      }
+    }
+    return rows.stream().map(row -> row.only(values)).toList();
   }
 
   /** The rows that a query gives. */

@@ -1,6 +1,7 @@
 package io.openoms.jdbc.mysql.snapshot;
 
 import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.TableRead;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,14 @@ public final class RowQuery {
   /** Selects the exact values of the read's columns, as they are. */
   public static String of(TableRead read, Optional<String> condition) {
     return of(read, condition, ReadMoment.STATEMENT);
+  }
+
+  /**
+   * Selects the exact values of the rows of some keys as they are now, and keeps others from
+   * changing them until the transaction ends.
+   */
+  public static String locking(TableRead read, RowBatch keys) {
+    return of(read, Optional.of(KeyCondition.of(keys))) + " FOR UPDATE";
   }
 
   /** Selects the exact values of the read's columns at a moment. */

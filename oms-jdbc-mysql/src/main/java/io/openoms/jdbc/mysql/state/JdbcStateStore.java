@@ -12,6 +12,7 @@ import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
+import io.openoms.spi.state.StoredConflict;
 import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredProject;
@@ -210,6 +211,20 @@ public final class JdbcStateStore implements StateStore {
         sql -> {
           new StoredSwitches(sql, tables).ask(project, request);
           return null;
+        });
+  }
+
+  @Override
+  public List<StoredConflict> conflicts(String project) {
+    return with(sql -> new StoredConflicts(sql, tables).open(project));
+  }
+
+  @Override
+  public long lastConflict(String project) {
+    return with(
+        sql -> {
+          StoredConflicts conflicts = new StoredConflicts(sql, tables);
+          return conflicts.isThere() ? conflicts.last(project) : 0L;
         });
   }
 

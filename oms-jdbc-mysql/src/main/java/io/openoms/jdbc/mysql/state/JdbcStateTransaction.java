@@ -13,6 +13,7 @@ import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
+import io.openoms.spi.state.StoredConflict;
 import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredObject;
@@ -252,6 +253,16 @@ public final class JdbcStateTransaction implements StateTransaction {
               + writer.epoch()
               + ", writes nothing more");
     }
+  }
+
+  @Override
+  public void putConflict(String project, StoredConflict conflict) {
+    new StoredConflicts(sql, tables).put(project, conflict);
+  }
+
+  @Override
+  public void passConflicts(String project, long upTo) {
+    new StoredConflicts(sql, tables).pass(project, upTo);
   }
 
   @Override

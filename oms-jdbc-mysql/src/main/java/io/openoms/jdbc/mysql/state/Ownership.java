@@ -69,7 +69,11 @@ final class Ownership {
           ErrorContext.none(),
           "the project " + project + " was started while it was being released");
     }
+    boolean knowsConflicts = new StoredConflicts(sql, tables).isThere();
     for (String table : StateTables.ofProjects()) {
+      if (table.equals(StoredConflicts.TABLE) && !knowsConflicts) {
+        continue;
+      }
       sql.update("DELETE FROM " + tables.table(table) + " WHERE project = ?", project);
     }
     sql.update("DELETE FROM " + tables.table("project") + " WHERE name = ?", project);

@@ -1,5 +1,6 @@
 package io.openoms.jdbc.mysql.state;
 
+import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.jdbc.error.SqlFailures;
 import io.openoms.jdbc.mysql.connection.WaitTimeout;
@@ -32,6 +33,11 @@ public final class StateTables {
     return schema;
   }
 
+  /** The table of the rows that each writer of a project moves in each of its transactions. */
+  public ObjectName writers() {
+    return new ObjectName(schema, "writer");
+  }
+
   String table(String name) {
     return Identifiers.quote(schema) + "." + Identifiers.quote(name);
   }
@@ -48,6 +54,7 @@ public final class StateTables {
   static List<String> ofProjects() {
     return List.of(
         "chunk",
+        StoredConflicts.TABLE,
         "definition",
         "difference",
         "switch_step",
@@ -184,6 +191,19 @@ public final class StateTables {
                 + NAME
                 + ", step VARCHAR(32) NOT NULL, status VARCHAR(32) NOT NULL, began DATETIME(6),"
                 + " ended DATETIME(6), detail LONGTEXT NOT NULL, PRIMARY KEY (project, step)"),
+        create(
+            StoredConflicts.TABLE,
+            "project "
+                + NAME
+                + ", number BIGINT NOT NULL, source_database "
+                + NAME
+                + ", source_name "
+                + NAME
+                + ", row_key LONGTEXT NOT NULL, found_at DATETIME(6) NOT NULL,"
+                + " winner VARCHAR(32) NOT NULL, source_row LONGTEXT, sink_row LONGTEXT,"
+                + " source_from LONGTEXT NOT NULL, sink_from LONGTEXT NOT NULL,"
+                + " source_up_to LONGTEXT, sink_up_to LONGTEXT, passed TINYINT NOT NULL,"
+                + " PRIMARY KEY (project, number)"),
         create("switch_request", "project " + NAME + " PRIMARY KEY, request VARCHAR(64) NOT NULL"));
   }
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ServerChecksTest {
 
   private static final PrecheckScope SCOPE =
-      new PrecheckScope(Set.of(Phase.FULL), Map.of(), ConflictPolicy.STOP, "oms_state", false, "");
+      new PrecheckScope(
+          Set.of(Phase.FULL), Map.of(), ConflictPolicy.STOP, "oms_state", false, false, "");
 
   private static final Map<String, VersionTraits> VERSIONS =
       Map.of(

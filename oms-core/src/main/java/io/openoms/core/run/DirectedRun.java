@@ -24,10 +24,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
 /**
- * A run of a project with a switchover, as its caller sees it: one run after another, each in one
- * direction. The work is the {@link DirectingTask}'s.
+ * A run of a project in legs, as its caller sees it: one run after another, each in one direction,
+ * or one in each direction at once. The work is the {@link DirectingTask}'s.
  */
-final class SwitchedRun implements MigrationRun {
+final class DirectedRun implements MigrationRun {
 
   /**
    * Behind the leg's own time: a switchover at work goes back, so that its old end takes writes.
@@ -40,14 +40,17 @@ final class SwitchedRun implements MigrationRun {
   private final Executor executor;
   private final DirectingTask task;
   private final RunEnd ended = new RunEnd(this::endWithExecutor);
-  private final SwitchoverHandle switchover;
+  private final Optional<SwitchoverHandle> switchover;
 
-  SwitchedRun(ProjectDefinition project, Executor executor) {
+  DirectedRun(ProjectDefinition project, Executor executor) {
     this.executor = executor;
     this.task = new DirectingTask(project, executor, ended::finish);
     this.switchover =
-        new SwitchoverHandle(
-            task.director(), project.phases().switchoverOptions(), this::refuseOnOwnThread);
+        task.director()
+            .map(
+                director ->
+                    new SwitchoverHandle(
+                        director, project.phases().switchoverOptions(), this::refuseOnOwnThread));
   }
 
   void begin() {
@@ -79,29 +82,37 @@ final class SwitchedRun implements MigrationRun {
 
   @Override
   public void pause() {
-    task.legs().current().ifPresent(leg -> leg.run().pause());
+    task.legs().atWork().forEach(EngineRun::pause);
   }
 
   @Override
   public void resume() {
-    task.legs().current().ifPresent(leg -> leg.run().resume());
+    task.legs().atWork().forEach(EngineRun::resume);
   }
 
-  /** Waits in the direction at work, which may change meanwhile. */
+  /** Waits in the directions at work, which may change meanwhile. */
   @Override
   public boolean awaitCaughtUp(Duration timeout) throws InterruptedException {
     refuseOnOwnThread();
     long end = System.nanoTime() + timeout.toNanos();
     long left = timeout.toNanos();
     while (left > 0 && ended.result().isEmpty()) {
-      Optional<EngineLeg> leg = task.legs().current();
-      if (leg.isPresent() && leg.get().run().awaitCaughtUp(Duration.ofNanos(left))) {
+      if (task.legs().areAll() && haveCaughtUp(task.legs().atWork(), end)) {
         return true;
       }
       ended.awaitMillis(LOOK_MILLIS);
       left = end - System.nanoTime();
     }
     return false;
+  }
+
+  private static boolean haveCaughtUp(List<EngineRun> runs, long end) throws InterruptedException {
+    for (EngineRun run : runs) {
+      if (!run.awaitCaughtUp(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
@@ -116,6 +127,11 @@ final class SwitchedRun implements MigrationRun {
       public VerificationReport run(Consumer<VerificationOptions.Builder> options)
           throws InterruptedException {
         refuseOnOwnThread();
+        if (switchover.isEmpty()) {
+          throw new IllegalStateException(
+              "both directions work: compare both ends at rest, by a project with the phase"
+                  + " verification alone");
+        }
         return task.legs()
             .current()
             .orElseThrow(() -> new IllegalStateException("the run has not begun to work yet"))
@@ -133,7 +149,8 @@ final class SwitchedRun implements MigrationRun {
 
   @Override
   public Switchover switchover() {
-    return switchover;
+    return switchover.orElseThrow(
+        () -> new IllegalStateException("the project has no phase switchover"));
   }
 
   @Override
@@ -173,9 +190,9 @@ final class SwitchedRun implements MigrationRun {
     if (task.isOwnThread()) {
       return;
     }
-    task.legs().current().ifPresent(leg -> leg.run().close());
+    task.legs().atWork().forEach(EngineRun::close);
     if (!ended.endsWithin(GRACE)) {
-      task.director().abort();
+      task.abort();
       ended.endsWithin(ABORTED);
     }
   }
@@ -188,6 +205,6 @@ final class SwitchedRun implements MigrationRun {
 
   /** Whether a project runs in legs. */
   static boolean needed(ProjectDefinition project) {
-    return project.phases().contains(Phase.SWITCHOVER);
+    return project.phases().contains(Phase.REVERSE_INCREMENTAL);
   }
 }

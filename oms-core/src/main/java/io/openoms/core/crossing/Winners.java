@@ -1,0 +1,46 @@
+package io.openoms.core.crossing;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.openoms.ConflictRule;
+import io.openoms.ConflictRule.Winner;
+import io.openoms.core.compare.Values;
+import io.openoms.core.table.ColumnNumbers;
+import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.RowImage;
+import io.openoms.spi.data.ValueForm;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whose row stays. Depends on the two rows alone. Immutable. */
+record Winners(ConflictRule rule) {
+
+  /** SOURCE or SINK. */
+  Winner of(List<ColumnDefinition> columns, @Nullable RowImage source, @Nullable RowImage sink) {
+    if (rule.winner() != Winner.LATEST) {
+      return rule.winner();
+    }
+    if (source == null || sink == null) {
+      return sink == null ? Winner.SOURCE : Winner.SINK;
+    }
+    int number = ColumnNumbers.find(columns, rule.column().orElseThrow());
+    return isLater(columns.get(number), number, sink, source) ? Winner.SINK : Winner.SOURCE;
+  }
+
+  private static boolean isLater(
+      ColumnDefinition column, int number, RowImage one, RowImage other) {
+    if (one.isNull(number) || other.isNull(number)) {
+      return !one.isNull(number);
+    }
+    String first = text(column, number, one);
+    String second = text(column, number, other);
+    return column.type().kind().form() == ValueForm.NUMBER
+        ? new BigDecimal(first).compareTo(new BigDecimal(second)) > 0
+        : first.compareTo(second) > 0;
+  }
+
+  private static String text(ColumnDefinition column, int number, RowImage row) {
+    return new String(Values.normal(column, Values.bytes(row, number)), US_ASCII);
+  }
+}

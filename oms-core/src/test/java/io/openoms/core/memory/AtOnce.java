@@ -1,0 +1,137 @@
+package io.openoms.core.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.openoms.ConflictRule;
+import io.openoms.MigrationListener;
+import io.openoms.MigrationProject;
+import io.openoms.MigrationRun;
+import io.openoms.ObjectName;
+import io.openoms.ProjectStatus;
+import io.openoms.testkit.fault.Death;
+import io.openoms.testkit.fault.Faults;
+import io.openoms.testkit.fault.FaultyEndpoint;
+import io.openoms.testkit.memory.MemoryEndpoint;
+import io.openoms.testkit.memory.MemoryServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A project with both directions at once, over two servers in memory. */
+final class AtOnce {
+
+  static final Duration LIMIT = Duration.ofSeconds(30);
+
+  final MemoryServer source = new MemoryServer();
+  final MemoryServer sink = new MemoryServer();
+  final AtomicInteger calls = new AtomicInteger();
+  private final Path spool;
+  private final ConflictRule rule;
+  private final List<ObjectName> tables;
+  private MigrationListener listener = new MigrationListener() {};
+  private int number;
+
+  AtOnce(Path spool, ConflictRule rule) {
+    this.spool = spool;
+    this.rule = rule;
+    // Each table must have the column that tells the latest row.
+    this.tables = rule.column().isPresent() ? List.of(Shop.ITEM) : Shop.KEYED;
+    new Shop(source).writeAll();
+  }
+
+  AtOnce watchedBy(MigrationListener watcher) {
+    listener = watcher;
+    return this;
+  }
+
+  /** Changes rows of that end's own, and adds some, in some transactions. */
+  void write(MemoryServer end) {
+    number++;
+    int base = 1000 * number;
+    int own = end == source ? 1 : 2;
+    end.write(w -> w.insert(Shop.ITEM, base, 1).insert(Shop.ITEM, base + 1, 1));
+    end.write(w -> w.update(Shop.ITEM, List.of(base), base, -number));
+    end.write(w -> w.delete(Shop.ITEM, base + 1).insert(Shop.NAME, base, "s" + number));
+    end.write(w -> w.update(Shop.ITEM, List.of(own), own, number));
+    end.write(w -> w.update(Shop.NAME, List.of(base), base + 2, "s" + number));
+  }
+
+  /** Changes the same few rows as the other end does: there, gone, other values, back. */
+  void fight(MemoryServer end, long seed, int times) {
+    Random random = new Random(seed);
+    for (int i = 0; i < times; i++) {
+      int id = 10 + random.nextInt(3);
+      int value = random.nextInt(3);
+      while (!isChanged(end, id, value)) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  /** Changes a row as it is there, unless the engine changes it meanwhile. */
+  private static boolean isChanged(MemoryServer end, int id, int value) {
+    boolean there = end.rows(Shop.ITEM).stream().anyMatch(row -> row.startsWith(id + "|"));
+    try {
+      end.write(
+          w -> {
+            if (there && value == 0) {
+              w.delete(Shop.ITEM, id);
+            } else if (there) {
+              w.update(Shop.ITEM, List.of(id), id, value);
+            } else {
+              w.insert(Shop.ITEM, id, value);
+            }
+          });
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  MigrationRun start(Faults faults, Death death) {
+    calls.set(0);
+    return project(faults, death).start(Project.threads());
+  }
+
+  ProjectStatus status() {
+    return project(Project.NONE, new Death(() -> {})).status().orElseThrow();
+  }
+
+  private MigrationProject project(Faults faults, Death death) {
+    return MigrationProject.builder(Project.NAME)
+        .source(new FaultyEndpoint(new MemoryEndpoint(source), faults, death, calls))
+        .sink(new FaultyEndpoint(new MemoryEndpoint(sink), faults, death, calls))
+        .objects(o -> tables.forEach(table -> o.include(table.toString())))
+        .phases(
+            p ->
+                p.schema()
+                    .full(f -> f.chunkRows(2))
+                    .incremental(i -> i.windowChanges(16).spoolDirectory(spool))
+                    .reverseIncremental(r -> r.onConflict(rule)))
+        .listener(listener)
+        .retry(r -> r.retries(5).delay(Duration.ofMillis(1)))
+        .build();
+  }
+
+  MigrationRun start() {
+    return start(Project.NONE, new Death(() -> {}));
+  }
+
+  /** Waits until both ends have the same rows. */
+  void awaitEqual(String as) {
+    await(as).atMost(LIMIT).pollInterval(Duration.ofMillis(5)).untilAsserted(() -> assertEqual(as));
+  }
+
+  boolean isEqual() {
+    return tables.stream().allMatch(table -> sink.rows(table).equals(source.rows(table)));
+  }
+
+  void assertEqual(String as) {
+    for (ObjectName table : tables) {
+      assertThat(sink.rows(table)).as("%s: %s", as, table).isEqualTo(source.rows(table));
+    }
+  }
+}
