@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,11 @@ public final class MigrationProject {
   /** The project's name. */
   public String name() {
     return definition.name();
+  }
+
+  /** The phases that a run goes through, in the order in which they run. */
+  public Set<Phase> phases() {
+    return definition.phases().selected();
   }
 
   /** The same project, watched by one more listener, which is called after those before it. */

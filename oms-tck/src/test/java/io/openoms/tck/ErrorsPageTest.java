@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.binlog.mysql.error.BinlogError;
 import io.openoms.core.error.EngineError;
+import io.openoms.dashboard.error.DashboardError;
 import io.openoms.error.ApiError;
 import io.openoms.error.ErrorCode;
 import io.openoms.event.WarningCode;
@@ -59,6 +60,7 @@ class ErrorsPageTest {
     errors(lines, "OceanBase's triggers", CaptureError.values(), "oms-sink-oceanbase");
     errors(lines, "PostgreSQL's log", LogError.values(), "oms-connector-pg");
     errors(lines, "TiDB's changefeeds", ChangefeedError.values(), "oms-connector-tidb");
+    errors(lines, "The page", DashboardError.values(), "oms-dashboard");
     errors(lines, "The configuration", ApiError.values(), "oms-api");
     lines.addAll(
         List.of("", "## Warnings", "", "| code | meaning | what to do |", "|---|---|---|"));
@@ -96,7 +98,8 @@ class ErrorsPageTest {
               "TiDbError",
               "HBaseError",
               "LogError",
-              "ChangefeedError");
+              "ChangefeedError",
+              "DashboardError");
     }
   }
 

@@ -36,6 +36,7 @@ final class Demo {
   private static final String DATABASE = "shop";
   private static final String KEYLESS = "audit_log";
 
+  private final Runs runs;
   private final DatabaseServer from;
   private final DatabaseServer to;
   private final long rows;
@@ -43,7 +44,8 @@ final class Demo {
   private final ShopSchema shop;
   private final LiveDisplay display = new LiveDisplay();
 
-  Demo(DatabaseServer from, DatabaseServer to, long rows) {
+  Demo(Runs runs, DatabaseServer from, DatabaseServer to, long rows) {
+    this.runs = runs;
     this.from = from;
     this.to = to;
     this.rows = rows;
@@ -75,7 +77,7 @@ final class Demo {
     MigrationProject project = project(p -> p.schema().full().incremental().verification());
     Console.note(
         "A writer changes the shop from now on, while it is copied, followed and verified.");
-    MigrationResult result = DemoRun.of(project, ShopWriter.start(from, shop, rows, 1));
+    MigrationResult result = new DemoRun(runs).of(project, ShopWriter.start(from, shop, rows, 1));
     display.end();
     Console.result("");
     result.following().ifPresent(ResultTable::print);
@@ -156,7 +158,7 @@ final class Demo {
     Console.note("Spoiling three rows at the sink by plain SQL, then verifying again:");
     spoiled.statements().forEach(statement -> Console.note("  " + statement));
     spoiled.spoil();
-    MigrationResult result = Runs.toTheEnd(project(Phases.Builder::verification));
+    MigrationResult result = runs.toTheEnd(project(Phases.Builder::verification));
     display.end();
     Console.result("");
     result.verification().ifPresent(report -> new VerificationTable(report, true).print());
@@ -172,11 +174,13 @@ final class Demo {
   private boolean repairs(SpoiledRows spoiled) throws SQLException {
     Console.note("Repairing them in a run of its own, which looks at these rows alone:");
     MigrationResult result =
-        DemoRun.untilVerified(
-            project(
-                p ->
-                    p.incremental()
-                        .verification(v -> v.scope(VerificationScope.INCONSISTENT).repair(true))));
+        new DemoRun(runs)
+            .untilVerified(
+                project(
+                    p ->
+                        p.incremental()
+                            .verification(
+                                v -> v.scope(VerificationScope.INCONSISTENT).repair(true))));
     display.end();
     Console.result("");
     result.verification().ifPresent(report -> new VerificationTable(report, false).print());
@@ -201,7 +205,7 @@ final class Demo {
             + KEYLESS);
     List<String> compared = shop.tables().stream().filter(name -> !leftOut.contains(name)).toList();
     boolean moved =
-        new DemoSwitch(from, to, shop, rows, compared)
+        new DemoSwitch(runs, from, to, shop, rows, compared)
             .shows(
                 project(
                     p -> p.incremental().switchover(s -> s.verify(false)).reverseIncremental()));

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,6 +46,8 @@ public final class DemoCommand implements Callable<Integer> {
               + " MySQL 9.7. Default: ${DEFAULT-VALUE}.")
   private String source = "mysql";
 
+  @Mixin private PageOption page = new PageOption();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -52,12 +55,16 @@ public final class DemoCommand implements Callable<Integer> {
     if (rows < 1) {
       throw new ParameterException(spec.commandLine(), "--rows takes 1 or more");
     }
+    if (!page.faults().isEmpty()) {
+      throw new ParameterException(spec.commandLine(), String.join("; ", page.faults()));
+    }
     ServerSpec server = server();
     Console.note("Starting two servers; the first time they are fetched (about 110 MB) …");
     try (DatabaseServer from = server.start();
-        DatabaseServer to = sink().start()) {
+        DatabaseServer to = sink().start();
+        Runs runs = new Runs(page.port())) {
       Console.note("source: " + from.version() + "   sink: " + to.version());
-      return new Demo(from, to, rows).run();
+      return new Demo(runs, from, to, rows).run();
     } catch (TestServerException e) {
       Console.error(e.getMessage());
       return ExitCode.FAILED;

@@ -19,11 +19,15 @@ final class DemoRun {
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  private DemoRun() {}
+  private final Runs runs;
 
-  static MigrationResult of(MigrationProject project, ShopWriter writer) throws SQLException {
+  DemoRun(Runs runs) {
+    this.runs = runs;
+  }
+
+  MigrationResult of(MigrationProject project, ShopWriter writer) throws SQLException {
     try (writer) {
-      return Runs.of(project, MigrationRun::close, run -> accompany(run, writer));
+      return runs.of(project, MigrationRun::close, run -> accompany(run, writer));
     }
   }
 
@@ -46,8 +50,8 @@ final class DemoRun {
   }
 
   /** A run that follows the source until its verification is done, and ends then. */
-  static MigrationResult untilVerified(MigrationProject project) {
-    return Runs.of(
+  MigrationResult untilVerified(MigrationProject project) {
+    return runs.of(
         project,
         MigrationRun::close,
         run -> {

@@ -16,6 +16,7 @@ import java.util.List;
 /**
  * The demo's switchover: the shop's writer moves to the sink, and back. One thread.
  *
+ * @param runs runs it
  * @param from the source
  * @param to the sink
  * @param shop the shop
@@ -23,7 +24,12 @@ import java.util.List;
  * @param compared the tables that are compared by plain SQL
  */
 record DemoSwitch(
-    DatabaseServer from, DatabaseServer to, ShopSchema shop, long rows, List<String> compared) {
+    Runs runs,
+    DatabaseServer from,
+    DatabaseServer to,
+    ShopSchema shop,
+    long rows,
+    List<String> compared) {
 
   private static final Duration WRITES = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -44,7 +50,7 @@ record DemoSwitch(
   boolean shows(MigrationProject project) throws SQLException {
     boolean[] good = new boolean[1];
     MigrationResult result =
-        Runs.of(project, MigrationRun::close, run -> good[0] = isMovedAndBack(run));
+        runs.of(project, MigrationRun::close, run -> good[0] = isMovedAndBack(run));
     return good[0] && result.isComplete();
   }
 

@@ -21,11 +21,12 @@ import java.util.Optional;
 /**
  * A run of a project file, shown as it was asked for.
  *
+ * @param runs runs it
  * @param json whether programs read it
  * @param showsValues whether people see the values of rows that differ
  * @param switchesOver whether it switches over as soon as it has caught up
  */
-record ProjectRun(boolean json, boolean showsValues, boolean switchesOver) {
+record ProjectRun(Runs runs, boolean json, boolean showsValues, boolean switchesOver) {
 
   private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -35,7 +36,7 @@ record ProjectRun(boolean json, boolean showsValues, boolean switchesOver) {
     MigrationListener listener = json ? new JsonEvents() : display;
     boolean[] failed = new boolean[1];
     MigrationResult result =
-        Runs.toTheEnd(
+        runs.toTheEnd(
             project.build(Optional.of(listener)),
             run -> failed[0] = switchesOver && !isSwitched(run));
     display.end();

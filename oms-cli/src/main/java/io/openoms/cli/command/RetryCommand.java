@@ -49,6 +49,8 @@ public final class RetryCommand implements Callable<Integer> {
     } else {
       built.retry(name, ddl);
     }
-    return new ProjectRun(file.json(), false, false).run(project);
+    try (Runs runs = new Runs(Optional.empty())) {
+      return new ProjectRun(runs, file.json(), false, false).run(project);
+    }
   }
 }

@@ -47,6 +47,8 @@ public final class RunCommand implements Callable<Integer> {
       description = "Switches over when the sink has caught up, without asking; needs --yes.")
   private boolean switchOver;
 
+  @Mixin private PageOption page = new PageOption();
+
   @Option(names = "--yes", description = "Asks no question.")
   private boolean yes;
 
@@ -76,12 +78,14 @@ public final class RunCommand implements Callable<Integer> {
           List.of("--repair needs the phase verification, which the file does not name"));
     }
     ProjectFile chosen = until.isEmpty() ? project : project.untilCaughtUp();
-    return new ProjectRun(file.json(), showValues, switchOver)
-        .run(repair ? chosen.repairing() : chosen);
+    try (Runs runs = new Runs(page.port())) {
+      return new ProjectRun(runs, file.json(), showValues, switchOver)
+          .run(repair ? chosen.repairing() : chosen);
+    }
   }
 
   private List<String> usageFaults() {
-    List<String> faults = new ArrayList<>();
+    List<String> faults = new ArrayList<>(page.faults());
     if (showValues && file.json()) {
       faults.add("--show-values does not go with --json, which holds no values");
     }

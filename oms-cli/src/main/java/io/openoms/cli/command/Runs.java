@@ -6,12 +6,19 @@ import io.openoms.MigrationRun;
 import io.openoms.Phase;
 import io.openoms.Progress;
 import io.openoms.cli.Termination;
+import io.openoms.cli.output.Console;
+import io.openoms.dashboard.Dashboard;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Runs projects on threads of the program's own. */
-final class Runs {
+/**
+ * Runs projects, one after another, on threads of the program's own; where it was asked for, on a
+ * page, too. One thread.
+ */
+final class Runs implements AutoCloseable {
 
   /** What the main thread does while a run is at work. */
   @FunctionalInterface
@@ -19,7 +26,18 @@ final class Runs {
     void accompany(MigrationRun run) throws X, InterruptedException;
   }
 
-  private Runs() {}
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Optional<Integer> pagePort;
+  private @Nullable Dashboard page;
+
+  /**
+   * Runs without anything else, or on a page at that port.
+   *
+   * @param pagePort 0 for any port that is free; empty for no page
+   */
+  Runs(Optional<Integer> pagePort) {
+    this.pagePort = pagePort;
+  }
 
   /** Following ends when told to; anything else is stopped before it is done. */
   private static void end(MigrationRun run) {
@@ -39,12 +57,12 @@ final class Runs {
   }
 
   /** Runs a project until it ends or a signal stops it. */
-  static MigrationResult toTheEnd(MigrationProject project) {
+  MigrationResult toTheEnd(MigrationProject project) {
     return toTheEnd(project, run -> {});
   }
 
   /** The same, with something done beside. */
-  static <X extends Exception> MigrationResult toTheEnd(MigrationProject project, Beside<X> beside)
+  <X extends Exception> MigrationResult toTheEnd(MigrationProject project, Beside<X> beside)
       throws X {
     return of(project, Runs::end, beside);
   }
@@ -55,18 +73,35 @@ final class Runs {
    * @param atSignal what a signal does to the run
    * @param beside what is done before its end is waited for
    */
-  static <X extends Exception> MigrationResult of(
+  <X extends Exception> MigrationResult of(
       MigrationProject project, Consumer<MigrationRun> atSignal, Beside<X> beside) throws X {
-    ExecutorService threads = Executors.newCachedThreadPool();
-    try (MigrationRun run = project.start(threads)) {
+    try (MigrationRun run = start(project)) {
       Termination.onSignal(() -> atSignal.accept(run));
       beside.accompany(run);
       return run.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("nobody interrupts the program's main thread", e);
-    } finally {
-      threads.shutdownNow();
     }
+  }
+
+  private MigrationRun start(MigrationProject project) {
+    if (pagePort.isEmpty()) {
+      return project.start(threads);
+    }
+    if (page == null) {
+      page = Dashboard.forProject(project).executor(threads).port(pagePort.get()).open();
+      Console.note("page: " + page.url());
+    }
+    return page.start(project);
+  }
+
+  /** Closes the page and ends the threads. */
+  @Override
+  public void close() {
+    if (page != null) {
+      page.close();
+    }
+    threads.shutdownNow();
   }
 }

@@ -11,8 +11,11 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.event.WarningCode;
 import io.openoms.spi.data.Conversion;
+import io.openoms.spi.data.SchemaStatement;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is told of an object that is being created, and the end of one that cannot be. */
 final class CreationReport {
@@ -25,6 +28,16 @@ final class CreationReport {
     this.context = context;
     this.repeater = repeater;
     this.writer = writer;
+  }
+
+  /** Tells that the object is being created, and its creation syntax with that of its indexes. */
+  void creating(MigratedObject object, Conversion conversion) {
+    object.status(ObjectStatus.CREATING);
+    String syntax =
+        Stream.concat(conversion.statements().stream(), conversion.afterCopy().stream())
+            .map(SchemaStatement::sql)
+            .collect(Collectors.joining(";\n"));
+    context.reporter().object(Phase.SCHEMA, object, Optional.of(syntax));
   }
 
   /** Tells the object's status. */

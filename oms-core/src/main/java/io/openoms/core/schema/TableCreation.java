@@ -74,7 +74,7 @@ final class TableCreation implements Runnable {
     for (MigratedObject table : tables) {
       tryTo(table, () -> drafts.add(draft(before, table)));
     }
-    drafts.forEach(draft -> begin(draft.object()));
+    drafts.forEach(draft -> report.creating(draft.object(), draft.conversion()));
     repeater.run(() -> context.state().putAll(writer, drafts.stream().map(Draft::object).toList()));
     List<Draft> standing = new ArrayList<>();
     for (Draft draft : drafts) {
@@ -86,11 +86,6 @@ final class TableCreation implements Runnable {
           });
     }
     end(standing);
-  }
-
-  private void begin(MigratedObject table) {
-    table.status(ObjectStatus.CREATING);
-    report.status(table);
   }
 
   private void tryTo(MigratedObject table, Step step) {

@@ -66,8 +66,7 @@ final class ViewCreation implements Runnable {
     ErrorContext where = ErrorContext.of(view.source());
     Conversion conversion =
         repeater.ask(where, () -> EditedStatement.required(planner.conversion(view), view));
-    view.status(ObjectStatus.CREATING);
-    report.status(view);
+    report.creating(view, conversion);
     repeater.run(where, () -> creator.createView(view, conversion));
     report.conversion(view, conversion);
     view.move(Transition.CREATE);

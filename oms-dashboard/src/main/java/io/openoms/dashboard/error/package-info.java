@@ -1,0 +1,5 @@
+/** The page's errors. */
+@NullMarked
+package io.openoms.dashboard.error;
+
+import org.jspecify.annotations.NullMarked;
