@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a request gets. The body must not be changed. */
-public record Answer(int status, Map<String, String> headers, byte[] body) {
+/** What a request gets. The body is not copied: it must not be changed. */
+public final class Answer {
 
   private static final byte[] NOTHING = {};
   private static final int TAG_BYTES = 16;
@@ -31,6 +31,31 @@ public record Answer(int status, Map<String, String> headers, byte[] body) {
           "same-origin",
           "Cross-Origin-Opener-Policy",
           "same-origin");
+
+  private final int status;
+  private final Map<String, String> headers;
+  private final byte[] body;
+
+  private Answer(int status, Map<String, String> headers, byte[] body) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  /** The status of HTTP. */
+  public int status() {
+    return status;
+  }
+
+  /** The headers, by name. */
+  public Map<String, String> headers() {
+    return headers;
+  }
+
+  /** The body; empty where there is none. */
+  public byte[] body() {
+    return body;
+  }
 
   /** An answer with a body that may be cached only where it is asked for anew each time. */
   static Answer of(int status, String type, byte[] body) {
