@@ -8,7 +8,7 @@ import java.util.List;
  * @param readers tasks that read chunks, each with one connection to the source; default 2
  * @param writers tasks that write chunks, each with one connection to the sink; default 2
  * @param chunkRows rows of one chunk at the most, 0 for a number derived from the table's average
- *     row length (about 16 MiB a chunk); default 0
+ *     row length (about 16 MiB a chunk); tables with fewer rows are copied many together; default 0
  * @param batchBytes bytes of row data in one multi-row statement, as a target; default 640 KiB
  * @param batchRows rows of one multi-row statement at the most; default 5,000
  * @param bufferBytes bytes of row data held between readers and writers at the most; a single
