@@ -67,8 +67,9 @@ final class GroupCopy implements AutoCloseable {
         continue;
       }
       // What it throws ends the run: whether these very rows are committed must be known.
-      if (isDone(tables, rows, attempts)) {
-        return;
+      if (isDone(rows.tables(), rows, attempts)) {
+        tables = tables.subList(rows.tables().size(), tables.size());
+        attempts = scope.repeater().attempts();
       }
     }
   }

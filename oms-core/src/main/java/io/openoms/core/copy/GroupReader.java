@@ -33,19 +33,26 @@ final class GroupReader {
   }
 
   /**
-   * Reads them. Blocks on the source.
+   * Reads them, or the first ones of them where they are larger than expected. Blocks on the
+   * source.
    *
    * @throws TooLargeException for a table that is not small after all
    */
   GroupRows read(List<SmallTable> tables) {
     Optional<Position> before = roles.lowPosition();
     List<GroupRows.Part> parts = new ArrayList<>();
+    long bytes = 0;
     try (ReadPoint point =
         roles.snapshot().sharedPoint(tables.stream().map(SmallTable::read).toList())) {
       for (SmallTable table : tables) {
-        parts.add(read(point, table));
+        GroupRows.Part part = read(point, table);
+        parts.add(part);
+        bytes += part.bytes();
+        if (bytes > SmallTables.CHUNK_BYTES) {
+          break;
+        }
       }
-      requireShapes(tables);
+      requireShapes(parts.stream().map(GroupRows.Part::table).toList());
       return new GroupRows(
           parts, point.position().or(() -> before), point.position().or(roles::highPosition));
     }

@@ -41,6 +41,11 @@ final class GroupRows {
     this.high = high;
   }
 
+  /** The tables that were read: at least one. */
+  List<SmallTable> tables() {
+    return parts.stream().map(Part::table).toList();
+  }
+
   /** Writes the rows; an error names the table. Blocks on the sink. */
   void write(SinkTransaction tx, RowInsertion insertion, GroupScope scope) {
     for (Part part : parts) {

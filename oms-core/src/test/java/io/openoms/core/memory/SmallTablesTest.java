@@ -96,6 +96,26 @@ class SmallTablesTest {
     assertThat(refused(() -> project.sink.write(w -> w.insert(one, 3, "a")))).isTrue();
   }
 
+  /** Statistics tell rows, but not how long they are: memory is bounded all the same. */
+  @Test
+  void aGroupThatIsLargerThanExpectedIsCommittedInParts() {
+    String large = "x".repeat(3 << 20);
+    for (int i = 0; i < 12; i++) {
+      ObjectName name = many(i);
+      int id = i;
+      project.source.create(
+          MemoryTables.table("shop", name.name()).number("id").text("v").primaryKey("id").define());
+      project.source.write(w -> w.insert(name, id, large));
+    }
+    List<ObjectName> tables = IntStream.range(0, 12).mapToObj(this::many).toList();
+    Counted calls = new Counted();
+    assertThat(project.run(project.project("SFI", tables, calls, project.death())).error())
+        .isEmpty();
+    assertThat(calls.of("SinkTransaction.commit")).isBetween(2L, 6L);
+    tables.forEach(
+        table -> assertThat(project.sink.rows(table)).isEqualTo(project.source.rows(table)));
+  }
+
   /** Many share one target, which the first one creates. */
   @Test
   void tablesThatAreMergedAreCreatedOnceAndCopiedOneByOne() {
