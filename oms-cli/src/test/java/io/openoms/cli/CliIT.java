@@ -68,6 +68,9 @@ class CliIT {
     assertThat(again.exit()).isZero();
     assertThat(summary(again.json(), 0).at("/phases/full/status").asText()).isEqualTo("skipped");
 
+    CliProcess planned = CliProcess.start(directory, "plan", file.toString());
+    assertThat(planned.exit()).as("its own rows are no hindrance: " + planned.out()).isZero();
+
     CliProcess status = CliProcess.start(directory, "status", file.toString(), "--json");
     assertThat(status.exit()).isZero();
     assertThat(status.json()).hasSize(1);

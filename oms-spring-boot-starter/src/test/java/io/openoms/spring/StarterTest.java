@@ -26,6 +26,8 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** A context with projects among its beans: start, threads, closing, meters, faults. */
@@ -76,15 +78,17 @@ class StarterTest {
     threads.setWaitForTasksToCompleteOnShutdown(true);
     threads.setAwaitTerminationSeconds(60);
     Set<String> names = ConcurrentHashMap.newKeySet();
+    MemoryShop other = new MemoryShop(folder);
     context
         .withBean("work", ThreadPoolTaskExecutor.class, () -> threads)
-        .withBean("watched", MigrationProject.class, () -> shop.follows("watched", named(names)))
+        .withBean("watched", MigrationProject.class, () -> other.follows("watched", named(names)))
         .withPropertyValues("openoms.executor=work")
         .run(
             started -> {
               MigrationRuns runs = started.getBean(MigrationRuns.class);
               MigrationRun run = runs.run("watched").orElseThrow();
               assertThat(run.awaitCaughtUp(SOON)).isTrue();
+              other.assertMoved();
               assertClosesInTime(started::close);
               assertThat(run.state()).isEqualTo(RunState.STOPPED);
               assertThat(run.result().orElseThrow().error()).isEmpty();
@@ -93,10 +97,13 @@ class StarterTest {
   }
 
   @Test
-  void runsEndBeforeTheBeansThatTheyUse() {
+  void runsEndBeforeAnythingHearsOfTheCloseAndBeforeTheBeansThatTheyUse() {
     MigrationRuns[] runs = new MigrationRuns[1];
     boolean[] atWork = {true};
+    boolean[] heard = {true};
+    ApplicationListener<ContextClosedEvent> hears = event -> heard[0] = runs[0].anyAtWork();
     context
+        .withInitializer(starting -> starting.addApplicationListener(hears))
         .withBean(
             "endpointOfTheApplication",
             AutoCloseable.class,
@@ -107,6 +114,7 @@ class StarterTest {
               caughtUp(runs[0]);
               assertThat(runs[0].anyAtWork()).isTrue();
             });
+    assertThat(heard[0]).isFalse();
     assertThat(atWork[0]).isFalse();
   }
 
@@ -149,6 +157,7 @@ class StarterTest {
   @EnabledForJreRange(min = JRE.JAVA_21)
   void virtualThreadsWorkWhereTheApplicationWantsThem() {
     Set<String> kinds = ConcurrentHashMap.newKeySet();
+    MemoryShop other = new MemoryShop(folder);
     MigrationListener watching =
         new MigrationListener() {
           @Override
@@ -157,12 +166,13 @@ class StarterTest {
           }
         };
     context
-        .withBean("watched", MigrationProject.class, () -> shop.follows("watched", watching))
+        .withBean("watched", MigrationProject.class, () -> other.follows("watched", watching))
         .withPropertyValues("spring.threads.virtual.enabled=true")
         .run(
             started -> {
               MigrationRuns runs = started.getBean(MigrationRuns.class);
               assertThat(runs.run("watched").orElseThrow().awaitCaughtUp(SOON)).isTrue();
+              other.assertMoved();
               assertClosesInTime(started::close);
             });
     assertThat(kinds).isNotEmpty().allMatch(kind -> kind.startsWith("VirtualThread["));

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param heartbeat whether a heartbeat is written at the source
  * @param bothWays whether both directions of the project work at once
  * @param refusedInNames the characters that the sink refuses in names, as one text
+ * @param copied the targets that hold rows which earlier runs of the project copied
  */
 public record PrecheckScope(
     Set<Phase> phases,
@@ -24,10 +25,24 @@ public record PrecheckScope(
     String stateSchema,
     boolean heartbeat,
     boolean bothWays,
-    String refusedInNames) {
+    String refusedInNames,
+    Set<ObjectName> copied) {
 
   public PrecheckScope {
     phases = Set.copyOf(phases);
     tables = Map.copyOf(tables);
+    copied = Set.copyOf(copied);
+  }
+
+  /** What a project is about that has copied nothing yet. */
+  public PrecheckScope(
+      Set<Phase> phases,
+      Map<ObjectName, ObjectName> tables,
+      ConflictPolicy conflict,
+      String stateSchema,
+      boolean heartbeat,
+      boolean bothWays,
+      String refusedInNames) {
+    this(phases, tables, conflict, stateSchema, heartbeat, bothWays, refusedInNames, Set.of());
   }
 }

@@ -2,14 +2,13 @@ package io.openoms.cli.command;
 
 import io.openoms.MigrationPlan;
 import io.openoms.MigrationProject;
-import io.openoms.PlannedObject;
 import io.openoms.PrecheckItem;
 import io.openoms.PrecheckReport;
 import io.openoms.cli.ExitCode;
 import io.openoms.cli.file.ProjectFile;
 import io.openoms.cli.output.Console;
-import io.openoms.cli.output.Figures;
 import io.openoms.cli.output.JsonPlan;
+import io.openoms.cli.output.PlanReport;
 import io.openoms.cli.output.ResultTable;
 import io.openoms.cli.output.TextTable;
 import io.openoms.error.ConfigurationException;
@@ -19,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +43,11 @@ public final class PlanCommand implements Callable<Integer> {
       description = "Also writes the selected objects to a file that objects.csv can name.")
   private @Nullable Path csv;
 
+  @Option(
+      names = "--details",
+      description = "Shows each conversion on its own, where equal ones are summed up otherwise.")
+  private boolean details;
+
   @Override
   public Integer call() {
     return file.run(List.of(), this::plan);
@@ -68,7 +71,8 @@ public final class PlanCommand implements Callable<Integer> {
       JsonPlan.print(plan, exit);
     } else {
       print(plan.precheck());
-      print(plan);
+      Console.result("");
+      new PlanReport(plan, details).lines().forEach(Console::result);
     }
     return exit;
   }
@@ -108,30 +112,5 @@ public final class PlanCommand implements Callable<Integer> {
         }
       }
     }
-  }
-
-  private static void print(MigrationPlan plan) {
-    Console.result("");
-    TextTable table = new TextTable("object", "target", "kind", ">rows (estimate)", "split by");
-    for (PlannedObject object : plan.objects()) {
-      table.row(
-          object.source().toString(),
-          object.target().equals(object.source()) ? "" : object.target().toString(),
-          object.kind().name().toLowerCase(Locale.ROOT),
-          Figures.count(object.estimatedRows()),
-          String.join(", ", object.copyKey()));
-    }
-    ResultTable.print(table);
-    plan.objects().forEach(PlanCommand::printDetails);
-    plan.notMigrated().forEach(text -> Console.result("stays behind: " + text));
-    Console.result(plan.isRunnable() ? "The project can run." : "The project cannot run as it is.");
-  }
-
-  private static void printDetails(PlannedObject object) {
-    object.statements().forEach(sql -> Console.result(sql + ";\n"));
-    object.indexStatements().forEach(sql -> Console.result(sql + ";  -- after the copy\n"));
-    object.conversions().forEach(c -> Console.result("converted  " + object.source() + ": " + c));
-    object.heldBack().forEach(sql -> Console.result("held back  " + object.source() + ": " + sql));
-    object.faults().forEach(f -> Console.result("fault      " + object.source() + ": " + f));
   }
 }

@@ -22,16 +22,19 @@ import io.openoms.spi.SchemaTarget;
 import io.openoms.spi.precheck.EndpointUse;
 import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.precheck.PrecheckScope;
+import io.openoms.spi.state.StateStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Runs all checks. A check that breaks is a failed item; the others still run. */
 public final class PrecheckRunner {
 
   private final List<PrecheckItem> items = new ArrayList<>();
+  private Set<ObjectName> copied = Set.of();
 
   private PrecheckRunner() {}
 
@@ -40,7 +43,12 @@ public final class PrecheckRunner {
     PrecheckRunner runner = new PrecheckRunner();
     Optional<EndpointSession> source = runner.open("SOURCE", project.source(), options);
     Optional<EndpointSession> sink = runner.open("SINK", project.sink(), options);
-    project.state().ifPresent(state -> runner.checkState(state, options));
+    project
+        .state()
+        .ifPresentOrElse(
+            state -> runner.checkState(project, state, options),
+            () ->
+                sink.flatMap(EndpointSession::stateStore).ifPresent(s -> runner.look(project, s)));
     try {
       if (source.isPresent() && sink.isPresent()) {
         runner.resolveAndCheck(project, source.get(), sink.get());
@@ -55,18 +63,41 @@ public final class PrecheckRunner {
     return new PrecheckReport(runner.items);
   }
 
-  /** Checks over open sessions and a resolved selection. */
+  /** Checks over open sessions and a resolved selection, when nothing is to be copied. */
   public static PrecheckReport run(
       ProjectDefinition project,
       EndpointSession source,
       EndpointSession sink,
       ResolvedSelection selected) {
+    return new PrecheckRunner().report(project, source, sink, selected);
+  }
+
+  /**
+   * The same, when rows are to be copied.
+   *
+   * @param state tells which rows at the sink are the project's own
+   */
+  public static PrecheckReport run(
+      ProjectDefinition project,
+      EndpointSession source,
+      EndpointSession sink,
+      StateStore state,
+      ResolvedSelection selected) {
     PrecheckRunner runner = new PrecheckRunner();
-    runner.items.add(PrecheckItem.passed("SOURCE_CONNECTIVITY", project.source().toString()));
-    runner.items.add(PrecheckItem.passed("SINK_CONNECTIVITY", project.sink().toString()));
-    runner.items.addAll(unmatched(selected));
-    runner.check(project, source, sink, selected.objects());
-    return new PrecheckReport(runner.items);
+    runner.look(project, state);
+    return runner.report(project, source, sink, selected);
+  }
+
+  private PrecheckReport report(
+      ProjectDefinition project,
+      EndpointSession source,
+      EndpointSession sink,
+      ResolvedSelection selected) {
+    items.add(PrecheckItem.passed("SOURCE_CONNECTIVITY", project.source().toString()));
+    items.add(PrecheckItem.passed("SINK_CONNECTIVITY", project.sink().toString()));
+    items.addAll(unmatched(selected));
+    check(project, source, sink, selected.objects());
+    return new PrecheckReport(items);
   }
 
   /**
@@ -82,7 +113,7 @@ public final class PrecheckRunner {
       ResolvedSelection selected) {
     PrecheckRunner runner = new PrecheckRunner();
     runner.items.addAll(unmatched(selected));
-    PrecheckScope scope = scope(project, sink, selected.objects());
+    PrecheckScope scope = runner.scope(project, sink, selected.objects());
     checks(project, source, sink).stream()
         .filter(Precheck::stopsRun)
         .forEach(check -> runner.items.addAll(check.run(scope)));
@@ -128,16 +159,35 @@ public final class PrecheckRunner {
     }
   }
 
-  private void checkState(Endpoint state, EndpointOptions options) {
+  private void checkState(ProjectDefinition project, Endpoint state, EndpointOptions options) {
     try (EndpointSession session = open("STATE", state, options).orElse(null)) {
-      if (session != null && session.stateStore().isEmpty()) {
-        items.add(
-            PrecheckItem.failed(
-                "STATE_STORE",
-                state.toString(),
-                "it cannot keep a project's state",
-                "name another endpoint for the state"));
+      if (session != null) {
+        session
+            .stateStore()
+            .ifPresentOrElse(
+                store -> look(project, store),
+                () ->
+                    items.add(
+                        PrecheckItem.failed(
+                            "STATE_STORE",
+                            state.toString(),
+                            "it cannot keep a project's state",
+                            "name another endpoint for the state")));
       }
+    }
+  }
+
+  /** Looks which rows at the sink are this project's own. */
+  private void look(ProjectDefinition project, StateStore store) {
+    try {
+      copied = CopiedTargets.of(store.read(project.name()));
+    } catch (MigrationException e) {
+      items.add(
+          PrecheckItem.failed(
+              "STATE_STORE",
+              project.state().orElse(project.sink()).toString(),
+              e.description(),
+              e.code().remedy()));
     }
   }
 
@@ -175,7 +225,7 @@ public final class PrecheckRunner {
     checks(project, source, sink).forEach(check -> run(check, scope));
   }
 
-  private static PrecheckScope scope(
+  private PrecheckScope scope(
       ProjectDefinition project, EndpointSession sink, List<MigratedObject> objects) {
     Map<ObjectName, ObjectName> tables =
         objects.stream()
@@ -189,7 +239,8 @@ public final class PrecheckRunner {
         project.phases().contains(Phase.INCREMENTAL)
             && project.phases().incrementalOptions().heartbeat().isPresent(),
         project.bothWays().isPresent() || project.phases().areBothWays(),
-        sink.schemaTarget().map(SchemaTarget::refusedInNames).orElse(""));
+        sink.schemaTarget().map(SchemaTarget::refusedInNames).orElse(""),
+        copied);
   }
 
   private static List<Precheck> checks(

@@ -55,7 +55,8 @@ public final class OpenOmsEngine implements MigrationEngine {
       Roles roles = Roles.of(source, sink, state);
       TableReads reads = new TableReads(roles.sourceCatalog(), project.selection());
       ResolvedSelection selected = roles.resolve(project.selection());
-      PrecheckReport checks = PrecheckRunner.run(project, source, sink, selected);
+      PrecheckReport checks =
+          PrecheckRunner.run(project, source, sink, roles.stateStore(), selected);
       Optional<Followable> followable = followable(project, roles, reads, selected.objects());
       Planner planner = planner(project, roles, selected.objects());
       List<PlannedObject> planned =

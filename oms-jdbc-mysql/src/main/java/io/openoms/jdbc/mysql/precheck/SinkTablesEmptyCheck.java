@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** SINK_TABLES_EMPTY: tables that are at the sink already hold no rows. */
+/** SINK_TABLES_EMPTY: tables that are at the sink already hold no rows but the project's own. */
 final class SinkTablesEmptyCheck implements Precheck {
 
   private static final String NAME = "SINK_TABLES_EMPTY";
@@ -31,7 +31,9 @@ final class SinkTablesEmptyCheck implements Precheck {
     if (!scope.phases().contains(Phase.FULL)) {
       return List.of(PrecheckItem.skipped(NAME, "target tables", "no rows are copied"));
     }
-    Set<ObjectName> filled = FilledTables.among(existing(Selection.targets(scope)), this::numbers);
+    List<ObjectName> foreign =
+        Selection.targets(scope).stream().filter(table -> !scope.copied().contains(table)).toList();
+    Set<ObjectName> filled = FilledTables.among(existing(foreign), this::numbers);
     List<PrecheckItem> items =
         Selection.targets(scope).stream()
             .filter(filled::contains)
@@ -92,12 +94,7 @@ final class SinkTablesEmptyCheck implements Precheck {
     String subject = table.toString();
     String cause = "the table is at the sink and holds rows";
     return switch (policy) {
-      case STOP ->
-          PrecheckItem.failed(
-              NAME,
-              subject,
-              cause,
-              "empty it, or leave it out; rows of an earlier run of this project are no hindrance");
+      case STOP -> PrecheckItem.failed(NAME, subject, cause, "empty it, or leave it out");
       case IGNORE ->
           PrecheckItem.warning(
               NAME,
