@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,6 +36,12 @@ import java.util.Set;
  * @param heartbeat how often a row is written at the source, so that the lag counts all of the way
  *     from a commit to the sink; default never: the lag then rests on the source's word that its
  *     log ends where it is read
+ * @param ddl what happens when the source changes the definition of a captured table; default
+ *     {@link DdlPolicy#APPLY}
+ * @param ddlReplacements statements that stand for those of the source, by the name of their
+ *     transaction; an empty one stands for nothing; default none
+ * @param ddlMade changes that the caller made at the sink, by the name of their transaction;
+ *     default none
  */
 public record IncrementalOptions(
     int lanes,
@@ -45,9 +54,14 @@ public record IncrementalOptions(
     Set<RowChange.Kind> operations,
     boolean untilCaughtUp,
     Optional<DeadLetters> deadLetters,
-    Optional<Duration> heartbeat) {
+    Optional<Duration> heartbeat,
+    DdlPolicy ddl,
+    Map<String, String> ddlReplacements,
+    Set<String> ddlMade) {
 
   public IncrementalOptions {
+    ddlReplacements = Map.copyOf(ddlReplacements);
+    ddlMade = Set.copyOf(ddlMade);
     Set<RowChange.Kind> kinds = EnumSet.noneOf(RowChange.Kind.class);
     kinds.addAll(operations);
     operations = Collections.unmodifiableSet(kinds);
@@ -92,7 +106,10 @@ public record IncrementalOptions(
         operations,
         untilCaughtUp,
         deadLetters,
-        Optional.empty());
+        Optional.empty(),
+        ddl,
+        ddlReplacements,
+        ddlMade);
   }
 
   /** The same with one lane. */
@@ -108,7 +125,29 @@ public record IncrementalOptions(
         operations,
         untilCaughtUp,
         deadLetters,
-        heartbeat);
+        heartbeat,
+        ddl,
+        ddlReplacements,
+        ddlMade);
+  }
+
+  /** The same with another policy for changes of definitions. */
+  public IncrementalOptions withDdl(DdlPolicy policy) {
+    return new IncrementalOptions(
+        lanes,
+        windowChanges,
+        windowBytes,
+        transactional,
+        splitLargeTransactions,
+        spoolDirectory,
+        spoolMaxBytes,
+        operations,
+        untilCaughtUp,
+        deadLetters,
+        heartbeat,
+        policy,
+        ddlReplacements,
+        ddlMade);
   }
 
   /** Collects the options; not thread-safe. */
@@ -124,6 +163,9 @@ public record IncrementalOptions(
     private boolean untilCaughtUp;
     private Optional<DeadLetters> deadLetters = Optional.empty();
     private Optional<Duration> heartbeat = Optional.empty();
+    private DdlPolicy ddl = DdlPolicy.APPLY;
+    private final Map<String, String> ddlReplacements = new HashMap<>();
+    private final Set<String> ddlMade = new HashSet<>();
 
     Builder() {}
 
@@ -222,6 +264,39 @@ public record IncrementalOptions(
       return this;
     }
 
+    /**
+     * What happens when the source changes the definition of a captured table. Default {@link
+     * DdlPolicy#APPLY}.
+     */
+    public Builder ddl(DdlPolicy policy) {
+      this.ddl = policy;
+      return this;
+    }
+
+    /**
+     * Has a statement of the caller stand for one of the source that stopped a run: at both ends,
+     * for the definition by which changes behind it are read and for what is executed at the sink.
+     * It must leave the source's table as it really is, or rows behind it stop the run.
+     *
+     * @param transaction the name of the statement's transaction, as the error gives it
+     * @param statement the statement; an empty one has the source's passed over
+     */
+    public Builder replaceDdl(String transaction, String statement) {
+      this.ddlReplacements.put(transaction, statement);
+      return this;
+    }
+
+    /**
+     * Says that the caller made a change at the sink that stopped a run there: nothing is executed
+     * for it. The sink's table must have the columns and the key that it shall have then.
+     *
+     * @param transaction the name of the statement's transaction, as the error gives it
+     */
+    public Builder ddlMade(String transaction) {
+      this.ddlMade.add(transaction);
+      return this;
+    }
+
     IncrementalOptions build() {
       return new IncrementalOptions(
           lanes,
@@ -234,7 +309,10 @@ public record IncrementalOptions(
           operations,
           untilCaughtUp,
           deadLetters,
-          heartbeat);
+          heartbeat,
+          ddl,
+          ddlReplacements,
+          ddlMade);
     }
   }
 }

@@ -113,4 +113,12 @@ public interface ChangeLog {
    * not block.
    */
   boolean covers(Position reached, Position wanted);
+
+  /**
+   * What the log's statements make of definitions; empty where the log holds no statements, or they
+   * are not understood. Does not block.
+   */
+  default Optional<DefinitionAlgebra> algebra() {
+    return Optional.empty();
+  }
 }

@@ -3,6 +3,7 @@ package io.openoms.spi;
 import io.openoms.ObjectName;
 import io.openoms.spi.data.Conversion;
 import io.openoms.spi.data.ConversionContext;
+import io.openoms.spi.data.DefinitionChange;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.ViewDefinition;
@@ -61,6 +62,32 @@ public interface SchemaTarget {
    * @return empty when the source tells no next number, or this target needs no statement
    */
   default Optional<SchemaStatement> nextNumber(TableDefinition source, ObjectName target) {
+    return Optional.empty();
+  }
+
+  /**
+   * The statements after which a table that is there follows a change of its source. What the table
+   * has of the change already needs none, so it can be asked again after each statement, and after
+   * a crash at any of them. What cannot be followed exactly is a fault of the conversion. Blocks on
+   * this server.
+   *
+   * @param existing the table as it is here now
+   * @return empty when this target follows no changes of definitions
+   */
+  default Optional<Conversion> follow(
+      TableDefinition existing,
+      ObjectName target,
+      DefinitionChange change,
+      ConversionContext context) {
+    return Optional.empty();
+  }
+
+  /**
+   * The statement that removes all rows of a table; empty when this target has none.
+   *
+   * @param target its name here
+   */
+  default Optional<SchemaStatement> empty(ObjectName target) {
     return Optional.empty();
   }
 

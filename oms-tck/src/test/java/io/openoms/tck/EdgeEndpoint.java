@@ -60,6 +60,8 @@ record EdgeEndpoint(Endpoint real, Consumer<String> edges) implements Endpoint {
       Set.of(
           "convert",
           "differences",
+          "algebra",
+          "empty",
           "database",
           "state",
           "validate",

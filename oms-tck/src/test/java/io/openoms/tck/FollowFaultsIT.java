@@ -2,6 +2,7 @@ package io.openoms.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openoms.DdlPolicy;
 import io.openoms.IncrementalOptions;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
@@ -63,7 +64,7 @@ class FollowFaultsIT {
 
   @Test
   void aDefinitionThatChangesStopsTheRunByName() throws Exception {
-    try (MigrationRun run = started(i -> {})) {
+    try (MigrationRun run = started(i -> i.ddl(DdlPolicy.STOP))) {
       from.execute(
           "UPDATE " + table("a") + " SET v = 7", "ALTER TABLE " + table("a") + " ADD COLUMN w INT");
       MigrationException error = failure(run);
@@ -81,8 +82,8 @@ class FollowFaultsIT {
           "SET SESSION cte_max_recursion_depth = 100000",
           "INSERT INTO "
               + table("b")
-              + " WITH RECURSIVE n AS (SELECT 2 AS id UNION ALL SELECT id + 1 FROM n WHERE id < 400)"
-              + " SELECT id, 0, REPEAT(id, 20000) FROM n");
+              + " WITH RECURSIVE n AS (SELECT 2 AS id UNION ALL SELECT id + 1 FROM n WHERE id <"
+              + " 400) SELECT id, 0, REPEAT(id, 20000) FROM n");
       assertThat(failure(run).code().name()).isEqualTo("SPOOL_FULL");
     }
     MigrationResult result = TestedPair.run(project(i -> i.untilCaughtUp()));

@@ -3,6 +3,7 @@ package io.openoms.cli.file;
 import io.openoms.Concurrency;
 import io.openoms.ConflictPolicy;
 import io.openoms.ConflictRule;
+import io.openoms.DdlPolicy;
 import io.openoms.FullOptions;
 import io.openoms.IncrementalOptions;
 import io.openoms.RetryOptions;
@@ -119,7 +120,7 @@ final class OptionsReader {
     bytes.ifPresent(n -> incremental.add(i -> i.spoolMaxBytes(n)));
     spool.end();
     operations();
-    section.word("ddl", Set.of("stop"));
+    ddl();
     Section start = section.section("start");
     start.word("at", Set.of("now"));
     start.end();
@@ -146,6 +147,18 @@ final class OptionsReader {
     }
     section.fault("on_conflict", "takes one of stop, source, sink, latest COLUMN");
     return Optional.empty();
+  }
+
+  /** What becomes of changes of definitions, and of those that stopped a run. */
+  private void ddl() {
+    section
+        .word("ddl", Set.of("stop", "apply"))
+        .map(word -> DdlPolicy.valueOf(word.toUpperCase(Locale.ROOT)))
+        .ifPresent(policy -> incremental.add(i -> i.ddl(policy)));
+    section.texts("ddl_made").forEach(name -> incremental.add(i -> i.ddlMade(name)));
+    section
+        .textByKey("ddl_replace")
+        .forEach((name, sql) -> incremental.add(i -> i.replaceDdl(name, sql)));
   }
 
   private void operations() {

@@ -171,7 +171,7 @@ class ProjectFileTest {
         "phases: [schema, full] | phases: [reverse_incremental] | reverse_incremental needs the phase incremental",
         "phases: [schema, full] | phases: [incremental, verification, reverse_incremental] | cannot run while",
         "ddl: stop | on_conflict: newest | options.on_conflict: takes one of stop, source, sink",
-        "ddl: stop | ddl: apply | options.ddl: takes one of stop",
+        "ddl: stop | ddl: skip | options.ddl: takes one of apply, stop",
         "{at: now} | {at: yesterday} | options.start.at: takes one of now",
         "phases: [schema, full] | phases: [full, schema] | phases: schema stands twice, or behind",
         "phases: [schema, full] | phases: [copy] | phases: 'copy' is no phase",

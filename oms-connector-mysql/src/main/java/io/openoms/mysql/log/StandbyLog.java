@@ -8,6 +8,7 @@ import io.openoms.jdbc.mysql.log.LogTraits;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.ChangeRequest;
+import io.openoms.spi.DefinitionAlgebra;
 import io.openoms.spi.data.Position;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -31,6 +32,11 @@ public final class StandbyLog implements ChangeLog {
     this.primary = primary;
     this.standby = standby.connections();
     this.traits = standby.traits();
+  }
+
+  @Override
+  public Optional<DefinitionAlgebra> algebra() {
+    return primary.algebra();
   }
 
   /**

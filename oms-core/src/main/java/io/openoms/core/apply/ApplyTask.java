@@ -9,6 +9,7 @@ import io.openoms.core.commit.CommitProtocol;
 import io.openoms.core.crossing.CrossingSide;
 import io.openoms.core.crossing.RowConflict;
 import io.openoms.core.error.EngineError;
+import io.openoms.core.spool.SpoolRecord;
 import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -55,6 +56,7 @@ public final class ApplyTask implements Runnable {
   private final ConvergedTables converged;
   private final Optional<Turns> turns;
   private volatile boolean resting;
+  private volatile @Nullable SpoolRecord reached;
   private @Nullable NetWindow ahead;
   private @Nullable Position target;
   private long targetTaken;
@@ -82,18 +84,30 @@ public final class ApplyTask implements Runnable {
     return applied.position();
   }
 
+  /** The change of definitions before which applying has ended; empty where it has not. */
+  Optional<SpoolRecord> reached() {
+    return Optional.ofNullable(reached);
+  }
+
+  /** How far the log is applied, all of it stored. For when the task has ended. */
+  StoredApply stored() {
+    return applied.now();
+  }
+
   @Override
   public void run() {
     try {
       scope.side().ifPresent(side -> side.begin(scope.control()));
       finishOpenWindow();
-      while (!isDone()) {
+      while (!isDone() && !isAtDdl()) {
         scope.control().check();
         step();
       }
       applied.store(true);
       // Not after an error: it ends the run, and work that waits must not end before with its own.
-      scope.between().close();
+      if (reached == null) {
+        scope.between().close();
+      }
     } finally {
       lanes.finish();
     }
@@ -101,6 +115,17 @@ public final class ApplyTask implements Runnable {
 
   private boolean isFinishing() {
     return scope.control().isFinishing(Phase.INCREMENTAL);
+  }
+
+  /** Whether a change of definitions is next, and all is done that comes before it. */
+  private boolean isAtDdl() {
+    if (ahead != null
+        || scope.control().isPaused()
+        || !gates.convergedAt(applied.position()).isEmpty()) {
+      return false;
+    }
+    reached = former.ddl().orElse(null);
+    return reached != null;
   }
 
   private boolean isDone() {

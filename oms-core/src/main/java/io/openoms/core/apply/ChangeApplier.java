@@ -1,10 +1,12 @@
 package io.openoms.core.apply;
 
+import io.openoms.core.spool.SpoolRecord;
 import io.openoms.core.task.TaskGroup;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.state.StoredApply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The tasks that apply captured changes: one forms windows, lanes apply them. Where they enter is
@@ -39,6 +41,16 @@ public final class ChangeApplier {
   /** Whether no window is under way. */
   public boolean isResting() {
     return task.isResting();
+  }
+
+  /** The change of definitions before which the tasks have ended; empty where they have not. */
+  public Optional<SpoolRecord> reached() {
+    return task.reached();
+  }
+
+  /** How far the log is applied, as it is stored. For when the tasks have ended. */
+  public StoredApply stored() {
+    return task.stored();
   }
 
   /** Up to where the log is applied. */

@@ -10,6 +10,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,13 @@ final class WindowFormer {
     this.control = control;
   }
 
+  /** The change of definitions that is next, when one is. */
+  Optional<SpoolRecord> ddl() {
+    return Optional.ofNullable(spool.get(next)).filter(record -> record.ddl().isPresent());
+  }
+
   /**
-   * The next window; null when there is none.
+   * The next window; null when there is none. It ends before a change of definitions.
    *
    * @param wait whether to wait for it, some 50 ms at the most
    * @throws MigrationException TRANSACTION_TOO_LARGE when a transaction may not be split and does
@@ -48,6 +54,9 @@ final class WindowFormer {
     for (SpoolRecord record = spool.get(next);
         record != null && !full;
         record = spool.get(next + records.size())) {
+      if (record.ddl().isPresent()) {
+        break;
+      }
       full = isOver(changes + record.changes(), weight + record.weight());
       if (full && whole > 0) {
         break;
@@ -62,7 +71,7 @@ final class WindowFormer {
       return take(records);
     }
     if (whole == 0) {
-      if (wait) {
+      if (wait && ddl().isEmpty()) {
         await(next + records.size());
       }
       return null;
@@ -79,18 +88,24 @@ final class WindowFormer {
       SpoolRecord record = spool.get(next + records.size());
       if (record == null) {
         await(next + records.size());
+      } else if (record.ddl().isPresent()) {
+        throw notAgain(changes);
       } else {
         records.add(record);
         found += record.changes();
       }
     }
     if (found > changes) {
-      throw new MigrationException(
-          EngineError.WINDOW_LOST,
-          ErrorContext.none(),
-          "the window of " + changes + " changes that was begun cannot be formed again");
+      throw notAgain(changes);
     }
     return take(records);
+  }
+
+  private static MigrationException notAgain(long changes) {
+    return new MigrationException(
+        EngineError.WINDOW_LOST,
+        ErrorContext.none(),
+        "the window of " + changes + " changes that was begun cannot be formed again");
   }
 
   private Window take(List<SpoolRecord> records) {

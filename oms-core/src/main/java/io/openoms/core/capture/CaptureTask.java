@@ -1,8 +1,11 @@
 package io.openoms.core.capture;
 
+import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.RetryOptions;
 import io.openoms.core.spool.Spool;
+import io.openoms.core.spool.SpoolRecord;
+import io.openoms.core.spool.SpooledDdl;
 import io.openoms.core.task.Attempts;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.Reporter;
@@ -12,7 +15,6 @@ import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.ChangeRequest;
-import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.Position;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +43,8 @@ public final class CaptureTask implements Runnable {
   private static final long HEALTHY_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final ChangeLog log;
-  private final List<CapturedTable> tables;
+  private final List<ObjectName> tables;
+  private final DefinitionChanges definitions;
   private final Spool spool;
   private final RetryOptions retry;
   private final Duration sourceClockAhead;
@@ -60,13 +63,16 @@ public final class CaptureTask implements Runnable {
   /**
    * The capture of one run.
    *
+   * @param tables the captured tables, by their names at the source
+   * @param definitions decides on changes of their definitions
    * @param sourceClockAhead how far the source's clock is ahead of this machine's
    * @param beats whether heartbeats are written, which tell how far all is captured; otherwise it
    *     is the source's word that its log ends here
    */
   public CaptureTask(
       ChangeLog log,
-      List<CapturedTable> tables,
+      List<ObjectName> tables,
+      DefinitionChanges definitions,
       Resumption resumption,
       Spool spool,
       RetryOptions retry,
@@ -75,7 +81,8 @@ public final class CaptureTask implements Runnable {
       Control control,
       Reporter reporter) {
     this.log = log;
-    this.tables = tables;
+    this.tables = List.copyOf(tables);
+    this.definitions = definitions;
     this.spool = spool;
     this.retry = retry;
     this.sourceClockAhead = sourceClockAhead;
@@ -104,8 +111,11 @@ public final class CaptureTask implements Runnable {
     while (!isOver()) {
       long began = System.nanoTime();
       try (ChangeReader reader =
-          log.open(new ChangeRequest(captured.position(), tables, BATCH_BYTES))) {
+          log.open(
+              new ChangeRequest(captured.position(), definitions.captured(tables), BATCH_BYTES))) {
         follow(reader);
+        cut = cut.again(changesOfOpenTransaction, changesSinceCut);
+        changesSinceCut = 0;
       } catch (MigrationException e) {
         boolean wasHealthy = System.nanoTime() - began > HEALTHY_NANOS;
         attempts = wasHealthy ? new Attempts(retry) : attempts;
@@ -144,9 +154,11 @@ public final class CaptureTask implements Runnable {
         : ErrorContext.none().withPosition(read.text());
   }
 
+  /** Until the end, or a change of definitions: a reader decodes by those that it was given. */
   private void follow(ChangeReader reader) {
     Portion portion = new Portion(Instant.now());
-    while (!isOver()) {
+    boolean changed = false;
+    while (!isOver() && !changed) {
       if (control.isPaused()) {
         control.sleep(LONG_WAIT.toMillis());
         continue;
@@ -154,6 +166,8 @@ public final class CaptureTask implements Runnable {
       ChangeEvent event = reader.next(portion.isEmpty() ? LONG_WAIT : SHORT_WAIT);
       if (event instanceof ChangeEvent.Idle idle) {
         rest(reader, portion, idle);
+      } else if (event instanceof ChangeEvent.SchemaChanged change) {
+        changed = change(reader, portion, change);
       } else {
         take(reader, portion, event);
         confirmations.confirm(reader);
@@ -161,6 +175,48 @@ public final class CaptureTask implements Runnable {
     }
     spool.sync();
     confirmations.confirm(reader);
+  }
+
+  /**
+   * Captures a change of definitions, behind the whole transactions before it.
+   *
+   * @return whether definitions change
+   */
+  private boolean change(ChangeReader reader, Portion portion, ChangeEvent.SchemaChanged change) {
+    boolean isAlone = portion.isOpenEmpty() && changesOfOpenTransaction == 0;
+    portion.dropOpen();
+    if (!portion.isEmpty()) {
+      flush(portion, Optional.of(change.position()));
+    }
+    spool.sync();
+    definitions.requireFollowed(change);
+    Optional<ChangeEvent.Committed> end = end(reader, change, isAlone);
+    return end.isPresent() && change(change, end.get(), reader.position());
+  }
+
+  private boolean change(
+      ChangeEvent.SchemaChanged change, ChangeEvent.Committed end, Position behind) {
+    Optional<SpooledDdl> ddl = definitions.decide(change, end.id(), behind);
+    if (ddl.isPresent()) {
+      Instant at = end.committedAt().minus(sourceClockAhead);
+      readTo(spool.append(SpoolRecord.of(ddl.get(), behind, at)), behind);
+    }
+    return ddl.isPresent();
+  }
+
+  /** The end of a transaction that must have nothing but its change of definitions. */
+  private Optional<ChangeEvent.Committed> end(
+      ChangeReader reader, ChangeEvent.SchemaChanged change, boolean isAlone) {
+    while (!isOver()) {
+      ChangeEvent event = reader.next(LONG_WAIT);
+      if (isAlone && event instanceof ChangeEvent.Committed committed) {
+        return Optional.of(committed);
+      }
+      if (!isAlone || !(event instanceof ChangeEvent.Idle)) {
+        throw DefinitionChanges.refusal(change);
+      }
+    }
+    return Optional.empty();
   }
 
   private void take(ChangeReader reader, Portion portion, ChangeEvent event) {
@@ -178,8 +234,6 @@ public final class CaptureTask implements Runnable {
       skipped(changes, left);
     } else if (event instanceof ChangeEvent.Committed committed) {
       portion.end(committed, committed.committedAt().minus(sourceClockAhead));
-    } else if (event instanceof ChangeEvent.SchemaChanged change) {
-      stopAt(change, portion);
     }
     if (portion.isFull()) {
       flush(portion, portion.isInTransaction() ? Optional.empty() : Optional.of(reader.position()));
@@ -192,16 +246,6 @@ public final class CaptureTask implements Runnable {
       captured.skipped(changes.table(), skipped);
       LOG.debug("Skipped {} changes of {}: READ_AGAIN", skipped, changes.table());
     }
-  }
-
-  /** The whole transactions before the change of definitions are captured first. */
-  private void stopAt(ChangeEvent.SchemaChanged change, Portion portion) {
-    portion.dropOpen();
-    if (!portion.isEmpty()) {
-      flush(portion, Optional.of(change.position()));
-      spool.sync();
-    }
-    throw DefinitionChanges.refusal(change);
   }
 
   /**

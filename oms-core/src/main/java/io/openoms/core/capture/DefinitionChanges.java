@@ -1,33 +1,208 @@
 package io.openoms.core.capture;
 
+import io.openoms.DdlPolicy;
+import io.openoms.IncrementalOptions;
+import io.openoms.ObjectName;
+import io.openoms.core.capture.CopiedTables.Copied;
 import io.openoms.core.error.EngineError;
+import io.openoms.core.spool.SpooledDdl;
+import io.openoms.core.spool.SpooledDdl.Changed;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeEvent.SchemaChanged;
+import io.openoms.spi.ChangeLog;
+import io.openoms.spi.DefinitionAlgebra;
+import io.openoms.spi.data.CapturedTable;
+import io.openoms.spi.data.ChangedObject;
 import io.openoms.spi.data.DdlStatement;
+import io.openoms.spi.data.Position;
+import io.openoms.spi.data.TableEffect;
+import io.openoms.spi.state.StoredDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The one place that decides what happens when the definition of a captured table changes: for now
- * each such change stops the run. Without state.
+ * The one place that decides what happens when a captured table changes: it is followed, passed
+ * over because nothing of the table changes, or refused by name. The definition after a change is
+ * stored before the change is. One thread, that of the capture.
  */
 public final class DefinitionChanges {
 
+  /** The writer whose row the transactions that store definitions move. */
+  public static final String WRITER = "capture";
+
+  private static final Logger LOG = LoggerFactory.getLogger(DefinitionChanges.class);
+
   private static final int LONGEST = 300;
 
-  private DefinitionChanges() {}
+  private final IncrementalOptions options;
+  private final ChangeLog log;
+  private final SchemaHistory history;
+  private final CopiedTables copied;
 
-  /** The error that stops a run at a change of definitions: DDL_NOT_FOLLOWED. */
-  public static MigrationException refusal(SchemaChanged change) {
-    return new MigrationException(
-        EngineError.DDL_NOT_FOLLOWED,
-        ErrorContext.of(change.objects().get(0).name())
-            .withPosition("after " + change.position().text()),
-        change.statement().map(DefinitionChanges::shown).orElse("its definition changed")
-            + "; changes up to there are captured. Run the project once without this table; to have"
-            + " it again, drop its target and include it again, which copies it anew");
+  /** The decisions of one run. */
+  public DefinitionChanges(
+      IncrementalOptions options, ChangeLog log, SchemaHistory history, CopiedTables copied) {
+    this.options = options;
+    this.log = log;
+    this.history = history;
+    this.copied = copied;
   }
 
-  private static String shown(DdlStatement statement) {
+  /** The definitions of those tables by which changes are captured from now on. */
+  List<CapturedTable> captured(List<ObjectName> tables) {
+    return tables.stream().flatMap(table -> history.captured(table).stream()).toList();
+  }
+
+  /**
+   * Requires that changes of definitions are followed at all.
+   *
+   * @throws MigrationException DDL_NOT_FOLLOWED when they are not
+   */
+  void requireFollowed(SchemaChanged change) {
+    if (options.ddl() == DdlPolicy.STOP) {
+      throw refusal(change);
+    }
+    if (log.algebra().isEmpty() || change.statement().isEmpty()) {
+      throw refusal(change, "this source's changes of definitions are not followed yet", "");
+    }
+  }
+
+  /**
+   * Decides on a change. Blocks on the sink, where a new definition is stored.
+   *
+   * @param transaction the name of its transaction
+   * @param behind the position behind it
+   * @return what is to be followed; empty when nothing of the captured tables changes
+   * @throws MigrationException DDL_NOT_FOLLOWED when it cannot be followed exactly
+   */
+  Optional<SpooledDdl> decide(SchemaChanged change, String transaction, Position behind) {
+    Optional<DdlStatement> statement = statement(change, transaction);
+    List<Changed> tables = new ArrayList<>();
+    if (statement.isPresent()) {
+      for (ChangedObject object : change.objects()) {
+        table(change, object, statement.get(), transaction, behind).ifPresent(tables::add);
+      }
+    }
+    return tables.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new SpooledDdl(transaction, statement.get(), change.at(), tables));
+  }
+
+  /** The statement, or the caller's own that stands for it; empty when that stands for nothing. */
+  private Optional<DdlStatement> statement(SchemaChanged change, String transaction) {
+    DdlStatement told = change.statement().orElseThrow();
+    String other = options.ddlReplacements().get(transaction);
+    if (other == null) {
+      return Optional.of(told);
+    }
+    LOG.info("The caller's own statement stands for that of {}", transaction);
+    return other.isBlank()
+        ? Optional.empty()
+        : Optional.of(new DdlStatement(told.database(), other));
+  }
+
+  private Optional<Changed> table(
+      SchemaChanged change,
+      ChangedObject object,
+      DdlStatement statement,
+      String transaction,
+      Position behind) {
+    DefinitionAlgebra algebra = log.algebra().orElseThrow();
+    CapturedTable before = before(object);
+    TableEffect effect = algebra.effect(statement, before.definition());
+    switch (effect.kind()) {
+      case NONE -> {
+        LOG.debug("{} leaves {} as it is: {}", transaction, object.name(), effect.reason());
+        return Optional.empty();
+      }
+      case REFUSED -> throw refusal(change, object.name(), effect.reason(), transaction);
+      default -> {}
+    }
+    copied
+        .refusal(new Copied(object.name(), before, effect, transaction, change.position()))
+        .ifPresent(
+            why -> {
+              throw refusal(change, object.name(), why, transaction);
+            });
+    long after =
+        effect.kind() == TableEffect.Kind.EMPTIED
+            ? before.version()
+            : stored(object.name(), before, statement, behind).number();
+    return Optional.of(new Changed(object.name(), before.version(), after));
+  }
+
+  /** The version by which the reader has found the change. */
+  private CapturedTable before(ChangedObject object) {
+    return history.captured(object.name()).stream()
+        .filter(table -> object.before().filter(table.definition()::equals).isPresent())
+        .reduce((earlier, later) -> later)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the reader tells of a definition of " + object.name() + " that nobody gave"));
+  }
+
+  /** The definition after the change: stored now, or by a run that has read the change before. */
+  private StoredDefinition stored(
+      ObjectName table, CapturedTable before, DdlStatement statement, Position behind) {
+    Optional<StoredDefinition> known = history.after(table, before.version());
+    if (known.isEmpty()) {
+      StoredDefinition now = history.find(table, before.version()).orElseThrow();
+      return history.changed(
+          WRITER,
+          table,
+          behind,
+          log.algebra().orElseThrow().after(statement, now.text().orElseThrow()));
+    }
+    Position from = known.get().validFrom();
+    if (!log.covers(from, behind) || !log.covers(behind, from)) {
+      throw new MigrationException(
+          EngineError.STATE_DAMAGED,
+          ErrorContext.of(table).withPosition(behind.text()),
+          "the definition after this change was stored for another place in the log: drop its"
+              + " target and retry the table, which copies it anew");
+    }
+    return known.get();
+  }
+
+  /** The error that stops a run where changes of definitions are not followed. */
+  public static MigrationException refusal(SchemaChanged change) {
+    return refusal(change, "", "");
+  }
+
+  private static MigrationException refusal(SchemaChanged change, String why, String transaction) {
+    return refusal(change, change.objects().get(0).name(), why, transaction);
+  }
+
+  private static MigrationException refusal(
+      SchemaChanged change, ObjectName table, String why, String transaction) {
+    return new MigrationException(
+        EngineError.DDL_NOT_FOLLOWED,
+        ErrorContext.of(table).withPosition("after " + change.position().text()),
+        change.statement().map(DefinitionChanges::shown).orElse("its definition changed")
+            + (why.isEmpty() ? "" : ". It is not followed, as " + why)
+            + "; changes up to there are captured. "
+            + waysOn(transaction));
+  }
+
+  /** How a run goes on behind a change that stopped it. */
+  static String waysOn(String transaction) {
+    return (transaction.isEmpty()
+            ? ""
+            : "Give a statement that stands for it (replaceDdl(\""
+                + transaction
+                + "\", …), an empty one if it leaves the table as it is), or run")
+        + (transaction.isEmpty() ? "Run" : "")
+        + " the project once without this table; to have it again, drop its target and include it"
+        + " again, which copies it anew";
+  }
+
+  /** A statement for people, without an end that would be too long. */
+  public static String shown(DdlStatement statement) {
     String text = statement.text();
     return "the source executed, in database '"
         + statement.database()

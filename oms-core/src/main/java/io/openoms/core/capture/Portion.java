@@ -86,6 +86,11 @@ final class Portion {
     return inTransaction;
   }
 
+  /** Whether the record holds no change of the open transaction. */
+  boolean isOpenEmpty() {
+    return changes == changesBefore;
+  }
+
   boolean isEmpty() {
     return events.isEmpty();
   }

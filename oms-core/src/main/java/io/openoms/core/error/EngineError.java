@@ -40,7 +40,8 @@ public enum EngineError implements ErrorCode {
   /** A row at the sink, or in the log, is not what the log says it was. */
   ROW_DIVERGED(
       ErrorCategory.DATA,
-      "Find out who else writes to the sink. Then correct the row or copy the table anew, and start the project again."),
+      "Find out who else writes to the sink. Then correct the row or copy the table anew, and start"
+          + " the project again."),
   /** Two rows that the source holds apart are equal in a key of the sink. */
   KEYS_COLLIDE(
       ErrorCategory.DATA,
@@ -66,10 +67,11 @@ public enum EngineError implements ErrorCode {
   DEFINITION_CHANGED(
       ErrorCategory.PRECONDITION,
       "Drop the table at the sink and retry it, or restore the definition."),
-  /** The source changed the definition of a captured table. */
+  /** The source changed the definition of a captured table, and the change is not followed. */
   DDL_NOT_FOLLOWED(
       ErrorCategory.DATA,
-      "Make the change at the sink by hand and copy the table anew, or skip the table."),
+      "Give a statement that stands for it, or make the change at the sink by hand and say so, or"
+          + " copy the table anew; docs/ddl.md has the ways on."),
   /** A table joins a project that follows, and no copy says what its rows at the sink are. */
   COPY_MISSING(ErrorCategory.PRECONDITION, "Run the project with the full phase."),
   /** Changes of a table were passed over since its copy, which is void by that. */
@@ -90,7 +92,8 @@ public enum EngineError implements ErrorCode {
   /** The spool's files are damaged, in use, or cannot be written. */
   SPOOL_BROKEN(
       ErrorCategory.PRECONDITION,
-      "Look at the spool's directory: space, rights, another process. Without the spool the next run reads the log again."),
+      "Look at the spool's directory: space, rights, another process. Without the spool the next"
+          + " run reads the log again."),
   /** Another version of this library wrote the spool, in a format that this one does not read. */
   SPOOL_FORMAT_UNKNOWN(
       ErrorCategory.PRECONDITION,
@@ -134,7 +137,8 @@ public enum EngineError implements ErrorCode {
   /** Rows were changed at both ends of an active-active project, whose rule is to stop. */
   ROWS_CONFLICT(
       ErrorCategory.DATA,
-      "Choose a rule for conflicts and start the project again; a unique value that two rows have must be changed first."),
+      "Choose a rule for conflicts and start the project again; a unique value that two rows have"
+          + " must be changed first."),
   /** A switchover cannot begin as the project stands now; nothing was changed. */
   SWITCHOVER_REFUSED(
       ErrorCategory.PRECONDITION,

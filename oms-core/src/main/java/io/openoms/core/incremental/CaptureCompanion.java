@@ -62,7 +62,7 @@ final class CaptureCompanion implements Companion {
     isReviewed = true;
     if (context.entry().isEqual()) {
       context.objects().forEach(object -> object.move(Transition.END_CAPTURE));
-      new StoredCopies(context, capture.enterAnew(), repeater).review(false, true);
+      copies(capture.enterAnew()).review(false, true);
       areEqual = true;
       return;
     }
@@ -70,7 +70,12 @@ final class CaptureCompanion implements Companion {
     CapturePlan plan = capture.enter();
     requireApplied(plan, context.objects());
     areEqual = !copies && StoredCopies.mayBeEqual(plan, context.objects());
-    new StoredCopies(context, plan, repeater).review(copies, areEqual);
+    copies(plan).review(copies, areEqual);
+  }
+
+  private StoredCopies copies(CapturePlan plan) {
+    return new StoredCopies(
+        context, plan, repeater, capture.followsDefinitions(), capture::isChanging);
   }
 
   private static void requireApplied(CapturePlan plan, List<MigratedObject> objects) {

@@ -1,5 +1,6 @@
 package io.openoms.core.incremental;
 
+import io.openoms.DdlPolicy;
 import io.openoms.Following;
 import io.openoms.IncrementalOptions;
 import io.openoms.ObjectName;
@@ -8,6 +9,7 @@ import io.openoms.RetryOptions;
 import io.openoms.core.apply.ApplyFigures;
 import io.openoms.core.capture.CaptureStart;
 import io.openoms.core.capture.CaptureTask;
+import io.openoms.core.capture.DefinitionChanges;
 import io.openoms.core.capture.SchemaHistory;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.PhaseContext;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +55,9 @@ final class CaptureControl {
   private final SchemaHistory history;
   private final CaptureEntry entry;
   private final Heartbeats heartbeats;
-  private List<CapturedTable> captured = List.of();
+  private List<MigratedObject> captured = List.of();
+  private Optional<Position> definitionsRead = Optional.empty();
+  private Set<MigratedObject> joined = Set.of();
   private @Nullable CapturePlan plan;
   private Optional<StoredApply> before = Optional.empty();
   private boolean stored;
@@ -64,7 +69,7 @@ final class CaptureControl {
   CaptureControl(PhaseContext context) {
     this.context = context;
     this.retry = context.project().retry();
-    this.options = context.project().phases().incrementalOptions();
+    this.options = options(context);
     this.log = context.roles().requireLog();
     this.repeater = context.repeater(Phase.INCREMENTAL);
     this.entry = new CaptureEntry(log, options, repeater);
@@ -112,9 +117,12 @@ final class CaptureControl {
     if (areEqual) {
       takeAsEqual(tables, now.complete());
     }
-    captured =
-        new CaptureJoin(context.state(), history, known, repeater)
-            .join(PhaseContext.WRITER, entered, tables, others, now.complete());
+    captured = List.copyOf(tables);
+    joined =
+        Set.copyOf(
+            new CaptureJoin(context.state(), history, known, repeater)
+                .join(PhaseContext.WRITER, entered, tables, others, now.complete()));
+    definitionsRead = joined.isEmpty() ? Optional.empty() : repeater.ask(log::current);
     stored = true;
     TaskGroup tasks = context.tasks().group();
     capture(entered, tasks);
@@ -184,7 +192,8 @@ final class CaptureControl {
     CaptureTask task =
         new CaptureTask(
             log,
-            captured,
+            captured.stream().map(MigratedObject::source).toList(),
+            new DefinitionChanges(options, log, history, followableChanges()),
             entered.resumption(),
             entered.spool(),
             retry,
@@ -197,9 +206,38 @@ final class CaptureControl {
     tasks.start("capture", task);
   }
 
-  /** The tables whose changes are captured. */
-  List<CapturedTable> tables() {
-    return captured;
+  private FollowableChanges followableChanges() {
+    return new FollowableChanges(context, log, captured, joined, definitionsRead);
+  }
+
+  /** The tables whose changes are captured, as they are defined behind a position. */
+  List<CapturedTable> tables(Position applied) {
+    return captured.stream().map(table -> history.at(table.source(), applied, log)).toList();
+  }
+
+  /** Where both directions work, a change would come back from the other end. */
+  private static IncrementalOptions options(PhaseContext context) {
+    IncrementalOptions options = context.project().phases().incrementalOptions();
+    return context.project().bothWays().isPresent() ? options.withDdl(DdlPolicy.STOP) : options;
+  }
+
+  /** Whether changes of definitions are followed. */
+  boolean followsDefinitions() {
+    return options.ddl() == DdlPolicy.APPLY && log.algebra().isPresent();
+  }
+
+  /** Whether an earlier run has read a change of a table's definition that is not applied. */
+  boolean isChanging(MigratedObject table) {
+    return Objects.requireNonNull(plan, "enter() comes first")
+        .entered()
+        .filter(
+            entered -> history.since(table.source(), entered.stored().position(), log).size() > 1)
+        .isPresent();
+  }
+
+  /** The definitions of the captured tables. */
+  SchemaHistory history() {
+    return history;
   }
 
   /** Where the capture has begun. */

@@ -7,7 +7,6 @@ import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.table.Transition;
 import io.openoms.core.task.Repeater;
-import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StateTransaction;
@@ -43,25 +42,27 @@ final class CaptureJoin {
    *
    * @param others the other objects of the project: their changes are skipped from now on
    * @param now from where a table is captured that has no copy yet
+   * @return the tables that join, whose definitions were read now
    */
-  List<CapturedTable> join(
+  List<MigratedObject> join(
       String writer,
       CaptureStart entered,
       List<MigratedObject> tables,
       List<MigratedObject> others,
       Position now) {
-    Map<ObjectName, StoredDefinition> captured = new HashMap<>();
+    Map<ObjectName, List<StoredDefinition>> captured = new HashMap<>();
     List<MigratedObject> joining = new ArrayList<>();
     for (MigratedObject table : tables) {
       if (plan.stays(table)) {
-        captured.put(table.source(), plan.known().get(table.source()));
+        captured.put(
+            table.source(), history.since(table.source(), entered.stored().position(), plan.log()));
       } else {
         joining.add(table);
       }
     }
     Map<ObjectName, Position> from = new LinkedHashMap<>();
     joining.forEach(table -> from.put(table.source(), table.watermarks().low().orElse(now)));
-    captured.putAll(repeater.ask(() -> history.now(from)));
+    repeater.ask(() -> history.now(from)).forEach((table, d) -> captured.put(table, List.of(d)));
     repeater.run(
         () ->
             state.write(
@@ -71,10 +72,24 @@ final class CaptureJoin {
                     tx.putApply(project, entered.stored());
                   }
                   leave(project, tx, captured.keySet(), others);
+                  shorten(project, tx, captured);
                   join(project, tx, joining, captured);
                 }));
     others.forEach(object -> object.move(Transition.END_CAPTURE));
-    return tables.stream().map(table -> history.captured(captured.get(table.source()))).toList();
+    captured.forEach(history::keep);
+    return joining;
+  }
+
+  /** Earlier definitions are needed no more: all that they decode is applied. */
+  private void shorten(
+      String project, StateTransaction tx, Map<ObjectName, List<StoredDefinition>> captured) {
+    captured.forEach(
+        (table, definitions) -> {
+          if (definitions.size() < history.stored(table)) {
+            tx.removeDefinitions(project, table);
+            tx.addDefinitions(project, definitions);
+          }
+        });
   }
 
   private void leave(
@@ -99,16 +114,16 @@ final class CaptureJoin {
       String project,
       StateTransaction tx,
       List<MigratedObject> joining,
-      Map<ObjectName, StoredDefinition> captured) {
+      Map<ObjectName, List<StoredDefinition>> captured) {
     for (MigratedObject table : joining) {
       if (history.hasStored(table.source())) {
         tx.removeDefinitions(project, table.source());
       }
-      Position from = captured.get(table.source()).validFrom();
+      Position from = captured.get(table.source()).get(0).validFrom();
       table.move(Transition.CAPTURE, Optional.of(from));
     }
     tx.addDefinitions(
-        project, joining.stream().map(table -> captured.get(table.source())).toList());
+        project, joining.stream().map(table -> captured.get(table.source()).get(0)).toList());
     tx.putObjects(project, joining.stream().map(MigratedObject::stored).toList());
   }
 }

@@ -8,12 +8,14 @@ import io.openoms.core.apply.ApplyScope;
 import io.openoms.core.apply.ChangeApplier;
 import io.openoms.core.apply.FollowedTable;
 import io.openoms.core.capture.CaptureStart;
+import io.openoms.core.capture.DefinitionChanges;
 import io.openoms.core.phase.CatchUp;
 import io.openoms.core.phase.Companion;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.phase.PhaseKind;
 import io.openoms.core.phase.PhaseRunner;
 import io.openoms.core.plan.Roles;
+import io.openoms.core.spool.SpoolRecord;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.table.Transition;
 import io.openoms.core.task.Repeater;
@@ -22,6 +24,8 @@ import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ProjectDefinition;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.state.Milestone;
+import io.openoms.spi.state.StoredApply;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,7 +66,10 @@ public final class IncrementalPhase implements PhaseRunner, CatchUp {
   }
 
   private static List<String> writers(ProjectDefinition project) {
-    return ChangeApplier.writers(project.phases().incrementalOptions().lanesAtWork());
+    List<String> names =
+        new ArrayList<>(ChangeApplier.writers(project.phases().incrementalOptions().lanesAtWork()));
+    names.add(DefinitionChanges.WRITER);
+    return names;
   }
 
   @Override
@@ -98,22 +105,42 @@ public final class IncrementalPhase implements PhaseRunner, CatchUp {
 
   @Override
   public void run() {
-    ChangeApplier work = applier();
-    applier = work;
-    context.tasks().watch(work::isResting, () -> {});
-    TaskGroup group = context.tasks().group();
-    work.start(group);
-    group.await();
+    context.tasks().watch(this::isResting, () -> {});
+    StoredApply stored = capture.start().stored();
+    Optional<SpoolRecord> reached;
+    do {
+      ChangeApplier work = applier(stored);
+      applier = work;
+      TaskGroup group = context.tasks().group();
+      work.start(group);
+      group.await();
+      stored = work.stored();
+      reached = context.control().isStopped() ? Optional.empty() : work.reached();
+      if (reached.isPresent()) {
+        stored = follower().follow(reached.get(), stored);
+      }
+    } while (reached.isPresent());
     // Each end gives numbers of its own while both directions work.
     if (!context.control().isStopped() && context.entry().side().isEmpty()) {
       new NextNumbers(context, repeater).raise(context.tables());
     }
   }
 
-  /** The tasks that apply, ready to be started. */
-  private ChangeApplier applier() {
+  private boolean isResting() {
+    ChangeApplier work = applier;
+    return work != null && work.isResting();
+  }
+
+  private DefinitionFollower follower() {
+    return new DefinitionFollower(context, log, capture.history(), repeater);
+  }
+
+  /**
+   * The tasks that apply from there on, by the definitions that hold there, ready to be started.
+   */
+  private ChangeApplier applier(StoredApply stored) {
     CaptureStart entered = capture.start();
-    List<FollowedTable> followed = admission.admit(capture.tables());
+    List<FollowedTable> followed = admission.admit(capture.tables(stored.position()));
     CascadeTables linked = admission.link(followed);
     skipOthers(followed);
     ApplyScope shared =
@@ -133,7 +160,7 @@ public final class IncrementalPhase implements PhaseRunner, CatchUp {
             context.following().between(),
             context.following()::mayEnd,
             context.entry().side());
-    return new ChangeApplier(shared, followed, entered.stored());
+    return new ChangeApplier(shared, followed, stored);
   }
 
   /** Changes of a table that is captured and not applied are lost to it from now on. */

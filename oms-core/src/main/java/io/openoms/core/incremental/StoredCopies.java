@@ -15,6 +15,7 @@ import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.Watermarks;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Reviews the copies of earlier runs, before a run that follows continues with them. A copy is void
@@ -26,10 +27,25 @@ final class StoredCopies {
   private final PhaseContext context;
   private final CapturePlan plan;
   private final Repeater repeater;
+  private final boolean follows;
+  private final Predicate<MigratedObject> isChanging;
 
-  StoredCopies(PhaseContext context, CapturePlan plan, Repeater repeater) {
+  /**
+   * The copies of one run.
+   *
+   * @param follows whether changes of definitions are followed
+   * @param isChanging whether a change of a table's definition is read and not yet made at the sink
+   */
+  StoredCopies(
+      PhaseContext context,
+      CapturePlan plan,
+      Repeater repeater,
+      boolean follows,
+      Predicate<MigratedObject> isChanging) {
     this.context = context;
     this.plan = plan;
+    this.follows = follows;
+    this.isChanging = isChanging;
     this.repeater = repeater;
   }
 
@@ -58,7 +74,7 @@ final class StoredCopies {
         ErrorContext where = ErrorContext.of(table.source());
         plan.requireDefinition(table);
         if (!copies || isBegun(table)) {
-          repeater.run(where, () -> shapes.require(table));
+          repeater.run(where, () -> requireShapes(shapes, table));
         }
         if (plan.isVoid(table)) {
           makeVoid(table, copies);
@@ -80,6 +96,19 @@ final class StoredCopies {
     return table.has(Milestone.SPLIT)
         || table.capturedSince().isPresent()
         || !table.watermarks().equals(Watermarks.none());
+  }
+
+  /**
+   * Of a table whose changes are followed, those of its definition, too, the log tells the source's
+   * definition; where such a change is open, the sink's may be in between.
+   */
+  private void requireShapes(TableShapes shapes, MigratedObject table) {
+    boolean isTold = follows && plan.stays(table) && table.has(Milestone.HIGH_WATERMARK);
+    if (!isTold) {
+      shapes.require(table);
+    } else if (!isChanging.test(table)) {
+      shapes.requireTarget(table);
+    }
   }
 
   private void makeVoid(MigratedObject table, boolean copies) {

@@ -11,6 +11,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.Conversion;
 import io.openoms.spi.data.ConversionContext;
+import io.openoms.spi.data.DefinitionChange;
 import io.openoms.spi.data.KeyCollisions;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.TableDefinition;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -130,6 +132,20 @@ public final class Planner {
   public List<SchemaStatement> indexes(MigratedObject object) {
     TableDefinition table = reads.definition(object.source());
     return roles.schemaTarget().convert(table, object.target(), context()).afterCopy();
+  }
+
+  /**
+   * What makes an object's table at the sink follow a change of its source; empty when the sink
+   * follows none. Blocks on the sink alone.
+   *
+   * @param existing the table at the sink as it is now
+   */
+  public Optional<Conversion> follow(
+      MigratedObject object, TableDefinition existing, DefinitionChange change) {
+    ConversionContext context =
+        new ConversionContext(
+            collations(object.source()), (key, collations) -> KeyCollisions.none(), reads::target);
+    return roles.schemaTarget().follow(existing, object.target(), change, context);
   }
 
   /** The collations that the caller asks for, by a name as the source compares it. */

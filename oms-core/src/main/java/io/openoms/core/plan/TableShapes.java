@@ -61,6 +61,29 @@ public final class TableShapes {
             atSink(object).map(TableShapes::target).map(TableShape::text)));
   }
 
+  /** A table at the sink has followed a change of its source, which is that one now. */
+  public void followed(MigratedObject object, TableDefinition whole) {
+    made(object, source(whole));
+  }
+
+  /**
+   * Requires of a table whose changes are captured, those of its definition, too, that the sink's
+   * is what is known; what the source's is, the log tells.
+   *
+   * @throws MigrationException DEFINITION_CHANGED when it is not
+   */
+  public void requireTarget(MigratedObject object) {
+    object
+        .shapes()
+        .target()
+        .ifPresent(
+            text ->
+                requireTarget(
+                    object,
+                    TableShape.parse(text),
+                    atSink(object).map(TableShapes::target).orElseThrow(() -> gone(object))));
+  }
+
   /**
    * Takes the definitions at both ends for those that the copy counts on, where none are known yet.
    *

@@ -22,13 +22,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a record in the spool. Without state. Format 3 holds the version of the definition
- * that decoded changes. Format 2 holds none: its changes get the version 0, the number that the
- * schema history of that time gives.
+ * The bytes of a record in the spool. Without state. Format 4 holds changes of definitions, too.
+ * Format 3 holds the version of the definition that decoded changes. Format 2 holds none: its
+ * changes get the version 0, the number that the schema history of that time gives.
  */
 final class RecordCodec {
 
-  private static final int FORMAT = 3;
+  private static final int FORMAT = 4;
   private static final int FORMAT_WITHOUT_VERSIONS = 2;
   private static final int BEGUN = 1;
   private static final int CHANGES = 2;
@@ -53,6 +53,10 @@ final class RecordCodec {
       out.writeInt(record.events().size());
       for (ChangeEvent event : record.events()) {
         write(out, event);
+      }
+      out.writeBoolean(record.ddl().isPresent());
+      if (record.ddl().isPresent()) {
+        DdlCodec.write(out, record.ddl().get());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("an array in memory took no bytes", e);
@@ -110,14 +114,16 @@ final class RecordCodec {
       for (int i = 0; i < count; i++) {
         events.add(event(in, format));
       }
-      return new SpoolRecord(events, changes, transactions, weight, end, upTo);
+      Optional<SpooledDdl> ddl =
+          format == FORMAT && in.readBoolean() ? Optional.of(DdlCodec.read(in)) : Optional.empty();
+      return new SpoolRecord(events, changes, transactions, weight, end, upTo, ddl);
     } catch (IOException e) {
       throw new UncheckedIOException("a record of the spool is not as it was written", e);
     }
   }
 
   private static void requireKnown(int format) {
-    if (format != FORMAT && format != FORMAT_WITHOUT_VERSIONS) {
+    if (format < FORMAT_WITHOUT_VERSIONS || format > FORMAT) {
       throw new MigrationException(
           EngineError.SPOOL_FORMAT_UNKNOWN,
           ErrorContext.none(),
@@ -125,7 +131,7 @@ final class RecordCodec {
               + format
               + ", and this version of the library reads "
               + FORMAT_WITHOUT_VERSIONS
-              + " and "
+              + " to "
               + FORMAT
               + ": run the project with the version that wrote it, or delete the spool's directory,"
               + " and the source's log is read again from the applied position");
@@ -157,22 +163,22 @@ final class RecordCodec {
     return new ChangeEvent.Changes(table, version, changes, foreignKeys);
   }
 
-  private static void text(DataOutputStream out, String text) throws IOException {
+  static void text(DataOutputStream out, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     out.writeInt(bytes.length);
     out.write(bytes);
   }
 
-  private static String text(DataInputStream in) throws IOException {
+  static String text(DataInputStream in) throws IOException {
     return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
   }
 
-  private static void instant(DataOutputStream out, Instant instant) throws IOException {
+  static void instant(DataOutputStream out, Instant instant) throws IOException {
     out.writeLong(instant.getEpochSecond());
     out.writeInt(instant.getNano());
   }
 
-  private static Instant instant(DataInputStream in) throws IOException {
+  static Instant instant(DataInputStream in) throws IOException {
     return Instant.ofEpochSecond(in.readLong(), in.readInt());
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param weight bytes of memory of the events, roughly
  * @param end the log's position behind the last event; empty when that is within a transaction
  * @param upTo by this machine's clock: what was committed until then is told with this record
+ * @param ddl the change of definitions that is all of this record; empty in records of rows
  */
 public record SpoolRecord(
     List<ChangeEvent> events,
@@ -23,9 +24,31 @@ public record SpoolRecord(
     int transactions,
     int weight,
     Optional<Position> end,
-    Instant upTo) {
+    Instant upTo,
+    Optional<SpooledDdl> ddl) {
 
   public SpoolRecord {
     events = List.copyOf(events);
+  }
+
+  /** A record of changes of rows. */
+  public SpoolRecord(
+      List<ChangeEvent> events,
+      int changes,
+      int transactions,
+      int weight,
+      Optional<Position> end,
+      Instant upTo) {
+    this(events, changes, transactions, weight, end, upTo, Optional.empty());
+  }
+
+  /**
+   * A record of a change of definitions.
+   *
+   * @param end the log's position behind it
+   */
+  public static SpoolRecord of(SpooledDdl ddl, Position end, Instant upTo) {
+    int weight = 256 + ddl.statement().text().length();
+    return new SpoolRecord(List.of(), 0, 1, weight, Optional.of(end), upTo, Optional.of(ddl));
   }
 }

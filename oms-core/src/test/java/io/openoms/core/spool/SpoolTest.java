@@ -9,6 +9,7 @@ import io.openoms.ObjectName;
 import io.openoms.core.error.EngineError;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeEvent;
+import io.openoms.spi.data.DdlStatement;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -270,13 +272,16 @@ class SpoolTest {
     return List.of(new ChangeEvent.Begun("a"), changes(1, 10), changes(2, 10));
   }
 
-  /** Format 2 is format 3 without the versions: eight bytes fewer for each event of changes. */
+  /**
+   * Format 2 lacks the versions, eight bytes of each event of changes; and the last byte, which
+   * says whether definitions change.
+   */
   @Test
   void aSpoolOfBeforeVersionsWereCountedIsReadWithVersionZero() throws IOException {
     byte[] bytes = RecordCodec.encode(record("a", true, 10));
     ByteBuffer name = ByteBuffer.allocate(10).putInt(1).put((byte) 'd').putInt(1).put((byte) 't');
     int version = new String(bytes, ISO_8859_1).indexOf(new String(name.array(), ISO_8859_1)) + 10;
-    byte[] old = new byte[bytes.length - Long.BYTES];
+    byte[] old = new byte[bytes.length - Long.BYTES - 1];
     System.arraycopy(bytes, 0, old, 0, version);
     System.arraycopy(bytes, version + Long.BYTES, old, version, old.length - version);
     old[0] = 2;
@@ -287,9 +292,34 @@ class SpoolTest {
   }
 
   @Test
+  void aSpoolOfBeforeDefinitionsWereFollowedIsRead() {
+    SpoolRecord record = record("a", true, 10);
+    byte[] bytes = RecordCodec.encode(record);
+    byte[] old = Arrays.copyOf(bytes, bytes.length - 1);
+    old[0] = 3;
+
+    assertThat(RecordCodec.decode(old)).isEqualTo(record);
+  }
+
+  @Test
+  void aChangeOfDefinitionsIsReadAgain() {
+    SpooledDdl ddl =
+        new SpooledDdl(
+            "uuid:7",
+            new DdlStatement("shop", "ALTER TABLE é ADD w INT", Set.of("ANSI_QUOTES")),
+            NOW,
+            List.of(
+                new SpooledDdl.Changed(new ObjectName("shop", "é"), 1, 2),
+                new SpooledDdl.Changed(new ObjectName("shop", "t"), 4, 4)));
+    SpoolRecord record = SpoolRecord.of(ddl, new Position("x"), NOW);
+
+    assertThat(RecordCodec.decode(RecordCodec.encode(record))).isEqualTo(record);
+  }
+
+  @Test
   void aSpoolOfAnUnknownFormatIsRefusedByNameAndKept() {
     byte[] bytes = RecordCodec.encode(record("a", true, 10));
-    bytes[0] = 4;
+    bytes[0] = 5;
     Path file = directory.resolve(String.format("%019d.spool", 0));
     try (Segment segment = new Segment(file)) {
       segment.put(0, bytes);
@@ -297,7 +327,7 @@ class SpoolTest {
     }
     for (int attempt = 0; attempt < 2; attempt++) {
       assertThatThrownBy(() -> Spool.open(directory, LIMIT))
-          .hasMessageContaining("format 4")
+          .hasMessageContaining("format 5")
           .extracting(e -> ((MigrationException) e).code())
           .isEqualTo(EngineError.SPOOL_FORMAT_UNKNOWN);
     }

@@ -36,6 +36,8 @@ public final class FaultyEndpoint implements Endpoint {
           "includes",
           "covers",
           "ignoresCase",
+          "algebra",
+          "empty",
           "holdsCascades",
           "holdsTablesWithoutKey",
           "position",

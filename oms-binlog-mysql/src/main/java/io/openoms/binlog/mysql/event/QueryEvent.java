@@ -2,16 +2,35 @@ package io.openoms.binlog.mysql.event;
 
 import io.openoms.binlog.mysql.error.MalformedEventException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A statement in the log. Immutable.
  *
  * @param database the session's database; may be empty
  * @param sql the statement as the client sent it
- * @param collation the number of a collation of the client's character set, where the log tells it
+ * @param session what the log tells of the session
  */
-public record QueryEvent(String database, Cursor sql, OptionalInt collation) {
+public record QueryEvent(String database, Cursor sql, Session session) {
+
+  /**
+   * What the log tells of a statement's session.
+   *
+   * @param modes the settings that give texts another meaning, by their names
+   * @param collation the number of a collation of the client's character set, where it is told
+   */
+  public record Session(Set<String> modes, OptionalInt collation) {
+
+    public Session {
+      modes = Set.copyOf(modes);
+    }
+  }
+
+  private static final Map<String, Long> MODES =
+      Map.of("REAL_AS_FLOAT", 1L, "ANSI_QUOTES", 4L, "NO_BACKSLASH_ESCAPES", 1L << 20);
 
   private static final int FLAGS = 0;
   private static final int SQL_MODE = 1;
@@ -41,26 +60,36 @@ public record QueryEvent(String database, Cursor sql, OptionalInt collation) {
       throw new MalformedEventException("the name of a statement's database does not end");
     }
     Cursor sql = compressed ? Inflated.read(in) : in;
-    return new QueryEvent(database, sql.slice(sql.left()), collation(session));
+    return new QueryEvent(database, sql.slice(sql.left()), session(session));
   }
 
-  /** What is told of the session comes in a fixed order, this as one of the first. */
-  private static OptionalInt collation(Cursor session) {
-    while (session.left() > 0) {
-      switch (session.u1()) {
-        case FLAGS, INCREMENT -> session.skip(4);
-        case SQL_MODE -> session.skip(8);
-        case CATALOG -> session.skip(session.u1() + 1L);
-        case TIME_ZONE, CATALOG_NAME -> session.skip(session.u1());
+  /** What is told of the session comes in a fixed order, these as some of the first. */
+  private static Session session(Cursor told) {
+    Set<String> modes = new HashSet<>();
+    while (told.left() > 0) {
+      switch (told.u1()) {
+        case FLAGS, INCREMENT -> told.skip(4);
+        case SQL_MODE -> {
+          long bits = told.i8();
+          MODES.forEach((name, bit) -> addIf((bits & bit) != 0, name, modes));
+        }
+        case CATALOG -> told.skip(told.u1() + 1L);
+        case TIME_ZONE, CATALOG_NAME -> told.skip(told.u1());
         case CHARACTER_SET -> {
-          return OptionalInt.of(session.u2());
+          return new Session(modes, OptionalInt.of(told.u2()));
         }
         default -> {
-          return OptionalInt.empty();
+          return new Session(modes, OptionalInt.empty());
         }
       }
     }
-    return OptionalInt.empty();
+    return new Session(modes, OptionalInt.empty());
+  }
+
+  private static void addIf(boolean set, String name, Set<String> modes) {
+    if (set) {
+      modes.add(name);
+    }
   }
 
   /** Its bytes as they are. */

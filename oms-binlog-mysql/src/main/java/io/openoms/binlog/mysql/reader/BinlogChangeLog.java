@@ -10,12 +10,14 @@ import io.openoms.binlog.mysql.value.CharacterSets;
 import io.openoms.binlog.mysql.value.ServerCharacterTables;
 import io.openoms.binlog.mysql.value.ValueDecoders;
 import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.mysql.catalog.LoggedDefinitions;
 import io.openoms.jdbc.mysql.log.BinlogEnd;
 import io.openoms.jdbc.mysql.log.GtidForm;
 import io.openoms.jdbc.mysql.log.LogServer;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.ChangeRequest;
+import io.openoms.spi.DefinitionAlgebra;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.Position;
@@ -142,8 +144,16 @@ public final class BinlogChangeLog implements ChangeLog {
   }
 
   private CapturedTables captured(List<CapturedTable> tables) {
-    boolean ignoreCase = !facts.setting("lower_case_table_names", "0").equals("0");
-    return new CapturedTables(tables, ignoreCase, hasDomains());
+    return new CapturedTables(tables, ignoresCase(), hasDomains());
+  }
+
+  private boolean ignoresCase() {
+    return !facts.setting("lower_case_table_names", "0").equals("0");
+  }
+
+  @Override
+  public Optional<DefinitionAlgebra> algebra() {
+    return Optional.of(new LoggedDefinitions(ignoresCase()));
   }
 
   private MappedTables tables(CapturedTables captured) {

@@ -79,15 +79,17 @@ final class StatementJudge {
         captured(statement, query, transaction).distinct().map(ChangedObject::unknown).toList();
     return objects.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Definition(objects, new DdlStatement(query.database(), sql)));
+        : Optional.of(
+            new Definition(
+                objects, new DdlStatement(query.database(), sql, query.session().modes())));
   }
 
   /** Names are told in the client's character set. */
   private String text(QueryEvent query) {
     byte[] bytes = query.bytes();
     for (byte one : bytes) {
-      if (one < 0 && query.collation().isPresent()) {
-        return foreign(query, bytes, query.collation().getAsInt());
+      if (one < 0 && query.session().collation().isPresent()) {
+        return foreign(query, bytes, query.session().collation().getAsInt());
       }
     }
     return query.text();

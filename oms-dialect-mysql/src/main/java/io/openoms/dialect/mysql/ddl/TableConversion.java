@@ -45,6 +45,33 @@ public final class TableConversion {
 
   /** Converts. Blocks on the probe, and on the source where rows may collide. */
   public Conversion convert() {
+    Settled settled = settle();
+    return new Conversion(
+        List.of(
+            new SchemaStatement(
+                Kind.TABLE, target.toString(), settled.parts().draft().sql(target))),
+        settled.parts().afterCopy().stream()
+            .map(index -> statement(settled.renderers(), index))
+            .toList(),
+        settled
+            .parts()
+            .withIndexes()
+            .map(whole -> new SchemaStatement(Kind.TABLE, target.toString(), whole.sql(target)))
+            .stream()
+            .toList(),
+        notes.notices(),
+        table.foreignKeys().stream().map(this::heldBack).toList(),
+        notes.faults());
+  }
+
+  /**
+   * The parts of the table as the target takes them, and what writes them.
+   *
+   * @param table the table in a form that the target's product can hold
+   */
+  private record Settled(TableDefinition table, TableSettling parts, Renderers renderers) {}
+
+  private Settled settle() {
     findFaults();
     TargetProbe probe = server.probe();
     ObjectName place = new ObjectName(probe.database(target.database()), target.name());
@@ -56,17 +83,19 @@ public final class TableConversion {
     TableDefinition adapted = DescendingKeys.adapted(table, probe, place, notes);
     TableSettling settled = new TableSettling(adapted, renderers, options(), notes);
     settled.settle(probe, place);
-    return new Conversion(
-        List.of(new SchemaStatement(Kind.TABLE, target.toString(), settled.draft().sql(target))),
-        settled.afterCopy().stream().map(index -> statement(renderers, index)).toList(),
-        settled
-            .withIndexes()
-            .map(whole -> new SchemaStatement(Kind.TABLE, target.toString(), whole.sql(target)))
-            .stream()
-            .toList(),
-        notes.notices(),
-        table.foreignKeys().stream().map(this::heldBack).toList(),
-        notes.faults());
+    return new Settled(adapted, settled, renderers);
+  }
+
+  /** The table as the target holds it, in parts. Blocks as {@link #convert}. */
+  HeldForm form() {
+    Settled settled = settle();
+    return new HeldForm(
+        settled.table(),
+        settled.parts().draft().columns(),
+        settled.parts().indexes(),
+        defaultCollation(),
+        settled.renderers(),
+        notes);
   }
 
   private void findFaults() {

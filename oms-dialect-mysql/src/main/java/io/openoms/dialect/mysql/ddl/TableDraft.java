@@ -4,6 +4,7 @@ import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,11 @@ final class TableDraft {
   TableDraft column(String name, String sql) {
     columns.put(name, sql);
     return this;
+  }
+
+  /** The columns as they are written, by their names, in order. */
+  Map<String, String> columns() {
+    return Collections.unmodifiableMap(columns);
   }
 
   /** Adds keys or constraints. */

@@ -7,6 +7,7 @@ import io.openoms.spi.data.TableDefinition;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds a form of a table that the target takes: the whole is asked first, and its parts only when
@@ -71,6 +72,12 @@ final class TableSettling {
             .map(renderers.indexes()::clause)
             .toList();
     return Optional.of(draft.copy().clauses(clauses));
+  }
+
+  /** All keys and indexes, as the target takes them. */
+  List<IndexDefinition> indexes() {
+    return Stream.concat(table.indexes().stream().filter(inside::holds), afterCopy.stream())
+        .toList();
   }
 
   /** Asks, under a name that the target can take a question for; changes and faults are noted. */

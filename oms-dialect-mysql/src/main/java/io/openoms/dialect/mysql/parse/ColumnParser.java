@@ -45,7 +45,7 @@ final class ColumnParser {
     } else {
       type = new TypeParser(reader).read();
     }
-    while (!reader.peek().isSymbol(',') && !reader.peek().isSymbol(')')) {
+    while (!reader.endsElement()) {
       if (!attribute() && !key() && !ignored()) {
         throw reader.unexpected();
       }

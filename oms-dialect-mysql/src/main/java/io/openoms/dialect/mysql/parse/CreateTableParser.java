@@ -22,8 +22,8 @@ public final class CreateTableParser {
   private final TokenReader reader;
   private final String database;
 
-  private CreateTableParser(String sql, String database) {
-    this.reader = new TokenReader(sql);
+  private CreateTableParser(TokenReader reader, String database) {
+    this.reader = reader;
     this.database = database;
   }
 
@@ -34,7 +34,7 @@ public final class CreateTableParser {
    * @throws DdlSyntaxException when the statement is not understood
    */
   public static TableDefinition parse(String sql, String database) {
-    return new CreateTableParser(sql, database).read();
+    return new CreateTableParser(new TokenReader(sql), database).read();
   }
 
   private TableDefinition read() {
@@ -51,6 +51,20 @@ public final class CreateTableParser {
     reader.expectSymbol(')');
     new TableOptionsParser(reader, parts).read();
     return definition(name, parts);
+  }
+
+  /** Reads elements, separated by commas, that are added to a table that is there. */
+  static TableParts elements(TokenReader reader, TableDefinition to) {
+    TableParts parts = new TableParts(to.name().database());
+    parts.indexes.addAll(to.indexes());
+    CreateTableParser parser = new CreateTableParser(reader, to.name().database());
+    do {
+      parser.element(parts);
+    } while (reader.acceptSymbol(','));
+    if (!reader.atEnd()) {
+      throw reader.unexpected();
+    }
+    return parts;
   }
 
   private void element(TableParts parts) {
@@ -112,7 +126,7 @@ public final class CreateTableParser {
   }
 
   /** The column with what it has of its table: character set, and NOT NULL in a primary key. */
-  private static ColumnDefinition finished(
+  static ColumnDefinition finished(
       ColumnDefinition column,
       boolean inKey,
       Optional<String> characterSet,

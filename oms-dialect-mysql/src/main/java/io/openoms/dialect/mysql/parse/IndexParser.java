@@ -57,7 +57,7 @@ final class IndexParser {
     boolean visible = true;
     Optional<String> parser = Optional.empty();
     List<String> storage = new ArrayList<>();
-    while (!reader.peek().isSymbol(',') && !reader.peek().isSymbol(')')) {
+    while (!reader.endsElement()) {
       if (reader.accept("comment")) {
         comment = reader.text();
       } else if (reader.accept("invisible") || reader.accept("ignored")) {
@@ -99,7 +99,7 @@ final class IndexParser {
   private void vector() {
     parts.remains.add("vector index " + reader.name());
     reader.group();
-    while (!reader.peek().isSymbol(',') && !reader.peek().isSymbol(')')) {
+    while (!reader.endsElement()) {
       if (reader.peek().isSymbol('(')) {
         reader.group();
       } else {

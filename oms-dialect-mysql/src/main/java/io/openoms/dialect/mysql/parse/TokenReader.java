@@ -6,38 +6,69 @@ import io.openoms.dialect.mysql.sql.Tokenizer;
 import java.util.List;
 
 /** Walks over the tokens of a statement. Not thread-safe. */
-final class TokenReader {
+public final class TokenReader {
 
   private final String sql;
   private final List<Token> tokens;
   private int at;
 
-  TokenReader(String sql) {
+  /**
+   * At the first token of a statement.
+   *
+   * @throws DdlSyntaxException when a quote or comment does not end
+   */
+  public TokenReader(String sql) {
+    this(sql, tokens(sql));
+  }
+
+  private TokenReader(String sql, List<Token> tokens) {
     this.sql = sql;
+    this.tokens = tokens;
+  }
+
+  private static List<Token> tokens(String sql) {
     try {
-      this.tokens = Tokenizer.scan(sql);
+      return Tokenizer.scan(sql);
     } catch (IllegalArgumentException e) {
       throw new DdlSyntaxException(e.getMessage());
     }
   }
 
-  boolean atEnd() {
+  /** Over some of the tokens that are left, from one number to before another. */
+  public TokenReader part(int from, int to) {
+    return new TokenReader(sql, tokens.subList(at + from, at + to));
+  }
+
+  /** How many tokens are left. */
+  public int left() {
+    return tokens.size() - at;
+  }
+
+  /** Whether an element of CREATE TABLE ends here: at a comma, a parenthesis, or the end. */
+  boolean endsElement() {
+    return atEnd() || peek().isSymbol(',') || peek().isSymbol(')');
+  }
+
+  /** Whether no token is left. */
+  public boolean atEnd() {
     return at >= tokens.size();
   }
 
   /** The token at hand; an empty symbol at the end. */
-  Token peek() {
+  public Token peek() {
     return peek(0);
   }
 
-  Token peek(int ahead) {
+  /** A token further on; an empty symbol at the end. */
+  public Token peek(int ahead) {
     boolean beyond = at + ahead >= tokens.size();
     return beyond
         ? new Token(Kind.SYMBOL, "\0", sql.length(), sql.length())
         : tokens.get(at + ahead);
   }
 
-  Token next() {
+  /** Takes the token at hand. */
+  public Token next() {
     Token token = peek();
     if (atEnd()) {
       throw unexpected();
@@ -46,7 +77,8 @@ final class TokenReader {
     return token;
   }
 
-  boolean isNext(String... words) {
+  /** Whether those words are next. */
+  public boolean isNext(String... words) {
     for (int i = 0; i < words.length; i++) {
       if (!peek(i).is(words[i])) {
         return false;
@@ -56,7 +88,7 @@ final class TokenReader {
   }
 
   /** Takes those words, when they are next. */
-  boolean accept(String... words) {
+  public boolean accept(String... words) {
     if (!isNext(words)) {
       return false;
     }
@@ -64,7 +96,8 @@ final class TokenReader {
     return true;
   }
 
-  boolean acceptAny(String... words) {
+  /** Takes one of those words, when it is next. */
+  public boolean acceptAny(String... words) {
     for (String word : words) {
       if (accept(word)) {
         return true;
@@ -73,7 +106,8 @@ final class TokenReader {
     return false;
   }
 
-  boolean acceptSymbol(char symbol) {
+  /** Takes that character, when it is next. */
+  public boolean acceptSymbol(char symbol) {
     if (!peek().isSymbol(symbol)) {
       return false;
     }
@@ -81,20 +115,22 @@ final class TokenReader {
     return true;
   }
 
-  void expect(String... words) {
+  /** Takes those words, which must be next. */
+  public void expect(String... words) {
     if (!accept(words)) {
       throw unexpected();
     }
   }
 
-  void expectSymbol(char symbol) {
+  /** Takes that character, which must be next. */
+  public void expectSymbol(char symbol) {
     if (!acceptSymbol(symbol)) {
       throw unexpected();
     }
   }
 
   /** A name, with or without quotes. */
-  String name() {
+  public String name() {
     if (!peek().isName()) {
       throw unexpected();
     }
@@ -102,7 +138,7 @@ final class TokenReader {
   }
 
   /** A text in quotes. */
-  String text() {
+  public String text() {
     if (peek().kind() != Kind.TEXT) {
       throw unexpected();
     }
@@ -117,7 +153,7 @@ final class TokenReader {
   }
 
   /** The SQL within the parentheses that are next, without them. */
-  String group() {
+  public String group() {
     Token open = peek();
     expectSymbol('(');
     int depth = 1;
@@ -131,11 +167,12 @@ final class TokenReader {
   }
 
   /** The SQL from a token on, up to what was last taken. */
-  String since(Token first) {
+  public String since(Token first) {
     return sql.substring(first.start(), tokens.get(at - 1).end());
   }
 
-  DdlSyntaxException unexpected() {
+  /** The error that the token at hand is. */
+  public DdlSyntaxException unexpected() {
     Token token = peek();
     String near =
         atEnd()

@@ -7,6 +7,7 @@ import io.openoms.dialect.mysql.ddl.DdlTarget;
 import io.openoms.dialect.mysql.ddl.ForeignColumns;
 import io.openoms.dialect.mysql.ddl.LongTexts;
 import io.openoms.dialect.mysql.ddl.TableConversion;
+import io.openoms.dialect.mysql.ddl.TableFollowing;
 import io.openoms.dialect.mysql.ddl.TypeMapping;
 import io.openoms.dialect.mysql.ddl.ViewConversion;
 import io.openoms.error.ErrorContext;
@@ -15,6 +16,7 @@ import io.openoms.spi.SchemaTarget;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.Conversion;
 import io.openoms.spi.data.ConversionContext;
+import io.openoms.spi.data.DefinitionChange;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.SchemaStatement.Kind;
 import io.openoms.spi.data.TableDefinition;
@@ -126,6 +128,22 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
         .findFirst();
   }
 
+  @Override
+  public Optional<Conversion> follow(
+      TableDefinition existing,
+      ObjectName target,
+      DefinitionChange change,
+      ConversionContext context) {
+    return Optional.of(new TableFollowing(existing, target, change, server, context).statements());
+  }
+
+  @Override
+  public Optional<SchemaStatement> empty(ObjectName target) {
+    return Optional.of(
+        new SchemaStatement(
+            Kind.ALTERATION, target.toString(), "TRUNCATE TABLE " + Identifiers.quote(target)));
+  }
+
   /** Sessions do not check foreign keys, and without that the rows that are there would not be. */
   private static void execute(Statement sql, SchemaStatement statement) throws SQLException {
     boolean checks = statement.kind() == Kind.FOREIGN_KEY;
@@ -149,13 +167,13 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
     } catch (SQLException e) {
       throw connections
           .failures()
-          .of(
-              e,
-              ErrorContext.none(),
-              "creating "
-                  + statement.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                  + " "
-                  + statement.name());
+          .of(e, ErrorContext.none(), doing(statement.kind()) + " " + statement.name());
     }
+  }
+
+  private static String doing(Kind kind) {
+    return kind == Kind.ALTERATION
+        ? "changing table"
+        : "creating " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -1,0 +1,68 @@
+package io.openoms.spi.data;
+
+import io.openoms.ObjectName;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a statement makes of one table. Immutable.
+ *
+ * @param table the table's name at the source
+ * @param kind what becomes of it
+ * @param after its definition then; present for {@link Kind#ALTERED} alone
+ * @param origins for each column after the change that was there before, its name then
+ * @param reason why it is so, as a part of a sentence; for people
+ */
+public record TableEffect(
+    ObjectName table,
+    Kind kind,
+    Optional<TableDefinition> after,
+    Map<String, String> origins,
+    String reason) {
+
+  /** What becomes of a table. */
+  public enum Kind {
+    /** Neither its rows nor its definition change. */
+    NONE,
+    /** Its definition changes. */
+    ALTERED,
+    /** All of its rows are removed; its definition stays. */
+    EMPTIED,
+    /** It cannot be told exactly what becomes of it, or of its rows. */
+    REFUSED
+  }
+
+  public TableEffect {
+    origins = Map.copyOf(origins);
+    if ((kind == Kind.ALTERED) != after.isPresent()) {
+      throw new IllegalArgumentException(
+          "a definition after the change is given for ALTERED alone");
+    }
+  }
+
+  /** Nothing of it changes. */
+  public static TableEffect none(ObjectName table, String reason) {
+    return of(table, Kind.NONE, reason);
+  }
+
+  /** All of its rows go. */
+  public static TableEffect emptied(ObjectName table) {
+    return of(table, Kind.EMPTIED, "all of its rows are removed");
+  }
+
+  /** It cannot be told exactly. */
+  public static TableEffect refused(ObjectName table, String reason) {
+    return of(table, Kind.REFUSED, reason);
+  }
+
+  /** Its definition changes. */
+  public static TableEffect altered(
+      ObjectName table, TableDefinition after, Map<String, String> origins) {
+    return new TableEffect(
+        table, Kind.ALTERED, Optional.of(after), origins, "its definition changes");
+  }
+
+  private static TableEffect of(ObjectName table, Kind kind, String reason) {
+    return new TableEffect(table, kind, Optional.empty(), Map.of(), reason);
+  }
+}

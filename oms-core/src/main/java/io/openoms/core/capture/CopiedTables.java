@@ -1,0 +1,33 @@
+package io.openoms.core.capture;
+
+import io.openoms.ObjectName;
+import io.openoms.spi.data.CapturedTable;
+import io.openoms.spi.data.Position;
+import io.openoms.spi.data.TableEffect;
+import java.util.Optional;
+
+/**
+ * What the engine knows of tables that the source's log does not. Asked by the capture's thread.
+ */
+@FunctionalInterface
+public interface CopiedTables {
+
+  /**
+   * A change of one table.
+   *
+   * @param source its name at the source
+   * @param before how it was captured before the change
+   * @param effect what becomes of it
+   * @param transaction the name of the change's transaction
+   * @param from a position before the change
+   */
+  record Copied(
+      ObjectName source,
+      CapturedTable before,
+      TableEffect effect,
+      String transaction,
+      Position from) {}
+
+  /** Why the change cannot be made at the sink, as a part of a sentence; empty when it can. */
+  Optional<String> refusal(Copied change);
+}

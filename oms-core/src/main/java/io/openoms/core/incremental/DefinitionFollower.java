@@ -1,0 +1,254 @@
+package io.openoms.core.incremental;
+
+import io.openoms.Phase;
+import io.openoms.core.apply.ApplyTask;
+import io.openoms.core.capture.DefinitionChanges;
+import io.openoms.core.capture.SchemaHistory;
+import io.openoms.core.error.EngineError;
+import io.openoms.core.phase.PhaseContext;
+import io.openoms.core.plan.TableShapes;
+import io.openoms.core.spool.SpoolRecord;
+import io.openoms.core.spool.SpooledDdl;
+import io.openoms.core.spool.SpooledDdl.Changed;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.Repeater;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.ChangeLog;
+import io.openoms.spi.data.Conversion;
+import io.openoms.spi.data.DefinitionChange;
+import io.openoms.spi.data.SchemaStatement;
+import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.data.TableEffect;
+import io.openoms.spi.state.Milestone;
+import io.openoms.spi.state.StoredApply;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the sink's tables follow a change of definitions, between two stretches of changes of rows.
+ *
+ * <p>Invariants: the definitions before and after, and the statement, are stored before the first
+ * statement is executed, with the position that they stand at; before each statement the project
+ * must prove to be still ours; the position moves behind the change in one transaction with what is
+ * known of the table then. So a run that ended anywhere in between finds the change open, and asks
+ * the sink's catalog what of it is done: what the table has already is not made again. One thread.
+ */
+final class DefinitionFollower {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DefinitionFollower.class);
+
+  private final PhaseContext context;
+  private final ChangeLog log;
+  private final SchemaHistory history;
+  private final Repeater repeater;
+  private final TableShapes shapes;
+
+  DefinitionFollower(
+      PhaseContext context, ChangeLog log, SchemaHistory history, Repeater repeater) {
+    this.context = context;
+    this.log = log;
+    this.history = history;
+    this.repeater = repeater;
+    this.shapes = new TableShapes(context.roles(), context.reads());
+  }
+
+  /**
+   * Follows a change. Blocks as long as the sink works on it.
+   *
+   * @param before how far the log is applied: all before the change
+   * @return how far it is applied then
+   * @throws MigrationException DDL_NOT_FOLLOWED when the sink cannot follow it
+   */
+  StoredApply follow(SpoolRecord record, StoredApply before) {
+    SpooledDdl ddl = record.ddl().orElseThrow();
+    StoredApply after = after(record, before);
+    List<MigratedObject> tables =
+        ddl.tables().stream().flatMap(changed -> follow(ddl, changed).stream()).toList();
+    repeater.run(
+        () ->
+            context
+                .state()
+                .write(
+                    ApplyTask.WRITER,
+                    (project, tx) -> {
+                      tables.forEach(table -> tx.putObject(project, table.stored()));
+                      tx.putApply(project, after);
+                    }));
+    return after;
+  }
+
+  private static StoredApply after(SpoolRecord record, StoredApply before) {
+    return new StoredApply(
+        before.window(),
+        record.end().orElseThrow(),
+        0,
+        before.spool() + 1,
+        before.spoolId(),
+        Optional.empty(),
+        before.transactions() + 1,
+        before.changes(),
+        record.upTo());
+  }
+
+  /** The table that followed; empty for one that takes no part, or was copied behind the change. */
+  private Optional<MigratedObject> follow(SpooledDdl ddl, Changed changed) {
+    Optional<MigratedObject> found =
+        context.tables().stream()
+            .filter(object -> object.source().equals(changed.source()))
+            .filter(object -> !isInItsCopy(object, ddl))
+            .findFirst();
+    found.ifPresent(
+        table -> {
+          requireConverged(table, ddl);
+          context.following().watch().changedAll();
+          if (changed.isEmptied()) {
+            repeater.run(where(table, ddl), () -> empty(table, ddl));
+          } else {
+            alter(table, ddl, changed);
+          }
+        });
+    return found;
+  }
+
+  private boolean isInItsCopy(MigratedObject table, SpooledDdl ddl) {
+    return table.watermarks().low().filter(low -> log.includes(low, ddl.transaction())).isPresent();
+  }
+
+  /** Rows that were read at the source again may be later than the change. */
+  private static void requireConverged(MigratedObject table, SpooledDdl ddl) {
+    if (!table.has(Milestone.CONVERGED)) {
+      throw refusal(
+          table,
+          ddl,
+          "rows of the table were read at the source again, behind the change: drop "
+              + table.target()
+              + " and retry the table, which copies it anew",
+          null);
+    }
+  }
+
+  private void empty(MigratedObject table, SpooledDdl ddl) {
+    SchemaStatement statement =
+        context
+            .roles()
+            .schemaTarget()
+            .empty(table.target())
+            .orElseThrow(() -> refusal(table, ddl, "the sink empties no tables", null));
+    execute(statement);
+  }
+
+  private void alter(MigratedObject table, SpooledDdl ddl, Changed changed) {
+    TableDefinition before = definition(table, changed.before());
+    TableDefinition after = definition(table, changed.after());
+    TableEffect effect = log.algebra().orElseThrow().effect(ddl.statement(), before);
+    DefinitionChange change =
+        new DefinitionChange(
+            context.reads().selected(before),
+            context.reads().selected(after),
+            effect.origins(),
+            ddl.at());
+    if (context.project().phases().incrementalOptions().ddlMade().contains(ddl.transaction())) {
+      repeater.run(where(table, ddl), () -> requireMade(table, ddl, change.after()));
+    } else {
+      repeater.run(where(table, ddl), () -> alter(table, ddl, change));
+    }
+    repeater.run(where(table, ddl), () -> shapes.followed(table, after));
+  }
+
+  /** The caller's own change must have given the sink's table what rows need. */
+  private void requireMade(MigratedObject table, SpooledDdl ddl, TableDefinition after) {
+    List<String> differences =
+        context.roles().schemaTarget().differences(existing(table, ddl), after);
+    if (!differences.isEmpty()) {
+      throw refusal(
+          table, ddl, "the change was not made by hand: " + String.join("; ", differences), null);
+    }
+  }
+
+  private TableDefinition existing(MigratedObject table, SpooledDdl ddl) {
+    return context
+        .roles()
+        .targetCatalog()
+        .table(table.target())
+        .orElseThrow(() -> refusal(table, ddl, table.target() + " is not at the sink", null));
+  }
+
+  private TableDefinition definition(MigratedObject table, long number) {
+    return history
+        .find(table.source(), number)
+        .map(history::whole)
+        .orElseThrow(
+            () ->
+                new MigrationException(
+                    EngineError.STATE_DAMAGED,
+                    ErrorContext.of(table.source()),
+                    "its definition number "
+                        + number
+                        + " is missing in the stored schema history; drop "
+                        + table.target()
+                        + " and retry the table, to have it copied anew"));
+  }
+
+  /** Each attempt asks the sink's catalog again what is left to do. */
+  private void alter(MigratedObject table, SpooledDdl ddl, DefinitionChange change) {
+    Conversion plan = plan(table, ddl, change);
+    table.warn(plan.notices());
+    for (SchemaStatement statement : plan.statements()) {
+      try {
+        execute(statement);
+      } catch (MigrationException e) {
+        if (e.isRetryable() || e.code() == EngineError.RUN_STOPPED) {
+          throw e;
+        }
+        // An attempt whose answer was lost may have done it after all.
+        if (plan(table, ddl, change).statements().contains(statement)) {
+          throw refusal(table, ddl, "the sink refuses it: " + e.description(), e);
+        }
+      }
+    }
+  }
+
+  private Conversion plan(MigratedObject table, SpooledDdl ddl, DefinitionChange change) {
+    Conversion plan =
+        context
+            .planner()
+            .follow(table, existing(table, ddl), change)
+            .orElseThrow(() -> refusal(table, ddl, "the sink follows no such changes", null));
+    if (!plan.faults().isEmpty()) {
+      throw refusal(table, ddl, String.join("; ", plan.faults()), null);
+    }
+    return plan;
+  }
+
+  private void execute(SchemaStatement statement) {
+    context.control().check();
+    context.state().prove(ApplyTask.WRITER);
+    LOG.info("Follows a change of definitions: {}", statement.sql());
+    context.roles().schemaTarget().execute(statement);
+  }
+
+  private static ErrorContext where(MigratedObject table, SpooledDdl ddl) {
+    return ErrorContext.of(table.source()).withPosition(ddl.transaction());
+  }
+
+  private static MigrationException refusal(
+      MigratedObject table, SpooledDdl ddl, String why, @Nullable Throwable cause) {
+    return new MigrationException(
+        EngineError.DDL_NOT_FOLLOWED,
+        where(table, ddl).withPhase(Phase.INCREMENTAL),
+        DefinitionChanges.shown(ddl.statement())
+            + ". It is not followed, as "
+            + why
+            + "; all before it is applied. Make the change at "
+            + table.target()
+            + " by hand, and run the project with ddlMade(\""
+            + ddl.transaction()
+            + "\"); or run it once without this table: to have it again, drop its target and"
+            + " include it again, which copies it anew",
+        cause);
+  }
+}

@@ -1,0 +1,120 @@
+package io.openoms.core.incremental;
+
+import io.openoms.ObjectName;
+import io.openoms.core.capture.CopiedTables;
+import io.openoms.core.phase.PhaseContext;
+import io.openoms.core.plan.CascadeLinks.Link;
+import io.openoms.core.table.MigratedObject;
+import io.openoms.spi.ChangeLog;
+import io.openoms.spi.data.ForeignKeyDefinition;
+import io.openoms.spi.data.Position;
+import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.state.Milestone;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which changes of definitions the engine can make at the sink, as far as the state of a table's
+ * copy and its place in the project decide it. Asked by the capture's thread.
+ */
+final class FollowableChanges implements CopiedTables {
+
+  private final PhaseContext context;
+  private final ChangeLog log;
+  private final List<MigratedObject> captured;
+  private final Set<MigratedObject> joined;
+  private final Optional<Position> definitionsRead;
+
+  /**
+   * The changes of one run.
+   *
+   * @param joined the captured tables whose definitions this run has read
+   * @param definitionsRead where the log ended when it had read them
+   */
+  FollowableChanges(
+      PhaseContext context,
+      ChangeLog log,
+      List<MigratedObject> captured,
+      Set<MigratedObject> joined,
+      Optional<Position> definitionsRead) {
+    this.context = context;
+    this.log = log;
+    this.captured = captured;
+    this.joined = joined;
+    this.definitionsRead = definitionsRead;
+  }
+
+  @Override
+  public Optional<String> refusal(Copied change) {
+    MigratedObject table =
+        captured.stream()
+            .filter(object -> object.source().equals(change.source()))
+            .findFirst()
+            .orElseThrow();
+    if (joined.contains(table)
+        && definitionsRead.filter(at -> !log.covers(change.from(), at)).isPresent()) {
+      return Optional.of("it was made while the project read the table's definition");
+    }
+    if (!isCopied(table, change)) {
+      return Optional.of("the table was still being copied");
+    }
+    if (context.reads().isMerged(change.source())) {
+      return Optional.of("the table shares its target with other tables");
+    }
+    return change
+        .effect()
+        .after()
+        .flatMap(after -> refusal(change.source(), change.before().definition(), after, change));
+  }
+
+  /** Whether all that the copy may have seen stands before the change. */
+  private boolean isCopied(MigratedObject table, Copied change) {
+    return table.has(Milestone.HIGH_WATERMARK)
+        && table.watermarks().high().filter(high -> log.covers(change.from(), high)).isPresent();
+  }
+
+  private Optional<String> refusal(
+      ObjectName source, TableDefinition before, TableDefinition after, Copied change) {
+    List<String> selected = context.reads().columns(source);
+    boolean touched =
+        selected.stream()
+            .anyMatch(name -> !name.equals(change.effect().origins().getOrDefault(name, "")));
+    if (touched) {
+      return Optional.of("a column that the project selects is dropped or renamed");
+    }
+    return log.holdsCascades() ? Optional.empty() : cascades(source, before, after, change);
+  }
+
+  /** What foreign keys do by themselves is done again by the definitions of the run's beginning. */
+  private Optional<String> cascades(
+      ObjectName source, TableDefinition before, TableDefinition after, Copied change) {
+    boolean keysChange = !cascading(before).equals(cascading(after));
+    boolean columnsGo =
+        before.columns().stream()
+            .anyMatch(
+                column ->
+                    !column
+                        .name()
+                        .equals(change.effect().origins().getOrDefault(column.name(), "")));
+    return keysChange || (columnsGo && isLinked(source))
+        ? Optional.of("foreign keys change rows without a trace in the log")
+        : Optional.empty();
+  }
+
+  private static List<ForeignKeyDefinition> cascading(TableDefinition table) {
+    return table.foreignKeys().stream()
+        .filter(
+            key -> (key.onDelete() + key.onUpdate()).matches(".*(CASCADE|SET NULL|SET DEFAULT).*"))
+        .toList();
+  }
+
+  private boolean isLinked(ObjectName source) {
+    for (Link link : context.followable().get().cascades().links()) {
+      if (link.parent().equals(source) || link.child().equals(source)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,362 @@
+package io.openoms.dialect.mysql.alter;
+
+import io.openoms.dialect.mysql.alter.Edit.Stage;
+import io.openoms.dialect.mysql.parse.AddedElements;
+import io.openoms.dialect.mysql.parse.DefaultText;
+import io.openoms.dialect.mysql.parse.TableOptions;
+import io.openoms.dialect.mysql.parse.TokenReader;
+import io.openoms.dialect.mysql.sql.Token;
+import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.DefaultValue;
+import io.openoms.spi.data.IndexDefinition;
+import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.type.ColumnType;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reads one clause of ALTER TABLE into the changes that it makes. One use, one thread. */
+final class AlterClause {
+
+  private static final String[] KEYS = {
+    "primary",
+    "unique",
+    "index",
+    "key",
+    "fulltext",
+    "spatial",
+    "vector",
+    "constraint",
+    "foreign",
+    "check"
+  };
+
+  private final TokenReader in;
+  private final TableDefinition table;
+  private final List<Edit> edits;
+
+  /** Whether what is there already, or is not there, is passed over. */
+  private boolean lenient;
+
+  AlterClause(TokenReader in, TableDefinition table, List<Edit> edits) {
+    this.in = in;
+    this.table = table;
+    this.edits = edits;
+  }
+
+  void read() {
+    if (in.accept("add")) {
+      add();
+    } else if (in.accept("drop")) {
+      drop();
+    } else if (in.accept("modify")) {
+      in.accept("column");
+      lenient = in.accept("if", "exists");
+      redefine(in.peek().text());
+    } else if (in.accept("change")) {
+      in.accept("column");
+      lenient = in.accept("if", "exists");
+      redefine(in.name());
+    } else if (in.accept("alter")) {
+      alter();
+    } else if (in.accept("rename")) {
+      rename();
+    } else if (in.isNext("convert")
+        || in.isNext("order")
+        || in.isNext("discard")
+        || in.isNext("import")) {
+      throw new RefusedChangeException("the clause is not followed");
+    } else {
+      options();
+    }
+  }
+
+  private void edit(Stage stage, Consumer<TableEdit> what) {
+    edits.add(new Edit(stage, what));
+  }
+
+  private void add() {
+    boolean column = in.accept("column");
+    lenient = in.accept("if", "not", "exists");
+    if (!column && isKey()) {
+      addKeys();
+    } else if (in.isNext("period") || in.isNext("system")) {
+      throw new RefusedChangeException("it is about versions of rows");
+    } else if (in.peek().isSymbol('(')) {
+      in.next();
+      TokenReader within = in.part(0, in.left() - 1);
+      addColumns(within, Optional.empty(), false);
+    } else {
+      addColumns(withoutPlace(), place(), lenient);
+    }
+  }
+
+  private boolean isKey() {
+    for (String key : KEYS) {
+      if (in.isNext(key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void addKeys() {
+    TokenReader elements = withoutCondition(in.part(0, in.left()));
+    boolean passes = lenient;
+    edit(
+        Stage.NEW_KEYS,
+        edit -> {
+          AddedElements added = AddedElements.read(elements, edit.now());
+          if (!passes || added.indexes().stream().noneMatch(i -> edit.hasIndex(i.name()))) {
+            edit.addOthers(added);
+          }
+        });
+  }
+
+  /** IF NOT EXISTS also stands between the kind of an index and its name. */
+  private TokenReader withoutCondition(TokenReader elements) {
+    for (int i = 0; i < elements.left(); i++) {
+      if (elements.peek(i).is("if") && elements.peek(i + 1).is("not")) {
+        throw new RefusedChangeException("IF NOT EXISTS stands within a key");
+      }
+    }
+    return elements;
+  }
+
+  private void addColumns(TokenReader elements, Optional<Place> place, boolean passes) {
+    AddedElements added = elements(elements);
+    edit(
+        Stage.PLACES,
+        edit -> {
+          for (ColumnDefinition column : added.columns()) {
+            if (!passes || !edit.hasColumn(column.name())) {
+              edit.add(column);
+              place.ifPresent(at -> edit.move(column.name(), at.behind()));
+            }
+          }
+        });
+    edit(Stage.NEW_KEYS, edit -> edit.addOthers(added));
+  }
+
+  /**
+   * Columns as they are written. A session may give a TIMESTAMP that says nothing of NULL a default
+   * of its own (explicit_defaults_for_timestamp).
+   */
+  private AddedElements elements(TokenReader elements) {
+    boolean saysNull = false;
+    for (int i = 0; i < elements.left(); i++) {
+      saysNull |= elements.peek(i).is("null");
+    }
+    AddedElements added = AddedElements.read(elements, table);
+    if (!saysNull && added.columns().stream().anyMatch(AlterClause::isPlainInstant)) {
+      throw new RefusedChangeException("a TIMESTAMP says neither NULL nor NOT NULL");
+    }
+    return added;
+  }
+
+  private static boolean isPlainInstant(ColumnDefinition column) {
+    return column.type().neutral() instanceof ColumnType.Timestamp timestamp
+        && timestamp.zoned()
+        && column.generated().isEmpty();
+  }
+
+  /** Behind a column, or at the front. */
+  private record Place(Optional<String> behind) {}
+
+  private Optional<Place> place() {
+    int left = in.left();
+    if (in.peek(left - 1).is("first")) {
+      return Optional.of(new Place(Optional.empty()));
+    }
+    boolean after = left > 2 && in.peek(left - 2).is("after") && in.peek(left - 1).isName();
+    return after ? Optional.of(new Place(Optional.of(in.peek(left - 1).text()))) : Optional.empty();
+  }
+
+  private TokenReader withoutPlace() {
+    int cut = place().map(at -> at.behind().isPresent() ? 2 : 1).orElse(0);
+    return in.part(0, in.left() - cut);
+  }
+
+  /** A column that was there gets a whole new definition. */
+  private void redefine(String old) {
+    Optional<Place> place = place();
+    AddedElements added = elements(withoutPlace());
+    if (added.columns().size() != 1) {
+      throw in.unexpected();
+    }
+    ColumnDefinition column = added.columns().get(0);
+    boolean passes = lenient && table.column(old).isEmpty();
+    if (!passes) {
+      edit(Stage.OLD_COLUMNS, edit -> edit.change(old, before -> column));
+      place.ifPresent(at -> edit(Stage.PLACES, edit -> edit.move(column.name(), at.behind())));
+      edit(Stage.NEW_KEYS, edit -> edit.addOthers(added));
+    }
+  }
+
+  private void drop() {
+    if (in.accept("primary", "key")) {
+      edit(Stage.OLD_KEYS, edit -> edit.dropIndex("PRIMARY"));
+    } else if (in.acceptAny("index", "key")) {
+      String name = dropped();
+      edit(
+          Stage.OLD_KEYS,
+          edit -> {
+            if (!lenient || edit.hasIndex(name)) {
+              edit.dropIndex(name);
+            }
+          });
+    } else if (in.accept("foreign", "key") || in.acceptAny("constraint", "check")) {
+      String name = dropped();
+      refuseCondition();
+      edit(Stage.OLD_KEYS, edit -> edit.dropConstraint(name));
+    } else if (in.isNext("period") || in.isNext("system")) {
+      throw new RefusedChangeException("it is about versions of rows");
+    } else {
+      in.accept("column");
+      String name = dropped();
+      in.acceptAny("restrict", "cascade");
+      if (!lenient || table.column(name).isPresent()) {
+        edit(Stage.OLD_COLUMNS, edit -> edit.drop(name));
+      }
+    }
+    requireEnd();
+  }
+
+  private String dropped() {
+    lenient = in.accept("if", "exists");
+    return in.name();
+  }
+
+  private void refuseCondition() {
+    if (lenient) {
+      throw new RefusedChangeException("a constraint is dropped if it exists");
+    }
+  }
+
+  private void alter() {
+    if (in.acceptAny("index", "key")) {
+      String name = in.name();
+      boolean visible = in.accept("visible") || in.accept("not", "ignored");
+      if (!visible && !in.acceptAny("invisible", "ignored")) {
+        throw in.unexpected();
+      }
+      edit(Stage.OLD_KEYS, e -> e.changeIndex(name, index -> IndexEdits.visible(index, visible)));
+    } else if (in.isNext("check") || in.isNext("constraint")) {
+      throw new RefusedChangeException("a CHECK is switched on or off");
+    } else {
+      in.accept("column");
+      refuseConditionAhead();
+      alterColumn(in.name());
+    }
+    requireEnd();
+  }
+
+  private void refuseConditionAhead() {
+    if (in.isNext("if", "exists")) {
+      throw new RefusedChangeException("a column is altered if it exists");
+    }
+  }
+
+  private void alterColumn(String name) {
+    if (in.accept("set", "default")) {
+      Token first = in.peek();
+      int left = in.left();
+      while (!in.atEnd()) {
+        in.next();
+      }
+      String sql = left == 0 ? "" : in.since(first);
+      Optional<DefaultValue> value = DefaultText.of(sql);
+      edit(Stage.OLD_COLUMNS, e -> e.change(name, c -> ColumnEdits.withDefault(c, value)));
+    } else if (in.accept("drop", "default")) {
+      edit(
+          Stage.OLD_COLUMNS,
+          e -> e.change(name, c -> ColumnEdits.withDefault(c, Optional.empty())));
+    } else {
+      boolean visible = in.accept("set", "visible");
+      if (!visible) {
+        in.expect("set", "invisible");
+      }
+      edit(Stage.OLD_COLUMNS, e -> e.change(name, c -> ColumnEdits.invisible(c, !visible)));
+    }
+  }
+
+  private void rename() {
+    if (in.accept("column")) {
+      refuseConditionAhead();
+      String old = in.name();
+      in.expect("to");
+      String name = in.name();
+      edit(Stage.OLD_COLUMNS, e -> e.change(old, c -> ColumnEdits.named(c, name)));
+    } else if (in.acceptAny("index", "key")) {
+      refuseConditionAhead();
+      String old = in.name();
+      in.expect("to");
+      String name = in.name();
+      edit(Stage.OLD_KEYS, e -> e.changeIndex(old, index -> IndexEdits.named(index, name)));
+    } else {
+      throw new RefusedChangeException("the table gets another name");
+    }
+    requireEnd();
+  }
+
+  /** Options of the table; those that concern its storage alone change no definition. */
+  private void options() {
+    if (in.acceptAny("force")) {
+      requireEnd();
+      return;
+    }
+    if (in.accept("enable", "keys")
+        || in.accept("disable", "keys")
+        || in.accept("with", "validation")
+        || in.accept("without", "validation")) {
+      requireEnd();
+      return;
+    }
+    TableOptions options = TableOptions.read(in);
+    edit(
+        Stage.NEW_KEYS,
+        edit -> {
+          options.comment().ifPresent(comment -> edit.comment = comment);
+          if (options.characterSet().isPresent() || options.collation().isPresent()) {
+            edit.characterSet =
+                options.characterSet().or(() -> options.collation().map(AlterClause::setOf));
+            edit.collation = options.collation();
+          }
+        });
+  }
+
+  private static String setOf(String collation) {
+    return collation.contains("_") ? collation.substring(0, collation.indexOf('_')) : collation;
+  }
+
+  private void requireEnd() {
+    if (!in.atEnd()) {
+      throw in.unexpected();
+    }
+  }
+
+  /** Indexes with one attribute changed. */
+  private static final class IndexEdits {
+
+    private IndexEdits() {}
+
+    static IndexDefinition visible(IndexDefinition index, boolean visible) {
+      return of(index, index.name(), visible);
+    }
+
+    static IndexDefinition named(IndexDefinition index, String name) {
+      return of(index, name, index.visible());
+    }
+
+    private static IndexDefinition of(IndexDefinition index, String name, boolean visible) {
+      return new IndexDefinition(
+          name,
+          index.kind(),
+          index.parts(),
+          visible,
+          index.comment(),
+          index.parser(),
+          index.storage());
+    }
+  }
+}

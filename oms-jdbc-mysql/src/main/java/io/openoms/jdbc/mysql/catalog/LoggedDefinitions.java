@@ -1,0 +1,52 @@
+package io.openoms.jdbc.mysql.catalog;
+
+import io.openoms.ObjectName;
+import io.openoms.dialect.mysql.alter.DefinitionStatement;
+import io.openoms.spi.DefinitionAlgebra;
+import io.openoms.spi.data.DdlStatement;
+import io.openoms.spi.data.DefinitionText;
+import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.data.TableEffect;
+import java.util.Locale;
+
+/** What statements of a log of the family make of definitions. Immutable. */
+public final class LoggedDefinitions implements DefinitionAlgebra {
+
+  private final boolean ignoreCase;
+
+  /**
+   * For a server's log.
+   *
+   * @param ignoreCase whether the server takes names that differ in case for the same
+   */
+  public LoggedDefinitions(boolean ignoreCase) {
+    this.ignoreCase = ignoreCase;
+  }
+
+  @Override
+  public TableEffect effect(DdlStatement statement, TableDefinition before) {
+    return foreign(statement)
+        ? TableEffect.refused(
+            before.name(), "its session gave quotes, backslashes or types another meaning")
+        : DefinitionStatement.of(
+            statement.text(), statement.database(), before, name -> isSame(name, before.name()));
+  }
+
+  /** Whether the statement has what the session's modes give another meaning. */
+  private static boolean foreign(DdlStatement statement) {
+    String text = statement.text();
+    return (statement.modes().contains("ANSI_QUOTES") && text.contains("\""))
+        || (statement.modes().contains("NO_BACKSLASH_ESCAPES") && text.contains("\\"))
+        || (statement.modes().contains("REAL_AS_FLOAT")
+            && text.toLowerCase(Locale.ROOT).contains("real"));
+  }
+
+  private boolean isSame(ObjectName name, ObjectName table) {
+    return ignoreCase ? name.folded().equals(table.folded()) : name.equals(table);
+  }
+
+  @Override
+  public DefinitionText after(DdlStatement statement, DefinitionText before) {
+    return StatementText.after(before, statement);
+  }
+}
