@@ -3,24 +3,28 @@ package io.openoms.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 
 /** {@code --page} stands before and behind a file, with and without a port. */
 class PageOptionTest {
 
   @Command(name = "shown")
   private static final class Shown {
-    @Mixin private final FileCommand file = new FileCommand();
     @Mixin private final PageOption page = new PageOption();
+
+    @Parameters private Path file = Path.of("");
   }
 
   private static PageOption parse(String... arguments) {
     Shown shown = new Shown();
     new CommandLine(shown).parseArgs(arguments);
+    assertThat(shown.file).hasFileName("shop.yaml");
     return shown.page;
   }
 
@@ -33,7 +37,7 @@ class PageOptionTest {
   void withoutAPortAnyFreeOneIsTaken() {
     assertThat(parse("shop.yaml", "--page").port()).contains(0);
     assertThat(parse("--page", "shop.yaml").port()).contains(0);
-    assertThat(parse("--page", "--json", "shop.yaml").port()).contains(0);
+    assertThat(parse("--page", "--", "shop.yaml").port()).contains(0);
   }
 
   @Test
