@@ -26,7 +26,7 @@ export class Overview {
   #list(head, overview) {
     const all = [...overview?.errors ?? [], ...overview?.warnings ?? []].sort((a, b) => b.at - a.at);
     fill(this.#messages,
-      h('h2', {}, `${count(head.errors)} errors, ${count(head.warnings)} warnings`),
+      h('h2', {}, `${some(head.errors, 'error')}, ${some(head.warnings, 'warning')}`),
       all.length === 0
         ? h('p', {class: 'muted'}, 'None so far.')
         : h('ul', {class: 'messages'}, summed(all).slice(0, MOST).map(message)));
@@ -34,6 +34,7 @@ export class Overview {
 }
 
 const MOST = 30;
+const some = (number, what) => `${count(number)} ${what}${number === 1 ? '' : 's'}`;
 
 /** Those of one object and one code as one, with the latest message. */
 function summed(all) {
@@ -132,6 +133,9 @@ function objects(head, overview) {
 function comparing(head) {
   const figures = head.comparing;
   if (!figures) return null;
+  const ended = head.phases.find(one => one.phase === 'verification' && one.ended >= figures.at);
+  // The last figures were told a moment before the end.
+  if (ended) return stat('Verification', title(ended.status), h('p', {}, h('a', {href: '#verification'}, 'What was found')));
   return stat('Rows compared', count(figures.rows),
     bar(figures.expected > 0 ? figures.rows / figures.expected : 0, 'Rows compared of those to compare'),
     line(`of ${count(figures.expected)}`, percent(figures.rows, figures.expected), `${figures.done} of ${figures.total} tables`),
