@@ -116,7 +116,7 @@ public final class CountedChanges<T> {
   private static <T> boolean areEqual(
       Crossed<T> table, @Nullable RowImage one, @Nullable RowImage other) {
     if (one == null || other == null) {
-      return one == other;
+      return one == null && other == null;
     }
     return !one.isWhole()
         || !other.isWhole()

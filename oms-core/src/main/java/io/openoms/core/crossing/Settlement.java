@@ -185,7 +185,7 @@ final class Settlement {
   private static boolean areEqual(
       List<ColumnDefinition> columns, @Nullable RowImage one, @Nullable RowImage other) {
     if (one == null || other == null) {
-      return one == other;
+      return one == null && other == null;
     }
     return IntStream.range(0, columns.size())
         .allMatch(i -> Values.areEqual(columns.get(i), i, one, other));
