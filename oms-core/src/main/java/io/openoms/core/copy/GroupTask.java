@@ -116,7 +116,7 @@ final class GroupTask implements Runnable {
             GeneratedValues.with(ahead.reads().read(definition), target.get()),
             // A table that the caller made keeps the indexes that the caller gave it.
             !table.has(Milestone.CREATED) || IndexNames.holdsAll(target, definition),
-            SmallTable.MOST_CHUNKS * scope.sizes().chunkRows(definition)));
+            scope.sizes().chunkRows(definition)));
   }
 
   /** Bounded by the bytes that they are expected to have. */

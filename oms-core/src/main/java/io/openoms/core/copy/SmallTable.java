@@ -12,7 +12,7 @@ import io.openoms.spi.data.TableRead;
  */
 record SmallTable(MigratedObject object, TableRead read, boolean isComplete, long mostRows) {
 
-  /** So many chunks a table that was expected to be one may have after all. */
+  /** The bytes of so many chunks a table may have that was expected to be one. */
   static final long MOST_CHUNKS = 2;
 
   /** The bytes that its rows have by the source's statistics. */
