@@ -117,7 +117,7 @@ class ChangedBetweenRunsIT {
 
   @Test
   void aFollowedTableThatWasAlteredIsNamedAndTheOthersGoOn() throws Exception {
-    project.following(i -> i.ddl(DdlPolicy.STOP));
+    project.following(i -> i.ddl(DdlPolicy.REFUSE));
     assertComplete(project.run("SFI", this::all));
     from.execute(
         "ALTER TABLE " + t("a") + " MODIFY e ENUM('y','x') NOT NULL",

@@ -64,7 +64,7 @@ class FollowFaultsIT {
 
   @Test
   void aDefinitionThatChangesStopsTheRunByName() throws Exception {
-    try (MigrationRun run = started(i -> i.ddl(DdlPolicy.STOP))) {
+    try (MigrationRun run = started(i -> i.ddl(DdlPolicy.REFUSE))) {
       from.execute(
           "UPDATE " + table("a") + " SET v = 7", "ALTER TABLE " + table("a") + " ADD COLUMN w INT");
       MigrationException error = failure(run);

@@ -63,7 +63,7 @@ public final class DefinitionChanges {
    * @throws MigrationException DDL_NOT_FOLLOWED when they are not
    */
   void requireFollowed(SchemaChanged change) {
-    if (options.ddl() == DdlPolicy.STOP) {
+    if (options.ddl() == DdlPolicy.REFUSE) {
       throw refusal(change);
     }
     if (log.algebra().isEmpty() || change.statement().isEmpty()) {

@@ -218,7 +218,7 @@ final class CaptureControl {
   /** Where both directions work, a change would come back from the other end. */
   private static IncrementalOptions options(PhaseContext context) {
     IncrementalOptions options = context.project().phases().incrementalOptions();
-    return context.project().bothWays().isPresent() ? options.withDdl(DdlPolicy.STOP) : options;
+    return context.project().bothWays().isPresent() ? options.withDdl(DdlPolicy.REFUSE) : options;
   }
 
   /** Whether changes of definitions are followed. */
