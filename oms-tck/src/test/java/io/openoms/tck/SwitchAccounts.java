@@ -6,20 +6,20 @@ import io.openoms.spi.Endpoint;
 import io.openoms.testkit.DatabaseServer;
 
 /** Accounts of projects with a switchover: they read, write and follow at either end. */
-public final class SwitchAccounts {
+final class SwitchAccounts {
 
   private static final String USER = "oms_switch";
 
   private SwitchAccounts() {}
 
   /** Makes the account. */
-  public static void make(DatabaseServer server) {
+  static void make(DatabaseServer server) {
     server.execute(
         "DROP USER IF EXISTS " + USER, "CREATE USER " + USER, "GRANT ALL ON *.* TO " + USER);
   }
 
   /** An end of a project, by that account. */
-  public static Endpoint end(DatabaseServer server) {
+  static Endpoint end(DatabaseServer server) {
     return server.version().contains("OceanBase")
         ? OceanBase.at(server.jdbcUrl()).credentials(USER, "")
         : MySql.at(server.jdbcUrl()).credentials(USER, "");

