@@ -9,6 +9,7 @@ import io.openoms.spi.type.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Translates an expression as the server shows it, with a cast at each constant and parentheses
@@ -17,6 +18,10 @@ import java.util.Locale;
  * use.
  */
 public final class StandardExpression {
+
+  /** A value that other products do not hold to be a condition by itself. */
+  private static final Pattern BARE =
+      Pattern.compile("\\(*(\"([^\"]|\"\")*\"|TRUE|FALSE|CASE .* END|COALESCE\\([^()]*\\))\\)*");
 
   private final ExpressionTokens tokens;
   private final List<ColumnDefinition> columns;
@@ -43,7 +48,8 @@ public final class StandardExpression {
     try {
       StandardExpression translation = new StandardExpression(expression, columns, isExact);
       Term whole = translation.either();
-      if (translation.tokens.peek().kind() != ExpressionTokens.Kind.END) {
+      boolean isBare = !isExact && BARE.matcher(whole.sql()).matches();
+      if (isBare || translation.tokens.peek().kind() != ExpressionTokens.Kind.END) {
         throw new UntranslatableException();
       }
       return new SqlText(Dialect.STANDARD, whole.sql());

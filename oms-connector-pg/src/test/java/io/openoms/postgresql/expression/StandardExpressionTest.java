@@ -71,9 +71,9 @@ class StandardExpressionTest {
           ((a IS NULL) OR (NOT "on")); (("a" IS NULL) OR (NOT "on"))
           (d < '2024-01-01'::date); ("d" < DATE '2024-01-01')
           (at > '2024-01-01 00:00:00'::timestamp without time zone); ("at" > TIMESTAMP '2024-01-01 00:00:00')
-          CASE WHEN (a > 0) THEN 1 ELSE 0 END; CASE WHEN ("a" > 0) THEN 1 ELSE 0 END
-          CASE WHEN (a > 0) THEN n ELSE NULL::numeric END; CASE WHEN ("a" > 0) THEN "n" ELSE NULL END
-          (COALESCE(a, 0) + abs(a)); (COALESCE("a", 0) + ABS("a"))
+          (CASE WHEN (a > 0) THEN 1 ELSE 0 END = 1); (CASE WHEN ("a" > 0) THEN 1 ELSE 0 END = 1)
+          (CASE WHEN on THEN n ELSE NULL::numeric END > (0)::numeric); (CASE WHEN "on" THEN "n" ELSE NULL END > 0)
+          ((COALESCE(a, 0) + abs(a)) > 1); ((COALESCE("a", 0) + ABS("a")) > 1)
           (- a); (-"a")
           """)
   void conditionsAreTranslated(String expression, String expected) {
@@ -85,6 +85,9 @@ class StandardExpressionTest {
   @ValueSource(
       strings = {
         "(a / 2)",
+        "on",
+        "CASE WHEN on THEN (a > 0) ELSE (a <= 0) END",
+        "COALESCE(on, true)",
         "(t > 'a'::text)",
         "(t <> 'a'::text)",
         "(m > 'ok'::s.mood)",
