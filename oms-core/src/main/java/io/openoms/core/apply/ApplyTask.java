@@ -186,6 +186,8 @@ public final class ApplyTask implements Runnable {
       workBetweenWindows();
     }
     if (turns.isPresent()) {
+      // Not after the window alone: one of a table that converges would not be compared.
+      converge();
       takeTurn(turns.get());
     } else {
       takeWindow();

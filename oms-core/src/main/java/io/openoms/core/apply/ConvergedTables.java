@@ -1,6 +1,7 @@
 package io.openoms.core.apply;
 
 import com.google.common.collect.Lists;
+import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.core.index.IndexBuilds;
 import io.openoms.core.index.MissingIndexes;
@@ -12,8 +13,10 @@ import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.data.TableDefinition;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Ends the convergence of tables: now that each equals its source, its unique indexes can be built,
@@ -46,12 +49,15 @@ final class ConvergedTables {
         new CatalogAhead(
             scope.roles().targetCatalog(),
             tables.stream().map(table -> table.object().target()).toList());
+    Set<ObjectName> built = new HashSet<>();
     for (FollowedTable table : tables) {
       scope.control().check();
+      // Merged tables share a target: the second one finds what was built for the first one.
+      boolean isFirst = built.add(table.object().target());
       repeater.run(
           ErrorContext.of(table.object().source()),
           number -> {
-            build(table, number == 0 ? sink : scope.roles().targetCatalog());
+            build(table, number == 0 && isFirst ? sink : scope.roles().targetCatalog());
             return true;
           });
     }

@@ -216,7 +216,22 @@ class AtOnceTest {
       assertThat(run.await().error().map(Throwable::getMessage)).isEmpty();
       assertThat(world.status().bothWays().orElseThrow().conflicts()).isPositive();
     }
-    world.assertEqual("in the end");
+    // They may have been equal for a moment, before the last changes: those are the next run's.
+    try (MigrationRun rest = world.start()) {
+      world.awaitEqual("in the end");
+      assertThat(rest.result()).isEmpty();
+    }
+  }
+
+  /**
+   * A run may end before it has noted that the reverse direction's tables are strict. The next one
+   * compares rows from its first window on; it did not, about each eighth time.
+   */
+  @Test
+  void aRunThatEndsAsBothDirectionsBeginLeavesNothingDifferent() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      fightAndDie(0);
+    }
   }
 
   /** The engine dies at its calls while both applications fight. */
