@@ -94,6 +94,15 @@ class PostgreSqlSchemaIT {
     """,
     "INSERT INTO computes VALUES (1, 0, 1.5, NULL, 'b'), (2, 7, -3.25, 'r_x', 'it''s'),"
         + " (3, 5, NULL, 'r_', 'b')",
+    """
+    CREATE TABLE checks (id int PRIMARY KEY, a int, d date, at timestamp, f float8, b boolean,
+      m mood, v varchar(9), CHECK (d < '2024-01-01'), CHECK (at >= '2000-01-01 00:00:00.5'),
+      CHECK (abs(a) % 7 < 6), CHECK (COALESCE(a, 0) BETWEEN -5 AND 100), CHECK (f > -1.5),
+      CONSTRAINT bare CHECK (CASE WHEN b THEN a > 0 ELSE a <= 0 END), CHECK (m IN ('ok', 'sad') AND m <> 'sad'),
+      CHECK (NOT b OR v <> ''), CHECK (length(v) < 5))
+    """,
+    "INSERT INTO checks VALUES (1, 5, '2023-12-31', '2000-01-01 00:00:00.5', 0, true, 'ok', ' '),"
+        + " (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL), (3, 0, NULL, NULL, 1, false, NULL, '')",
     "ALTER TABLE computes ADD CONSTRAINT loose CHECK (a > 100) NOT VALID",
     "CREATE TABLE twins (\"ABC\" int PRIMARY KEY, abc int)",
     "CREATE VIEW seen AS SELECT 1 AS one",
@@ -194,6 +203,9 @@ class PostgreSqlSchemaIT {
     assertThat(planned(plan, "base").conversions()).contains("trigger tr stays behind");
     assertThat(planned(plan, "unlogged").conversions()).contains("UNLOGGED stays behind");
     assertThat(planned(plan, "computing").faults().toString()).contains("column low is generated");
+    assertThat(planned(plan, "checks").conversions().toString())
+        .contains("check bare is left out")
+        .doesNotContain("checks_");
     assertThat(planned(plan, "computes").conversions().toString())
         .contains("check low is left out", "lower(t)", "check loose is left out", "NOT VALID")
         .doesNotContain("_check is left out", "_check1 is left out");
@@ -229,6 +241,32 @@ class PostgreSqlSchemaIT {
         "INSERT INTO " + pair.schema() + ".computes (id, a, n, t, `Odd \"name`) VALUES (9, %s)";
     pair.sink().execute(insert.formatted("1, 1, 'r_', 'b'"));
     pair.sink().execute("DELETE FROM " + pair.schema() + ".computes WHERE id = 9");
+    assertThat(
+            pair.fromSink(
+                "SELECT COUNT(*) FROM information_schema.table_constraints WHERE table_schema = '"
+                    + pair.schema()
+                    + "' AND table_name = 'checks' AND constraint_type = 'CHECK'"))
+        .containsExactly("8");
+    pair.assertSame(
+        "SELECT id, a, d, v FROM checks ORDER BY id", "SELECT id, a, d, v FROM checks ORDER BY id");
+    for (String wrong :
+        List.of(
+            "a = 6",
+            "a = -6",
+            "d = '2024-01-01'",
+            "at = '2000-01-01 00:00:00.4'",
+            "f = -1.5",
+            "m = 'sad'",
+            "v = ''",
+            "v = '12345'")) {
+      assertThatThrownBy(
+              () ->
+                  pair.sink()
+                      .execute(
+                          "UPDATE " + pair.schema() + ".checks SET " + wrong + " WHERE id = 1"))
+          .as(wrong)
+          .hasMessageContaining("heck constraint");
+    }
     for (String wrong :
         List.of("-1, 0, NULL, 'b'", "1, 1000, NULL, 'b'", "1, 1, 'rx', 'b'", "1, 1, NULL, 'c'")) {
       assertThatThrownBy(() -> pair.sink().execute(insert.formatted(wrong)))
