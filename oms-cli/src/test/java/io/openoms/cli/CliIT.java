@@ -82,6 +82,7 @@ class CliIT {
 
   @Test
   void terminatedInMidCopyItSumsUpAndALaterRunCompletes() throws Exception {
+    makeLarge();
     Path slow = project("rows_per_second: 4000");
     CliProcess run = CliProcess.start(directory, "run", slow.toString(), "--json");
     awaitRows(slow, run);
@@ -93,6 +94,7 @@ class CliIT {
 
   @Test
   void killedInMidCopyItIsContinuedAtOnceAndStatusWorksMeanwhile() throws Exception {
+    makeLarge();
     Path slow = project("rows_per_second: 4000");
     CliProcess run = CliProcess.start(directory, "run", slow.toString(), "--json");
     awaitRows(slow, run);
@@ -284,6 +286,15 @@ class CliIT {
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(summary(run.json(), 0).at("/phases/full/rows").asLong()).isEqualTo(TABLES * ROWS);
     assertEqual();
+  }
+
+  /** Small tables arrive many at once; a large one shows rows while it is copied. */
+  private void makeLarge() {
+    String table = database + ".sbtest1";
+    from.execute(
+        "ALTER TABLE " + table + " ADD COLUMN filler MEDIUMTEXT",
+        "UPDATE " + table + " SET filler = REPEAT('x', 6000)",
+        "ANALYZE TABLE " + table);
   }
 
   private void awaitRows(Path file, CliProcess run) throws Exception {
