@@ -89,6 +89,19 @@ class PostgreSqlLinkIT {
         });
   }
 
+  /** As the engine does: a pooled connection that the cut ended is met by the next call. */
+  private ChangeReader readAgain(Position start) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return log.read(start, "a");
+      } catch (MigrationException e) {
+        if (!e.isRetryable() || attempt == 10) {
+          throw e;
+        }
+      }
+    }
+  }
+
   /** What was told of it before is told again. */
   @Test
   void aTransactionIsToldAgainAsAWholeAfterACut() {
@@ -106,7 +119,7 @@ class PostgreSqlLinkIT {
       reached = reader.position();
     }
     proxy.restore();
-    try (ChangeReader reader = log.read(reached, "a")) {
+    try (ChangeReader reader = readAgain(reached)) {
       assertThat(rows(reader)).isEqualTo(ROWS);
     }
   }
@@ -124,7 +137,7 @@ class PostgreSqlLinkIT {
       assertThat(stop.isRetryable()).isTrue();
       reached = reader.position();
     }
-    try (ChangeReader reader = log.read(reached, "a")) {
+    try (ChangeReader reader = readAgain(reached)) {
       assertThat(rows(reader)).isEqualTo(ROWS);
     }
   }
@@ -141,7 +154,7 @@ class PostgreSqlLinkIT {
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
     proxy.restore();
     insert(1, 3);
-    try (ChangeReader again = log.read(start, "a")) {
+    try (ChangeReader again = readAgain(start)) {
       assertThat(rows(again)).isEqualTo(3);
     }
   }
