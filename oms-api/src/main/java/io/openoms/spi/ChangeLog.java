@@ -2,6 +2,7 @@ package io.openoms.spi;
 
 import io.openoms.ObjectName;
 import io.openoms.spi.data.Position;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,24 @@ public interface ChangeLog {
    */
   default boolean carriesWholeRows() {
     return true;
+  }
+
+  /**
+   * Whether a change tells if its row was there before it. If not, an insert may overwrite a row, a
+   * delete may find none, and a delete may concern a range of rows ({@link
+   * io.openoms.spi.data.RowChange.Extent}); the engine then never compares what it finds at the
+   * sink with the log. Does not block.
+   */
+  default boolean knowsRowsBefore() {
+    return true;
+  }
+
+  /**
+   * How long it may take, while nobody writes, until a reader's position covers what {@link
+   * #current} gave. Does not block.
+   */
+  default Duration delay() {
+    return Duration.ZERO;
   }
 
   /** Whether the log holds changes of tables without a key, too. Does not block. */

@@ -63,6 +63,19 @@ public interface ChangeWriter {
   long delete(ObjectName table, RowBatch keys);
 
   /**
+   * Removes ranges of rows: those that have the values of a key in all columns but the last one,
+   * and there the key's value or a greater one. The last column is one of numbers. Only called with
+   * {@link SinkCapability#DELETE_RANGE}.
+   *
+   * @param keys at least two columns' values, none NULL; in the order of an index of the table
+   * @return how many were there
+   * @throws UnsupportedOperationException by default
+   */
+  default long deleteOnward(ObjectName table, RowBatch keys) {
+    throw new UnsupportedOperationException("this sink removes no ranges of rows");
+  }
+
+  /**
    * Sets some columns of rows that are told by their keys, one after another, in order; no other
    * column changes, not even one that each update sets by itself. Texts are compared byte for byte.
    *

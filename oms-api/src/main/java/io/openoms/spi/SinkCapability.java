@@ -22,6 +22,11 @@ public enum SinkCapability {
    */
   LOCKED_READ,
   /**
+   * Ranges of rows can be removed: {@link ChangeWriter#deleteOnward}. Without it a source that does
+   * not {@link ChangeLog#knowsRowsBefore know the rows before a change} cannot be followed.
+   */
+  DELETE_RANGE,
+  /**
    * {@link ChangeWriter#upsert} counts which rows it inserted, updated and left as they were. The
    * engine does not need it.
    */

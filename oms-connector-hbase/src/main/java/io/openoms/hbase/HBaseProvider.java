@@ -21,6 +21,12 @@ public final class HBaseProvider implements EndpointProvider {
   private static final EndpointOption<Map<String, String>> PROPERTIES =
       EndpointOption.texts("properties", "properties of HBase's client").asSecret();
 
+  private static final EndpointOption<String> LISTEN =
+      EndpointOption.text(
+          "listen",
+          "where region servers deliver changes, as host:port of this machine; default its address"
+              + " on the way to ZooKeeper, and any free port");
+
   @Override
   public List<EndpointType> types() {
     return List.of(new EndpointType("hbase", "HBase", Set.of(EndpointUse.SOURCE)));
@@ -28,13 +34,14 @@ public final class HBaseProvider implements EndpointProvider {
 
   @Override
   public List<EndpointOption<?>> options(String type, EndpointUse use) {
-    return List.of(ZOOKEEPER, ZNODE, PROPERTIES);
+    return List.of(ZOOKEEPER, ZNODE, LISTEN, PROPERTIES);
   }
 
   @Override
   public Endpoint create(String type, EndpointUse use, EndpointValues values) {
     HBase cluster = HBase.at(values.require(ZOOKEEPER));
     HBase placed = values.get(ZNODE).map(cluster::znode).orElse(cluster);
+    placed = values.get(LISTEN).map(placed::listen).orElse(placed);
     for (Map.Entry<String, String> property : values.get(PROPERTIES).orElse(Map.of()).entrySet()) {
       placed = placed.property(property.getKey(), property.getValue());
     }

@@ -4,12 +4,16 @@ import io.openoms.error.ErrorContext;
 import io.openoms.hbase.catalog.HBaseCatalog;
 import io.openoms.hbase.connection.Cluster;
 import io.openoms.hbase.connection.ClusterAddress;
-import io.openoms.hbase.precheck.ChangesCheck;
+import io.openoms.hbase.log.LogRoles;
+import io.openoms.hbase.log.peer.ListenAddress;
+import io.openoms.hbase.log.peer.PeerNames;
 import io.openoms.hbase.precheck.FamiliesCheck;
 import io.openoms.hbase.precheck.HiddenCellsCheck;
 import io.openoms.hbase.precheck.VersionCheck;
 import io.openoms.hbase.snapshot.HBaseSnapshot;
+import io.openoms.spi.CaptureSetup;
 import io.openoms.spi.Catalog;
+import io.openoms.spi.ChangeLog;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.SnapshotSource;
@@ -26,11 +30,13 @@ import org.apache.hadoop.hbase.ClusterMetrics;
 final class HBaseSession implements EndpointSession {
 
   private final Cluster cluster;
+  private final LogRoles log;
   private final ServerFacts facts;
   private final String clusterId;
 
-  private HBaseSession(Cluster cluster, ClusterMetrics metrics) {
+  private HBaseSession(Cluster cluster, LogRoles log, ClusterMetrics metrics) {
     this.cluster = cluster;
+    this.log = log;
     this.clusterId = metrics.getClusterId();
     this.facts =
         new ServerFacts(
@@ -43,8 +49,13 @@ final class HBaseSession implements EndpointSession {
             Optional.empty());
   }
 
-  /** Connects and asks the master what it is. Blocks. */
-  static HBaseSession open(ClusterAddress address) {
+  /**
+   * Connects and asks the master what it is. Blocks.
+   *
+   * @param listen where region servers deliver changes; empty for an address that is found
+   * @param project the project's name, for what is made at the source
+   */
+  static HBaseSession open(ClusterAddress address, Optional<ListenAddress> listen, String project) {
     Cluster cluster = Cluster.connect(address);
     try {
       ClusterMetrics metrics =
@@ -56,7 +67,10 @@ final class HBaseSession implements EndpointSession {
                           ClusterMetrics.Option.HBASE_VERSION, ClusterMetrics.Option.CLUSTER_ID)),
               ErrorContext.none(),
               "asking HBase's master");
-      return new HBaseSession(cluster, metrics);
+      return new HBaseSession(
+          cluster,
+          new LogRoles(cluster, address, listen, PeerNames.of(project), metrics.getClusterId()),
+          metrics);
     } catch (RuntimeException e) {
       cluster.close();
       throw e;
@@ -85,10 +99,20 @@ final class HBaseSession implements EndpointSession {
   }
 
   @Override
+  public Optional<ChangeLog> changeLog() {
+    return Optional.of(log.changeLog());
+  }
+
+  @Override
+  public Optional<CaptureSetup> captureSetup() {
+    return Optional.of(log.captureSetup());
+  }
+
+  @Override
   public List<Precheck> prechecks(EndpointUse use) {
     return List.of(
         new VersionCheck(facts),
-        new ChangesCheck(),
+        log.precheck(facts),
         new FamiliesCheck(cluster),
         new HiddenCellsCheck(cluster));
   }

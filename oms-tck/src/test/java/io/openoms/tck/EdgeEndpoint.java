@@ -74,6 +74,8 @@ record EdgeEndpoint(Endpoint real, Consumer<String> edges) implements Endpoint {
           "covers",
           "holdsCascades",
           "holdsTablesWithoutKey",
+          "knowsRowsBefore",
+          "delay",
           "carriesWholeRows",
           "position",
           "whyNoPosition",

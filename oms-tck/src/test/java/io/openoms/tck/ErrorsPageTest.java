@@ -9,6 +9,7 @@ import io.openoms.error.ApiError;
 import io.openoms.error.ErrorCode;
 import io.openoms.event.WarningCode;
 import io.openoms.hbase.error.HBaseError;
+import io.openoms.hbase.error.PeerError;
 import io.openoms.jdbc.error.JdbcError;
 import io.openoms.oceanbase.capture.CaptureError;
 import io.openoms.postgresql.error.LogError;
@@ -57,6 +58,7 @@ class ErrorsPageTest {
     errors(lines, "PostgreSQL", PostgreSqlError.values(), "oms-connector-pg");
     errors(lines, "TiDB", TiDbError.values(), "oms-connector-tidb");
     errors(lines, "HBase", HBaseError.values(), "oms-connector-hbase");
+    errors(lines, "HBase's changes", PeerError.values(), "oms-connector-hbase");
     errors(lines, "OceanBase's triggers", CaptureError.values(), "oms-sink-oceanbase");
     errors(lines, "PostgreSQL's log", LogError.values(), "oms-connector-pg");
     errors(lines, "TiDB's changefeeds", ChangefeedError.values(), "oms-connector-tidb");
@@ -97,6 +99,7 @@ class ErrorsPageTest {
               "PostgreSqlError",
               "TiDbError",
               "HBaseError",
+              "PeerError",
               "LogError",
               "ChangefeedError",
               "DashboardError");

@@ -70,11 +70,16 @@ public record ClusterAddress(String zookeeper, String znode, Map<String, String>
    */
   CompletableFuture<AsyncConnection> connect() {
     Configuration configuration = configuration();
-    return configuration.get(AUTHENTICATION, SIMPLE).equalsIgnoreCase(SIMPLE)
+    return isWithoutProof()
         ? ConnectionFactory.createAsyncConnection(
             configuration,
             User.create(UserGroupInformation.createRemoteUser(System.getProperty("user.name"))))
         : ConnectionFactory.createAsyncConnection(configuration);
+  }
+
+  /** Whether the cluster asks for no proof of who is who. */
+  public boolean isWithoutProof() {
+    return properties.getOrDefault(AUTHENTICATION, SIMPLE).equalsIgnoreCase(SIMPLE);
   }
 
   /** The client's configuration. Files of the host's class path have no part in it. */

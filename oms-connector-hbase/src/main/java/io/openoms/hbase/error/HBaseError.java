@@ -8,7 +8,8 @@ public enum HBaseError implements ErrorCode {
   /** ZooKeeper, the master or a region server did not answer in time. */
   HBASE_UNREACHABLE(
       ErrorCategory.TRANSIENT,
-      "Check the addresses of zookeeper and the znode, that this machine reaches every region server by the name that it registered, and that the servers run."),
+      "Check the addresses of zookeeper and the znode, that this machine reaches every region"
+          + " server by the name that it registered, and that the servers run."),
   /** A region server or the master was too busy, or a quota was reached. */
   HBASE_BUSY(
       ErrorCategory.OVERLOAD,
@@ -34,7 +35,8 @@ public enum HBaseError implements ErrorCode {
   /** A stored definition or a stored bound was not written by this version of this endpoint. */
   CELLS_STATE_UNKNOWN(
       ErrorCategory.STATE,
-      "Use the version of this library that wrote the state, or release the project and begin anew.");
+      "Use the version of this library that wrote the state, or release the project and begin"
+          + " anew.");
 
   private final ErrorCategory category;
   private final String remedy;

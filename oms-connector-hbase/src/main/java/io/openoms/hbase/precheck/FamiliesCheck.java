@@ -1,6 +1,7 @@
 package io.openoms.hbase.precheck;
 
 import io.openoms.ObjectName;
+import io.openoms.Phase;
 import io.openoms.PrecheckItem;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -41,6 +42,13 @@ public final class FamiliesCheck implements Precheck {
           .flatMap(CellTable::of)
           .filter(family -> family.timeToLive().isPresent())
           .ifPresent(family -> items.add(expiring(family)));
+      if (scope.phases().contains(Phase.INCREMENTAL)) {
+        catalog
+            .table(name)
+            .flatMap(CellTable::of)
+            .filter(family -> family.versions().isPresent())
+            .ifPresent(family -> items.add(limited(family)));
+      }
     }
     return items.isEmpty()
         ? List.of(PrecheckItem.passed(NAME, scope.tables().size() + " column families"))
@@ -59,6 +67,17 @@ public final class FamiliesCheck implements Precheck {
           PrecheckItem.failed(
               NAME, family.object().toString(), e.description(), e.code().remedy()));
     }
+  }
+
+  private static PrecheckItem limited(CellTable family) {
+    return PrecheckItem.warning(
+        NAME,
+        family.name().toString(),
+        "it keeps "
+            + family.versions().getAsInt()
+            + " versions of a cell, and the target keeps all that are followed until it removes them"
+            + " itself; a verification reports them as extra",
+        "let the target remove versions beyond that number");
   }
 
   private static PrecheckItem expiring(CellTable family) {

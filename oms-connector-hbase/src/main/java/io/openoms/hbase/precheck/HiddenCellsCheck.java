@@ -44,8 +44,8 @@ public final class HiddenCellsCheck implements Precheck {
             ? PrecheckItem.warning(
                 NAME,
                 "labels and rights of cells",
-                "the server hides cells that the user may not see, and labels, rights and other tags"
-                    + " of cells are not carried",
+                "the server hides cells that the user may not see, and labels, rights and other"
+                    + " tags of cells are not carried",
                 "migrate as a user who may see all cells")
             : PrecheckItem.passed(NAME, "labels and rights of cells"));
   }

@@ -149,7 +149,8 @@ public final class ApplyTask implements Runnable {
       return false;
     }
     target = null;
-    return System.nanoTime() - targetTaken < CAUGHT_UP_NANOS;
+    long delay = scope.log().delay().toNanos();
+    return System.nanoTime() - targetTaken < CAUGHT_UP_NANOS + delay;
   }
 
   /** Whether all that is captured is applied, and that is all there was a moment ago. */
@@ -271,7 +272,7 @@ public final class ApplyTask implements Runnable {
   }
 
   private boolean isStrict(Set<RowChange.Kind> operations) {
-    return isAll(operations) && !commit.repeatsRows();
+    return isAll(operations) && !commit.repeatsRows() && scope.log().knowsRowsBefore();
   }
 
   private static boolean isAll(Set<RowChange.Kind> operations) {

@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes a lane's changes within one transaction of the sink: deletes of all tables, then updates,
- * then inserts, then what goes in order, then rows that the source is asked for; of tables among
- * which changes cascade a stretch after the other. Counts of the sink say whether each row was what
- * the log says it was; while a table converges, it may be anything. Thread-safe.
+ * Writes a lane's changes within one transaction of the sink: removals and deletes of all tables,
+ * then updates, then inserts, then what goes in order, then rows that the source is asked for; of
+ * tables among which changes cascade a stretch after the other. Counts of the sink say whether each
+ * row was what the log says it was; while a table converges, it may be anything. Thread-safe.
  */
 public final class ChangeSetWriter {
 
@@ -75,6 +75,7 @@ public final class ChangeSetWriter {
   }
 
   private void write(StepRunner runner, Steps steps, List<TableChangeSet> sets) {
+    sets.forEach(set -> runner.run(steps.removals(set)));
     sets.forEach(set -> runner.run(steps.deletes(set)));
     sets.forEach(set -> runner.run(steps.fewer(set)));
     sets.forEach(set -> runner.run(steps.updates(set)));

@@ -80,6 +80,14 @@ abstract class Step<T> {
     return batches.some(table.columns(), table.key(), rows);
   }
 
+  final RowBatch some(List<Integer> columns, List<RowImage> rows) {
+    return batches.some(table.columns(), columns, rows);
+  }
+
+  final void recycle(RowBatch batch) {
+    batches.recycle(batch);
+  }
+
   final long delete(List<RowImage> rows) {
     RowBatch keys = keys(rows);
     long deleted = writer.delete(table.target(), keys);

@@ -22,6 +22,11 @@ final class Steps {
     this.writing = writing;
   }
 
+  /** Rows that go together. */
+  RemovalStep removals(TableChangeSet set) {
+    return new RemovalStep(writing, set);
+  }
+
   /** Rows that must go. */
   Step<RowImage> deletes(TableChangeSet set) {
     boolean lenient = set.lenient();

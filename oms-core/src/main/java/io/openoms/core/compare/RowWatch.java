@@ -7,8 +7,10 @@ import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +97,10 @@ public final class RowWatch {
         all = true;
         return;
       }
+      if (change.extent() != RowChange.Extent.ROW) {
+        removed(columns, key, change);
+        return;
+      }
       RowImage before = change.before();
       RowImage after = change.after();
       if (before != null) {
@@ -104,6 +110,36 @@ public final class RowWatch {
       if (after != null && (before == null || carries(after, key))) {
         changed(key(columns, key, after));
       }
+    }
+
+    /** A delete of several rows: those with its values, and of a range all, whatever its bound. */
+    private void removed(List<ColumnDefinition> columns, List<Integer> key, RowChange change) {
+      RowImage row = Objects.requireNonNull(change.before());
+      int last = row.columns() - 1;
+      while (row.isAbsent(last)) {
+        last--;
+      }
+      RowImage.Builder normal = new RowImage.Builder(key.size());
+      for (int number : key) {
+        if (row.isAbsent(number)
+            || row.isNull(number)
+            || (number == last && change.extent() == RowChange.Extent.ONWARD)) {
+          normal.addAbsent();
+        } else {
+          normal.add(
+              Values.normal(
+                  columns.get(number), row.data(), row.offset(number), row.length(number)));
+        }
+      }
+      RowImage values = normal.build();
+      Objects.requireNonNull(keys).stream()
+          .filter(watched -> isAlike(watched, values))
+          .forEach(this::changed);
+    }
+
+    private static boolean isAlike(RowImage key, RowImage values) {
+      return IntStream.range(0, values.columns())
+          .allMatch(column -> values.isAbsent(column) || values.same(column, key));
     }
 
     private static boolean carries(RowImage row, List<Integer> key) {

@@ -27,6 +27,7 @@ public final class Followable {
   private final SinkRules sink;
   private final Set<ObjectName> keyless;
   private final boolean logsKeyless;
+  private final boolean knowsRows;
   private final Map<ObjectName, String> unlogged;
   private final Map<ObjectName, String> unfiltered;
 
@@ -35,7 +36,7 @@ public final class Followable {
       CascadeLinks cascades,
       SinkRules sink,
       Set<ObjectName> keyless,
-      boolean logsKeyless,
+      ChangeLog log,
       Map<ObjectName, String> unlogged,
       Map<ObjectName, String> unfiltered) {
     this.unlogged = Map.copyOf(unlogged);
@@ -44,7 +45,8 @@ public final class Followable {
     this.cascades = cascades;
     this.sink = sink;
     this.keyless = Set.copyOf(keyless);
-    this.logsKeyless = logsKeyless;
+    this.logsKeyless = log.holdsTablesWithoutKey();
+    this.knowsRows = log.knowsRowsBefore();
   }
 
   /**
@@ -68,8 +70,7 @@ public final class Followable {
     Map<ObjectName, String> filters = reads.filters(tables);
     Map<ObjectName, String> unfiltered = filters.isEmpty() ? Map.of() : log.unfiltered(filters);
     if (log.holdsCascades()) {
-      return new Followable(
-          reads, CascadeLinks.none(), sink, keyless, logsKeyless, unlogged, unfiltered);
+      return new Followable(reads, CascadeLinks.none(), sink, keyless, log, unlogged, unfiltered);
     }
     Map<ObjectName, Followed> followed = new LinkedHashMap<>();
     for (ObjectName name : tables) {
@@ -93,7 +94,7 @@ public final class Followable {
                         : sink.cascadeFault()),
         sink,
         keyless,
-        logsKeyless,
+        log,
         unlogged,
         unfiltered);
   }
@@ -129,7 +130,9 @@ public final class Followable {
       return Optional.of(error(table, EngineError.CHANGES_UNFOLLOWABLE, unlogged.get(table)));
     }
     Optional<String> unfit =
-        sink.fault(hasKey, reads.isMerged(table)).or(() -> sink.followFault(hasKey));
+        sink.fault(hasKey, reads.isMerged(table))
+            .or(() -> sink.followFault(hasKey))
+            .or(() -> knowsRows ? Optional.empty() : sink.rangeFault(reads.isMerged(table)));
     if (unfit.isPresent()) {
       return Optional.of(error(table, EngineError.SINK_UNFIT, unfit.get()));
     }

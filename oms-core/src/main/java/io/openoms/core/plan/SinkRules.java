@@ -89,6 +89,20 @@ public record SinkRules(Set<SinkCapability> capabilities, Delivery delivery) {
     return !isTransactional() || !capabilities.contains(SinkCapability.DELETE_EQUAL);
   }
 
+  /** What keeps a table from being followed through a log that knows no rows before a change. */
+  Optional<String> rangeFault(boolean merged) {
+    if (merged) {
+      return Optional.of(
+          "it is merged with others, and its log removes ranges of rows, also of the others; give"
+              + " it a target of its own, or leave it out");
+    }
+    return capabilities.contains(SinkCapability.DELETE_RANGE)
+        ? Optional.empty()
+        : Optional.of(
+            "its log removes ranges of rows, which the sink cannot do; copy it in a project without"
+                + " the incremental phase");
+  }
+
   /** What keeps a table from being followed; empty when nothing does. */
   Optional<String> followFault(boolean hasKey) {
     return hasKey || !followsOnlyKeys()

@@ -22,19 +22,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a record in the spool. Without state. Format 4 holds changes of definitions, too.
- * Format 3 holds the version of the definition that decoded changes. Format 2 holds none: its
- * changes get the version 0, the number that the schema history of that time gives.
+ * The bytes of a record in the spool. Without state. Format 5 holds deletes of several rows, too.
+ * Format 4 holds changes of definitions. Format 3 holds the version of the definition that decoded
+ * changes. Format 2 holds none: its changes get the version 0, the number that the schema history
+ * of that time gives.
  */
 final class RecordCodec {
 
-  private static final int FORMAT = 4;
+  private static final int FORMAT = 5;
+  private static final int FORMAT_WITH_DDL = 4;
   private static final int FORMAT_WITHOUT_VERSIONS = 2;
   private static final int BEGUN = 1;
   private static final int CHANGES = 2;
   private static final int COMMITTED = 3;
   private static final int HAS_BEFORE = 1;
   private static final int HAS_AFTER = 2;
+  private static final int ALIKE = 4;
+  private static final int ONWARD = 8;
 
   private RecordCodec() {}
 
@@ -90,7 +94,14 @@ final class RecordCodec {
   private static void write(DataOutputStream out, RowChange change) throws IOException {
     RowImage before = change.before();
     RowImage after = change.after();
-    out.writeByte((before == null ? 0 : HAS_BEFORE) | (after == null ? 0 : HAS_AFTER));
+    out.writeByte(
+        (before == null ? 0 : HAS_BEFORE)
+            | (after == null ? 0 : HAS_AFTER)
+            | switch (change.extent()) {
+              case ROW -> 0;
+              case ALIKE -> ALIKE;
+              case ONWARD -> ONWARD;
+            });
     if (before != null) {
       before.write(out);
     }
@@ -115,7 +126,9 @@ final class RecordCodec {
         events.add(event(in, format));
       }
       Optional<SpooledDdl> ddl =
-          format == FORMAT && in.readBoolean() ? Optional.of(DdlCodec.read(in)) : Optional.empty();
+          format >= FORMAT_WITH_DDL && in.readBoolean()
+              ? Optional.of(DdlCodec.read(in))
+              : Optional.empty();
       return new SpoolRecord(events, changes, transactions, weight, end, upTo, ddl);
     } catch (IOException e) {
       throw new UncheckedIOException("a record of the spool is not as it was written", e);
@@ -158,9 +171,16 @@ final class RecordCodec {
       int images = in.readByte();
       @Nullable RowImage before = (images & HAS_BEFORE) == 0 ? null : RowImage.read(in);
       @Nullable RowImage after = (images & HAS_AFTER) == 0 ? null : RowImage.read(in);
-      changes.add(new RowChange(before, after));
+      changes.add(new RowChange(before, after, extent(images)));
     }
     return new ChangeEvent.Changes(table, version, changes, foreignKeys);
+  }
+
+  private static RowChange.Extent extent(int images) {
+    if ((images & ONWARD) != 0) {
+      return RowChange.Extent.ONWARD;
+    }
+    return (images & ALIKE) != 0 ? RowChange.Extent.ALIKE : RowChange.Extent.ROW;
   }
 
   static void text(DataOutputStream out, String text) throws IOException {

@@ -74,6 +74,21 @@ class RowWatchTest {
   }
 
   @Test
+  void aDeleteOfSeveralRowsChangesThoseThatItMayConcern() {
+    Set<RowImage> keys = Set.of(row("1", "2"), row("1", "9"), row("2", "2"), row("3", "9"));
+    try (Watched rows = watch.watch(Set.of(ONE), List.of("a", "b"), keys)) {
+      watch.changed(
+          ONE, columns, new RowChange(row("01", "2", null), null, RowChange.Extent.ONWARD));
+      assertThat(keys.stream().filter(rows::hasChanged))
+          .containsExactlyInAnyOrder(row("1", "2"), row("1", "9"));
+      watch.changed(
+          ONE, columns, new RowChange(row(null, "9", null), null, RowChange.Extent.ALIKE));
+      assertThat(keys.stream().filter(rows::hasChanged))
+          .containsExactlyInAnyOrder(row("1", "2"), row("1", "9"), row("3", "9"));
+    }
+  }
+
+  @Test
   void aWatchOfAllRowsKnowsEachChangeOfItsTables() {
     try (Watched rows = watch.watchAll(Set.of(ONE))) {
       watch.changed(TWO, columns, new RowChange(null, row("1", "2", "x")));

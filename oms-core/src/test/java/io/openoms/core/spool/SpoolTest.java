@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -312,14 +313,38 @@ class SpoolTest {
                 new SpooledDdl.Changed(new ObjectName("shop", "é"), 1, 2),
                 new SpooledDdl.Changed(new ObjectName("shop", "t"), 4, 4)));
     SpoolRecord record = SpoolRecord.of(ddl, new Position("x"), NOW);
+    byte[] bytes = RecordCodec.encode(record);
 
-    assertThat(RecordCodec.decode(RecordCodec.encode(record))).isEqualTo(record);
+    assertThat(RecordCodec.decode(bytes)).isEqualTo(record);
+    bytes[0] = 4;
+    assertThat(RecordCodec.decode(bytes)).isEqualTo(record);
+  }
+
+  @Test
+  void deletesOfSeveralRowsAreReadAsTheyWereWritten() {
+    RowImage row = Objects.requireNonNull(changes(1, 10).changes().get(0).after());
+    List<RowChange> removals =
+        Stream.of(RowChange.Extent.values())
+            .map(extent -> new RowChange(row, null, extent))
+            .toList();
+    SpoolRecord written =
+        new SpoolRecord(
+            List.of(
+                new ChangeEvent.Begun("a"),
+                new ChangeEvent.Changes(new ObjectName("d", "t"), 1, removals)),
+            3,
+            0,
+            10,
+            Optional.empty(),
+            NOW);
+
+    assertThat(RecordCodec.decode(RecordCodec.encode(written))).isEqualTo(written);
   }
 
   @Test
   void aSpoolOfAnUnknownFormatIsRefusedByNameAndKept() {
     byte[] bytes = RecordCodec.encode(record("a", true, 10));
-    bytes[0] = 5;
+    bytes[0] = 6;
     Path file = directory.resolve(String.format("%019d.spool", 0));
     try (Segment segment = new Segment(file)) {
       segment.put(0, bytes);
@@ -327,7 +352,7 @@ class SpoolTest {
     }
     for (int attempt = 0; attempt < 2; attempt++) {
       assertThatThrownBy(() -> Spool.open(directory, LIMIT))
-          .hasMessageContaining("format 5")
+          .hasMessageContaining("format 6")
           .extracting(e -> ((MigrationException) e).code())
           .isEqualTo(EngineError.SPOOL_FORMAT_UNKNOWN);
     }

@@ -29,11 +29,6 @@ class HBaseRefusalsIT {
       String name = pair.namespace();
 
       assertThat(
-              TestedPair.run(builder(pair, name + ".t").phases(p -> p.incremental()).build())
-                  .error())
-          .hasValueSatisfying(
-              error -> assertThat(error.toString()).contains("SOURCE_CHANGES", "incremental"));
-      assertThat(
               TestedPair.run(
                       builder(pair, name + ".t")
                           .objects(o -> o.where(name + ".t$f", "K > 1"))

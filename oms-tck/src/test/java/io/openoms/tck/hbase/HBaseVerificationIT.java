@@ -57,10 +57,10 @@ class HBaseVerificationIT {
             "UPDATE " + table + " SET Q = CONCAT(Q, X'00') WHERE T = -9",
             "INSERT INTO "
                 + table
-                + " VALUES ('', '', 0, ''), ('row1', '', 1, 'x'),"
-                + " ('row1', 'q', -9223372036854775807, 'x'), ('row1', 'q', 9223372036854775807, ''),"
-                + " (REPEAT(X'FF', 1024), REPEAT(X'00', 256), -5, NULL),"
-                + " ('row1', 'q1', -9223372036854775808, 'x')");
+                + " VALUES ('', '', 0, ''), ('row1', '', 1, 'x'), ('row1', 'q',"
+                + " -9223372036854775807, 'x'), ('row1', 'q', 9223372036854775807, ''),"
+                + " (REPEAT(X'FF', 1024), REPEAT(X'00', 256), -5, NULL), ('row1', 'q1',"
+                + " -9223372036854775808, 'x')");
   }
 
   private static TableVerification verify(HBasePair pair, boolean repair)

@@ -40,6 +40,8 @@ public final class FaultyEndpoint implements Endpoint {
           "empty",
           "holdsCascades",
           "holdsTablesWithoutKey",
+          "knowsRowsBefore",
+          "delay",
           "position",
           "incomparable",
           "facts",

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ final class KeyedNet extends TableNet {
   private final Map<CopyKey, UnknownRow> unknown = new LinkedHashMap<>();
   private final boolean shared;
   private final Map<CopyKey, UnknownRow> touched = new LinkedHashMap<>();
+  private final Removals removals = new Removals();
+  private long added;
 
   /** A key's row before the window and now. */
   private static final class State {
@@ -39,6 +42,9 @@ final class KeyedNet extends TableNet {
 
     /** The table at the source that has the row. */
     private ApplyTable owner;
+
+    /** The number of the last change of the row. */
+    private long changed;
 
     State(@Nullable RowImage before, @Nullable RowImage after, ApplyTable owner) {
       this.before = before;
@@ -59,6 +65,11 @@ final class KeyedNet extends TableNet {
 
   @Override
   void add(ApplyTable source, RowChange change) {
+    added++;
+    if (change.extent() != RowChange.Extent.ROW) {
+      remove(change);
+      return;
+    }
     requireKey(change);
     touch(source, change);
     RowChange whole = ordered.isEmpty() ? completed(change) : null;
@@ -70,6 +81,18 @@ final class KeyedNet extends TableNet {
     } else {
       ordered.add(whole == null ? change : whole);
     }
+  }
+
+  /** Rows are only removed together where nothing is known of what is there. */
+  private void remove(RowChange change) {
+    if (!lenient || shared || !ordered.isEmpty()) {
+      throw error(
+          EngineError.CHANGE_INCOMPLETE,
+          "a delete of several rows cannot be applied to a table that is merged, or by rows that"
+              + " are compared with the log",
+          Objects.requireNonNull(change.before()));
+    }
+    removals.add(change, added);
   }
 
   private void touch(ApplyTable source, RowChange change) {
@@ -166,6 +189,7 @@ final class KeyedNet extends TableNet {
           row);
     }
     state.owner = source;
+    state.changed = added;
     return state;
   }
 
@@ -180,6 +204,9 @@ final class KeyedNet extends TableNet {
         (of, state) -> {
           RowImage before = lenient ? of.row() : state.before;
           RowImage after = state.after;
+          if (!removals.isEmpty() && removals.concern(of.row(), state.changed)) {
+            return;
+          }
           if (!lenient && before != null && after != null && staysInPlace(before, after)) {
             if (!before.equals(after)) {
               updates.add(new RowChange(before, after));
@@ -196,6 +223,7 @@ final class KeyedNet extends TableNet {
     return new TableChangeSet(
         table(),
         lenient,
+        removals.all(),
         deletes,
         updates,
         inserts,

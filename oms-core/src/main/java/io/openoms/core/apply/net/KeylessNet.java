@@ -52,6 +52,7 @@ final class KeylessNet extends TableNet {
           }
         });
     return new TableChangeSet(
-        table(), false, List.of(), List.of(), List.of(), net, List.of(), List.of(), List.of());
+        table(), false, List.of(), List.of(), List.of(), List.of(), net, List.of(), List.of(),
+        List.of());
   }
 }

@@ -73,6 +73,7 @@ public final class Lanes {
     return new TableChangeSet(
         set.table(),
         set.lenient(),
+        List.of(),
         deletes,
         updates,
         inserts,

@@ -6,13 +6,15 @@ import java.util.List;
 
 /**
  * What a window, or a lane's share of it, changes in one table. To be applied in this order: all
- * deletes, all updates, all inserts, all counts, then the ordered changes one by one, and at last
- * the unknown rows. Immutable.
+ * removals, all deletes, all updates, all inserts, all counts, then the ordered changes one by one,
+ * and at last the unknown rows. Immutable.
  *
  * @param table the table
  * @param lenient whether the table still converges: then {@code inserts} are the rows that must be
  *     there whatever was, {@code deletes} those that must not, or make room for an insert, and
  *     there are no {@code updates}
+ * @param removals deletes that concern several rows each: what else is told came behind them, or is
+ *     not concerned
  * @param deletes the rows that go, with their key at least; a row whose key, or whose columns of
  *     another unique key, change goes and comes again
  * @param updates rows before and after, both whole, with the same key
@@ -27,6 +29,7 @@ import java.util.List;
 public record TableChangeSet(
     ApplyTable table,
     boolean lenient,
+    List<RowChange> removals,
     List<RowImage> deletes,
     List<RowChange> updates,
     List<RowImage> inserts,
@@ -36,6 +39,7 @@ public record TableChangeSet(
     List<UnknownRow> unknown) {
 
   public TableChangeSet {
+    removals = List.copyOf(removals);
     deletes = List.copyOf(deletes);
     updates = List.copyOf(updates);
     inserts = List.copyOf(inserts);
@@ -63,12 +67,13 @@ public record TableChangeSet(
 
   /** Whether one lane must apply all of it: something in it has an order. */
   public boolean isIndivisible() {
-    return !ordered.isEmpty() || !touched.isEmpty() || !unknown.isEmpty();
+    return !removals.isEmpty() || !ordered.isEmpty() || !touched.isEmpty() || !unknown.isEmpty();
   }
 
   /** Whether there is nothing to do. */
   public boolean isEmpty() {
-    return deletes.isEmpty()
+    return removals.isEmpty()
+        && deletes.isEmpty()
         && updates.isEmpty()
         && inserts.isEmpty()
         && counts.isEmpty()

@@ -7,6 +7,7 @@ import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.IndexDefinition.Kind;
 import io.openoms.spi.data.IndexDefinition.Part;
 import io.openoms.spi.data.RowChange;
+import io.openoms.spi.data.RowChange.Extent;
 import io.openoms.spi.data.RowImage;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableRead;
@@ -45,6 +46,47 @@ class CoalescerTest {
     lenient.add(TABLE, first);
     lenient.add(TABLE, second);
     assertThat(lenient.result()).hasSize(1);
+  }
+
+  /** A delete of several rows removes what came before it, and nothing that came after. */
+  @Test
+  void deletesOfSeveralRowsTakeWhatCameBeforeThem() {
+    ApplyTable table = Rows.table(TypeKind.INT, List.of(0, 1, 2), List.of());
+    Coalescer net = new Coalescer(name -> true);
+    net.add(table, put("7", "a", "-9"));
+    net.add(table, put("7", "a", "-11"));
+    net.add(table, put("7", "b", "-9"));
+    net.add(table, put("8", "a", "-9"));
+    RowChange from = removal(Extent.ONWARD, "7", "a", "-10");
+    net.add(table, from);
+    net.add(table, put("7", "a", "-1"));
+    RowChange alike = removal(Extent.ALIKE, "8", Rows.ABSENT, "-9");
+    net.add(table, alike);
+
+    TableChangeSet set = net.result().get(0);
+
+    assertThat(set.removals()).containsExactly(from, alike);
+    assertThat(set.inserts().stream().map(Rows::texts))
+        .containsExactly(
+            List.of("7", "a", "-11"), List.of("7", "b", "-9"), List.of("7", "a", "-1"));
+    assertThat(set.isIndivisible()).isTrue();
+  }
+
+  /** In a table that is compared with its log nobody knows which rows such a delete concerns. */
+  @Test
+  void deletesOfSeveralRowsAreRefusedWhereRowsAreCompared() {
+    ApplyTable table = Rows.table(TypeKind.INT, List.of(0, 1, 2), List.of());
+    assertThatThrownBy(
+            () -> new Coalescer(name -> false).add(table, removal(Extent.ONWARD, "7", "a", "-10")))
+        .hasMessageContaining("CHANGE_INCOMPLETE");
+  }
+
+  private static RowChange put(String... values) {
+    return new RowChange(null, Rows.whole(List.of(values)));
+  }
+
+  private static RowChange removal(Extent extent, String... values) {
+    return new RowChange(Rows.whole(List.of(values)), null, extent);
   }
 
   @Test

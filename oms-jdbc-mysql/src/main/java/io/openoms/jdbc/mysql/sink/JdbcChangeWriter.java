@@ -120,6 +120,15 @@ final class JdbcChangeWriter implements ChangeWriter {
   }
 
   @Override
+  public long deleteOnward(ObjectName table, RowBatch keys) {
+    try {
+      return deletes.deleteOnward(table, keys);
+    } catch (SQLException e) {
+      throw failures.of(e, ErrorContext.none(), "deleting ranges of rows of " + table);
+    }
+  }
+
+  @Override
   public long update(ObjectName table, RowBatch keys, RowBatch values) {
     long found = 0;
     try {

@@ -108,6 +108,17 @@ final class KeyPredicate {
     }
   }
 
+  /** {@code (`a`=1 AND `b`>=2)}: the last column is one of numbers, and no other one is a text. */
+  static void appendOnward(SqlBytes out, RowBatch keys, int row) {
+    int last = keys.columns().size() - 1;
+    for (int column = 0; column <= last; column++) {
+      String name = Identifiers.quote(keys.columns().get(column).name());
+      out.append((column > 0 ? " AND " : "(") + name + (column == last ? ">=" : "="));
+      appendValue(out, keys, row, column);
+    }
+    out.append((byte) ')');
+  }
+
   private static void appendValue(SqlBytes out, RowBatch keys, int row, int column) {
     if (keys.isNull(row, column)) {
       throw new IllegalArgumentException("a key holds NULL");

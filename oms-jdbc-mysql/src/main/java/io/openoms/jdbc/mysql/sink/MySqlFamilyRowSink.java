@@ -49,7 +49,10 @@ public final class MySqlFamilyRowSink implements RowSink {
   @Override
   public Set<SinkCapability> capabilities() {
     return EnumSet.of(
-        SinkCapability.SAVEPOINT, SinkCapability.DELETE_EQUAL, SinkCapability.LOCKED_READ);
+        SinkCapability.SAVEPOINT,
+        SinkCapability.DELETE_EQUAL,
+        SinkCapability.DELETE_RANGE,
+        SinkCapability.LOCKED_READ);
   }
 
   @Override

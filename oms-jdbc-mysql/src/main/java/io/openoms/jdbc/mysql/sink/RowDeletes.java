@@ -25,10 +25,26 @@ final class RowDeletes {
     this.maxBytes = maxBytes;
   }
 
+  /** How a row's condition is written. */
+  private enum Form {
+    TUPLE,
+    EQUAL,
+    ONWARD
+  }
+
   /** Deletes them; gives how many were there. */
   long delete(ObjectName table, RowBatch keys) throws SQLException {
+    return delete(table, keys, KeyPredicate.isListed(keys.columns()) ? Form.TUPLE : Form.EQUAL);
+  }
+
+  /** Deletes what has a key's values, or in the last column a greater one. */
+  long deleteOnward(ObjectName table, RowBatch keys) throws SQLException {
+    return delete(table, keys, Form.ONWARD);
+  }
+
+  private long delete(ObjectName table, RowBatch keys, Form form) throws SQLException {
     List<ColumnDefinition> key = keys.columns();
-    boolean listed = KeyPredicate.isListed(key);
+    boolean listed = form == Form.TUPLE;
     boolean twice = listed && KeyPredicate.isLoose(key);
     String head =
         "DELETE FROM "
@@ -40,7 +56,7 @@ final class RowDeletes {
     long deleted = 0;
     int row = 0;
     while (row < keys.rows()) {
-      int end = render(keys, row, twice ? most / 2 : most, listed);
+      int end = render(keys, row, twice ? most / 2 : most, form);
       if (twice) {
         out.append(exactly);
         appendList(keys, row, end);
@@ -51,13 +67,13 @@ final class RowDeletes {
     return deleted;
   }
 
-  private int render(RowBatch keys, int first, int most, boolean listed) {
+  private int render(RowBatch keys, int first, int most, Form form) {
     out.clear();
-    int end = Math.min(keys.rows(), first + (listed ? keysInList : KEYS_IN_CONDITION));
+    int end = Math.min(keys.rows(), first + (form == Form.TUPLE ? keysInList : KEYS_IN_CONDITION));
     int row = first;
     while (row < end) {
       int before = out.size();
-      append(keys, row, row == first, listed);
+      append(keys, row, row == first, form);
       if (out.size() > most && row > first) {
         out.truncate(before);
         break;
@@ -69,17 +85,17 @@ final class RowDeletes {
 
   private void appendList(RowBatch keys, int first, int end) {
     for (int row = first; row < end; row++) {
-      append(keys, row, row == first, true);
+      append(keys, row, row == first, Form.TUPLE);
     }
   }
 
-  private void append(RowBatch keys, int row, boolean first, boolean listed) {
-    if (listed) {
-      out.append(first ? "" : ",");
-      KeyPredicate.appendTuple(out, keys, row);
-    } else {
-      out.append(first ? "" : " OR ");
-      KeyPredicate.appendEquals(out, keys, row);
+  private void append(RowBatch keys, int row, boolean first, Form form) {
+    String between = form == Form.TUPLE ? "," : " OR ";
+    out.append(first ? "" : between);
+    switch (form) {
+      case TUPLE -> KeyPredicate.appendTuple(out, keys, row);
+      case EQUAL -> KeyPredicate.appendEquals(out, keys, row);
+      case ONWARD -> KeyPredicate.appendOnward(out, keys, row);
     }
   }
 }
