@@ -111,7 +111,9 @@ final class ObjectCsv {
   }
 
   private static Entry entry(Map<String, String> fields) {
-    ObjectName source = new ObjectName(fields.get("source_database"), fields.get("source_table"));
+    ObjectName source =
+        new ObjectName(
+            orElse(fields.get("source_database"), ""), orElse(fields.get("source_table"), ""));
     ObjectName target =
         new ObjectName(
             orElse(fields.get("target_database"), source.database()),

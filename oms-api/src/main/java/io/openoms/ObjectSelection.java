@@ -227,7 +227,7 @@ public record ObjectSelection(
           entries.stream()
               .collect(Collectors.groupingBy(ObjectCsv.Entry::target, Collectors.counting()));
       for (ObjectCsv.Entry entry : entries) {
-        boolean merging = sharing.get(entry.target()) > 1;
+        boolean merging = sharing.getOrDefault(entry.target(), 0L) > 1;
         includes.add(IncludeRule.of(entry.source(), entry.target(), merging));
         if (!entry.columns().isEmpty()) {
           columns.put(entry.source(), entry.columns());

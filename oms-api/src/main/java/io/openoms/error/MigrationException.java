@@ -1,5 +1,6 @@
 package io.openoms.error;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,11 @@ public class MigrationException extends RuntimeException {
     this.code = code;
     this.context = context;
     this.description = description;
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   /** The stable code. */

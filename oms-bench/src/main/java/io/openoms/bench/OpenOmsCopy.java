@@ -9,6 +9,7 @@ import io.openoms.event.IndexEvent;
 import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -41,7 +42,8 @@ record OpenOmsCopy(ExecutorService threads) implements Competitor {
         throw new IllegalStateException("the copy failed: " + result);
       }
       Duration index = Duration.ofNanos(clock.nanos.get());
-      return new CopyTimes(result.phases().get(Phase.FULL).elapsed().minus(index), index);
+      return new CopyTimes(
+          Objects.requireNonNull(result.phases().get(Phase.FULL)).elapsed().minus(index), index);
     }
   }
 

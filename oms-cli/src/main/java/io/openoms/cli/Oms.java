@@ -43,7 +43,9 @@ import picocli.CommandLine.Spec;
     })
 public final class Oms implements Runnable {
 
-  @Spec private CommandSpec spec;
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  @Spec
+  private CommandSpec spec;
 
   /** Runs one command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Thorough;
 import io.openoms.testkit.sample.SysbenchSchema;
 import io.openoms.testkit.sample.TableChecksum;
 import java.io.IOException;
@@ -262,7 +263,17 @@ class CliIT {
 
   @Test
   void theDemoEndsEqualAndFindsWhatItSpoils() throws Exception {
-    CliProcess demo = CliProcess.start(directory, "demo", "--rows", "500", "--source", "mariadb");
+    endsEqual("mariadb");
+  }
+
+  @Test
+  @Thorough
+  void theDemoFromPostgreSqlEndsEqualAndFindsWhatItSpoils() throws Exception {
+    endsEqual("postgresql");
+  }
+
+  private void endsEqual(String source) throws Exception {
+    CliProcess demo = CliProcess.start(directory, "demo", "--rows", "500", "--source", source);
     assertThat(demo.exitWithin(6)).as(demo.err()).isZero();
     assertThat(demo.out())
         .contains("Verified beside the writer in ", " rows are consistent.")

@@ -17,7 +17,6 @@ import io.openoms.event.WarningEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -243,11 +242,14 @@ public final class MigrationMetrics implements MigrationListener {
 
   private double lagSeconds() {
     ProgressEvent event = stage == Stage.ENDED ? null : last;
-    return Optional.ofNullable(event)
-        .flatMap(known -> known.progress().following())
-        .flatMap(Following::lag)
-        .map(lag -> seconds(lag.plus(since(event.at()))))
-        .orElse(Double.NaN);
+    return event == null
+        ? Double.NaN
+        : event
+            .progress()
+            .following()
+            .flatMap(Following::lag)
+            .map(lag -> seconds(lag.plus(since(event.at()))))
+            .orElse(Double.NaN);
   }
 
   private Duration since(Instant then) {

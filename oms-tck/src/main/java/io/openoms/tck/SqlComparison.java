@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a database of the same name on two servers of MySQL's dialect by plain SQL, without the
@@ -108,7 +109,7 @@ public record SqlComparison(DatabaseServer source, DatabaseServer sink, String d
         .toList();
   }
 
-  private static boolean isSame(String name, String wanted, String found) {
+  private static boolean isSame(String name, @Nullable String wanted, @Nullable String found) {
     if (name.endsWith(" next number") && wanted != null) {
       return Long.parseLong(wanted) <= (found == null ? 1 : Long.parseLong(found));
     }

@@ -65,7 +65,7 @@ class ProductNamesTest {
               + "|//[^\n]*|/\\*[\\s\\S]*?\\*/");
 
   private static final Pattern STARTS_SERVERS =
-      Pattern.compile("oms-(testkit|tck|bench)/.*|oms-cli/.*/command/Demo(Command)?\\.java");
+      Pattern.compile("oms-(testkit|tck|bench)/.*|oms-cli/.*/command/Demo(Command|Pair)?\\.java");
 
   /** The packages that start servers; what of the command line may not is seen by the scan. */
   private static final String[] THAT_START_SERVERS = {

@@ -1,6 +1,7 @@
 package io.openoms.testkit;
 
 import java.io.Serial;
+import java.util.Objects;
 
 /**
  * A server could not be installed, started or asked; the message names what is missing and how to
@@ -16,6 +17,11 @@ public final class TestServerException extends RuntimeException {
    */
   public TestServerException(String message) {
     super(message);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   /**

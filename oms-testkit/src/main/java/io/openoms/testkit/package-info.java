@@ -6,4 +6,7 @@
  * is one that JDBC does not reach. {@link io.openoms.testkit.LinkProxy} breaks the network in front
  * of one, {@link io.openoms.testkit.LeakCheck} finds threads left over.
  */
+@NullMarked
 package io.openoms.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,12 +3,8 @@ package io.openoms.cli.command;
 import io.openoms.cli.ExitCode;
 import io.openoms.cli.output.Console;
 import io.openoms.testkit.DatabaseServer;
-import io.openoms.testkit.ServerSpec;
-import io.openoms.testkit.Servers;
 import io.openoms.testkit.TestServerException;
 import java.sql.SQLException;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,8 +26,6 @@ import picocli.CommandLine.Spec;
     })
 public final class DemoCommand implements Callable<Integer> {
 
-  private static final String OCEANBASE = "oceanbase";
-
   @Option(
       names = "--rows",
       defaultValue = "200000",
@@ -42,13 +36,15 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--source",
       defaultValue = "mysql",
       description =
-          "mysql (9.7), mysql80 or mariadb, which go into OceanBase; or oceanbase, which goes into"
-              + " MySQL 9.7. Default: ${DEFAULT-VALUE}.")
+          "mysql (9.7), mysql80, mariadb or postgresql, which go into OceanBase; or oceanbase, which"
+              + " goes into MySQL 9.7. Default: ${DEFAULT-VALUE}.")
   private String source = "mysql";
 
   @Mixin private PageOption page = new PageOption();
 
-  @Spec private CommandSpec spec;
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  @Spec
+  private CommandSpec spec;
 
   @Override
   public Integer call() throws SQLException {
@@ -58,35 +54,21 @@ public final class DemoCommand implements Callable<Integer> {
     if (!page.faults().isEmpty()) {
       throw new ParameterException(spec.commandLine(), String.join("; ", page.faults()));
     }
-    ServerSpec server = server();
+    DemoPair pair =
+        DemoPair.of(source)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(), "--source takes " + DemoPair.labels()));
     Console.note("Starting two servers; the first time they are fetched (about 110 MB) …");
-    try (DatabaseServer from = server.start();
-        DatabaseServer to = sink().start();
+    try (DatabaseServer from = pair.source().start();
+        DatabaseServer to = pair.sink().start();
         Runs runs = new Runs(page.port())) {
       Console.note("source: " + from.version() + "   sink: " + to.version());
-      return new Demo(runs, from, to, rows).run();
+      return new Demo(pair, runs, from, to, rows).run();
     } catch (TestServerException e) {
       Console.error(e.getMessage());
       return ExitCode.FAILED;
     }
-  }
-
-  private ServerSpec server() {
-    return switch (source) {
-      case "mysql" -> Servers.mysql97();
-      case "mysql80" -> Servers.mysql80();
-      case "mariadb" -> Servers.mariaDb();
-      case OCEANBASE -> Servers.oceanBase();
-      default ->
-          throw new ParameterException(
-              spec.commandLine(),
-              "--source takes "
-                  + String.join(
-                      ", ", new TreeSet<>(Set.of("mysql", "mysql80", "mariadb", OCEANBASE))));
-    };
-  }
-
-  private ServerSpec sink() {
-    return source.equals(OCEANBASE) ? Servers.mysql97() : Servers.oceanBase();
   }
 }

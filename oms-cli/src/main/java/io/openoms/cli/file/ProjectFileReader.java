@@ -6,6 +6,7 @@ import io.openoms.Phases;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Reads the sections of a project file; what is wrong goes to the section's faults. */
@@ -94,7 +95,7 @@ final class ProjectFileReader {
           phases.add(phase);
         }
       } catch (IllegalArgumentException e) {
-        root.fault("phases", e.getMessage());
+        root.fault("phases", Objects.requireNonNullElse(e.getMessage(), e.toString()));
       }
     }
     if (!root.has("phases")) {

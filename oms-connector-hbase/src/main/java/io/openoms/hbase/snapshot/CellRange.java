@@ -10,6 +10,7 @@ import org.apache.hadoop.hbase.filter.ColumnRangeFilter;
 import org.apache.hadoop.hbase.filter.Filter;
 import org.apache.hadoop.hbase.filter.FilterList;
 import org.apache.hadoop.hbase.filter.KeyOnlyFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a family's cells, cut exactly between two cells. It is read by up to three scans: the
@@ -109,7 +110,7 @@ final class CellRange {
     return scan;
   }
 
-  private static Optional<Filter> columns(byte[] from, byte[] to) {
+  private static Optional<Filter> columns(byte @Nullable [] from, byte @Nullable [] to) {
     return Optional.of(new ColumnRangeFilter(from, true, to, true));
   }
 }

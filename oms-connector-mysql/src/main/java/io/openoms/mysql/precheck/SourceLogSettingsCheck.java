@@ -10,6 +10,7 @@ import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.precheck.PrecheckScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -92,7 +93,7 @@ final class SourceLogSettingsCheck implements Precheck {
                 PrecheckItem.failed(
                     NAME,
                     "access to the log",
-                    refusal.getMessage(),
+                    Objects.requireNonNullElse(refusal.getMessage(), "no message"),
                     "GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO " + Account.of(probe)));
   }
 

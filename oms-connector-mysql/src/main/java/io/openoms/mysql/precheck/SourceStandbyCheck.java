@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -100,7 +101,7 @@ final class SourceStandbyCheck implements Precheck {
     return PrecheckItem.failed(
         NAME,
         SUBJECT,
-        error.getMessage(),
+        Objects.requireNonNullElse(error.getMessage(), "no message"),
         "GRANT " + privilege + " ON *.* TO " + Account.of(standby));
   }
 

@@ -3,7 +3,7 @@ package io.openoms.tidb.kafka;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.error.JdbcError;
-import io.openoms.tidb.log.error.ChangefeedError;
+import io.openoms.tidb.error.ChangefeedError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,6 +2,7 @@ package io.openoms.tidb.kafka;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -27,7 +28,8 @@ public final class TopicFacts {
   public static Optional<Map<String, String>> settings(TopicSettings of) {
     ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, of.topic());
     try (Admin admin = Admin.create(of.administration())) {
-      Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
+      Config config =
+          Objects.requireNonNull(admin.describeConfigs(List.of(topic)).all().get().get(topic));
       return Optional.of(
           config.entries().stream()
               .filter(entry -> entry.value() != null)

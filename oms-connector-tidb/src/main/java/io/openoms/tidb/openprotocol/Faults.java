@@ -2,7 +2,7 @@ package io.openoms.tidb.openprotocol;
 
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.tidb.log.error.ChangefeedError;
+import io.openoms.tidb.error.ChangefeedError;
 
 /** What is wrong with a message, as errors. Stateless. */
 final class Faults {

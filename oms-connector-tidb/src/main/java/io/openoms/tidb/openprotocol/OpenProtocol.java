@@ -4,7 +4,7 @@ import io.openoms.ObjectName;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.ColumnDefinition;
-import io.openoms.tidb.log.error.ChangefeedError;
+import io.openoms.tidb.error.ChangefeedError;
 import io.openoms.tidb.log.message.ChangeProtocol;
 import io.openoms.tidb.log.message.LogMessage;
 import io.openoms.tidb.log.message.ValueConversion;

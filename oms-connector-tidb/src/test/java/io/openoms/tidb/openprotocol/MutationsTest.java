@@ -7,7 +7,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.testkit.changefeed.OpenRecord;
 import io.openoms.testkit.junit.Thorough;
-import io.openoms.tidb.log.error.ChangefeedError;
+import io.openoms.tidb.error.ChangefeedError;
 import io.openoms.tidb.log.message.CarriedRow;
 import io.openoms.tidb.log.message.CarriedValue;
 import io.openoms.tidb.log.message.LogMessage;

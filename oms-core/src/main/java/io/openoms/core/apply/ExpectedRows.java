@@ -75,7 +75,7 @@ final class ExpectedRows {
       Map<RowImage, RowImage> there = lock(writer, table, keys);
       for (RowImage key : keys) {
         RowImage row = there.get(key);
-        RowImage before = expected.get(key).orElse(null);
+        RowImage before = Objects.requireNonNull(expected.get(key)).orElse(null);
         boolean fits = before == null ? row == null : row != null && areEqual(table, before, row);
         if (!fits) {
           found.add(new RowConflict(table.source(), table.target(), keyColumns(table), key));

@@ -20,6 +20,7 @@ import io.openoms.spi.state.StateTransaction;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -64,7 +65,11 @@ final class SourceRows implements CurrentRows {
                     ErrorContext.of(table.source()),
                     "a row's key changed while the table was copied, the log does not carry the"
                         + " row, and the source cannot be asked for it"))
-        .find(tables.get(table.source()).read(), keys, memory);
+        .find(followed(table.source()).read(), keys, memory);
+  }
+
+  private FollowedTable followed(ObjectName source) {
+    return Objects.requireNonNull(tables.get(source));
   }
 
   @Override
@@ -98,7 +103,7 @@ final class SourceRows implements CurrentRows {
     }
     Position now = roles.highPosition().orElseThrow(ApplyTask::noLog);
     for (ObjectName name : asked) {
-      MigratedObject object = tables.get(name).object();
+      MigratedObject object = followed(name).object();
       object.move(Transition.READ_AGAIN, Optional.of(now));
       transaction.putObject(state.project(), object.stored());
     }

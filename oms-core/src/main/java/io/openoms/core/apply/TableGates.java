@@ -21,6 +21,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ final class TableGates implements Convergence {
               copied -> {
                 boolean passed = log.covers(applied, copied.getValue());
                 if (passed) {
-                  laterRows.get(copied.getKey()).copyIsPassed();
+                  later(copied.getKey()).copyIsPassed();
                 }
                 return passed;
               });
@@ -99,7 +100,7 @@ final class TableGates implements Convergence {
       FollowedTable table = tables.get(source);
       if (table != null) {
         table.object().watermarks().high().ifPresent(high -> copiedTo.put(table, high));
-        laterRows.get(table).rowsWereSettled();
+        later(table).rowsWereSettled();
       }
     }
   }
@@ -119,6 +120,10 @@ final class TableGates implements Convergence {
     return undecided.contains(table)
         && inTheirCopy.computeIfAbsent(
             table, one -> low(one).filter(low -> log.includes(low, transaction)).isPresent());
+  }
+
+  private LaterRows later(FollowedTable table) {
+    return Objects.requireNonNull(laterRows.get(table));
   }
 
   private static Optional<Position> low(FollowedTable table) {
@@ -189,7 +194,8 @@ final class TableGates implements Convergence {
 
   @Override
   public boolean isDoubtful(ApplyTable table, RowImage before, RowImage after) {
-    return laterRows.get(tables.get(table.source())).areDoubtful(table, before, after);
+    return later(Objects.requireNonNull(tables.get(table.source())))
+        .areDoubtful(table, before, after);
   }
 
   /** Whether every table has converged. */

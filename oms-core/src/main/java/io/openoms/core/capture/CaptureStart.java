@@ -9,6 +9,7 @@ import io.openoms.spi.data.Position;
 import io.openoms.spi.state.StoredApply;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ public record CaptureStart(StoredApply stored, Spool spool, Resumption resumptio
   private boolean holds(long changes) {
     long held = 0;
     for (long number = stored.spool(); held < changes && number < spool.next(); number++) {
-      held += spool.get(number).changes();
+      held += Objects.requireNonNull(spool.get(number)).changes();
     }
     return held >= changes;
   }

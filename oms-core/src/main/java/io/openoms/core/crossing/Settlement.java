@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -167,7 +168,7 @@ final class Settlement {
   private @Nullable RowImage read(SinkTransaction at, TableRead read, RowImage key) {
     List<Integer> numbers = keyNumbers(read);
     return at.changes().lock(read, keys(read, key)).stream()
-        .filter(row -> key.equals(RowWatch.key(read.columns(), numbers, row)))
+        .filter(row -> Objects.equals(key, RowWatch.key(read.columns(), numbers, row)))
         .findFirst()
         .orElse(null);
   }

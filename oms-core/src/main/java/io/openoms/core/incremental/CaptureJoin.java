@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -110,6 +111,11 @@ final class CaptureJoin {
     tx.addDefinition(project, known.ended());
   }
 
+  private static StoredDefinition first(
+      Map<ObjectName, List<StoredDefinition>> captured, MigratedObject table) {
+    return Objects.requireNonNull(captured.get(table.source())).get(0);
+  }
+
   private void join(
       String project,
       StateTransaction tx,
@@ -119,11 +125,10 @@ final class CaptureJoin {
       if (history.hasStored(table.source())) {
         tx.removeDefinitions(project, table.source());
       }
-      Position from = captured.get(table.source()).get(0).validFrom();
+      Position from = first(captured, table).validFrom();
       table.move(Transition.CAPTURE, Optional.of(from));
     }
-    tx.addDefinitions(
-        project, joining.stream().map(table -> captured.get(table.source()).get(0)).toList());
+    tx.addDefinitions(project, joining.stream().map(table -> first(captured, table)).toList());
     tx.putObjects(project, joining.stream().map(MigratedObject::stored).toList());
   }
 }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -138,13 +139,15 @@ public final class CascadeLinks {
         return Optional.of("and " + action + " cannot be done again at the sink");
       }
     }
-    return columnFault(link.key(), parent, tables.get(link.child()));
+    return columnFault(link.key(), parent, Objects.requireNonNull(tables.get(link.child())));
   }
 
   /** Rows that go are logged by their key alone. */
   private static Optional<String> imageFault(Link link, Map<ObjectName, Followed> tables) {
     List<String> logged =
-        tables.get(link.parent()).whole().copyKey().stream().map(ColumnDefinition::name).toList();
+        Objects.requireNonNull(tables.get(link.parent())).whole().copyKey().stream()
+            .map(ColumnDefinition::name)
+            .toList();
     return link.key().parentColumns().stream()
             .allMatch(column -> logged.stream().anyMatch(column::equalsIgnoreCase))
         ? Optional.empty()

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The order in which InnoDB follows the foreign keys that refer to one table: those that refer to
@@ -23,7 +24,8 @@ final class CascadeOrder {
 
   /** The order among links to the same table. */
   static Comparator<Link> of(Map<ObjectName, Followed> tables) {
-    return Comparator.comparing((Link link) -> index(link, tables.get(link.parent()).whole()))
+    return Comparator.comparing(
+            (Link link) -> index(link, Objects.requireNonNull(tables.get(link.parent())).whole()))
         .thenComparing(CascadeOrder::id, Arrays::compareUnsigned);
   }
 

@@ -7,6 +7,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The rules of a project as its source compares names. Stateless. */
@@ -33,7 +34,10 @@ public final class SourceRules {
       return project.withSelection(selection.ignoringCase());
     } catch (IllegalArgumentException e) {
       throw new MigrationException(
-          EngineError.SELECTION_INVALID, ErrorContext.none(), e.getMessage(), e);
+          EngineError.SELECTION_INVALID,
+          ErrorContext.none(),
+          Objects.requireNonNullElse(e.getMessage(), e.toString()),
+          e);
     }
   }
 }

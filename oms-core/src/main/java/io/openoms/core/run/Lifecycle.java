@@ -2,6 +2,7 @@ package io.openoms.core.run;
 
 import com.google.common.collect.ImmutableSetMultimap;
 import io.openoms.RunState;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The run's state and the moves between states that are legal. Thread-safe. */
@@ -40,7 +41,7 @@ final class Lifecycle {
   private final AtomicReference<RunState> state = new AtomicReference<>(RunState.STARTING);
 
   RunState state() {
-    return state.get();
+    return Objects.requireNonNull(state.get());
   }
 
   static boolean isLegal(RunState from, RunState to) {
@@ -49,12 +50,12 @@ final class Lifecycle {
 
   /** Moves to a state where that is legal; says whether it was. */
   boolean transition(RunState to) {
-    RunState before = state.get();
+    RunState before = state();
     while (isLegal(before, to)) {
       if (state.compareAndSet(before, to)) {
         return true;
       }
-      before = state.get();
+      before = state();
     }
     return false;
   }

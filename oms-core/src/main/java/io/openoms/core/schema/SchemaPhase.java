@@ -16,10 +16,8 @@ import io.openoms.spi.ProjectDefinition;
 import io.openoms.spi.state.Milestone;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -124,14 +122,16 @@ public final class SchemaPhase implements PhaseRunner {
 
   /** Tables that are merged are one after another: the first one creates what they share. */
   private Queue<List<MigratedObject>> slices(List<MigratedObject> open) {
-    Map<Boolean, List<MigratedObject>> tables =
-        open.stream()
-            .filter(object -> object.kind() == ObjectKind.TABLE)
-            .collect(Collectors.partitioningBy(table -> context.reads().isMerged(table.source())));
+    List<MigratedObject> tables =
+        open.stream().filter(object -> object.kind() == ObjectKind.TABLE).toList();
+    List<MigratedObject> merged =
+        tables.stream().filter(table -> context.reads().isMerged(table.source())).toList();
+    List<MigratedObject> others =
+        tables.stream().filter(table -> !context.reads().isMerged(table.source())).toList();
     Queue<List<MigratedObject>> slices =
-        new ConcurrentLinkedQueue<>(Lists.partition(tables.get(false), TABLES_AT_A_TIME));
-    if (!tables.get(true).isEmpty()) {
-      slices.add(tables.get(true));
+        new ConcurrentLinkedQueue<>(Lists.partition(others, TABLES_AT_A_TIME));
+    if (!merged.isEmpty()) {
+      slices.add(merged);
     }
     return slices;
   }

@@ -5,6 +5,7 @@ import io.openoms.SwitchStep;
 import io.openoms.core.error.EngineError;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -45,7 +46,7 @@ public record SwitchRequest(
       }
       throw refused("the step " + step.label() + " must not be left out");
     } catch (IllegalArgumentException e) {
-      throw refused(e.getMessage());
+      throw refused(Objects.requireNonNullElse(e.getMessage(), e.toString()));
     }
   }
 

@@ -79,7 +79,7 @@ public final class SwitchoverHandle implements Switchover {
       if (e.getCause() instanceof MigrationException error) {
         throw new MigrationException(error.code(), error.context(), error.description(), error);
       }
-      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+      throw new IllegalStateException("the switchover failed", e.getCause());
     }
   }
 }

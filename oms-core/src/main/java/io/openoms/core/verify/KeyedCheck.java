@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -70,7 +71,7 @@ final class KeyedCheck {
         chunk.sinkRange(),
         (batch, row) -> {
           RowImage key = rows.keyOf(batch, row);
-          if (!value(batch, row, print).equals(source.remove(key))) {
+          if (!Objects.equals(value(batch, row, print), source.remove(key))) {
             suspects.add(key);
           }
         });

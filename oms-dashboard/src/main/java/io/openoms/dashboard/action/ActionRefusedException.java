@@ -1,5 +1,7 @@
 package io.openoms.dashboard.action;
 
+import java.util.Objects;
+
 /** An action that cannot be done now. The message is for people. */
 public final class ActionRefusedException extends Exception {
 
@@ -8,5 +10,10 @@ public final class ActionRefusedException extends Exception {
   /** Why. */
   public ActionRefusedException(String why) {
     super(why);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

@@ -10,6 +10,7 @@ import io.openoms.error.MigrationException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,7 +39,7 @@ public final class Actions {
 
   /** How the last of those actions stands that take longer; empty before the first. */
   public Optional<ActionState> last() {
-    return last.get();
+    return Objects.requireNonNull(last.get());
   }
 
   /**
@@ -109,7 +110,7 @@ public final class Actions {
   }
 
   private void begin(String name, Work work) throws ActionRefusedException {
-    Optional<ActionState> before = last.get();
+    Optional<ActionState> before = last();
     if (before.filter(action -> action.state().equals("running")).isPresent()
         || !last.compareAndSet(before, state(name, "running", ""))) {
       throw new ActionRefusedException("Another action is at work.");

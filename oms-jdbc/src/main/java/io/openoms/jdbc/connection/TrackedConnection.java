@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ final class TrackedConnection implements InvocationHandler {
     if (method.getName().equals("prepareStatement")
         && arguments != null
         && arguments[0] instanceof String sql) {
-      return driver.prepared(delegate, sql, () -> call(method, arguments));
+      return driver.prepared(delegate, sql, () -> Objects.requireNonNull(call(method, arguments)));
     }
     return plain(call(method, arguments));
   }
@@ -86,7 +87,7 @@ final class TrackedConnection implements InvocationHandler {
     try {
       return method.invoke(delegate, arguments);
     } catch (InvocationTargetException e) {
-      throw thrown(e.getCause());
+      throw thrown(e.getTargetException());
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +58,9 @@ record Slice(List<Touch> touches) {
     List<Change> changes = new ArrayList<>();
     for (Touch touch : touches) {
       RowId row = touch.row();
-      boolean isLast = lastTouch.get(row) == touch.scn();
-      RowImage after = isLast ? end.get(row) : between.get(touch.scn()).get(row);
+      Map<RowId, RowImage> then =
+          isLast(touch, lastTouch) ? end : Objects.requireNonNull(between.get(touch.scn()));
+      RowImage after = then.get(row);
       RowImage before = after == null ? now.remove(row) : now.put(row, after);
       if (isChanged(before, after)) {
         changes.add(new Change(touch, new RowChange(before, after)));
@@ -68,14 +70,18 @@ record Slice(List<Touch> touches) {
   }
 
   private static boolean isChanged(@Nullable RowImage before, @Nullable RowImage after) {
-    return before == null ? after != null : !before.equals(after);
+    return !Objects.equals(before, after);
+  }
+
+  private static boolean isLast(Touch touch, Map<RowId, Long> lastTouch) {
+    return Objects.requireNonNull(lastTouch.get(touch.row())) == touch.scn();
   }
 
   /** The touches of rows that are touched again, by transaction. */
   private Map<Long, List<Touch>> again(Map<RowId, Long> lastTouch) {
     Map<Long, List<Touch>> found = new LinkedHashMap<>();
     for (Touch touch : touches) {
-      if (lastTouch.get(touch.row()) != touch.scn()) {
+      if (!isLast(touch, lastTouch)) {
         found.computeIfAbsent(touch.scn(), scn -> new ArrayList<>()).add(touch);
       }
     }

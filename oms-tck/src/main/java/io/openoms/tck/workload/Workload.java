@@ -110,7 +110,7 @@ public final class Workload implements AutoCloseable {
       writer.get();
     } catch (ExecutionException e) {
       stopped = true;
-      throw new IllegalStateException("The workload failed: " + e.getCause().getMessage(), e);
+      throw new IllegalStateException("The workload failed", e.getCause());
     }
   }
 

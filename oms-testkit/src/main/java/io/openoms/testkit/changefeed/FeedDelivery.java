@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -94,7 +95,7 @@ public final class FeedDelivery {
       boolean falls = isFaulty && random.nextInt(8) == 0;
       long told = falls ? Math.max(0, resolved - random.nextInt(1 << 20)) : resolved;
       hold(partition, List.of(OpenMessage.resolved(told)));
-      boolean lags = isFaulty && random.nextInt(3) == 0 && held.get(partition).size() < MOST_HELD;
+      boolean lags = isFaulty && random.nextInt(3) == 0 && held(partition).size() < MOST_HELD;
       if (!lags) {
         release(partition);
       }
@@ -112,15 +113,19 @@ public final class FeedDelivery {
             });
   }
 
+  private Deque<OpenRecord> held(int partition) {
+    return Objects.requireNonNull(held.get(partition));
+  }
+
   private void release(int partition) {
-    Deque<OpenRecord> records = held.get(partition);
+    Deque<OpenRecord> records = held(partition);
     while (!records.isEmpty()) {
       out.write(partition, records.remove());
     }
   }
 
   private void hold(int partition, List<OpenMessage> messages) {
-    held.get(partition).add(OpenRecord.of(messages));
+    held(partition).add(OpenRecord.of(messages));
   }
 
   private void flush() {

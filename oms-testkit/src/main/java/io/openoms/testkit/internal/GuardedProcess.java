@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A server process that cannot outlive this JVM: a shell holds it and kills it when the pipe from
@@ -34,7 +35,9 @@ final class GuardedProcess {
     List<String> command = new ArrayList<>(List.of("sh", "-c", GUARD, "sh", log.toString()));
     command.addAll(server);
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.directory(log.getParent().toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder
+        .directory(Objects.requireNonNull(log.getParent()).toFile())
+        .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().putAll(environment);
     Process guard = builder.start();
     BufferedReader out = guard.inputReader(StandardCharsets.US_ASCII);

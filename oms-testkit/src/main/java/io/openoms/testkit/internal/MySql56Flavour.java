@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * MySQL 5.6 from a zip of the vendor's build. It cannot initialise itself: its system tables come
@@ -30,7 +31,7 @@ final class MySql56Flavour implements Flavour {
     }
   }
 
-  private static String place(String name) {
+  private static @Nullable String place(String name) {
     return name.equals("bin/mysqld") || name.startsWith("share/") ? name : null;
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** MySQL 8.0 from a zip of the vendor's build; only the server and what it loads is unpacked. */
 final class MySql80Flavour implements Flavour {
@@ -24,7 +25,7 @@ final class MySql80Flavour implements Flavour {
     }
   }
 
-  private static String place(String name) {
+  private static @Nullable String place(String name) {
     boolean needed =
         name.equals("bin/mysqld")
             || name.startsWith("share/")

@@ -5,4 +5,7 @@
  * once for all processes, {@code LocalServer} runs it inside a {@code RunDirectory} under a {@code
  * GuardedProcess}, which dies with this JVM.
  */
+@NullMarked
 package io.openoms.testkit.internal;
+
+import org.jspecify.annotations.NullMarked;

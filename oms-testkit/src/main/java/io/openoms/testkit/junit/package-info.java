@@ -20,4 +20,7 @@
  *
  * <p>JUnit is not drawn in by this module: a project that uses this package has it already.
  */
+@NullMarked
 package io.openoms.testkit.junit;
+
+import org.jspecify.annotations.NullMarked;

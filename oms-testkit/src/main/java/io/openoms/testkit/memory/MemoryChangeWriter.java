@@ -10,6 +10,7 @@ import io.openoms.spi.data.RowImage;
 import io.openoms.spi.data.TableRead;
 import io.openoms.spi.data.WriteResult;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +66,9 @@ record MemoryChangeWriter(MemorySession session, MemoryTransaction transaction)
       ObjectName name, List<ColumnDefinition> key, RowBatch rows, int row) {
     MemoryTable table = transaction.write().table(name);
     RowImage wanted = batch(name, rows).whole(row);
-    RowImage same = sameKey(name, key, wanted);
+    @Nullable RowImage same = sameKey(name, key, wanted);
     MemoryTable others = table.copy();
-    others.rows().removeIf(there -> there.equals(same));
+    others.rows().removeIf(there -> Objects.equals(there, same));
     return others.inTheWayOf(wanted).map(other -> other.only(table.numbers(key)));
   }
 

@@ -14,6 +14,7 @@ import io.openoms.spi.state.StoredVerification;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -142,7 +143,9 @@ record MemoryStateStore(MemorySession session) implements StateStore {
   public void askSwitch(String project, String request) {
     change(
         transaction -> {
-          MemoryBooks books = transaction.write().projects().get(project);
+          MemoryBooks books =
+              Objects.requireNonNull(
+                  transaction.write().projects().get(project), "no such project");
           books.switchRequest = request.isEmpty() ? null : request;
           return true;
         });

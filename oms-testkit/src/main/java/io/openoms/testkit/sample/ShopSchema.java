@@ -39,12 +39,42 @@ public final class ShopSchema {
           "warehouses");
   private static final List<String> VIEWS =
       List.of("best_customers", "customer_orders", "order_totals", "product_stock");
+
+  /** What MySQL's family is told first, and PostgreSQL. */
+  private enum Language {
+    MYSQL("shop.sql") {
+      @Override
+      List<String> beginning(String database) {
+        return List.of(
+            "CREATE DATABASE " + database + " CHARACTER SET utf8mb4",
+            "USE " + database,
+            "SET time_zone = '+00:00'");
+      }
+    },
+    POSTGRESQL("shop-postgresql.sql") {
+      @Override
+      List<String> beginning(String database) {
+        return List.of("CREATE SCHEMA " + database, "SET search_path = " + database);
+      }
+    };
+
+    private final String script;
+
+    Language(String script) {
+      this.script = script;
+    }
+
+    abstract List<String> beginning(String database);
+  }
+
   private static final int SMALLEST_SEQUENCE = 1_000;
 
+  private final Language language;
   private final String database;
   private final long orders;
 
-  private ShopSchema(String database, long orders) {
+  private ShopSchema(Language language, String database, long orders) {
+    this.language = language;
     this.database = database;
     this.orders = orders;
   }
@@ -56,11 +86,25 @@ public final class ShopSchema {
    * @param orders the number of orders, 1 or more; 200,000 make about a million rows in all
    */
   public static ShopSchema of(String database, long orders) {
+    return of(Language.MYSQL, database, orders);
+  }
+
+  /**
+   * The same tables in PostgreSQL's types, in a schema of that name, without views.
+   *
+   * @param schema lower-case letters, digits, underscores
+   * @param orders as {@link #of}
+   */
+  public static ShopSchema postgreSql(String schema, long orders) {
+    return of(Language.POSTGRESQL, schema, orders);
+  }
+
+  private static ShopSchema of(Language language, String database, long orders) {
     if (!database.matches("[a-z0-9_]{1,64}") || orders < 1) {
       throw new IllegalArgumentException(
           "Not a plain name and number: " + database + ", " + orders);
     }
-    return new ShopSchema(database, orders);
+    return new ShopSchema(language, database, orders);
   }
 
   /**
@@ -69,10 +113,7 @@ public final class ShopSchema {
    * @throws io.openoms.testkit.TestServerException when it is there already, or a statement fails
    */
   public void create(DatabaseServer server) {
-    List<String> statements = new ArrayList<>();
-    statements.add("CREATE DATABASE " + database + " CHARACTER SET utf8mb4");
-    statements.add("USE " + database);
-    statements.add("SET time_zone = '+00:00'");
+    List<String> statements = new ArrayList<>(language.beginning(database));
     for (String statement : script().split(";\n", -1)) {
       statements.add(statement.replace(":orders", Long.toString(orders)));
     }
@@ -81,7 +122,7 @@ public final class ShopSchema {
   }
 
   private String script() {
-    try (InputStream in = ShopSchema.class.getResourceAsStream("shop.sql")) {
+    try (InputStream in = ShopSchema.class.getResourceAsStream(language.script)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return text.replaceAll("(?m)^--.*\n", "").replace(":double\n", doublings());
     } catch (IOException e) {
@@ -98,7 +139,7 @@ public final class ShopSchema {
     return sql.toString();
   }
 
-  /** The database's name. */
+  /** The database's or schema's name. */
   public String database() {
     return database;
   }
@@ -110,6 +151,6 @@ public final class ShopSchema {
 
   /** The views' names, sorted. */
   public List<String> views() {
-    return VIEWS;
+    return language == Language.MYSQL ? VIEWS : List.of();
   }
 }

@@ -85,7 +85,9 @@ public final class ShopWriter implements AutoCloseable {
   private void run() {
     try (Connection connection = server.connect()) {
       connection.setAutoCommit(false);
+      // A database is a catalog to the one driver, and a schema to the other.
       connection.setCatalog(database);
+      connection.setSchema(database);
       while (!stopped) {
         long done = transaction(connection);
         connection.commit();
@@ -118,7 +120,7 @@ public final class ShopWriter implements AutoCloseable {
       default ->
           update(
               connection,
-              "UPDATE inventory SET quantity = quantity - 1, checked_at = NOW(3)"
+              "UPDATE inventory SET quantity = quantity - 1, checked_at = CURRENT_TIMESTAMP(3)"
                   + " WHERE product_id = ?",
               random.nextInt(50) + 1);
     };
@@ -130,7 +132,7 @@ public final class ShopWriter implements AutoCloseable {
         update(
             connection,
             "INSERT INTO orders (id, customer_id, total, note, placed_at, flags)"
-                + " VALUES (?, ?, 19.90, 'zur Tür 🚪', NOW(3), b'101')",
+                + " VALUES (?, ?, 19.90, 'zur Tür 🚪', CURRENT_TIMESTAMP(3), b'101')",
             id,
             anOrder());
     for (int line = 1; line <= 3; line++) {

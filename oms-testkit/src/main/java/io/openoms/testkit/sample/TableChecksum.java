@@ -27,10 +27,13 @@ public record TableChecksum(long rows, String digest) {
    * Reads a table or view. Columns are taken in the order of their names, in a {@link
    * PlainSession}, so that two servers agree when the values do.
    *
-   * @param connection a connection of MySQL Connector/J, used alone
+   * @param connection a connection of MySQL Connector/J or of PostgreSQL's driver, used alone
    */
   public static TableChecksum of(Connection connection, String database, String table)
       throws SQLException {
+    if (PostgreSqlRows.are(connection)) {
+      return PostgreSqlRows.of(connection, database, table, TableChecksum::sum);
+    }
     try (Statement statement = PlainSession.statement(connection)) {
       String columns = String.join(", ", columns(connection, database, table));
       String sql = "SELECT " + columns + " FROM `" + database + "`.`" + table + "`";

@@ -2,6 +2,7 @@ package io.openoms.testkit.tidb;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -87,7 +88,7 @@ final class OwnVariables {
   }
 
   String value(String name) {
-    return values.get(name);
+    return Objects.requireNonNull(values.get(name), name);
   }
 
   void set(String name, String value) {
@@ -97,7 +98,7 @@ final class OwnVariables {
   /** The first variable that would have rows read otherwise; empty when there is none. */
   String hindrance() {
     return NEEDED.entrySet().stream()
-        .filter(needed -> !values.get(needed.getKey()).equals(needed.getValue()))
+        .filter(needed -> !needed.getValue().equals(values.get(needed.getKey())))
         .map(Map.Entry::getKey)
         .findFirst()
         .orElse("");

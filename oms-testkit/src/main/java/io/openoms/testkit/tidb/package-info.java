@@ -9,4 +9,7 @@
  * that it compares without case. What passes here is shown for the statements that a connector
  * sends, not for TiDB.
  */
+@NullMarked
 package io.openoms.testkit.tidb;
+
+import org.jspecify.annotations.NullMarked;

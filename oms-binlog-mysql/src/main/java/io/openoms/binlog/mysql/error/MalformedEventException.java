@@ -1,5 +1,7 @@
 package io.openoms.binlog.mysql.error;
 
+import java.util.Objects;
+
 /** An event's bytes are not what its kind asks for. */
 public final class MalformedEventException extends RuntimeException {
 
@@ -8,5 +10,10 @@ public final class MalformedEventException extends RuntimeException {
   /** With what is wrong. */
   public MalformedEventException(String message) {
     super(message);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

@@ -1,5 +1,7 @@
 package io.openoms.binlog.mysql.error;
 
+import java.util.Objects;
+
 /** An error that the server sends instead of its log. */
 public final class ServerRefusal extends RuntimeException {
 
@@ -11,6 +13,11 @@ public final class ServerRefusal extends RuntimeException {
   public ServerRefusal(int number, String message) {
     super(message);
     this.number = number;
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   /** The server's number. */

@@ -3,6 +3,7 @@ package io.openoms.binlog.mysql.value;
 import io.openoms.binlog.mysql.error.MalformedEventException;
 import io.openoms.binlog.mysql.event.Cursor;
 import io.openoms.spi.data.RowImage;
+import java.util.Objects;
 
 /**
  * Applies what a partial update holds of a JSON document: a list of values that are replaced,
@@ -45,8 +46,8 @@ public final class JsonPatch {
       }
       JsonPath.Leg last = path.legs().get(path.legs().size() - 1);
       switch (operation) {
-        case REPLACE -> parent.replace(last, value);
-        case INSERT -> parent.insert(last, value);
+        case REPLACE -> parent.replace(last, Objects.requireNonNull(value));
+        case INSERT -> parent.insert(last, Objects.requireNonNull(value));
         default -> parent.remove(last);
       }
     }

@@ -5,6 +5,7 @@ import io.openoms.binlog.mysql.event.Cursor;
 import io.openoms.spi.data.RowImage;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 
 /**
@@ -85,7 +86,7 @@ final class JsonText {
         separator = ", ";
       }
     } else {
-      for (JsonNode element : elements) {
+      for (JsonNode element : Objects.requireNonNull(elements)) {
         text.put(separator);
         node(element, depth + 1);
         separator = ", ";

@@ -1,5 +1,7 @@
 package io.openoms.postgresql.log.message;
 
+import java.util.Objects;
+
 /** A message is not what its kind asks for, or is of an unknown kind. */
 public final class MalformedMessageException extends RuntimeException {
 
@@ -10,6 +12,11 @@ public final class MalformedMessageException extends RuntimeException {
   MalformedMessageException(String message, boolean unknown) {
     super(message);
     this.unknown = unknown;
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   /** Whether its kind is unknown. */

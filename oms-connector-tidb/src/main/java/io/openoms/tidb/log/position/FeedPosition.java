@@ -3,7 +3,7 @@ package io.openoms.tidb.log.position;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.Position;
-import io.openoms.tidb.log.error.ChangefeedError;
+import io.openoms.tidb.error.ChangefeedError;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;

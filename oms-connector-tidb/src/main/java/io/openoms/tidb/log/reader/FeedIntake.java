@@ -3,9 +3,9 @@ package io.openoms.tidb.log.reader;
 import io.openoms.ObjectName;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.tidb.error.ChangefeedError;
 import io.openoms.tidb.kafka.TopicConsumer;
 import io.openoms.tidb.kafka.TopicRecord;
-import io.openoms.tidb.log.error.ChangefeedError;
 import io.openoms.tidb.log.message.ChangeProtocol;
 import io.openoms.tidb.log.message.LogMessage;
 import io.openoms.tidb.log.row.FeedTables;
@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -162,7 +163,8 @@ final class FeedIntake {
     boolean isNew = false;
     for (int partition : partitions) {
       if (!next.containsKey(partition)) {
-        long beginning = consumer.beginnings(List.of(partition)).get(partition);
+        long beginning =
+            Objects.requireNonNull(consumer.beginnings(List.of(partition)).get(partition));
         if (beginning > 0) {
           throw new MigrationException(
               ChangefeedError.TOPIC_PURGED,

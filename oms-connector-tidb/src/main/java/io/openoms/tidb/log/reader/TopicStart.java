@@ -2,9 +2,9 @@ package io.openoms.tidb.log.reader;
 
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.tidb.error.ChangefeedError;
 import io.openoms.tidb.kafka.TopicConsumer;
 import io.openoms.tidb.kafka.TopicRecord;
-import io.openoms.tidb.log.error.ChangefeedError;
 import io.openoms.tidb.log.message.ChangeProtocol;
 import io.openoms.tidb.log.message.LogMessage;
 import io.openoms.tidb.log.position.FeedPosition;
@@ -12,6 +12,7 @@ import io.openoms.tidb.tso.Tso;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -61,15 +62,17 @@ public final class TopicStart {
     Map<Integer, Long> ends = consumer.ends(wanted.keySet());
     wanted.forEach(
         (partition, offset) -> {
-          if (offset < beginnings.get(partition) || offset > ends.get(partition)) {
+          long first = Objects.requireNonNull(beginnings.get(partition));
+          long end = Objects.requireNonNull(ends.get(partition));
+          if (offset < first || offset > end) {
             throw purged(
                 start,
                 "partition "
                     + partition
                     + " holds the offsets from "
-                    + beginnings.get(partition)
+                    + first
                     + " to before "
-                    + ends.get(partition));
+                    + end);
           }
         });
     return wanted;

@@ -2,7 +2,7 @@ package io.openoms.tidb.log.reader;
 
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.tidb.log.error.ChangefeedError;
+import io.openoms.tidb.error.ChangefeedError;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
-import io.openoms.tidb.log.error.ChangefeedError;
+import io.openoms.tidb.error.ChangefeedError;
 import io.openoms.tidb.log.message.CarriedRow;
 import io.openoms.tidb.log.message.CarriedValue;
 import io.openoms.tidb.log.message.ChangeProtocol;

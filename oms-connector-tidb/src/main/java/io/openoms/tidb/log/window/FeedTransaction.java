@@ -4,7 +4,7 @@ import io.openoms.ObjectName;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.RowImage;
-import io.openoms.tidb.log.error.ChangefeedError;
+import io.openoms.tidb.error.ChangefeedError;
 import io.openoms.tidb.log.message.LogMessage;
 import io.openoms.tidb.log.row.KeyedChange;
 import io.openoms.tidb.log.row.TableRows;

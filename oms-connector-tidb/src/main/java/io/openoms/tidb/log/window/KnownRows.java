@@ -5,7 +5,7 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
-import io.openoms.tidb.log.error.ChangefeedError;
+import io.openoms.tidb.error.ChangefeedError;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

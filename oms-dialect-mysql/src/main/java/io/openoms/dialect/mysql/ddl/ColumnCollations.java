@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -82,7 +83,7 @@ final class ColumnCollations {
 
   /** Labels of ENUM and SET that the first candidate holds equal get the next one. */
   private void keepLabelsApart(ColumnDefinition column) {
-    Deque<Target> left = candidates.get(column.name());
+    Deque<Target> left = Objects.requireNonNull(candidates.get(column.name()));
     while (left.size() > 1 && !labels.areApart(column.type(), left.peek())) {
       left.remove();
     }

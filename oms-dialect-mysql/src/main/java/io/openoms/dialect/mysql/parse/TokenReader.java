@@ -4,6 +4,7 @@ import io.openoms.dialect.mysql.sql.Token;
 import io.openoms.dialect.mysql.sql.Token.Kind;
 import io.openoms.dialect.mysql.sql.Tokenizer;
 import java.util.List;
+import java.util.Objects;
 
 /** Walks over the tokens of a statement. Not thread-safe. */
 public final class TokenReader {
@@ -30,7 +31,7 @@ public final class TokenReader {
     try {
       return Tokenizer.scan(sql);
     } catch (IllegalArgumentException e) {
-      throw new DdlSyntaxException(e.getMessage());
+      throw new DdlSyntaxException(Objects.requireNonNullElse(e.getMessage(), e.toString()));
     }
   }
 

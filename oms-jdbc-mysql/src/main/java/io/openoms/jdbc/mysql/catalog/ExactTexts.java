@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -102,7 +103,11 @@ final class ExactTexts {
     if (!lost.isEmpty()) {
       new ExactLabels(query, table, column)
           .read(lost)
-          .forEach((n, label) -> edits.replace(lost.get(n), lost.get(n), Literals.text(label)));
+          .forEach(
+              (n, label) -> {
+                Token shown = Objects.requireNonNull(lost.get(n));
+                edits.replace(shown, shown, Literals.text(label));
+              });
     }
   }
 

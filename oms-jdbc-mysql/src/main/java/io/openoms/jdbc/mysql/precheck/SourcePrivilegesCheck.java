@@ -8,6 +8,7 @@ import io.openoms.spi.precheck.PrecheckScope;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -42,7 +43,7 @@ final class SourcePrivilegesCheck implements Precheck {
     if (whole.isEmpty()) {
       return Optional.empty();
     }
-    String cause = whole.get().getMessage();
+    String cause = Objects.requireNonNullElse(whole.get().getMessage(), "no message");
     String advice = "GRANT SELECT ON " + Identifiers.quote(table) + " TO " + account;
     // A grant on some columns is enough when the project copies only those.
     return Optional.of(

@@ -1,4 +1,4 @@
-package io.openoms.tidb.log.error;
+package io.openoms.tidb.error;
 
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorCode;
