@@ -42,6 +42,7 @@ import java.util.Set;
  *     transaction; an empty one stands for nothing; default none
  * @param ddlMade changes that the caller made at the sink, by the name of their transaction;
  *     default none
+ * @param start where a project that copies nothing begins to follow; default {@link StartAt#now()}
  */
 public record IncrementalOptions(
     int lanes,
@@ -57,7 +58,8 @@ public record IncrementalOptions(
     Optional<Duration> heartbeat,
     DdlPolicy ddl,
     Map<String, String> ddlReplacements,
-    Set<String> ddlMade) {
+    Set<String> ddlMade,
+    StartAt start) {
 
   public IncrementalOptions {
     ddlReplacements = Map.copyOf(ddlReplacements);
@@ -90,64 +92,31 @@ public record IncrementalOptions(
     if (splitLargeTransactions && !transactional) {
       faults.add("splitLargeTransactions", "is for transactional alone");
     }
+    boolean isNamed = !(start instanceof StartAt.Place place) || !place.text().isBlank();
+    faults.require(isNamed, "start", "a position's text", start);
     return faults.all();
   }
 
   /** The same without a heartbeat. */
   public IncrementalOptions withoutHeartbeat() {
-    return new IncrementalOptions(
-        lanes,
-        windowChanges,
-        windowBytes,
-        transactional,
-        splitLargeTransactions,
-        spoolDirectory,
-        spoolMaxBytes,
-        operations,
-        untilCaughtUp,
-        deadLetters,
-        Optional.empty(),
-        ddl,
-        ddlReplacements,
-        ddlMade);
+    Builder copy = new Builder(this);
+    copy.heartbeat = Optional.empty();
+    return copy.build();
   }
 
   /** The same with one lane. */
   public IncrementalOptions withOneLane() {
-    return new IncrementalOptions(
-        1,
-        windowChanges,
-        windowBytes,
-        transactional,
-        splitLargeTransactions,
-        spoolDirectory,
-        spoolMaxBytes,
-        operations,
-        untilCaughtUp,
-        deadLetters,
-        heartbeat,
-        ddl,
-        ddlReplacements,
-        ddlMade);
+    return new Builder(this).lanes(1).build();
   }
 
   /** The same with another policy for changes of definitions. */
   public IncrementalOptions withDdl(DdlPolicy policy) {
-    return new IncrementalOptions(
-        lanes,
-        windowChanges,
-        windowBytes,
-        transactional,
-        splitLargeTransactions,
-        spoolDirectory,
-        spoolMaxBytes,
-        operations,
-        untilCaughtUp,
-        deadLetters,
-        heartbeat,
-        policy,
-        ddlReplacements,
-        ddlMade);
+    return new Builder(this).ddl(policy).build();
+  }
+
+  /** The same with another place to begin at. */
+  public IncrementalOptions withStart(StartAt place) {
+    return new Builder(this).start(place).build();
   }
 
   /** Collects the options; not thread-safe. */
@@ -166,8 +135,27 @@ public record IncrementalOptions(
     private DdlPolicy ddl = DdlPolicy.APPLY;
     private final Map<String, String> ddlReplacements = new HashMap<>();
     private final Set<String> ddlMade = new HashSet<>();
+    private StartAt start = StartAt.now();
 
     Builder() {}
+
+    private Builder(IncrementalOptions from) {
+      this.lanes = from.lanes;
+      this.windowChanges = from.windowChanges;
+      this.windowBytes = from.windowBytes;
+      this.transactional = from.transactional;
+      this.splitLargeTransactions = from.splitLargeTransactions;
+      this.spoolDirectory = from.spoolDirectory;
+      this.spoolMaxBytes = from.spoolMaxBytes;
+      this.operations = from.operations;
+      this.untilCaughtUp = from.untilCaughtUp;
+      this.deadLetters = from.deadLetters;
+      this.heartbeat = from.heartbeat;
+      this.ddl = from.ddl;
+      this.ddlReplacements.putAll(from.ddlReplacements);
+      this.ddlMade.addAll(from.ddlMade);
+      this.start = from.start;
+    }
 
     /** Tasks that apply changes side by side, each with one connection to the sink; default 2. */
     public Builder lanes(int count) {
@@ -297,6 +285,16 @@ public record IncrementalOptions(
       return this;
     }
 
+    /**
+     * Where a project that copies nothing begins to follow: the rows at the sink must be those that
+     * the source had there. A definition that the source has changed since is a named stop. Default
+     * {@link StartAt#now()}.
+     */
+    public Builder start(StartAt place) {
+      this.start = place;
+      return this;
+    }
+
     IncrementalOptions build() {
       return new IncrementalOptions(
           lanes,
@@ -312,7 +310,8 @@ public record IncrementalOptions(
           heartbeat,
           ddl,
           ddlReplacements,
-          ddlMade);
+          ddlMade,
+          start);
     }
   }
 }

@@ -74,7 +74,14 @@ public record Phases(
     if (contains(Phase.SWITCHOVER) && !contains(Phase.REVERSE_INCREMENTAL)) {
       faults.add("phase switchover needs the phase reverse_incremental: it is the way back");
     }
+    if (contains(Phase.FULL) && hasStart()) {
+      faults.add("incremental.start is for projects without the phase full, whose copy decides it");
+    }
     return faults;
+  }
+
+  private boolean hasStart() {
+    return contains(Phase.INCREMENTAL) && !incrementalOptions.start().equals(StartAt.now());
   }
 
   /** What both directions at once rule out. */
@@ -82,6 +89,9 @@ public record Phases(
     List<String> faults = new ArrayList<>();
     if (!contains(Phase.INCREMENTAL)) {
       faults.add("phase reverse_incremental needs the phase incremental");
+    }
+    if (hasStart()) {
+      faults.add("incremental.start: both ends must be equal when both directions begin");
     }
     if (contains(Phase.VERIFICATION)) {
       faults.add(

@@ -11,7 +11,10 @@ public enum ApiError implements ErrorCode {
   OBJECTS_FAILED(
       ErrorCategory.DATA, "Look at the error of each failed object, then start the project again."),
   /** The run was stopped before it was done; another start resumes it. */
-  RUN_INCOMPLETE(ErrorCategory.USAGE, "Start the project again; it resumes.");
+  RUN_INCOMPLETE(ErrorCategory.USAGE, "Start the project again; it resumes."),
+  /** A project cannot begin to follow its source at a time or a position of the caller's. */
+  START_UNSUPPORTED(
+      ErrorCategory.USAGE, "Leave the start position out, or let the project copy its tables.");
 
   private final ErrorCategory category;
   private final String remedy;

@@ -1,6 +1,10 @@
 package io.openoms.spi;
 
 import io.openoms.ObjectName;
+import io.openoms.StartAt;
+import io.openoms.error.ApiError;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
 import io.openoms.spi.data.Position;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +50,28 @@ public interface ChangeLog {
    */
   default Optional<Entry> enter() {
     return visible().map(now -> new Entry(now, now));
+  }
+
+  /** Whether reading can begin at places of that kind. Does not block. */
+  default boolean startsAt(StartAt start) {
+    return start.equals(StartAt.now());
+  }
+
+  /**
+   * Where reading begins that is to begin at a time or position of the caller's: between two
+   * transactions of which all before it are behind, all after it are told. Blocks, as long as it
+   * takes to find the place in the log.
+   *
+   * @throws io.openoms.error.MigrationException START_UNSUPPORTED when this log has no such places;
+   *     an error that names why, when the log does not hold the place or it is none
+   */
+  default Position startAt(StartAt start) {
+    throw new MigrationException(
+        ApiError.START_UNSUPPORTED,
+        ErrorContext.none(),
+        "this source's changes cannot be followed from '"
+            + start
+            + "' on: they can be from the end of its log alone");
   }
 
   /**

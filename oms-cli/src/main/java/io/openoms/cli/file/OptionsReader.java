@@ -119,9 +119,9 @@ final class OptionsReader {
     spool.end();
     operations();
     ddl();
-    Section start = section.section("start");
-    start.word("at", Set.of("now"));
-    start.end();
+    new StartReader(section.section("start"))
+        .read()
+        .ifPresent(start -> incremental.add(i -> i.start(start)));
   }
 
   /**

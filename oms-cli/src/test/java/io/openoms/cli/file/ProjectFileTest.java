@@ -176,6 +176,10 @@ class ProjectFileTest {
         "ddl: stop | ddl: skip | options.ddl: takes one of refuse, skip_unsupported, stop",
         "ddl: stop | ddl: skip_unsupported | options.ddl: skip_unsupported is not built yet",
         "{at: now} | {at: yesterday} | options.start.at: takes one of now",
+        "{at: now} | {time: yesterday} | options.start.time: takes a time with its zone",
+        "{at: now} | {file: binlog.000001} | options.start.file: goes with offset",
+        "{at: now} | {file: binlog.000001, offset: far} | options.start.offset: takes a whole",
+        "{at: now} | {at: now, gtid: 'a:1'} | options.start.at: takes one of {at: now}, {time:",
         "phases: [schema, full] | phases: [full, schema] | phases: schema stands twice, or behind",
         "phases: [schema, full] | phases: [copy] | phases: 'copy' is no phase",
         "phases: [schema, full] | phases: full | phases: takes a list",
@@ -211,6 +215,24 @@ class ProjectFileTest {
     assertThat(text).isNotEqualTo(SOUND);
     assertThat(faults(text)).anySatisfy(found -> assertThat(found).contains(fault));
     assertThat(faults(text).toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void aPlaceToBeginAtIsForProjectsWithoutACopy() throws IOException {
+    for (String start :
+        List.of(
+            "{time: '2026-11-28T10:00:00Z'}",
+            "{gtid: '3e11fa47-71ca-11e1-9e33-c80aa9429562:1-23'}",
+            "{file: binlog.000012, offset: 4711}",
+            "{position: 'binlog/1 file=binlog.000012 offset=4711'}")) {
+      String text = SOUND.replace("{at: now}", start);
+      String following = text.replace("[schema, full]", "[schema, incremental]");
+      assertThat(read(following).build(Optional.empty()).name()).isEqualTo("shop");
+      assertThat(faults(text.replace("[schema, full]", "[schema, full, incremental]")))
+          .singleElement()
+          .asString()
+          .contains("incremental.start is for projects without the phase full");
+    }
   }
 
   @Test

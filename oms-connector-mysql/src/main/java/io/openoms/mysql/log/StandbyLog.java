@@ -1,5 +1,6 @@
 package io.openoms.mysql.log;
 
+import io.openoms.StartAt;
 import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.mysql.log.LogMark;
@@ -90,6 +91,16 @@ public final class StandbyLog implements ChangeLog {
               Position start = entry.map(Entry::start).orElse(seen);
               return new Entry(primary.covers(seen, start) ? start : seen, seen);
             });
+  }
+
+  @Override
+  public boolean startsAt(StartAt start) {
+    return primary.startsAt(start);
+  }
+
+  @Override
+  public Position startAt(StartAt start) {
+    return primary.startAt(start);
   }
 
   @Override

@@ -157,7 +157,7 @@ public final class SchemaHistory {
    * What is captured by a definition. The reader finds the log's columns by the whole of it, and
    * emits the selected ones.
    */
-  private CapturedTable captured(StoredDefinition stored) {
+  public CapturedTable captured(StoredDefinition stored) {
     TableDefinition whole = whole(stored);
     return new CapturedTable(
         stored.number(),

@@ -74,6 +74,9 @@ public enum EngineError implements ErrorCode {
           + " copy the table anew; docs/ddl.md has the ways on."),
   /** A table joins a project that follows, and no copy says what its rows at the sink are. */
   COPY_MISSING(ErrorCategory.PRECONDITION, "Run the project with the full phase."),
+  /** A project that has copied, or has begun to, is to begin at a place of the caller's. */
+  START_REFUSED(
+      ErrorCategory.USAGE, "Leave the start position out: the copies say where following begins."),
   /** Changes of a table were passed over since its copy, which is void by that. */
   COPY_VOID(
       ErrorCategory.PRECONDITION, "Run the project with the full phase: the table is copied anew."),

@@ -25,13 +25,16 @@ import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.state.StoredApply;
+import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.Watermarks;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,7 +114,9 @@ final class CaptureControl {
     known.entered().ifPresent(entered -> requireCountable(entered, same));
     establish(tables);
     awaitEqual();
-    ChangeLog.Entry now = entry.now(same && known.entered().isPresent());
+    boolean isNamed = known.entered().isEmpty() && !context.entry().isEqual() && entry.isNamed();
+    ChangeLog.Entry now =
+        isNamed ? named(areEqual) : entry.now(same && known.entered().isPresent());
     CaptureStart entered = known.entered().orElseGet(() -> first(now, tables));
     start = entered;
     if (areEqual) {
@@ -120,13 +125,34 @@ final class CaptureControl {
     captured = List.copyOf(tables);
     joined =
         Set.copyOf(
-            new CaptureJoin(context.state(), history, known, repeater)
+            new CaptureJoin(
+                    context.state(), history, known, repeater, isNamed ? since(now) : d -> {})
                 .join(PhaseContext.WRITER, entered, tables, others, now.complete()));
     definitionsRead = joined.isEmpty() ? Optional.empty() : repeater.ask(log::current);
     stored = true;
     TaskGroup tasks = context.tasks().group();
     capture(entered, tasks);
     heartbeats.start(tasks);
+  }
+
+  /** Copies have positions of their own, behind which nothing may be told once more. */
+  private ChangeLog.Entry named(boolean areEqual) {
+    if (!areEqual) {
+      throw new MigrationException(
+          EngineError.START_REFUSED,
+          ErrorContext.none().withPhase(Phase.INCREMENTAL),
+          "tables of the project were copied, or are being copied, so it cannot begin at '"
+              + options.start()
+              + "'");
+    }
+    return entry.named();
+  }
+
+  /** Requires that the definitions of now held since that place. */
+  private Consumer<Collection<StoredDefinition>> since(ChangeLog.Entry place) {
+    return definitions ->
+        new HeldDefinitions(context, log, options, repeater)
+            .require(definitions.stream().map(history::captured).toList(), place.start());
   }
 
   private void awaitEqual() {

@@ -1,6 +1,7 @@
 package io.openoms.core.incremental;
 
 import io.openoms.IncrementalOptions;
+import io.openoms.StartAt;
 import io.openoms.core.capture.CaptureStart;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.spool.Spool;
@@ -41,6 +42,17 @@ final class CaptureEntry {
    */
   ChangeLog.Entry now(boolean resumes) {
     return repeater.ask(() -> position(resumes).orElseThrow(Roles::noLog));
+  }
+
+  /** The place where the project begins, as its caller named it. */
+  ChangeLog.Entry named() {
+    Position at = repeater.ask(() -> log.startAt(options.start()));
+    return new ChangeLog.Entry(at, at);
+  }
+
+  /** Whether its caller named a place where the project begins. */
+  boolean isNamed() {
+    return !options.start().equals(StartAt.now());
   }
 
   private Optional<ChangeLog.Entry> position(boolean resumes) {

@@ -12,6 +12,7 @@ import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredDefinition;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Stores which tables join the capture and which leave it, before the first change is captured or
@@ -30,8 +32,20 @@ final class CaptureJoin {
   private final SchemaHistory history;
   private final CapturePlan plan;
   private final Repeater repeater;
+  private final Consumer<Collection<StoredDefinition>> review;
 
-  CaptureJoin(ProjectState state, SchemaHistory history, CapturePlan plan, Repeater repeater) {
+  /**
+   * The joining of one run.
+   *
+   * @param review looks at the definitions of the tables that join, before anything is stored
+   */
+  CaptureJoin(
+      ProjectState state,
+      SchemaHistory history,
+      CapturePlan plan,
+      Repeater repeater,
+      Consumer<Collection<StoredDefinition>> review) {
+    this.review = review;
     this.state = state;
     this.history = history;
     this.plan = plan;
@@ -63,7 +77,9 @@ final class CaptureJoin {
     }
     Map<ObjectName, Position> from = new LinkedHashMap<>();
     joining.forEach(table -> from.put(table.source(), table.watermarks().low().orElse(now)));
-    repeater.ask(() -> history.now(from)).forEach((table, d) -> captured.put(table, List.of(d)));
+    Map<ObjectName, StoredDefinition> joined = repeater.ask(() -> history.now(from));
+    review.accept(joined.values());
+    joined.forEach((table, definition) -> captured.put(table, List.of(definition)));
     repeater.run(
         () ->
             state.write(

@@ -9,6 +9,7 @@ import io.openoms.spi.ChangeLog;
 import io.openoms.spi.data.ForeignKeyDefinition;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.data.TableEffect;
 import io.openoms.spi.state.Milestone;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,7 @@ final class FollowableChanges implements CopiedTables {
             .findFirst()
             .orElseThrow();
     if (joined.contains(table)
+        && change.effect().kind() != TableEffect.Kind.EMPTIED
         && definitionsRead.filter(at -> !log.covers(change.from(), at)).isPresent()) {
       return Optional.of("it was made while the project read the table's definition");
     }

@@ -6,6 +6,7 @@ import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.PrecheckItem;
 import io.openoms.PrecheckReport;
+import io.openoms.StartAt;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.plan.ResolvedSelection;
 import io.openoms.core.plan.SelectionResolver;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs all checks. A check that breaks is a failed item; the others still run. */
 public final class PrecheckRunner {
@@ -267,9 +269,19 @@ public final class PrecheckRunner {
                     .changeLog()
                     .flatMap(log -> rules.map(r -> new FollowableCheck(project, c, log, r))))
         .ifPresent(checks::add);
+    checks.addAll(startChecks(project, source));
     checks.addAll(source.prechecks(EndpointUse.SOURCE));
     checks.addAll(sink.prechecks(EndpointUse.SINK));
     return checks;
+  }
+
+  private static List<Precheck> startChecks(ProjectDefinition project, EndpointSession source) {
+    StartAt start = project.phases().incrementalOptions().start();
+    boolean isNamed = project.phases().contains(Phase.INCREMENTAL) && !start.equals(StartAt.now());
+    return source.changeLog().filter(log -> isNamed).stream()
+        .<Precheck>flatMap(
+            log -> Stream.of(new StartKindCheck(log, start), new StartPlaceCheck(log, start)))
+        .toList();
   }
 
   private void run(Precheck check, PrecheckScope scope) {

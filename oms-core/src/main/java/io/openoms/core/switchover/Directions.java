@@ -7,6 +7,7 @@ import io.openoms.ObjectName;
 import io.openoms.ObjectSelection;
 import io.openoms.Phase;
 import io.openoms.Phases;
+import io.openoms.StartAt;
 import io.openoms.TableChoice;
 import io.openoms.TablePattern;
 import io.openoms.core.error.EngineError;
@@ -100,10 +101,13 @@ public record Directions(ProjectDefinition project) {
         project.listeners());
   }
 
-  /** Not every end of a project takes a heartbeat, and its lag can be told without. */
+  /**
+   * Not every end of a project takes a heartbeat, and its lag can be told without. Where the
+   * project began means nothing in the other log.
+   */
   private Phases following() {
     Phases phases = project.phases().only(EnumSet.of(Phase.INCREMENTAL));
-    return phases.with(phases.incrementalOptions().withoutHeartbeat());
+    return phases.with(phases.incrementalOptions().withoutHeartbeat().withStart(StartAt.now()));
   }
 
   private static MigrationException refused(StoredObject table) {

@@ -12,6 +12,10 @@ public enum BinlogError implements ErrorCode {
   LOG_UNREADABLE(ErrorCategory.SERVER, "Read the server's message in the error."),
   /** A position is not of this log. */
   LOG_POSITION_INVALID(ErrorCategory.STATE, "Name the source with which the project began."),
+  /** A project is to begin at a place that is none in this log. */
+  START_INVALID(
+      ErrorCategory.USAGE,
+      "Name a place between two transactions that the source's log holds, or a time."),
   /** The server lacks transactions that were read from it, or from another one, before. */
   TRANSACTIONS_LOST(
       ErrorCategory.STATE,

@@ -1,5 +1,6 @@
 package io.openoms.binlog.mysql.reader;
 
+import io.openoms.StartAt;
 import io.openoms.binlog.mysql.event.EventFeed;
 import io.openoms.binlog.mysql.link.LogLink;
 import io.openoms.binlog.mysql.position.Included;
@@ -40,6 +41,9 @@ public final class BinlogChangeLog implements ChangeLog {
 
   /** How long the server waits for a reader that is held up, before it ends the connection. */
   private static final int WRITE_SECONDS = 3_600;
+
+  /** A walk wants no rows. */
+  private static final int WALK_BATCH_BYTES = 1 << 16;
 
   private static final long FIRST_SERVER_ID = 1L << 30;
 
@@ -88,6 +92,10 @@ public final class BinlogChangeLog implements ChangeLog {
 
   @Override
   public ChangeReader open(ChangeRequest request) {
+    return reader(request);
+  }
+
+  private BinlogReader reader(ChangeRequest request) {
     LogPosition position = LogPosition.parse(request.start());
     LogLink link = LogLink.open(connections);
     try {
@@ -98,7 +106,22 @@ public final class BinlogChangeLog implements ChangeLog {
     }
   }
 
-  private ChangeReader open(ChangeRequest request, LogPosition position, LogLink link) {
+  @Override
+  public boolean startsAt(StartAt start) {
+    return true;
+  }
+
+  @Override
+  public Position startAt(StartAt start) {
+    return new StartPlaces(this, connections, hasDomains()).find(start);
+  }
+
+  /** A walk through the log from a position on. Blocks until the source has answered. */
+  LogWalk walk(LogPosition from) {
+    return new LogWalk(reader(new ChangeRequest(from.position(), List.of(), WALK_BATCH_BYTES)));
+  }
+
+  private BinlogReader open(ChangeRequest request, LogPosition position, LogLink link) {
     LogStart start = LogStart.of(position, server, link, byFile);
     EventFeed feed = feed(link, start);
     Optional<CapturedTable> writers = leftOut.map(OwnWrites::table);

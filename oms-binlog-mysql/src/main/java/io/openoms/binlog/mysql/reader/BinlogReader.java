@@ -6,6 +6,7 @@ import io.openoms.binlog.mysql.error.ServerRefusal;
 import io.openoms.binlog.mysql.event.Event;
 import io.openoms.binlog.mysql.event.EventFeed;
 import io.openoms.binlog.mysql.link.Link;
+import io.openoms.binlog.mysql.position.LogPosition;
 import io.openoms.binlog.mysql.row.RowsEvent;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -138,6 +139,16 @@ final class BinlogReader implements ChangeReader {
   @Override
   public Position position() {
     return progress.position();
+  }
+
+  /** The position as its parts. */
+  LogPosition place() {
+    return progress.reached();
+  }
+
+  /** Whether it is between two transactions. */
+  boolean isBetween() {
+    return transactions.isBetween();
   }
 
   @Override

@@ -212,13 +212,17 @@ final class LogProgress {
   }
 
   Position position() {
+    return reached().position();
+  }
+
+  /** The position as its parts. */
+  LogPosition reached() {
     return new LogPosition(
-            safeFile,
-            safeOffset,
-            safeCreated,
-            gtids.map(TransactionSet::toString),
-            prepared.toString(),
-            safeFile.isEmpty() ? "" : server)
-        .position();
+        safeFile,
+        safeOffset,
+        safeCreated,
+        gtids.map(TransactionSet::toString),
+        prepared.toString(),
+        safeFile.isEmpty() ? "" : server);
   }
 }

@@ -47,6 +47,9 @@ final class StatementJudge {
    * @return the change of definitions; empty when the statement concerns no captured table
    */
   Optional<Definition> judge(QueryEvent query, String transaction, boolean told) {
+    if (captured.isEmpty()) {
+      return Optional.empty();
+    }
     String sql = text(query);
     LoggedStatement statement = read(sql);
     switch (statement.kind()) {

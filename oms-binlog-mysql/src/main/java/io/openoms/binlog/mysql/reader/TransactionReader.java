@@ -80,6 +80,11 @@ final class TransactionReader {
     return rows != null || again.isPresent() || definition != null || endsByDefinition;
   }
 
+  /** Whether nothing is half told. */
+  boolean isBetween() {
+    return !current.isAtHand() && again.isEmpty() && definition == null;
+  }
+
   /** Where rows are to be read again before the transaction at hand ends. */
   Optional<String> again() {
     return again;
@@ -142,7 +147,7 @@ final class TransactionReader {
         RowsEvent.isRows(event.type())
             ? rows(event, format.tableIdBytes())
             : other(event, event.body(), format.tableIdBytes());
-    if (!current.isAtHand() && again.isEmpty() && definition == null) {
+    if (isBetween()) {
       progress.safe();
     }
     return result;

@@ -56,6 +56,11 @@ public final class CapturedTables {
         : holding(tables.getOrDefault(key(database, table), List.of()), transaction);
   }
 
+  /** Whether no table is captured at all. */
+  public boolean isEmpty() {
+    return tables.isEmpty();
+  }
+
   /** The definitions of a database's tables that hold for a transaction. */
   public List<CapturedTable> of(String database, String transaction) {
     String folded = folded(database);
