@@ -283,6 +283,18 @@ class CliIT {
         .contains("They were repaired: by plain SQL, source and sink are equal again.");
   }
 
+  @Test
+  @Thorough
+  void theDemoOfColumnFamiliesEndsEqualAndFindsWhatItSpoils() throws Exception {
+    CliProcess demo = CliProcess.start(directory, "demo", "--rows", "500", "--source", "hbase");
+    assertThat(demo.exitWithin(6)).as(demo.err()).isZero();
+    assertThat(demo.out())
+        .contains("Verified beside the writer in ", "2 tables with ", " rows are consistent.")
+        .contains("orders$history", "source and sink are equal.")
+        .contains("The three spoiled cells were found.", "consistent, 2 repaired")
+        .contains("They were repaired: by scans and plain SQL, source and sink are equal again.");
+  }
+
   private static String statusOf(JsonNode summary, String object) {
     for (JsonNode found : summary.get("objects")) {
       if (found.get("source").asText().equals(object)) {

@@ -2,9 +2,7 @@ package io.openoms.cli.command;
 
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
-import io.openoms.Phase;
 import io.openoms.Phases;
-import io.openoms.TableVerification;
 import io.openoms.VerificationReport;
 import io.openoms.VerificationScope;
 import io.openoms.cli.ExitCode;
@@ -17,9 +15,7 @@ import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.sample.ShopSchema;
 import io.openoms.testkit.sample.ShopWriter;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -66,9 +62,9 @@ final class Demo {
       ResultTable.print(result.phases(), result.objects());
       return ExitCode.FAILED;
     }
-    boolean verified = isConsistent(result.verification().get());
+    boolean verified = DemoReport.isConsistent(result.verification().get());
     boolean equal = isEqual();
-    print(result, equal);
+    DemoReport.copy(result, equal);
     return verified && equal && findsSpoiledRows() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
@@ -97,24 +93,6 @@ final class Demo {
         .build();
   }
 
-  private static boolean isConsistent(VerificationReport report) {
-    if (!report.isConsistent()) {
-      new VerificationTable(report, true).print();
-      return false;
-    }
-    long compared = report.tables().stream().mapToLong(TableVerification::rows).sum();
-    Console.result(
-        "Verified beside the writer in "
-            + Figures.seconds(Duration.between(report.began(), report.ended()))
-            + ": "
-            + report.tables().size()
-            + " tables with "
-            + Figures.count(compared)
-            + " rows are consistent.");
-    Console.result("");
-    return true;
-  }
-
   private boolean isEqual() throws SQLException {
     Console.note("Comparing every row on both sides by plain SQL …");
     List<String> names =
@@ -124,21 +102,6 @@ final class Demo {
     Comparison comparison = Comparison.of(from, to, DATABASE, names);
     comparison.print();
     return comparison.isEqual();
-  }
-
-  private static void print(MigrationResult result, boolean equal) {
-    Duration copy = Objects.requireNonNull(result.phases().get(Phase.FULL)).elapsed();
-    long moved = Objects.requireNonNull(result.phases().get(Phase.FULL)).rows();
-    long rate = moved * 1000 / Math.max(1, copy.toMillis());
-    Console.result(
-        Figures.count(moved)
-            + " rows with their indexes in "
-            + Figures.seconds(copy)
-            + ", "
-            + Figures.count(rate)
-            + " rows/s; "
-            + (equal ? "source and sink are equal." : "SOURCE AND SINK DIFFER."));
-    Console.result("");
   }
 
   /** Whether a second run, which only verifies, finds the rows that are spoiled before it. */

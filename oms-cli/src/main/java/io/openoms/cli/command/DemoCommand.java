@@ -2,8 +2,13 @@ package io.openoms.cli.command;
 
 import io.openoms.cli.ExitCode;
 import io.openoms.cli.output.Console;
+import io.openoms.hbase.HBase;
+import io.openoms.oceanbase.Obkv;
 import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.HBaseServer;
+import io.openoms.testkit.Servers;
 import io.openoms.testkit.TestServerException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,6 +31,9 @@ import picocli.CommandLine.Spec;
     })
 public final class DemoCommand implements Callable<Integer> {
 
+  /** Its cells take a way of their own. */
+  private static final String HBASE = "hbase";
+
   @Option(
       names = "--rows",
       defaultValue = "200000",
@@ -36,8 +44,9 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--source",
       defaultValue = "mysql",
       description =
-          "mysql (9.7), mysql80, mariadb or postgresql, which go into OceanBase; or oceanbase, which"
-              + " goes into MySQL 9.7. Default: ${DEFAULT-VALUE}.")
+          "mysql (9.7), mysql80, mariadb or postgresql, which go into OceanBase; oceanbase, which"
+              + " goes into MySQL 9.7; or hbase, which goes into OceanBase's tables of cells."
+              + " Default: ${DEFAULT-VALUE}.")
   private String source = "mysql";
 
   @Mixin private PageOption page = new PageOption();
@@ -47,25 +56,51 @@ public final class DemoCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Override
-  public Integer call() throws SQLException {
+  public Integer call() throws SQLException, IOException {
     if (rows < 1) {
       throw new ParameterException(spec.commandLine(), "--rows takes 1 or more");
     }
     if (!page.faults().isEmpty()) {
       throw new ParameterException(spec.commandLine(), String.join("; ", page.faults()));
     }
+    return source.equals(HBASE) ? cells() : tables();
+  }
+
+  private int tables() throws SQLException {
     DemoPair pair =
         DemoPair.of(source)
             .orElseThrow(
                 () ->
                     new ParameterException(
-                        spec.commandLine(), "--source takes " + DemoPair.labels()));
+                        spec.commandLine(),
+                        "--source takes " + DemoPair.labels() + ", " + HBASE));
     Console.note("Starting two servers; the first time they are fetched (about 110 MB) …");
     try (DatabaseServer from = pair.source().start();
         DatabaseServer to = pair.sink().start();
         Runs runs = new Runs(page.port())) {
       Console.note("source: " + from.version() + "   sink: " + to.version());
       return new Demo(pair, runs, from, to, rows).run();
+    } catch (TestServerException e) {
+      Console.error(e.getMessage());
+      return ExitCode.FAILED;
+    }
+  }
+
+  private int cells() throws SQLException, IOException {
+    Console.note("Starting two servers; the first time they are fetched (about 180 MB) …");
+    try (HBaseServer from = HBaseServer.start();
+        CellShop shop = CellShop.at(from.zookeeper());
+        DatabaseServer to = Servers.oceanBase().start();
+        Runs runs = new Runs(page.port())) {
+      Console.note("source: HBase 2.6   sink: " + to.version());
+      return new CellDemo(
+              runs,
+              shop,
+              HBase.at(from.zookeeper()),
+              to,
+              Obkv.at(to.jdbcUrl()).credentials(to.user(), to.password()),
+              rows)
+          .run();
     } catch (TestServerException e) {
       Console.error(e.getMessage());
       return ExitCode.FAILED;

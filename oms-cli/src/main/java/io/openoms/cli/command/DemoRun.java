@@ -5,8 +5,7 @@ import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.cli.output.Console;
 import io.openoms.cli.output.Figures;
-import io.openoms.testkit.sample.ShopWriter;
-import java.sql.SQLException;
+import io.openoms.testkit.sample.SampleWriter;
 import java.time.Duration;
 
 /**
@@ -25,19 +24,20 @@ final class DemoRun {
     this.runs = runs;
   }
 
-  MigrationResult of(MigrationProject project, ShopWriter writer) throws SQLException {
+  <X extends Exception> MigrationResult of(MigrationProject project, SampleWriter<X> writer)
+      throws X {
     try (writer) {
       return runs.of(project, MigrationRun::close, run -> accompany(run, writer));
     }
   }
 
-  private static void accompany(MigrationRun run, ShopWriter writer)
-      throws SQLException, InterruptedException {
+  private static <X extends Exception> void accompany(MigrationRun run, SampleWriter<X> writer)
+      throws X, InterruptedException {
     while (!Runs.follows(run) && !run.await(LOOK)) {
       // The copy goes on.
     }
     if (!run.await(FOLLOWED) && isVerified(run)) {
-      writer.end();
+      writer.close();
       Console.note(
           "The writer has ended after "
               + Figures.count(writer.transactions())

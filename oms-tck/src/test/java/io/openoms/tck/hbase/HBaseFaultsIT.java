@@ -51,6 +51,28 @@ class HBaseFaultsIT {
     }
   }
 
+  /** The table fails by name; the other one of the project is copied to its end. */
+  @Test
+  void aTableThatIsDroppedInMidCopyFailsByName() throws Exception {
+    try (HBasePair pair = HBasePair.open()) {
+      fill(pair);
+      pair.create("u", family("f").build());
+      pair.put("u", cell("a", "f", "q", 1, "v"));
+      ExecutorService threads = Executors.newCachedThreadPool();
+      try (MigrationRun run = project(pair).start(threads)) {
+        awaitBegun(pair);
+        pair.admin().disableTable(pair.name("t"));
+        pair.admin().deleteTable(pair.name("t"));
+        assertThat(HBasePair.object(run.await(), "t$f").error())
+            .hasValueSatisfying(error -> assertThat(error).contains("HBASE_TABLE_GONE (chunk "));
+        assertThat(HBasePair.object(run.await(), "u$f").error()).isEmpty();
+      } finally {
+        threads.shutdownNow();
+      }
+      pair.assertSame("u", "f");
+    }
+  }
+
   /** A server that is killed and comes back within the patience of a run. */
   @Test
   void aServerThatIsKilledAndComesBackIsWaitedFor() throws Exception {

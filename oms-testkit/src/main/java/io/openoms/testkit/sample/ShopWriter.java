@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * back, customers change, carts go. One thread of its own, from {@link #start} to {@link #end}; the
  * counters are for any thread.
  */
-public final class ShopWriter implements AutoCloseable {
+public final class ShopWriter implements SampleWriter<SQLException> {
 
   /** Some hundred transactions a second. */
   private static final long PAUSE_MILLIS = 2;
@@ -50,11 +50,13 @@ public final class ShopWriter implements AutoCloseable {
   }
 
   /** Transactions committed so far. */
+  @Override
   public long transactions() {
     return transactions.get();
   }
 
   /** Changes of rows committed so far. */
+  @Override
   public long changes() {
     return changes.get();
   }
