@@ -72,8 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new ParameterException(
-                        spec.commandLine(),
-                        "--source takes " + DemoPair.labels() + ", " + HBASE));
+                        spec.commandLine(), "--source takes " + DemoPair.labels() + ", " + HBASE));
     Console.note("Starting two servers; the first time they are fetched (about 110 MB) …");
     try (DatabaseServer from = pair.source().start();
         DatabaseServer to = pair.sink().start();

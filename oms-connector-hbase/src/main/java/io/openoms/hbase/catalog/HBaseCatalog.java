@@ -14,6 +14,7 @@ import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.ViewDefinition;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.hbase.NamespaceDescriptor;
@@ -44,13 +45,16 @@ public final class HBaseCatalog implements Catalog {
 
   @Override
   public List<CatalogEntry> entries(String database) {
-    return tables(database)
-        .flatMap(
-            table ->
-                families(table)
-                    .map(family -> new FamilyName(table.getTableName(), family).object()))
-        .map(name -> new CatalogEntry(name, ObjectKind.TABLE, 0))
-        .toList();
+    List<TableDescriptor> tables = tables(database).toList();
+    CellEstimates estimates = CellEstimates.of(cluster, tables.size());
+    return tables.stream().flatMap(table -> entries(table, estimates)).toList();
+  }
+
+  private static Stream<CatalogEntry> entries(TableDescriptor table, CellEstimates estimates) {
+    Map<ObjectName, Long> cells = estimates.families(table.getTableName());
+    return families(table)
+        .map(family -> new FamilyName(table.getTableName(), family).object())
+        .map(name -> new CatalogEntry(name, ObjectKind.TABLE, cells.getOrDefault(name, 0L)));
   }
 
   private Stream<TableDescriptor> tables(String namespace) {
