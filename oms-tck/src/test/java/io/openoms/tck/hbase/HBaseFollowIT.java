@@ -46,12 +46,10 @@ class HBaseFollowIT {
         deleteEachKind(pair, 0);
         assertThat(run.awaitCaughtUp(PATIENCE)).as("%s", run.progress()).isTrue();
         pair.assertSame("t", "f");
+        // Some of it is on its way when the run ends.
         mutate(pair);
         deleteEachKind(pair, 100);
-        assertThat(run.awaitCaughtUp(PATIENCE)).isTrue();
       }
-      pair.assertSame("t", "f");
-
       fill(pair, 1_400, 2_000);
       deleteEachKind(pair, 200);
       try (MigrationRun run = project.start(threads)) {
