@@ -20,7 +20,11 @@ public enum WarningCode {
   /** The sink is short of memory, so the writers of the copy wait. */
   WRITERS_HELD_BACK("Give the sink more memory, or lower writers and limits."),
   /** A row was changed at both ends, and the rule for conflicts has settled it. */
-  CONFLICT_SETTLED("Look at both rows in the table conflict of the bookkeeping.");
+  CONFLICT_SETTLED("Look at both rows in the table conflict of the bookkeeping."),
+  /** The source dropped a table, which takes part no more and stays at the sink as it was. */
+  TABLE_DROPPED("Drop it at the sink if nobody needs it."),
+  /** The source changed a definition, and the sink's table was left without that change. */
+  DDL_SKIPPED("Make the change at the sink by hand if it is needed there.");
 
   private final String remedy;
 

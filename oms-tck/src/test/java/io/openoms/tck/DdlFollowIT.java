@@ -2,14 +2,17 @@ package io.openoms.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openoms.DdlPolicy;
 import io.openoms.IncrementalOptions;
 import io.openoms.MigrationResult;
 import io.openoms.ObjectSelection;
+import io.openoms.ObjectStatus;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerType;
 import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 import java.util.function.Consumer;
@@ -149,6 +152,96 @@ class DdlFollowIT {
           "ALTER TABLE " + t() + " CHANGE x b INT");
       assertComplete(project.run("SFI", this::all));
       new SqlComparison(from, to, database.name()).assertSameRows("t", "id, a, b");
+    }
+  }
+
+  /** What it had stays at the sink; the others go on. */
+  @Test
+  void aTableThatIsDroppedEndsAndTheOthersGoOn() throws Exception {
+    createTwo();
+    try (SteppedProject project = project(from)) {
+      assertComplete(project.run("SFI", this::all));
+      MigrationResult result =
+          project.runAt("SFI", this::all, "ChangeLog.visible after", 1, run -> dropOne());
+      assertComplete(result);
+      assertThat(SteppedProject.of(result, "t").status()).isEqualTo(ObjectStatus.SKIPPED);
+      assertThat(project.warnings()).anyMatch(warning -> warning.startsWith("TABLE_DROPPED"));
+      assertThat(count(t())).isEqualTo(2);
+      assertTheOtherGoesOn(project);
+    }
+  }
+
+  /** A run that begins without the table names it; the others go on. */
+  @Thorough
+  @Test
+  void aTableThatIsGoneWhenARunBeginsFailsAlone() throws Exception {
+    createTwo();
+    try (SteppedProject project = project(from)) {
+      assertComplete(project.run("SFI", this::all));
+      dropOne();
+      MigrationResult result = project.run("SFI", this::all);
+      assertThat(result.error()).isEmpty();
+      assertThat(SteppedProject.error(result, "t")).contains("SOURCE_MISSING");
+      new SqlComparison(from, to, database.name()).assertSameRows("other", "id");
+      assertThat(count(t())).isPositive();
+    }
+  }
+
+  private void createTwo() {
+    from.execute(
+        "CREATE DATABASE " + database.name(),
+        "CREATE TABLE " + t() + " (id INT PRIMARY KEY, a INT)",
+        "CREATE TABLE " + database.name() + ".other (id INT PRIMARY KEY)",
+        "INSERT INTO " + t() + " VALUES (1, 1)");
+  }
+
+  private void dropOne() {
+    from.execute(
+        "INSERT INTO " + t() + " VALUES (2, 2)",
+        "DROP TABLE IF EXISTS " + database.name() + ".nothing, " + t(),
+        "INSERT INTO " + database.name() + ".other VALUES (1)");
+  }
+
+  private void assertTheOtherGoesOn(SteppedProject project) throws Exception {
+    from.execute("INSERT INTO " + database.name() + ".other VALUES (2)");
+    assertComplete(project.run("SFI", this::all));
+    new SqlComparison(from, to, database.name()).assertSameRows("other", "id");
+    assertThat(count(t())).isPositive();
+  }
+
+  private long count(String table) throws Exception {
+    try (Connection sink = to.connect();
+        Statement sql = sink.createStatement();
+        ResultSet row = sql.executeQuery("SELECT COUNT(*) FROM " + table)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  /** Only where rows still fit; the table keeps what it lacks in its warnings. */
+  @Test
+  void whatTheSinkRefusesIsPassedOverWhereRowsStillFit() throws Exception {
+    from.execute(
+        "CREATE DATABASE " + database.name(),
+        "CREATE TABLE " + t() + " (id INT PRIMARY KEY, a INT, b INT)",
+        "INSERT INTO " + t() + " VALUES (1, 1, 1)");
+    try (SteppedProject project = project(from)) {
+      assertComplete(project.run("SFI", this::all));
+      to.execute("CREATE INDEX by_a ON " + t() + " (b)");
+      from.execute(
+          "ALTER TABLE " + t() + " ADD INDEX by_a (a)", "INSERT INTO " + t() + " VALUES (2, 2, 2)");
+      stop(project, "ADD INDEX by_a (a)");
+      options(project, i -> i.ddl(DdlPolicy.SKIP_UNSUPPORTED));
+      MigrationResult result = project.run("SFI", this::all);
+      assertComplete(result);
+      assertThat(project.warnings()).anyMatch(warning -> warning.startsWith("DDL_SKIPPED"));
+      assertThat(SteppedProject.of(result, "t").warnings())
+          .anyMatch(warning -> warning.contains("ADD INDEX by_a (a)"));
+      new SqlComparison(from, to, database.name()).assertSameRows("t", "id, a, b");
+
+      // Without this one rows do not fit.
+      from.execute("ALTER TABLE " + t() + " RENAME COLUMN a TO b, RENAME COLUMN b TO a");
+      stop(project, "RENAME COLUMN a TO b");
     }
   }
 

@@ -28,6 +28,8 @@ public record TableEffect(
     ALTERED,
     /** All of its rows are removed; its definition stays. */
     EMPTIED,
+    /** It is gone. */
+    DROPPED,
     /** It cannot be told exactly what becomes of it, or of its rows. */
     REFUSED
   }
@@ -48,6 +50,11 @@ public record TableEffect(
   /** All of its rows go. */
   public static TableEffect emptied(ObjectName table) {
     return of(table, Kind.EMPTIED, "all of its rows are removed");
+  }
+
+  /** It is gone. */
+  public static TableEffect dropped(ObjectName table) {
+    return of(table, Kind.DROPPED, "it is dropped");
   }
 
   /** It cannot be told exactly. */

@@ -124,26 +124,24 @@ final class OptionsReader {
         .ifPresent(start -> incremental.add(i -> i.start(start)));
   }
 
-  /**
-   * What becomes of changes of definitions, and of those that stopped a run. A change that cannot
-   * be made at the sink stops the run in either case.
-   */
+  /** What becomes of changes of definitions, and of those that stopped a run. */
   private void ddl() {
     section
         .word("ddl", Set.of("stop", "refuse", "skip_unsupported"))
-        .ifPresent(word -> policy(word).ifPresent(one -> incremental.add(i -> i.ddl(one))));
+        .map(OptionsReader::policy)
+        .ifPresent(policy -> incremental.add(i -> i.ddl(policy)));
     section.texts("ddl_made").forEach(name -> incremental.add(i -> i.ddlMade(name)));
     section
         .textByKey("ddl_replace")
         .forEach((name, sql) -> incremental.add(i -> i.replaceDdl(name, sql)));
   }
 
-  private Optional<DdlPolicy> policy(String word) {
-    if (word.equals("skip_unsupported")) {
-      section.fault("ddl", "skip_unsupported is not built yet; ddl_made goes past one change");
-      return Optional.empty();
-    }
-    return Optional.of(word.equals("refuse") ? DdlPolicy.REFUSE : DdlPolicy.APPLY);
+  private static DdlPolicy policy(String word) {
+    return switch (word) {
+      case "refuse" -> DdlPolicy.REFUSE;
+      case "skip_unsupported" -> DdlPolicy.SKIP_UNSUPPORTED;
+      default -> DdlPolicy.APPLY;
+    };
   }
 
   private void operations() {

@@ -174,7 +174,6 @@ class ProjectFileTest {
         "ddl: stop | two_way: {conflict: latest} | options.two_way.column: is missing",
         "ddl: stop | two_way: {column: at} | options.two_way.column: goes with conflict: latest",
         "ddl: stop | ddl: skip | options.ddl: takes one of refuse, skip_unsupported, stop",
-        "ddl: stop | ddl: skip_unsupported | options.ddl: skip_unsupported is not built yet",
         "{at: now} | {at: yesterday} | options.start.at: takes one of now",
         "{at: now} | {time: yesterday} | options.start.time: takes a time with its zone",
         "{at: now} | {file: binlog.000001} | options.start.file: goes with offset",
@@ -215,6 +214,14 @@ class ProjectFileTest {
     assertThat(text).isNotEqualTo(SOUND);
     assertThat(faults(text)).anySatisfy(found -> assertThat(found).contains(fault));
     assertThat(faults(text).toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void everyPolicyForChangesOfDefinitionsIsTaken() throws IOException {
+    for (String policy : List.of("stop", "refuse", "skip_unsupported")) {
+      String text = SOUND.replace("ddl: stop", "ddl: " + policy);
+      assertThat(read(text).build(Optional.empty()).name()).isEqualTo("shop");
+    }
   }
 
   @Test

@@ -129,9 +129,9 @@ public final class DefinitionChanges {
               throw refusal(change, object.name(), why, transaction);
             });
     long after =
-        effect.kind() == TableEffect.Kind.EMPTIED
-            ? before.version()
-            : stored(object.name(), before, statement, behind).number();
+        effect.kind() == TableEffect.Kind.ALTERED
+            ? stored(object.name(), before, statement, behind).number()
+            : before.version();
     return Optional.of(new Changed(object.name(), before.version(), after));
   }
 

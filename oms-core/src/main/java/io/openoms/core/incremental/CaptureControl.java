@@ -249,7 +249,7 @@ final class CaptureControl {
 
   /** Whether changes of definitions are followed. */
   boolean followsDefinitions() {
-    return options.ddl() == DdlPolicy.APPLY && log.algebra().isPresent();
+    return options.ddl() != DdlPolicy.REFUSE && log.algebra().isPresent();
   }
 
   /** Whether an earlier run has read a change of a table's definition that is not applied. */

@@ -1,5 +1,7 @@
 package io.openoms.core.incremental;
 
+import io.openoms.DdlPolicy;
+import io.openoms.IncrementalOptions;
 import io.openoms.Phase;
 import io.openoms.core.apply.ApplyTask;
 import io.openoms.core.capture.DefinitionChanges;
@@ -14,7 +16,9 @@ import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.event.WarningCode;
 import io.openoms.spi.ChangeLog;
+import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.Conversion;
 import io.openoms.spi.data.DefinitionChange;
 import io.openoms.spi.data.SchemaStatement;
@@ -103,15 +107,43 @@ final class DefinitionFollower {
             .findFirst();
     found.ifPresent(
         table -> {
-          requireConverged(table, ddl);
           context.following().watch().changedAll();
-          if (changed.isEmptied()) {
-            repeater.run(where(table, ddl), () -> empty(table, ddl));
+          if (isDropped(table, ddl, changed)) {
+            drop(table, ddl);
           } else {
-            alter(table, ddl, changed);
+            requireConverged(table, ddl);
+            change(table, ddl, changed);
           }
         });
     return found;
+  }
+
+  private void change(MigratedObject table, SpooledDdl ddl, Changed changed) {
+    if (changed.keepsDefinition()) {
+      repeater.run(where(table, ddl), () -> empty(table, ddl));
+    } else {
+      alter(table, ddl, changed);
+    }
+  }
+
+  private boolean isDropped(MigratedObject table, SpooledDdl ddl, Changed changed) {
+    return changed.keepsDefinition()
+        && effect(ddl, definition(table, changed.before())).kind() == TableEffect.Kind.DROPPED;
+  }
+
+  private TableEffect effect(SpooledDdl ddl, TableDefinition before) {
+    return log.algebra().orElseThrow().effect(ddl.statement(), before);
+  }
+
+  /**
+   * The table takes part no more; what it had is kept at the sink, where nobody asked to drop it.
+   */
+  private void drop(MigratedObject table, SpooledDdl ddl) {
+    String what = "the source dropped it; " + table.target() + " stays at the sink as it was then";
+    table.warn(List.of(what));
+    table.skip();
+    context.reporter().warning(WarningCode.TABLE_DROPPED, where(table, ddl), what);
+    context.reporter().object(Phase.INCREMENTAL, table, Optional.of(what));
   }
 
   private boolean isInItsCopy(MigratedObject table, SpooledDdl ddl) {
@@ -144,25 +176,67 @@ final class DefinitionFollower {
   private void alter(MigratedObject table, SpooledDdl ddl, Changed changed) {
     TableDefinition before = definition(table, changed.before());
     TableDefinition after = definition(table, changed.after());
-    TableEffect effect = log.algebra().orElseThrow().effect(ddl.statement(), before);
+    TableEffect effect = effect(ddl, before);
     DefinitionChange change =
         new DefinitionChange(
             context.reads().selected(before),
             context.reads().selected(after),
             effect.origins(),
             ddl.at());
-    if (context.project().phases().incrementalOptions().ddlMade().contains(ddl.transaction())) {
+    if (options().ddlMade().contains(ddl.transaction())) {
       repeater.run(where(table, ddl), () -> requireMade(table, ddl, change.after()));
     } else {
-      repeater.run(where(table, ddl), () -> alter(table, ddl, change));
+      alterOrPass(table, ddl, change);
     }
     repeater.run(where(table, ddl), () -> shapes.followed(table, after));
   }
 
+  private IncrementalOptions options() {
+    return context.project().phases().incrementalOptions();
+  }
+
+  private void alterOrPass(MigratedObject table, SpooledDdl ddl, DefinitionChange change) {
+    try {
+      repeater.run(where(table, ddl), () -> alter(table, ddl, change));
+    } catch (MigrationException e) {
+      boolean mayPass =
+          e.code() == EngineError.DDL_NOT_FOLLOWED
+              && options().ddl() == DdlPolicy.SKIP_UNSUPPORTED
+              && keepsColumns(change)
+              && repeater.ask(() -> differences(table, ddl, change.after())).isEmpty();
+      if (!mayPass) {
+        throw e;
+      }
+      pass(table, ddl, e);
+    }
+  }
+
+  /** Two columns of one type that take each other's names would give rows wrong values. */
+  private static boolean keepsColumns(DefinitionChange change) {
+    return names(change.before()).equals(names(change.after()))
+        && change.origins().entrySet().stream()
+            .allMatch(column -> column.getKey().equals(column.getValue()));
+  }
+
+  private static List<String> names(TableDefinition table) {
+    return table.columns().stream().map(ColumnDefinition::name).toList();
+  }
+
+  /** Rows still fit, so following goes on; what the sink's table lacks is kept with the table. */
+  private void pass(MigratedObject table, SpooledDdl ddl, MigrationException cause) {
+    LOG.info("Passes over a change of definitions of {}", table.target(), cause);
+    String what = DefinitionChanges.shown(ddl.statement()) + ", which the sink's table lacks";
+    table.warn(List.of(what + " (" + ddl.transaction() + ")"));
+    context.reporter().warning(WarningCode.DDL_SKIPPED, where(table, ddl), what);
+  }
+
+  private List<String> differences(MigratedObject table, SpooledDdl ddl, TableDefinition after) {
+    return context.roles().schemaTarget().differences(existing(table, ddl), after);
+  }
+
   /** The caller's own change must have given the sink's table what rows need. */
   private void requireMade(MigratedObject table, SpooledDdl ddl, TableDefinition after) {
-    List<String> differences =
-        context.roles().schemaTarget().differences(existing(table, ddl), after);
+    List<String> differences = differences(table, ddl, after);
     if (!differences.isEmpty()) {
       throw refusal(
           table, ddl, "the change was not made by hand: " + String.join("; ", differences), null);

@@ -64,6 +64,10 @@ final class FollowableChanges implements CopiedTables {
     if (context.reads().isMerged(change.source())) {
       return Optional.of("the table shares its target with other tables");
     }
+    boolean isDropped = change.effect().kind() == TableEffect.Kind.DROPPED;
+    if (isDropped && !log.holdsCascades() && isLinked(change.source())) {
+      return Optional.of("foreign keys change rows without a trace in the log");
+    }
     return change
         .effect()
         .after()

@@ -26,12 +26,12 @@ public record SpooledDdl(
    *
    * @param source its name at the source
    * @param before the version of its definition before
-   * @param after the version after; the same where only its rows are removed
+   * @param after the version after; the same where only its rows are removed, or it is dropped
    */
   public record Changed(ObjectName source, long before, long after) {
 
-    /** Whether its rows are removed, and its definition stays. */
-    public boolean isEmptied() {
+    /** Whether it has no other definition then: its rows are removed, or it is dropped. */
+    public boolean keepsDefinition() {
       return before == after;
     }
   }

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 
 /**
  * What one statement makes of one table: of ALTER TABLE each clause, CREATE and DROP INDEX,
- * TRUNCATE. Every other statement that names the table is refused. One use, one thread.
+ * TRUNCATE, DROP TABLE. Every other statement that names the table is refused. One use, one thread.
  */
 public final class DefinitionStatement {
 
@@ -63,8 +63,13 @@ public final class DefinitionStatement {
     if (reader.accept("create") && createIndex()) {
       return result();
     }
-    if (reader.accept("drop") && dropIndex()) {
-      return result();
+    if (reader.accept("drop")) {
+      if (reader.acceptAny("table", "tables")) {
+        return dropTables();
+      }
+      if (dropIndex()) {
+        return result();
+      }
     }
     throw new RefusedChangeException("such a statement is not followed");
   }
@@ -131,6 +136,18 @@ public final class DefinitionStatement {
         .read(before)
         .ifPresent(added -> edits.add(new Edit(Stage.NEW_KEYS, edit -> edit.addOthers(added))));
     return true;
+  }
+
+  /** Several in one statement; a server may log some of those that were named. */
+  private TableEffect dropTables() {
+    reader.accept("if", "exists");
+    boolean isMine = named();
+    while (reader.acceptSymbol(',')) {
+      isMine |= named();
+    }
+    return isMine
+        ? TableEffect.dropped(before.name())
+        : TableEffect.none(before.name(), "another table is dropped");
   }
 
   private boolean dropIndex() {
