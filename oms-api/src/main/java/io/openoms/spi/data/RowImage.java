@@ -4,11 +4,16 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row as a change carries it: slices of one byte array in the canonical form of {@link
  * ValueForm}, NULL and "not carried" told apart. Equal when all values are, byte for byte.
  * Immutable; the array is shared, so readers must not change it. A row has less than 1 GiB.
+ *
+ * <p>A row may also tell what the source has stored in its generated columns. That follows from its
+ * values, so it takes no part in comparisons.
  */
 public final class RowImage {
 
@@ -21,9 +26,25 @@ public final class RowImage {
   /** Where each value ends, with a bit for NULL or absent. */
   private final int[] cells;
 
-  private RowImage(byte[] data, int[] cells) {
+  private final @Nullable RowImage computed;
+
+  private RowImage(byte[] data, int[] cells, @Nullable RowImage computed) {
     this.data = data;
     this.cells = cells;
+    this.computed = computed;
+  }
+
+  /** The same row with what the source has stored in its generated columns. */
+  public RowImage withComputed(RowImage values) {
+    return new RowImage(data, cells, values);
+  }
+
+  /**
+   * What the source has stored in the row's generated columns, in the order of {@link
+   * CapturedTable#computed()}; empty when the change does not tell it.
+   */
+  public Optional<RowImage> computed() {
+    return Optional.ofNullable(computed);
   }
 
   /** How many columns. */
@@ -38,7 +59,7 @@ public final class RowImage {
 
   /** Bytes of memory that the row takes, roughly. */
   public int weight() {
-    return data.length + 4 * cells.length + 64;
+    return data.length + 4 * cells.length + 64 + (computed == null ? 0 : computed.weight());
   }
 
   /** Whether a value is NULL. */
@@ -107,7 +128,7 @@ public final class RowImage {
     return builder.build();
   }
 
-  /** Writes the row; {@link #read} reads it. */
+  /** Writes the row without what was computed; {@link #read} reads it. */
   public void write(DataOutput out) throws IOException {
     out.writeInt(cells.length);
     for (int cell : cells) {
@@ -124,7 +145,7 @@ public final class RowImage {
     }
     byte[] data = new byte[cells.length == 0 ? 0 : cells[cells.length - 1] & END];
     in.readFully(data);
-    return new RowImage(data, cells);
+    return new RowImage(data, cells, null);
   }
 
   @Override
@@ -199,7 +220,7 @@ public final class RowImage {
       if (column != cells.length) {
         throw new IllegalStateException(column + " of " + cells.length + " values were given");
       }
-      RowImage row = new RowImage(Arrays.copyOf(data, used), cells.clone());
+      RowImage row = new RowImage(Arrays.copyOf(data, used), cells.clone(), null);
       column = 0;
       used = 0;
       return row;

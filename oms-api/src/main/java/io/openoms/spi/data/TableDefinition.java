@@ -1,6 +1,7 @@
 package io.openoms.spi.data;
 
 import io.openoms.ObjectName;
+import io.openoms.spi.data.ColumnDefinition.Generation;
 import io.openoms.spi.type.SqlText;
 import java.util.List;
 import java.util.Optional;
@@ -125,6 +126,13 @@ public record TableDefinition(
   /** The columns that hold values of their own: those that are not generated. */
   public List<ColumnDefinition> storedColumns() {
     return columns.stream().filter(column -> column.generated().isEmpty()).toList();
+  }
+
+  /** The generated columns whose values the server keeps. */
+  public List<ColumnDefinition> computedColumns() {
+    return columns.stream()
+        .filter(column -> column.generated().filter(Generation::stored).isPresent())
+        .toList();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.openoms.core.apply;
 
+import com.google.common.primitives.Ints;
 import io.openoms.core.apply.net.Overlay;
 import io.openoms.core.apply.net.TableChangeSet;
 import io.openoms.core.error.EngineError;
@@ -7,7 +8,9 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -37,6 +40,28 @@ final class OrderedStep extends Step<RowChange> {
   boolean many(List<RowChange> some) {
     some.forEach(this::write);
     return true;
+  }
+
+  /** The last image of each row. While the table converges, a row may be a mixture until later. */
+  @Override
+  List<RowImage> written(List<RowChange> some) {
+    if (lenient) {
+      return List.of();
+    }
+    int[] key = Ints.toArray(table.key());
+    Map<RowImage, RowImage> last = new LinkedHashMap<>();
+    for (RowChange row : some) {
+      RowImage before = row.before();
+      RowImage after = row.after();
+      if (before != null) {
+        last.remove(before.only(key));
+      }
+      if (after != null) {
+        RowImage now = before == null ? after : Overlay.of(before, after);
+        last.put(now.only(key), now);
+      }
+    }
+    return List.copyOf(last.values());
   }
 
   @Override

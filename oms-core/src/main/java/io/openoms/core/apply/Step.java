@@ -14,6 +14,7 @@ import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
 import io.openoms.spi.data.RowKey;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Changes of one kind in one table: many at once where that works, one by one where it does not.
@@ -28,6 +29,7 @@ abstract class Step<T> {
   private final SinkTransaction transaction;
   private final Batches batches;
   private final Undo undo;
+  private final SettledRows settled;
   private final List<T> all;
 
   Step(Writing writing, ApplyTable table, List<T> all) {
@@ -35,6 +37,7 @@ abstract class Step<T> {
     this.writer = transaction.changes();
     this.batches = writing.batches();
     this.undo = writing.undo();
+    this.settled = writing.settled();
     this.table = table;
     this.all = all;
   }
@@ -67,6 +70,23 @@ abstract class Step<T> {
    *     own error
    */
   abstract void one(T one);
+
+  /** Those rows that are now at the sink as the log tells them, each once. */
+  List<RowImage> written(List<T> some) {
+    return some.stream().map(one -> change(one).after()).filter(Objects::nonNull).toList();
+  }
+
+  /**
+   * Compares what the sink has computed for rows that were just written with what the source has
+   * stored, but for rows that were taken from the source meanwhile.
+   *
+   * @throws MigrationException GENERATED_VALUE_DIFFERS for the first one that differs
+   */
+  final void compare(List<T> some) {
+    if (!table.computed().isEmpty() && !settled.tables().contains(table.source())) {
+      new ComputedValues(writer, batches, table).compare(written(some));
+    }
+  }
 
   /** Rows that one of them brings or removes. */
   int times(T one) {

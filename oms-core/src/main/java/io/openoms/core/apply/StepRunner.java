@@ -73,7 +73,11 @@ final class StepRunner {
 
   private static <T> boolean worksAtOnce(Step<T> step, List<T> some) {
     try {
-      return step.many(some);
+      boolean works = step.many(some);
+      if (works) {
+        step.compare(some);
+      }
+      return works;
     } catch (MigrationException e) {
       if (!mayBeOfOneRow(e)) {
         throw e;
@@ -88,6 +92,7 @@ final class StepRunner {
     }
     try {
       step.one(one);
+      step.compare(List.of(one));
       count(step, step.counts(step.times(one)));
     } catch (MigrationException e) {
       if (!mayBeOfOneRow(e)) {

@@ -38,6 +38,12 @@ final class UnknownStep extends Step<UnknownRow> {
     return new RowChange(one.row(), one.row());
   }
 
+  /** They are as late as the source. */
+  @Override
+  List<RowImage> written(List<UnknownRow> some) {
+    return List.of();
+  }
+
   @Override
   boolean many(List<UnknownRow> some) {
     Map<ApplyTable, List<RowImage>> rows =

@@ -159,11 +159,13 @@ public final class SchemaHistory {
    */
   public CapturedTable captured(StoredDefinition stored) {
     TableDefinition whole = whole(stored);
+    TableDefinition selected = reads.selected(whole);
     return new CapturedTable(
         stored.number(),
         whole,
         Optional.of(stored.validFrom()),
-        reads.selected(whole).storedColumns());
+        selected.storedColumns(),
+        selected.computedColumns());
   }
 
   private static MigrationException gone(ObjectName table) {

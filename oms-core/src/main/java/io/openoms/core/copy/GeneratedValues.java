@@ -1,7 +1,7 @@
 package io.openoms.core.copy;
 
 import io.openoms.ObjectName;
-import io.openoms.core.error.EngineError;
+import io.openoms.core.compare.GeneratedDifference;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeWriter;
@@ -98,14 +98,9 @@ final class GeneratedValues {
   }
 
   private MigrationException differs(RowBatch batch, int row, ColumnDefinition column) {
-    return new MigrationException(
-        EngineError.GENERATED_VALUE_DIFFERS,
+    return GeneratedDifference.copied(
         ErrorContext.of(read.table().name())
             .withPosition("row " + RowKey.of(read.key(), batch, row)),
-        "column "
-            + column.name()
-            + ": the sink computes another value of its expression than the source has stored. Give"
-            + " the table another expression there (retry with an edited statement), or leave the"
-            + " column out");
+        column);
   }
 }

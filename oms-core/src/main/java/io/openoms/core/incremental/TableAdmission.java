@@ -16,11 +16,13 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.data.CapturedTable;
+import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableRead;
 import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.Watermarks;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,8 @@ final class TableAdmission {
       MigratedObject object, CapturedTable table, List<CapturedTable> sharing, PhaseContext ahead) {
     Planner planner = ahead.planner();
     TableRead read = context.reads().read(context.reads().selected(table.definition()));
+    Optional<TableDefinition> atSink =
+        repeater.ask(() -> ahead.roles().targetCatalog().table(object.target()));
     Optional<MigrationException> unknown = positionUnknown(object, read.key().isEmpty());
     if (unknown.isPresent()) {
       fail(object, unknown.get());
@@ -102,7 +106,7 @@ final class TableAdmission {
         new FollowedTable(
             object,
             table.version(),
-            ApplyTable.of(read, definitionsAt(object.target(), sharing, ahead), object.target()),
+            applied(read, table, sharing, atSink),
             read,
             read.key().isEmpty() || cascades().isChild(object.source()),
             () -> object.has(Milestone.CREATED) ? planner.indexes(object) : List.of()));
@@ -163,12 +167,28 @@ final class TableAdmission {
   }
 
   /** A target of many sources gets the unique keys of all of them, or has some of its own. */
-  private List<TableDefinition> definitionsAt(
-      ObjectName target, List<CapturedTable> sharing, PhaseContext ahead) {
+  private ApplyTable applied(
+      TableRead read,
+      CapturedTable table,
+      List<CapturedTable> sharing,
+      Optional<TableDefinition> atSink) {
     Stream<TableDefinition> sources =
         sharing.stream().map(CapturedTable::definition).map(context.reads()::selected);
-    Optional<TableDefinition> atSink =
-        repeater.ask(() -> ahead.roles().targetCatalog().table(target));
-    return Stream.concat(sources, atSink.stream()).toList();
+    return ApplyTable.of(
+            read,
+            Stream.concat(sources, atSink.stream()).toList(),
+            context.reads().target(table.definition().name()))
+        .withComputed(computed(table, atSink));
+  }
+
+  private static Map<Integer, ColumnDefinition> computed(
+      CapturedTable table, Optional<TableDefinition> atSink) {
+    Map<Integer, ColumnDefinition> found = new HashMap<>();
+    for (ColumnDefinition column : table.computed()) {
+      if (atSink.flatMap(target -> target.column(column.name())).isPresent()) {
+        found.put(table.computed().indexOf(column), column);
+      }
+    }
+    return found;
   }
 }

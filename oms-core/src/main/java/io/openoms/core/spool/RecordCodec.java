@@ -22,14 +22,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a record in the spool. Without state. Format 5 holds deletes of several rows, too.
- * Format 4 holds changes of definitions. Format 3 holds the version of the definition that decoded
- * changes. Format 2 holds none: its changes get the version 0, the number that the schema history
- * of that time gives.
+ * The bytes of a record in the spool. Without state. Format 6 holds what the source has computed of
+ * rows, too. Format 5 holds deletes of several rows. Format 4 holds changes of definitions. Format 3
+ * holds the version of the definition that decoded changes. Format 2 holds none: its changes get the
+ * version 0, the number that the schema history of that time gives.
  */
 final class RecordCodec {
 
-  private static final int FORMAT = 5;
+  private static final int FORMAT = 6;
   private static final int FORMAT_WITH_DDL = 4;
   private static final int FORMAT_WITHOUT_VERSIONS = 2;
   private static final int BEGUN = 1;
@@ -39,6 +39,7 @@ final class RecordCodec {
   private static final int HAS_AFTER = 2;
   private static final int ALIKE = 4;
   private static final int ONWARD = 8;
+  private static final int HAS_COMPUTED = 16;
 
   private RecordCodec() {}
 
@@ -94,6 +95,7 @@ final class RecordCodec {
   private static void write(DataOutputStream out, RowChange change) throws IOException {
     RowImage before = change.before();
     RowImage after = change.after();
+    Optional<RowImage> computed = after == null ? Optional.empty() : after.computed();
     out.writeByte(
         (before == null ? 0 : HAS_BEFORE)
             | (after == null ? 0 : HAS_AFTER)
@@ -101,12 +103,16 @@ final class RecordCodec {
               case ROW -> 0;
               case ALIKE -> ALIKE;
               case ONWARD -> ONWARD;
-            });
+            }
+            | (computed.isEmpty() ? 0 : HAS_COMPUTED));
     if (before != null) {
       before.write(out);
     }
     if (after != null) {
       after.write(out);
+    }
+    if (computed.isPresent()) {
+      computed.get().write(out);
     }
   }
 
@@ -171,6 +177,9 @@ final class RecordCodec {
       int images = in.readByte();
       @Nullable RowImage before = (images & HAS_BEFORE) == 0 ? null : RowImage.read(in);
       @Nullable RowImage after = (images & HAS_AFTER) == 0 ? null : RowImage.read(in);
+      if (after != null && (images & HAS_COMPUTED) != 0) {
+        after = after.withComputed(RowImage.read(in));
+      }
       changes.add(new RowChange(before, after, extent(images)));
     }
     return new ChangeEvent.Changes(table, version, changes, foreignKeys);

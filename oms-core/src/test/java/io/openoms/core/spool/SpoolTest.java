@@ -303,6 +303,43 @@ class SpoolTest {
   }
 
   @Test
+  void aSpoolOfBeforeGeneratedValuesWereToldIsRead() {
+    SpoolRecord record = record("a", true, 10);
+    byte[] old = RecordCodec.encode(record);
+    old[0] = 5;
+
+    assertThat(RecordCodec.decode(old)).isEqualTo(record);
+  }
+
+  @Test
+  void whatTheSourceHasComputedIsReadAgain() {
+    RowImage.Builder values = new RowImage.Builder(2);
+    values.add(new byte[] {1, 2});
+    values.addAbsent();
+    RowImage computed = values.build();
+    ChangeEvent.Changes plain = changes(1, 10);
+    RowImage after = after(plain, 0);
+    ChangeEvent.Changes told =
+        new ChangeEvent.Changes(
+            plain.table(),
+            1,
+            List.of(new RowChange(null, after.withComputed(computed)), plain.changes().get(0)));
+    SpoolRecord record =
+        new SpoolRecord(List.of(told), 2, 0, 10, Optional.empty(), NOW, Optional.empty());
+
+    ChangeEvent.Changes read =
+        (ChangeEvent.Changes) RecordCodec.decode(RecordCodec.encode(record)).events().get(0);
+
+    assertThat(after(read, 0).computed()).contains(computed);
+    assertThat(after(read, 1).computed()).isEmpty();
+    assertThat(read).isEqualTo(told);
+  }
+
+  private static RowImage after(ChangeEvent.Changes changes, int number) {
+    return Objects.requireNonNull(changes.changes().get(number).after());
+  }
+
+  @Test
   void aChangeOfDefinitionsIsReadAgain() {
     SpooledDdl ddl =
         new SpooledDdl(
@@ -344,7 +381,7 @@ class SpoolTest {
   @Test
   void aSpoolOfAnUnknownFormatIsRefusedByNameAndKept() {
     byte[] bytes = RecordCodec.encode(record("a", true, 10));
-    bytes[0] = 6;
+    bytes[0] = 7;
     Path file = directory.resolve(String.format("%019d.spool", 0));
     try (Segment segment = new Segment(file)) {
       segment.put(0, bytes);
@@ -352,7 +389,7 @@ class SpoolTest {
     }
     for (int attempt = 0; attempt < 2; attempt++) {
       assertThatThrownBy(() -> Spool.open(directory, LIMIT))
-          .hasMessageContaining("format 6")
+          .hasMessageContaining("format 7")
           .extracting(e -> ((MigrationException) e).code())
           .isEqualTo(EngineError.SPOOL_FORMAT_UNKNOWN);
     }

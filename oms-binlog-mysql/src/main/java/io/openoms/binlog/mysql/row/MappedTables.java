@@ -127,10 +127,20 @@ public final class MappedTables {
               .map(column -> decoder(logged, column, table))
               .orElseGet(() -> ValueDecoders.skipping(logged));
     }
-    int[] places = new int[table.columns().size()];
+    return new RowDecoder(
+        table,
+        all,
+        places(table, table.columns(), columns),
+        places(table, table.computed(), columns),
+        json);
+  }
+
+  private static int[] places(
+      CapturedTable table, List<ColumnDefinition> wanted, List<Optional<ColumnDefinition>> logged) {
+    int[] places = new int[wanted.size()];
     for (int i = 0; i < places.length; i++) {
-      ColumnDefinition column = table.columns().get(i);
-      places[i] = columns.indexOf(Optional.of(column));
+      ColumnDefinition column = wanted.get(i);
+      places[i] = logged.indexOf(Optional.of(column));
       if (places[i] < 0) {
         throw new MigrationException(
             BinlogError.TABLE_CHANGED,
@@ -138,11 +148,11 @@ public final class MappedTables {
             "the log has no column " + column.name() + " in rows of this table");
       }
     }
-    return new RowDecoder(table, all, places, json);
+    return places;
   }
 
   private ValueDecoder decoder(LoggedType logged, ColumnDefinition column, CapturedTable table) {
-    return table.columns().contains(column)
+    return table.columns().contains(column) || table.computed().contains(column)
         ? decoders
             .of(logged, column)
             .orElseThrow(() -> LoggedColumns.changed(table.definition(), column))

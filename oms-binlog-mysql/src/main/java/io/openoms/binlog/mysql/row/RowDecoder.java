@@ -31,6 +31,9 @@ final class RowDecoder {
   /** For each wanted column, its number in the log. */
   private final int[] wanted;
 
+  /** For each generated column that is told, its number in the log. */
+  private final int[] generated;
+
   /** Which columns of the log hold JSON in the server's binary form. */
   private final BitSet json;
 
@@ -38,15 +41,18 @@ final class RowDecoder {
   private int[] places;
   private int[] oldPlaces;
   private final RowImage.Builder builder;
+  private final RowImage.Builder computed;
 
   /**
    * For rows of a table.
    *
    * @param decoders one for each column of the log
    * @param wanted for each wanted column, its number in the log
+   * @param generated for each generated column that is told, its number in the log
    * @param json which columns of the log hold JSON in the server's binary form
    */
-  RowDecoder(CapturedTable table, ValueDecoder[] decoders, int[] wanted, BitSet json) {
+  RowDecoder(
+      CapturedTable table, ValueDecoder[] decoders, int[] wanted, int[] generated, BitSet json) {
     this.table = table;
     this.json = json;
     this.oldPlaces = new int[decoders.length];
@@ -54,6 +60,8 @@ final class RowDecoder {
     this.wanted = wanted;
     this.places = new int[decoders.length];
     this.builder = new RowImage.Builder(wanted.length);
+    this.generated = generated;
+    this.computed = new RowImage.Builder(generated.length);
   }
 
   CapturedTable table() {
@@ -65,24 +73,41 @@ final class RowDecoder {
   }
 
   /**
-   * Reads a row.
+   * Reads a row before a change.
    *
    * @param present which columns it has
    */
-  RowImage read(Cursor in, Bits present) {
+  RowImage readOld(Cursor in, Bits present) {
     findValues(in, present);
     int end = in.at();
-    RowImage row = build(in, NONE);
+    RowImage row = build(in, wanted, builder, NONE);
     in.seek(end);
     return row;
   }
 
-  /** Reads an inserted row: what it does not carry has the column's default. */
-  RowImage readInserted(Cursor in, Bits present) {
-    RowImage row = read(in, present);
-    if (row.isWhole()) {
+  /** Reads a row after a change, with what the server has computed of it. */
+  RowImage readNew(Cursor in, Bits present) {
+    RowImage row = readOld(in, present);
+    return withComputed(row, in, NONE);
+  }
+
+  private RowImage withComputed(RowImage row, Cursor in, BitSet patched) {
+    if (generated.length == 0) {
       return row;
     }
+    int end = in.at();
+    RowImage values = build(in, generated, computed, patched);
+    in.seek(end);
+    return row.withComputed(values);
+  }
+
+  /** Reads an inserted row: what it does not carry has the column's default. */
+  RowImage readInserted(Cursor in, Bits present) {
+    RowImage row = readOld(in, present);
+    return withComputed(row.isWhole() ? row : withDefaults(row), in, NONE);
+  }
+
+  private RowImage withDefaults(RowImage row) {
     for (int i = 0; i < wanted.length; i++) {
       if (row.isAbsent(i)) {
         OmittedValue.add(table.definition(), table.columns().get(i), builder);
@@ -107,13 +132,13 @@ final class RowDecoder {
     for (int i = json.nextSetBit(0); i >= 0; i = json.nextSetBit(i + 1)) {
       patched.set(i, partial && changed.get(number++));
     }
-    RowImage row = build(in, patched);
+    RowImage row = build(in, wanted, builder, patched);
     in.seek(end);
-    return row;
+    return withComputed(row, in, patched);
   }
 
-  private void patch(Cursor in, int column) {
-    int old = oldPlaces[wanted[column]];
+  private void patch(Cursor in, int column, RowImage.Builder out) {
+    int old = oldPlaces[column];
     if (old < 0) {
       throw new MigrationException(
           BinlogError.ROW_INCOMPLETE,
@@ -124,8 +149,7 @@ final class RowDecoder {
               + " binlog_row_image must be FULL or binlog_row_value_options empty");
     }
     Cursor before = new Cursor(in.data(), old, in.end());
-    patch.apply(
-        before.slice(before.number(LENGTH_BYTES)), in.slice(in.number(LENGTH_BYTES)), builder);
+    patch.apply(before.slice(before.number(LENGTH_BYTES)), in.slice(in.number(LENGTH_BYTES)), out);
   }
 
   private void findValues(Cursor in, Bits present) {
@@ -143,27 +167,27 @@ final class RowDecoder {
     }
   }
 
-  private RowImage build(Cursor in, BitSet patched) {
-    for (int i = 0; i < wanted.length; i++) {
-      int place = places[wanted[i]];
+  private RowImage build(Cursor in, int[] columns, RowImage.Builder out, BitSet patched) {
+    for (int column : columns) {
+      int place = places[column];
       if (place == ABSENT) {
-        builder.addAbsent();
+        out.addAbsent();
       } else if (place == NULL) {
-        builder.addNull();
+        out.addNull();
       } else {
         in.seek(place);
-        value(in, i, patched.get(wanted[i]));
+        value(in, column, patched.get(column), out);
       }
     }
-    return builder.build();
+    return out.build();
   }
 
-  private void value(Cursor in, int column, boolean patched) {
+  private void value(Cursor in, int column, boolean patched, RowImage.Builder out) {
     try {
       if (patched) {
-        patch(in, column);
+        patch(in, column, out);
       } else {
-        decoders[wanted[column]].decode(in, builder);
+        decoders[column].decode(in, out);
       }
     } catch (UnheldTextException e) {
       throw new MigrationException(
@@ -177,6 +201,17 @@ final class RowDecoder {
   }
 
   private String name(int column) {
-    return table.columns().get(column).name();
+    int own = indexOf(wanted, column);
+    return own < wanted.length
+        ? table.columns().get(own).name()
+        : table.computed().get(indexOf(generated, column)).name();
+  }
+
+  private static int indexOf(int[] columns, int column) {
+    int at = 0;
+    while (at < columns.length && columns[at] != column) {
+      at++;
+    }
+    return at;
   }
 }

@@ -81,13 +81,13 @@ public final class RowsEvent {
   private RowChange change() {
     return switch (kind) {
       case INSERT -> new RowChange(null, decoder.readInserted(in, before));
-      case DELETE -> new RowChange(decoder.read(in, before), null);
+      case DELETE -> new RowChange(decoder.readOld(in, before), null);
       case UPDATE -> {
-        RowImage old = decoder.read(in, before);
-        yield new RowChange(old, decoder.read(in, after));
+        RowImage old = decoder.readOld(in, before);
+        yield new RowChange(old, decoder.readNew(in, after));
       }
       case PARTIAL_UPDATE -> {
-        RowImage old = decoder.read(in, before);
+        RowImage old = decoder.readOld(in, before);
         yield new RowChange(old, decoder.readPartial(in, after));
       }
     };

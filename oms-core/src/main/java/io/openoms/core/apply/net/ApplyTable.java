@@ -8,6 +8,7 @@ import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableRead;
 import io.openoms.spi.data.ValueForm;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -20,18 +21,37 @@ import java.util.stream.IntStream;
  * @param key the columns of the copy key; empty for a table without one
  * @param uniqueKeys the columns of each other unique key; a prefix counts as the whole column, and
  *     a key with an expression, or with a column that changes do not carry, as all columns
+ * @param computed those generated columns of the sink's table of which rows tell what the source
+ *     has stored, by their numbers in {@link io.openoms.spi.data.RowImage#computed()}
  */
 public record ApplyTable(
     ObjectName source,
     ObjectName target,
     List<ColumnDefinition> columns,
     List<Integer> key,
-    List<List<Integer>> uniqueKeys) {
+    List<List<Integer>> uniqueKeys,
+    Map<Integer, ColumnDefinition> computed) {
 
   public ApplyTable {
     columns = List.copyOf(columns);
     key = List.copyOf(key);
     uniqueKeys = uniqueKeys.stream().map(List::copyOf).toList();
+    computed = Map.copyOf(computed);
+  }
+
+  /** A table of which rows tell no generated columns. */
+  public ApplyTable(
+      ObjectName source,
+      ObjectName target,
+      List<ColumnDefinition> columns,
+      List<Integer> key,
+      List<List<Integer>> uniqueKeys) {
+    this(source, target, columns, key, uniqueKeys, Map.of());
+  }
+
+  /** The same table, of whose rows those generated columns are told. */
+  public ApplyTable withComputed(Map<Integer, ColumnDefinition> told) {
+    return new ApplyTable(source, target, columns, key, uniqueKeys, told);
   }
 
   /**

@@ -12,6 +12,14 @@ public final class Overlay {
     if (after.isWhole()) {
       return after;
     }
+    RowImage row = values(before, after);
+    return after
+        .computed()
+        .map(now -> row.withComputed(before.computed().map(old -> of(old, now)).orElse(now)))
+        .orElse(row);
+  }
+
+  private static RowImage values(RowImage before, RowImage after) {
     RowImage.Builder row = new RowImage.Builder(after.columns());
     for (int column = 0; column < after.columns(); column++) {
       row.add(after.isAbsent(column) ? before : after, column);
