@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a record in the spool. Without state. Format 6 holds what the source has computed of
- * rows, too. Format 5 holds deletes of several rows. Format 4 holds changes of definitions. Format 3
- * holds the version of the definition that decoded changes. Format 2 holds none: its changes get the
- * version 0, the number that the schema history of that time gives.
+ * rows, too. Format 5 holds deletes of several rows. Format 4 holds changes of definitions. Format
+ * 3 holds the version of the definition that decoded changes. Format 2 holds none: its changes get
+ * the version 0, the number that the schema history of that time gives.
  */
 final class RecordCodec {
 

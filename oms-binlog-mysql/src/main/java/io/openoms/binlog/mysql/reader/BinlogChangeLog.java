@@ -1,5 +1,6 @@
 package io.openoms.binlog.mysql.reader;
 
+import io.openoms.ObjectName;
 import io.openoms.StartAt;
 import io.openoms.binlog.mysql.event.EventFeed;
 import io.openoms.binlog.mysql.link.LogLink;
@@ -25,6 +26,7 @@ import io.openoms.spi.data.Position;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -214,6 +216,11 @@ public final class BinlogChangeLog implements ChangeLog {
   @Override
   public boolean holdsCascades() {
     return server.traits().holdsCascades(facts);
+  }
+
+  @Override
+  public Map<ObjectName, String> unfollowable(List<ObjectName> tables) {
+    return LoggedEngines.faults(connections, tables);
   }
 
   @Override
