@@ -16,10 +16,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the log, transaction by transaction. One thread. */
 final class MemoryChangeReader implements ChangeReader {
+
+  /** How long it takes at most to see that it is closed. */
+  private static final long LOOK_MILLIS = 50;
 
   private final MemorySession session;
   private final ChangeRequest request;
@@ -27,6 +31,7 @@ final class MemoryChangeReader implements ChangeReader {
   private final MemoryPosition told;
   private final Deque<ChangeEvent> events = new ArrayDeque<>();
   private Optional<Instant> passed = Optional.empty();
+  private volatile boolean closed;
 
   MemoryChangeReader(MemorySession session, ChangeRequest request) {
     this.session = session;
@@ -44,12 +49,15 @@ final class MemoryChangeReader implements ChangeReader {
   @Override
   public ChangeEvent next(Duration wait) {
     try {
+      long limit = System.nanoTime() + wait.toNanos();
       while (events.isEmpty()) {
-        MemoryLogged next = session.server().after(told, wait.toMillis());
-        if (next == null) {
+        long left = Math.max(0, TimeUnit.NANOSECONDS.toMillis(limit - System.nanoTime()));
+        MemoryLogged next = session.server().after(told, Math.min(left, LOOK_MILLIS));
+        if (next != null) {
+          read(next);
+        } else if (left == 0 || closed) {
           return new ChangeEvent.Idle(true, passed);
         }
-        read(next);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -143,5 +151,7 @@ final class MemoryChangeReader implements ChangeReader {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
 }

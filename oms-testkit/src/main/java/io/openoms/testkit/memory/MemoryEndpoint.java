@@ -36,9 +36,12 @@ public record MemoryEndpoint(
     return new MemoryEndpoint(server, left, delivery);
   }
 
-  /** The same without transactions of rows: what a call has written is there at once, and stays. */
+  /**
+   * The same without transactions of rows: what a call has written is there at once, and stays. So
+   * nothing can be undone, and no row be kept until a transaction ends.
+   */
   public MemoryEndpoint idempotent() {
-    MemoryEndpoint without = without(SinkCapability.SAVEPOINT);
+    MemoryEndpoint without = without(SinkCapability.SAVEPOINT).without(SinkCapability.LOCKED_READ);
     return new MemoryEndpoint(server, without.capabilities, Delivery.IDEMPOTENT);
   }
 
