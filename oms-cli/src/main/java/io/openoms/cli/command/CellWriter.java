@@ -5,8 +5,6 @@ import static io.openoms.cli.command.CellShop.bytes;
 import io.openoms.testkit.sample.SampleWriter;
 import java.io.IOException;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.hbase.client.Append;
 import org.apache.hadoop.hbase.client.Delete;
 import org.apache.hadoop.hbase.client.Increment;
@@ -17,7 +15,7 @@ import org.apache.hadoop.hbase.client.Table;
  * The daily business of a {@link CellShop}: orders come, are shipped, looked at and noted, lose
  * their notes, and the writer's own go again. One thread of its own.
  */
-final class CellWriter implements SampleWriter<IOException> {
+final class CellWriter extends SampleWriter<IOException> {
 
   /** Longer than the server's clock ticks: no put has the time stamp of a delete before it. */
   private static final long PAUSE_MILLIS = 4;
@@ -25,15 +23,11 @@ final class CellWriter implements SampleWriter<IOException> {
   private final CellShop shop;
   private final long orders;
   private final Random random = new Random(1);
-  private final AtomicLong transactions = new AtomicLong();
-  private final AtomicLong changes = new AtomicLong();
-  private final AtomicReference<IOException> failure = new AtomicReference<>();
-  private final Thread thread = new Thread(this::run, "shop-writer");
-  private volatile boolean stopped;
   private long oldest;
   private long next;
 
   private CellWriter(CellShop shop, long orders) {
+    super(IOException.class);
     this.shop = shop;
     this.orders = orders;
     this.oldest = orders + 1;
@@ -43,31 +37,17 @@ final class CellWriter implements SampleWriter<IOException> {
   /** Begins to write into a shop that was made with that many orders. */
   static CellWriter start(CellShop shop, long orders) {
     CellWriter writer = new CellWriter(shop, orders);
-    writer.thread.start();
+    writer.begin();
     return writer;
   }
 
   @Override
-  public long transactions() {
-    return transactions.get();
-  }
-
-  @Override
-  public long changes() {
-    return changes.get();
-  }
-
-  private void run() {
+  protected void write() throws IOException, InterruptedException {
     try (Table table = shop.orders()) {
-      while (!stopped) {
-        changes.addAndGet(write(table));
-        transactions.incrementAndGet();
+      while (goesOn()) {
+        done(write(table));
         Thread.sleep(PAUSE_MILLIS);
       }
-    } catch (IOException e) {
-      failure.set(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -93,19 +73,5 @@ final class CellWriter implements SampleWriter<IOException> {
       }
     }
     return 1;
-  }
-
-  @Override
-  public void close() throws IOException {
-    stopped = true;
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    IOException met = failure.get();
-    if (met != null) {
-      throw met;
-    }
   }
 }

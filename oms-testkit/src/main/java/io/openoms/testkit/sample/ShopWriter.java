@@ -5,15 +5,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The shop's daily business: orders come with their items, are paid, shipped and sometimes taken
  * back, customers change, carts go. One thread of its own, from {@link #start} to {@link #end}; the
  * counters are for any thread.
  */
-public final class ShopWriter implements SampleWriter<SQLException> {
+public final class ShopWriter extends SampleWriter<SQLException> {
 
   /** Some hundred transactions a second. */
   private static final long PAUSE_MILLIS = 2;
@@ -22,14 +20,10 @@ public final class ShopWriter implements SampleWriter<SQLException> {
   private final String database;
   private final long orders;
   private final Random random;
-  private final AtomicLong transactions = new AtomicLong();
-  private final AtomicLong changes = new AtomicLong();
-  private final Thread thread = new Thread(this::run, "shop-writer");
-  private volatile boolean stopped;
-  private final AtomicReference<SQLException> failure = new AtomicReference<>();
   private long nextOrder;
 
   private ShopWriter(DatabaseServer server, ShopSchema shop, long orders, long seed) {
+    super(SQLException.class);
     this.server = server;
     this.database = shop.database();
     this.orders = orders;
@@ -45,62 +39,28 @@ public final class ShopWriter implements SampleWriter<SQLException> {
    */
   public static ShopWriter start(DatabaseServer server, ShopSchema shop, long orders, long seed) {
     ShopWriter writer = new ShopWriter(server, shop, orders, seed);
-    writer.thread.start();
+    writer.begin();
     return writer;
   }
 
-  /** Transactions committed so far. */
-  @Override
-  public long transactions() {
-    return transactions.get();
-  }
-
-  /** Changes of rows committed so far. */
-  @Override
-  public long changes() {
-    return changes.get();
-  }
-
-  /**
-   * Ends the writing when the transaction at hand is committed. Idempotent.
-   *
-   * @throws SQLException what the writer met, if it could not go on
-   */
+  /** As {@link #close()}. */
   public void end() throws SQLException {
-    stopped = true;
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    SQLException met = failure.get();
-    if (met != null) {
-      throw met;
-    }
+    close();
   }
 
   @Override
-  public void close() throws SQLException {
-    end();
-  }
-
-  private void run() {
+  protected void write() throws SQLException, InterruptedException {
     try (Connection connection = server.connect()) {
       connection.setAutoCommit(false);
       // A database is a catalog to the one driver, and a schema to the other.
       connection.setCatalog(database);
       connection.setSchema(database);
-      while (!stopped) {
-        long done = transaction(connection);
+      while (goesOn()) {
+        long changed = transaction(connection);
         connection.commit();
-        transactions.incrementAndGet();
-        changes.addAndGet(done);
+        done(changed);
         Thread.sleep(PAUSE_MILLIS);
       }
-    } catch (SQLException e) {
-      failure.set(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
