@@ -1,4 +1,4 @@
-package io.openoms.hbase.precheck;
+package io.openoms.hbase.log.precheck;
 
 import io.openoms.Phase;
 import io.openoms.PrecheckItem;
