@@ -68,7 +68,7 @@ class DdlAlgebraIT {
             .open(new EndpointOptions("algebra", 2, "unused"))) {
       script.create();
       server.execute("USE " + database, "CREATE TABLE more LIKE kept", "DELETE FROM kept");
-      for (String[] change : DdlScript.changes()) {
+      for (String[] change : script.changes()) {
         compare(server, session, new ObjectName(database, change[0]), change[1]);
       }
       for (String sql : FURTHER) {

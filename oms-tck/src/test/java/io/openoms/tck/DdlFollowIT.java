@@ -62,6 +62,24 @@ class DdlFollowIT {
     }
   }
 
+  /** MariaDB makes a text of it, which the stored definition does not follow. */
+  @Thorough
+  @Test
+  void aColumnOfMariaDbThatIsAddedAsJsonStopsAtItsFirstRow() throws Exception {
+    from = ServerType.MARIADB.get().shared();
+    from.execute(
+        "CREATE DATABASE " + database.name(), "CREATE TABLE " + t() + " (id INT PRIMARY KEY)");
+    try (SteppedProject project = project(from)) {
+      assertComplete(project.run("SFI", this::all));
+      from.execute(
+          "ALTER TABLE " + t() + " ADD j JSON", "INSERT INTO " + t() + " VALUES (1, '{}')");
+      assertThat(project.run("SFI", this::all).error())
+          .hasValueSatisfying(e -> assertThat(e.code().name()).isEqualTo("TABLE_CHANGED"));
+    } finally {
+      from.execute("DROP DATABASE IF EXISTS " + database.name());
+    }
+  }
+
   private void everyChangeIsMade() throws Exception {
     DdlScript script = new DdlScript(from, database.name());
     script.create();
