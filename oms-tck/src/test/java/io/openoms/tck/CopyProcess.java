@@ -13,16 +13,18 @@ record CopyProcess(String database, DatabaseServer from, DatabaseServer to, int 
    * Starts a copy.
    *
    * @param rowsPerSecond the limit; 0 for none
-   * @param options of the JVM, such as {@code -Dopenoms.edge=…}
+   * @param options of the JVM, such as {@code -Dopenoms.edge=…}, or another class path
    */
   Process start(int rowsPerSecond, String... options) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of(options));
-    command.add("-cp");
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    if (!command.contains("-cp")) {
+      command.add("-cp");
+      command.add(
+          System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    }
     command.add(KillableCopy.class.getName());
     Stream.of(database, from.jdbcUrl(), from.user(), to.jdbcUrl(), to.user()).forEach(command::add);
     command.add("" + chunkRows);

@@ -87,11 +87,13 @@ final class CaptureSql implements AutoCloseable {
   ResultSet stream(String sql) throws SQLException {
     Statement statement =
         connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-    statement.closeOnCompletion();
     statement.setEscapeProcessing(false);
     // Connector/J's sign for row-by-row streaming.
     statement.setFetchSize(Integer.MIN_VALUE);
-    return statement.executeQuery(sql);
+    ResultSet rows = statement.executeQuery(sql);
+    // Not before: Connector/J 8.0 closes such a statement when it begins a query.
+    statement.closeOnCompletion();
+    return rows;
   }
 
   /** The named error. */
