@@ -49,6 +49,34 @@ class EveryTypeFollowIT {
     }
   }
 
+  /** Not at the first row that cannot be read: before anything is made. */
+  @Test
+  void aTypeThatIsNotReadIsRefusedByName() throws Exception {
+    DatabaseServer from = ServerType.MYSQL_97.get().shared();
+    try {
+      from.execute(
+          "CREATE DATABASE " + database,
+          "USE " + database,
+          "CREATE TABLE vectors (id INT PRIMARY KEY, v VECTOR(3))",
+          "INSERT INTO vectors VALUES (1, TO_VECTOR('[1, 2, 3]'))",
+          "CREATE TABLE plain (id INT PRIMARY KEY)");
+      MigrationProject project =
+          Pairs.project(database, from, to)
+              .phases(
+                  p -> p.schema().full().incremental(i -> i.untilCaughtUp().spoolDirectory(spool)))
+              .build();
+      assertThat(project.plan().objects())
+          .filteredOn(object -> !object.faults().isEmpty())
+          .singleElement()
+          .satisfies(object -> assertThat(object.faults().toString()).contains("v", "vector(3)"));
+      assertThat(TestedPair.run(project).objects())
+          .extracting(object -> object.source().name() + " " + object.status())
+          .containsExactlyInAnyOrder("vectors NOT_SUPPORTED", "plain COMPLETED");
+    } finally {
+      from.execute("DROP DATABASE " + database);
+    }
+  }
+
   /** MariaDB's forms of times before it took MySQL's hold fractions that the log does not tell. */
   @Test
   void mariaDbsOldTimesAreFollowed() throws Exception {
