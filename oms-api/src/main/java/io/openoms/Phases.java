@@ -81,7 +81,7 @@ public record Phases(
   }
 
   private boolean hasStart() {
-    return contains(Phase.INCREMENTAL) && !incrementalOptions.start().equals(StartAt.now());
+    return contains(Phase.INCREMENTAL) && !incrementalOptions.start().isNow();
   }
 
   /** What both directions at once rule out. */

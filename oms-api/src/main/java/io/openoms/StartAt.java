@@ -46,6 +46,11 @@ public sealed interface StartAt {
     }
   }
 
+  /** Whether it is the end of the log, which every source has. */
+  default boolean isNow() {
+    return this instanceof Now;
+  }
+
   /** The end of the source's log when the project begins. */
   static StartAt now() {
     return new Now();

@@ -54,7 +54,7 @@ public interface ChangeLog {
 
   /** Whether reading can begin at places of that kind. Does not block. */
   default boolean startsAt(StartAt start) {
-    return start.equals(StartAt.now());
+    return start.isNow();
   }
 
   /**

@@ -10,13 +10,11 @@ import io.openoms.MigrationResult;
 import io.openoms.Phases;
 import io.openoms.TableVerification;
 import io.openoms.VerificationReport;
-import io.openoms.VerificationScope;
 import io.openoms.cli.ExitCode;
 import io.openoms.cli.output.Console;
 import io.openoms.cli.output.Figures;
 import io.openoms.cli.output.LiveDisplay;
 import io.openoms.cli.output.ResultTable;
-import io.openoms.cli.output.VerificationTable;
 import io.openoms.spi.Endpoint;
 import io.openoms.testkit.DatabaseServer;
 import java.io.IOException;
@@ -95,13 +93,7 @@ final class CellDemo {
     }
     MigrationResult result = runs.toTheEnd(project(Phases.Builder::verification));
     display.end();
-    Console.result("");
-    result.verification().ifPresent(report -> new VerificationTable(report, true).print());
-    boolean found =
-        result.isComplete() && result.verification().map(CellDemo::isAllOfThem).orElse(false);
-    Console.result(
-        found ? "The three spoiled cells were found." : "THE THREE SPOILED CELLS WERE NOT FOUND.");
-    Console.result("");
+    boolean found = DemoReport.finds(result, "cells", CellDemo::isAllOfThem);
     return found && repairs();
   }
 
@@ -135,25 +127,10 @@ final class CellDemo {
   /** Whether a third run repairs them; cells are then compared without this library. */
   private boolean repairs() throws IOException, SQLException {
     Console.note("Repairing them in a run of its own, which looks at these cells alone:");
-    MigrationResult result =
-        new DemoRun(runs)
-            .untilVerified(
-                project(
-                    p ->
-                        p.incremental()
-                            .verification(
-                                v -> v.scope(VerificationScope.INCONSISTENT).repair(true))));
+    MigrationResult result = new DemoRun(runs).untilVerified(project(DemoRun.REPAIR));
     display.end();
-    Console.result("");
-    result.verification().ifPresent(report -> new VerificationTable(report, false).print());
-    boolean repaired =
-        result.isComplete()
-            && result.verification().map(VerificationReport::isConsistent).orElse(false)
-            && CellComparison.of(shop, to).isEqual();
-    Console.result(
-        repaired
-            ? "They were repaired: by scans and plain SQL, source and sink are equal again."
-            : "THEY WERE NOT REPAIRED.");
+    boolean repaired = DemoReport.isRepaired(result) && CellComparison.of(shop, to).isEqual();
+    DemoReport.repair(repaired, "scans and plain SQL");
     return repaired;
   }
 }

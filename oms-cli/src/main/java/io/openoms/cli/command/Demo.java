@@ -3,14 +3,11 @@ package io.openoms.cli.command;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.Phases;
-import io.openoms.VerificationReport;
-import io.openoms.VerificationScope;
 import io.openoms.cli.ExitCode;
 import io.openoms.cli.output.Console;
 import io.openoms.cli.output.Figures;
 import io.openoms.cli.output.LiveDisplay;
 import io.openoms.cli.output.ResultTable;
-import io.openoms.cli.output.VerificationTable;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.sample.ShopSchema;
 import io.openoms.testkit.sample.ShopWriter;
@@ -112,38 +109,19 @@ final class Demo {
     spoiled.spoil();
     MigrationResult result = runs.toTheEnd(project(Phases.Builder::verification));
     display.end();
-    Console.result("");
-    result.verification().ifPresent(report -> new VerificationTable(report, true).print());
-    boolean found =
-        result.isComplete() && result.verification().map(spoiled::areAllOf).orElse(false);
-    Console.result(
-        found ? "The three spoiled rows were found." : "THE THREE SPOILED ROWS WERE NOT FOUND.");
-    Console.result("");
+    boolean found = DemoReport.finds(result, "rows", spoiled::areAllOf);
     return found && repairs(spoiled);
   }
 
   /** Whether a third run repairs them; the tables are then compared by plain SQL. */
   private boolean repairs(SpoiledRows spoiled) throws SQLException {
     Console.note("Repairing them in a run of its own, which looks at these rows alone:");
-    MigrationResult result =
-        new DemoRun(runs)
-            .untilVerified(
-                project(
-                    p ->
-                        p.incremental()
-                            .verification(
-                                v -> v.scope(VerificationScope.INCONSISTENT).repair(true))));
+    MigrationResult result = new DemoRun(runs).untilVerified(project(DemoRun.REPAIR));
     display.end();
-    Console.result("");
-    result.verification().ifPresent(report -> new VerificationTable(report, false).print());
     boolean repaired =
-        result.isComplete()
-            && result.verification().map(VerificationReport::isConsistent).orElse(false)
+        DemoReport.isRepaired(result)
             && Comparison.of(from, to, DATABASE, spoiled.tables()).isEqual();
-    Console.result(
-        repaired
-            ? "They were repaired: by plain SQL, source and sink are equal again."
-            : "THEY WERE NOT REPAIRED.");
+    DemoReport.repair(repaired, "plain SQL");
     return repaired && (!pair.moves() || moves());
   }
 

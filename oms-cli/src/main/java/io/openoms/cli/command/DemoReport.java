@@ -9,7 +9,9 @@ import io.openoms.cli.output.Console;
 import io.openoms.cli.output.Figures;
 import io.openoms.cli.output.VerificationTable;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /** What demos say of a run. Stateless. */
 final class DemoReport {
@@ -33,6 +35,44 @@ final class DemoReport {
             + " rows are consistent.");
     Console.result("");
     return true;
+  }
+
+  /**
+   * Prints what a verification found of what was spoiled before it.
+   *
+   * @param spoiled what was spoiled, such as {@code rows}
+   * @param isAll whether a verification found that and nothing else
+   */
+  static boolean finds(
+      MigrationResult result, String spoiled, Predicate<VerificationReport> isAll) {
+    Console.result("");
+    result.verification().ifPresent(report -> new VerificationTable(report, true).print());
+    boolean found = result.isComplete() && result.verification().filter(isAll).isPresent();
+    String what = "the three spoiled " + spoiled + " were ";
+    Console.result(
+        found ? "T" + what.substring(1) + "found." : what.toUpperCase(Locale.ROOT) + "NOT FOUND.");
+    Console.result("");
+    return found;
+  }
+
+  /** Prints what a repair did; whether all that it looked at is consistent now. */
+  static boolean isRepaired(MigrationResult result) {
+    Console.result("");
+    result.verification().ifPresent(report -> new VerificationTable(report, false).print());
+    return result.isComplete()
+        && result.verification().filter(VerificationReport::isConsistent).isPresent();
+  }
+
+  /**
+   * Says whether the repair gave equal ends.
+   *
+   * @param means what an independent comparison read
+   */
+  static void repair(boolean equal, String means) {
+    Console.result(
+        equal
+            ? "They were repaired: by " + means + ", source and sink are equal again."
+            : "THEY WERE NOT REPAIRED.");
   }
 
   /**

@@ -3,10 +3,13 @@ package io.openoms.cli.command;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
+import io.openoms.Phases;
+import io.openoms.VerificationScope;
 import io.openoms.cli.output.Console;
 import io.openoms.cli.output.Figures;
 import io.openoms.testkit.sample.SampleWriter;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * A run of the demo: it follows a writer for a while, verifies beside it, and ends when the sink
@@ -17,6 +20,10 @@ final class DemoRun {
   private static final Duration FOLLOWED = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** A run beside the writer that looks at what is known to differ, and repairs it. */
+  static final Consumer<Phases.Builder> REPAIR =
+      p -> p.incremental().verification(v -> v.scope(VerificationScope.INCONSISTENT).repair(true));
 
   private final Runs runs;
 

@@ -1,7 +1,6 @@
 package io.openoms.core.incremental;
 
 import io.openoms.IncrementalOptions;
-import io.openoms.StartAt;
 import io.openoms.core.capture.CaptureStart;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.spool.Spool;
@@ -52,7 +51,7 @@ final class CaptureEntry {
 
   /** Whether its caller named a place where the project begins. */
   boolean isNamed() {
-    return !options.start().equals(StartAt.now());
+    return !options.start().isNow();
   }
 
   private Optional<ChangeLog.Entry> position(boolean resumes) {

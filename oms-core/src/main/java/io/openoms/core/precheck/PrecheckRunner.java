@@ -277,7 +277,7 @@ public final class PrecheckRunner {
 
   private static List<Precheck> startChecks(ProjectDefinition project, EndpointSession source) {
     StartAt start = project.phases().incrementalOptions().start();
-    boolean isNamed = project.phases().contains(Phase.INCREMENTAL) && !start.equals(StartAt.now());
+    boolean isNamed = project.phases().contains(Phase.INCREMENTAL) && !start.isNow();
     return source.changeLog().filter(log -> isNamed).stream()
         .<Precheck>flatMap(
             log -> Stream.of(new StartKindCheck(log, start), new StartPlaceCheck(log, start)))
