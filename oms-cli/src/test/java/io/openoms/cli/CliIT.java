@@ -30,6 +30,9 @@ class CliIT {
 
   private static final long ROWS = 4_000;
 
+  /** The large table takes 20 s with it, so that a busy machine reads the status in mid-copy. */
+  private static final String SLOW = "bytes_per_second: 1MB";
+
   private final DatabaseServer from = Servers.mariaDb().shared();
   private final DatabaseServer to = Servers.oceanBase().shared();
   private final String database = "cli_" + UUID.randomUUID().toString().substring(0, 8);
@@ -84,7 +87,7 @@ class CliIT {
   @Test
   void terminatedInMidCopyItSumsUpAndALaterRunCompletes() throws Exception {
     makeLarge();
-    Path slow = project("rows_per_second: 4000");
+    Path slow = project(SLOW);
     CliProcess run = CliProcess.start(directory, "run", slow.toString(), "--json");
     awaitRows(slow, run);
     run.terminate();
@@ -96,7 +99,7 @@ class CliIT {
   @Test
   void killedInMidCopyItIsContinuedAtOnceAndStatusWorksMeanwhile() throws Exception {
     makeLarge();
-    Path slow = project("rows_per_second: 4000");
+    Path slow = project(SLOW);
     CliProcess run = CliProcess.start(directory, "run", slow.toString(), "--json");
     awaitRows(slow, run);
     run.kill();
