@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Accounts that have the privileges which the README names, and no others; made on each server when
+ * Accounts that have the privileges which docs/from names, and no others; made on each server when
  * they are first needed. Thread-safe.
  */
 final class Accounts {
@@ -20,10 +20,13 @@ final class Accounts {
 
   private static final String CAPTURER = "oms_capturer";
 
-  private static final String READS =
+  static final String READS =
       "SELECT, SHOW VIEW, TRIGGER, EVENT, LOCK TABLES, RELOAD, REPLICATION SLAVE, REPLICATION CLIENT";
-  private static final String WRITES =
+
+  static final String WRITES =
       "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, INDEX, CREATE VIEW, SHOW VIEW";
+
+  static final String CAPTURES = "SELECT, SHOW VIEW, TRIGGER, PROCESS";
 
   private Accounts() {}
 
@@ -82,7 +85,7 @@ final class Accounts {
   /** The same behind another address. */
   static OceanBase captured(DatabaseServer server, String url) {
     if (!isThere(server, "SELECT 1 FROM mysql.user WHERE user = '" + CAPTURER + "'")) {
-      make(server, CAPTURER, "SELECT, SHOW VIEW, TRIGGER, PROCESS");
+      make(server, CAPTURER, CAPTURES);
       server.execute("GRANT ALL ON oms_capture.* TO " + CAPTURER);
     }
     return OceanBase.at(url).credentials(CAPTURER, "");

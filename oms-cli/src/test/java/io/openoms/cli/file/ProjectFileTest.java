@@ -1,5 +1,7 @@
 package io.openoms.cli.file;
 
+import static java.util.regex.Pattern.DOTALL;
+import static java.util.regex.Pattern.MULTILINE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -8,9 +10,12 @@ import io.openoms.error.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +52,21 @@ class ProjectFileTest {
     assertThat(file.phases()).containsExactly(Phase.SCHEMA, Phase.FULL);
     assertThat(file.build(Optional.empty()).threadsNeeded()).isEqualTo(1 + 3 + 2);
     assertThat(file.build(Optional.empty()).toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void theProjectOfEachPageIsSound() throws IOException {
+    Pattern blocks = Pattern.compile("^```yaml\n(project:.*?)^```", MULTILINE | DOTALL);
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> pages = Files.walk(Path.of("..", "docs"))) {
+      for (Path page : pages.filter(file -> file.toString().endsWith(".md")).toList()) {
+        blocks.matcher(Files.readString(page)).results().forEach(b -> found.add(b.group(1)));
+      }
+    }
+    assertThat(found).hasSizeGreaterThan(5);
+    for (String project : found) {
+      assertThat(read(project).build(Optional.empty()).phases()).contains(Phase.FULL);
+    }
   }
 
   @Test
@@ -263,7 +283,7 @@ class ProjectFileTest {
   }
 
   private ProjectFile read(String text) throws IOException {
-    return ProjectFile.read(write(text), Map.of("SHOP_PW", "hunter2"));
+    return ProjectFile.read(write(text), Map.of("SHOP_PW", "hunter2", "SINK_PW", "hunter3"));
   }
 
   private List<String> faults(String text) throws IOException {

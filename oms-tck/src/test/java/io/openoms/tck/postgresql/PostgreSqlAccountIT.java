@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A role with exactly the rights that README names copies and follows, and removes what it made;
- * the precheck names each right that is missing.
+ * A role with exactly the rights that docs/from/postgresql.md names copies and follows, and removes
+ * what it made; the precheck names each right that is missing.
  */
 class PostgreSqlAccountIT {
 

@@ -33,7 +33,7 @@ final class TiDbPair {
         new TestedServer(to, OceanBase.at(to.jdbcUrl()).credentials(to.user(), to.password())));
   }
 
-  /** By an account with the privileges that the README names. */
+  /** By an account with the privileges that docs/from/tidb.md names. */
   static TiDb endpoint(DatabaseServer from) {
     from.execute(
         "CREATE USER IF NOT EXISTS " + READER, "GRANT SELECT, SHOW VIEW ON *.* TO " + READER);
