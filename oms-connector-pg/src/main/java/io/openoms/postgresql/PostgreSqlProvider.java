@@ -24,6 +24,10 @@ public final class PostgreSqlProvider implements EndpointProvider {
       EndpointOption.word("tls", "how connections are protected", TlsMode.class);
   private static final EndpointOption<String> ROOT_CERTIFICATE =
       EndpointOption.text("root_certificate", "a PEM file of the authorities that are trusted");
+  private static final EndpointOption<String> SLOT =
+      EndpointOption.text("slot", "the replication slot by which the project follows");
+  private static final EndpointOption<String> PUBLICATION =
+      EndpointOption.text("publication", "the publication by which it does");
 
   @Override
   public List<EndpointType> types() {
@@ -32,7 +36,7 @@ public final class PostgreSqlProvider implements EndpointProvider {
 
   @Override
   public List<EndpointOption<?>> options(String type, EndpointUse use) {
-    return List.of(URL, USER, PASSWORD, TLS, ROOT_CERTIFICATE);
+    return List.of(URL, USER, PASSWORD, TLS, ROOT_CERTIFICATE, SLOT, PUBLICATION);
   }
 
   @Override
@@ -45,6 +49,8 @@ public final class PostgreSqlProvider implements EndpointProvider {
             .get(ROOT_CERTIFICATE)
             .map(file -> server.rootCertificate(Path.of(file)))
             .orElse(server);
-    return values.get(TLS).map(trusting::tls).orElse(trusting);
+    PostgreSql safe = values.get(TLS).map(trusting::tls).orElse(trusting);
+    PostgreSql named = values.get(SLOT).map(safe::slot).orElse(safe);
+    return values.get(PUBLICATION).map(named::publication).orElse(named);
   }
 }

@@ -8,6 +8,7 @@ import io.openoms.postgresql.connection.PostgreSqlProfile;
 import io.openoms.postgresql.facts.ServerFactsReader;
 import io.openoms.postgresql.fingerprint.PostgreSqlFingerprints;
 import io.openoms.postgresql.log.LogRoles;
+import io.openoms.postgresql.log.setup.CaptureNames;
 import io.openoms.postgresql.precheck.SourcePrivilegesCheck;
 import io.openoms.postgresql.precheck.SourceServerCheck;
 import io.openoms.postgresql.snapshot.PostgreSqlSnapshot;
@@ -40,15 +41,19 @@ final class PostgreSqlSession implements EndpointSession {
   }
 
   /** Connects and asks the server what it is. Blocks. */
-  static PostgreSqlSession open(ConnectionSettings settings, EndpointOptions options) {
+  static PostgreSqlSession open(
+      ConnectionSettings settings, EndpointOptions options, CaptureNames.Chosen chosen) {
     Connections connections =
         new PooledConnections(
             settings, options.project(), options.connections(), PostgreSqlProfile.profile());
     try {
       ServerFacts facts = ServerFactsReader.read(connections);
+      String project = options.project();
       String database = facts.setting(ServerFactsReader.DATABASE, "");
       return new PostgreSqlSession(
-          connections, new LogRoles(settings, options.project(), database), facts);
+          connections,
+          new LogRoles(settings, project, database, CaptureNames.of(project, chosen)),
+          facts);
     } catch (RuntimeException e) {
       connections.close();
       throw e;

@@ -32,7 +32,7 @@ public enum LogError implements ErrorCode {
   /** The name of the project's slot or publication is taken by something else. */
   CAPTURE_NAME_TAKEN(
       ErrorCategory.PRECONDITION,
-      "Drop the slot or publication, or give the project another name."),
+      "Drop the slot or publication, or give the project another name, or name others (slot, publication)."),
   /** Transactions stay open, so that changes cannot be captured without a gap. */
   TRANSACTIONS_OPEN(
       ErrorCategory.TRANSIENT, "End the transactions that the error names; the step is retried."),

@@ -39,18 +39,19 @@ public final class LogRoles implements AutoCloseable {
    * The roles of one project. Opens nothing yet.
    *
    * @param database the database of the connections
+   * @param names the names of slot and publication
    */
-  public LogRoles(ConnectionSettings settings, String project, String database) {
+  public LogRoles(
+      ConnectionSettings settings, String project, String database, CaptureNames names) {
     this.side =
         new PooledConnections(settings, project + " log", SIDE, PostgreSqlProfile.profile());
     this.replication =
         settings.dataSource().isPresent()
             ? Optional.empty()
             : Optional.of(new ReplicationConnections(settings));
-    String name = CaptureNames.of(project, database);
-    this.log = new PostgreSqlLog(side, replication, name);
-    this.precheck = new LogPrecheck(side, name);
-    this.setup = new SlotSetup(side, name, database, log::currentPlace);
+    this.log = new PostgreSqlLog(side, replication, names);
+    this.precheck = new LogPrecheck(side, names);
+    this.setup = new SlotSetup(side, names, database, log::currentPlace);
   }
 
   /** The log. */

@@ -1,6 +1,8 @@
 package io.openoms.tck.postgresql;
 
+import static io.openoms.postgresql.error.LogError.CAPTURE_NAME_TAKEN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
  * what it made; the precheck names each right that is missing.
  */
 class PostgreSqlAccountIT {
+
+  private static final String QUOTED = "Our \"own\"";
 
   private final PostgreSqlPair pair = PostgreSqlPair.open();
   private final String role = pair.schema() + "_r";
@@ -84,7 +89,50 @@ class PostgreSqlAccountIT {
   }
 
   private String own(String name) {
-    return " WHERE " + name + " LIKE 'openoms_" + pair.schema() + "%'";
+    return " WHERE " + name + " = 'oms_" + pair.schema() + "'";
+  }
+
+  @Test
+  void slotAndPublicationHaveTheirNamesAndAForeignPublicationStaysAsItIs() throws Exception {
+    String slot = pair.schema() + "_slot";
+    pair.onSource("CREATE PUBLICATION foreign_one FOR TABLE a");
+    try {
+      MigrationProject taken = project(of -> of.slot(slot).publication("foreign_one"));
+      assertThat(run(taken).error()).get().extracting(e -> e.code()).isEqualTo(CAPTURE_NAME_TAKEN);
+      assertThatThrownBy(taken::release).hasMessageContaining("foreign_one");
+      assertThat(tablesOf("foreign_one")).containsExactly("a");
+
+      MigrationProject named = project(of -> of.slot(slot).publication(QUOTED));
+      assertThat(run(named).isComplete()).isTrue();
+      assertThat(slots(slot)).hasSize(1);
+      assertThat(tablesOf(QUOTED)).containsExactlyInAnyOrder("a", "loose");
+      assertThat(named.release()).isTrue();
+      assertThat(slots(slot)).isEmpty();
+      assertThat(tablesOf(QUOTED)).isEmpty();
+    } finally {
+      pair.onSource("DROP PUBLICATION foreign_one");
+    }
+  }
+
+  private List<String> slots(String name) {
+    return pair.fromSource("SELECT 1 FROM pg_replication_slots WHERE slot_name = '" + name + "'");
+  }
+
+  private List<String> tablesOf(String publication) {
+    return pair.fromSource(
+        "SELECT tablename FROM pg_publication_tables WHERE pubname = '" + publication + "'");
+  }
+
+  private static MigrationResult run(MigrationProject project) throws InterruptedException {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (MigrationRun run = project.start(threads)) {
+      if (run.awaitCaughtUp(Duration.ofMinutes(1))) {
+        run.finishIncremental();
+      }
+      return run.await();
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test
@@ -121,8 +169,13 @@ class PostgreSqlAccountIT {
   }
 
   private MigrationProject project() {
+    return project(of -> of);
+  }
+
+  private MigrationProject project(UnaryOperator<PostgreSql> named) {
+    PostgreSql source = PostgreSql.at(pair.source().jdbcUrl() + "postgres");
     return MigrationProject.builder(pair.schema())
-        .source(PostgreSql.at(pair.source().jdbcUrl() + "postgres").credentials(role, "Secret-1"))
+        .source(named.apply(source.credentials(role, "Secret-1")))
         .sink(pair.pair().sink().endpoint())
         .objects(o -> o.include(pair.schema() + ".*"))
         .phases(p -> p.schema().full().incremental(i -> i.spoolDirectory(directory)))

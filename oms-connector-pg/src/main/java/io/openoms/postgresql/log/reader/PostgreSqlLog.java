@@ -12,6 +12,7 @@ import io.openoms.postgresql.log.position.LogPosition;
 import io.openoms.postgresql.log.position.Lsn;
 import io.openoms.postgresql.log.row.CapturedRelations;
 import io.openoms.postgresql.log.row.LogCatalog;
+import io.openoms.postgresql.log.setup.CaptureNames;
 import io.openoms.postgresql.log.setup.Identities;
 import io.openoms.postgresql.log.setup.Publication;
 import io.openoms.postgresql.log.setup.RowFilters;
@@ -35,7 +36,7 @@ public final class PostgreSqlLog implements ChangeLog {
 
   private final Connections connections;
   private final Optional<ReplicationConnections> replication;
-  private final String name;
+  private final CaptureNames names;
   private final LogEnd end;
 
   /**
@@ -44,13 +45,13 @@ public final class PostgreSqlLog implements ChangeLog {
    * @param connections ordinary connections to the database
    * @param replication connections that speak the protocol of replication; empty where a caller's
    *     data source gives the connections
-   * @param name the name of slot and publication
+   * @param names the names of slot and publication
    */
   public PostgreSqlLog(
-      Connections connections, Optional<ReplicationConnections> replication, String name) {
+      Connections connections, Optional<ReplicationConnections> replication, CaptureNames names) {
     this.connections = connections;
     this.replication = replication;
-    this.name = name;
+    this.names = names;
     this.end = new LogEnd(connections);
   }
 
@@ -77,8 +78,8 @@ public final class PostgreSqlLog implements ChangeLog {
       // Not the start: the disk may not hold what was read up to there.
       long confirmed = requireReadable(side, start).confirmed();
       SideCatalog catalog = new SideCatalog(side);
-      CaptureGuard guard = new CaptureGuard(side, name);
-      requireLogged(request, start, Publication.read(side, name), catalog);
+      CaptureGuard guard = new CaptureGuard(side, names.publication());
+      requireLogged(request, start, Publication.read(side, names.publication()), catalog);
       TransactionEvents transactions =
           new TransactionEvents(
               new CapturedRelations(request.tables(), catalog), start, request.batchBytes());
@@ -92,7 +93,7 @@ public final class PostgreSqlLog implements ChangeLog {
   private ReplicationLink link(LogPosition start) {
     ReplicationLink link = new ReplicationLink(replication());
     try {
-      link.start(name, name, start.lsn(), PATIENCE);
+      link.start(names.slot(), names.publication(), start.lsn(), PATIENCE);
       return link;
     } catch (RuntimeException e) {
       link.close();
@@ -134,7 +135,7 @@ public final class PostgreSqlLog implements ChangeLog {
               + Lsn.text(flushed)
               + ", before the position: the server was restored from an older state");
     }
-    Slot slot = Slot.find(side, name).orElseThrow(() -> Slot.missing(name));
+    Slot slot = Slot.find(side, names.slot()).orElseThrow(() -> Slot.missing(names.slot()));
     slot.requireFrom(start);
     return slot;
   }

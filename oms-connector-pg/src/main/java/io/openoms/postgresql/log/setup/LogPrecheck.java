@@ -15,9 +15,9 @@ import java.util.List;
  * Thread-safe.
  *
  * @param connections ordinary connections
- * @param name the name of slot and publication
+ * @param names the names of slot and publication
  */
-public record LogPrecheck(Connections connections, String name) implements Precheck {
+public record LogPrecheck(Connections connections, CaptureNames names) implements Precheck {
 
   static final String CHECK = "SOURCE_LOG";
 
@@ -40,7 +40,7 @@ public record LogPrecheck(Connections connections, String name) implements Prech
       room(session, items, "max_replication_slots", "pg_catalog.pg_replication_slots");
       room(session, items, "max_wal_senders", "pg_catalog.pg_stat_replication");
       items.addAll(new LogRights(session).faults(scope.tables().keySet()));
-      items.addAll(SlotSpace.of(session, name));
+      items.addAll(SlotSpace.of(session, names.slot()));
       return items.isEmpty() ? List.of(PrecheckItem.passed(CHECK, "wal_level, slots")) : items;
     }
   }
@@ -58,7 +58,7 @@ public record LogPrecheck(Connections connections, String name) implements Prech
   }
 
   private void room(LogSession session, List<PrecheckItem> items, String limit, String view) {
-    boolean isThere = Slot.find(session, name).isPresent();
+    boolean isThere = Slot.find(session, names.slot()).isPresent();
     long left =
         Long.parseLong(
             session.value(

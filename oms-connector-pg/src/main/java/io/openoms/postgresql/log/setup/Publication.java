@@ -1,5 +1,8 @@
 package io.openoms.postgresql.log.setup;
 
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.postgresql.error.LogError;
 import io.openoms.postgresql.log.link.LogSession;
 import io.openoms.postgresql.log.position.Lsn;
 import io.openoms.postgresql.sql.Quoted;
@@ -19,15 +22,36 @@ import java.util.stream.Collectors;
 public record Publication(Map<String, String> entries, Map<String, Long> since) {
 
   private static final String FORM = "openoms/1";
+  private static final String COMMENT =
+      "coalesce(pg_catalog.obj_description(oid, 'pg_publication'), '')";
 
   public Publication {
     entries = Map.copyOf(entries);
     since = Map.copyOf(since);
   }
 
-  /** Whether there is one of that name. Blocks. */
-  static boolean exists(LogSession session, String name) {
-    return !session.rows(publication(name, "1")).isEmpty();
+  /**
+   * Whether there is one of that name, which this library has made. Blocks.
+   *
+   * @throws MigrationException CAPTURE_NAME_TAKEN when something else has made it
+   */
+  static boolean isOwn(LogSession session, String name) {
+    List<List<String>> found = session.rows(publication(name, COMMENT));
+    if (found.isEmpty()) {
+      return false;
+    }
+    if (!found.get(0).get(0).startsWith(FORM)) {
+      throw new MigrationException(
+          LogError.CAPTURE_NAME_TAKEN,
+          ErrorContext.none(),
+          "the publication " + name + " was not made by this library");
+    }
+    return true;
+  }
+
+  /** The statement that says who made it; it belongs into the transaction that does. */
+  static String mark(String quotedName) {
+    return "COMMENT ON PUBLICATION " + quotedName + " IS " + Quoted.text(FORM);
   }
 
   private static String publication(String name, String what) {
@@ -47,8 +71,7 @@ public record Publication(Map<String, String> entries, Map<String, Long> since) 
                 + Quoted.text(name))) {
       entries.put(row.get(0), row.get(1));
     }
-    String comment =
-        session.value(publication(name, "pg_catalog.obj_description(oid, 'pg_publication')"));
+    String comment = session.value(publication(name, COMMENT));
     return new Publication(entries, since(comment));
   }
 

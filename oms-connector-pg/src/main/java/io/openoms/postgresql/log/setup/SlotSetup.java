@@ -33,19 +33,20 @@ public final class SlotSetup implements CaptureSetup {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Connections connections;
-  private final String name;
+  private final CaptureNames names;
   private final String database;
   private final LongSupplier logEnd;
 
   /**
    * The setup of one project.
    *
-   * @param name the name of slot and publication
+   * @param names the names of slot and publication
    * @param logEnd the high watermark now
    */
-  public SlotSetup(Connections connections, String name, String database, LongSupplier logEnd) {
+  public SlotSetup(
+      Connections connections, CaptureNames names, String database, LongSupplier logEnd) {
     this.connections = connections;
-    this.name = name;
+    this.names = names;
     this.database = database;
     this.logEnd = logEnd;
   }
@@ -89,26 +90,29 @@ public final class SlotSetup implements CaptureSetup {
             .map(table -> RowFilters.published(table, Optional.ofNullable(filters.get(table))))
             .sorted()
             .collect(Collectors.joining(", "));
+    String publication = Quoted.name(names.publication());
     List<String> statements = new ArrayList<>();
-    if (!Publication.exists(session, name)) {
+    if (!Publication.isOwn(session, names.publication())) {
       statements.add(
           "CREATE PUBLICATION "
-              + Quoted.name(name)
+              + publication
               + (list.isEmpty() ? "" : " FOR TABLE " + list)
               + " WITH (publish = 'insert, update, delete, truncate',"
               + " publish_via_partition_root = false)");
+      statements.add(Publication.mark(publication));
     } else if (list.isEmpty()) {
       // A list of tables cannot be empty.
-      statements.add("DROP PUBLICATION " + Quoted.name(name));
-      statements.add("CREATE PUBLICATION " + Quoted.name(name));
+      statements.add("DROP PUBLICATION " + publication);
+      statements.add("CREATE PUBLICATION " + publication);
+      statements.add(Publication.mark(publication));
     } else {
-      statements.add("ALTER PUBLICATION " + Quoted.name(name) + " SET TABLE " + list);
+      statements.add("ALTER PUBLICATION " + publication + " SET TABLE " + list);
     }
     session.executeTogether(statements);
   }
 
   private boolean makeSlot(LogSession session) {
-    Slot known = Slot.find(session, name).orElse(null);
+    Slot known = Slot.find(session, names.slot()).orElse(null);
     if (known != null) {
       known.requireOwn(database);
       return false;
@@ -118,7 +122,7 @@ public final class SlotSetup implements CaptureSetup {
     try {
       session.value(
           "SELECT pg_catalog.pg_create_logical_replication_slot("
-              + Quoted.text(name)
+              + Quoted.text(names.slot())
               + ", 'pgoutput')");
     } catch (MigrationException e) {
       // The server itself waits for transactions, also for those that began meanwhile.
@@ -129,7 +133,7 @@ public final class SlotSetup implements CaptureSetup {
   }
 
   private void complete(LogSession session, boolean isNew) {
-    Publication published = Publication.read(session, name);
+    Publication published = Publication.read(session, names.publication());
     if (!isNew && published.isComplete()) {
       return;
     }
@@ -137,7 +141,7 @@ public final class SlotSetup implements CaptureSetup {
     Publication kept = isNew ? new Publication(published.entries(), Map.of()) : published;
     session.execute(
         "COMMENT ON PUBLICATION "
-            + Quoted.name(name)
+            + Quoted.name(names.publication())
             + " IS "
             + Quoted.text(kept.withSince(logEnd.getAsLong()).comment()));
   }
@@ -145,12 +149,14 @@ public final class SlotSetup implements CaptureSetup {
   @Override
   public void release() {
     try (LogSession session = new LogSession(connections, "removing the capture of changes")) {
-      Slot slot = Slot.find(session, name).orElse(null);
+      Slot slot = Slot.find(session, names.slot()).orElse(null);
       if (slot != null) {
         slot.requireOwn(database);
         drop(session, slot);
       }
-      session.execute("DROP PUBLICATION IF EXISTS " + Quoted.name(name));
+      if (Publication.isOwn(session, names.publication())) {
+        session.execute("DROP PUBLICATION " + Quoted.name(names.publication()));
+      }
     }
   }
 
@@ -162,6 +168,6 @@ public final class SlotSetup implements CaptureSetup {
     session.value(
         "SELECT pg_catalog.pg_drop_replication_slot(slot_name)"
             + " FROM pg_catalog.pg_replication_slots WHERE slot_name = "
-            + Quoted.text(name));
+            + Quoted.text(names.slot()));
   }
 }
