@@ -8,7 +8,7 @@ import io.openoms.jdbc.mysql.endpoint.FamilySession;
 import io.openoms.jdbc.mysql.log.BinlogEnd;
 import io.openoms.jdbc.mysql.log.HeartbeatTable;
 import io.openoms.jdbc.mysql.precheck.Prechecks;
-import io.openoms.mysql.precheck.LogChecks;
+import io.openoms.mysql.precheck.ServerChecks;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.Heartbeat;
@@ -74,8 +74,8 @@ final class MySqlSession extends FamilySession {
   @Override
   public List<Precheck> prechecks(EndpointUse use) {
     return switch (use) {
-      case SOURCE -> Prechecks.forSource(server(), PRODUCTS, LogChecks.of(server()));
-      case SINK -> Prechecks.forSink(server(), PRODUCTS, List.of());
+      case SOURCE -> Prechecks.forSource(server(), PRODUCTS, ServerChecks.of(server()));
+      case SINK -> Prechecks.forSink(server(), PRODUCTS, ServerChecks.ofSink(server()));
     };
   }
 }

@@ -7,7 +7,7 @@ import io.openoms.jdbc.mysql.log.LogTraits;
 import io.openoms.jdbc.mysql.precheck.Prechecks;
 import io.openoms.jdbc.mysql.snapshot.ReadMoments;
 import io.openoms.mysql.log.StandbyLog;
-import io.openoms.mysql.precheck.LogChecks;
+import io.openoms.mysql.precheck.ServerChecks;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.EndpointOptions;
@@ -115,7 +115,7 @@ final class StandbySession implements EndpointSession {
                 Prechecks.forPrimary(
                     session.server(),
                     MySqlSession.PRODUCTS,
-                    LogChecks.of(session.server(), standby))));
+                    ServerChecks.of(session.server(), standby))));
     return checks;
   }
 

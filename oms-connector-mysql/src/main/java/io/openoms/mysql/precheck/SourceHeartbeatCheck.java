@@ -8,9 +8,6 @@ import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.precheck.PrecheckScope;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * SOURCE_HEARTBEAT: the user may make and write the table of heartbeats, and the server lets itself
@@ -19,9 +16,6 @@ import java.util.stream.Collectors;
 final class SourceHeartbeatCheck implements Precheck {
 
   private static final String NAME = "SOURCE_HEARTBEAT";
-  private static final Set<String> OFF = Set.of("0", "OFF");
-  private static final List<String> EXEMPT =
-      List.of("SUPER", "CONNECTION_ADMIN", "READ_ONLY ADMIN");
   private static final List<String> WANTED = List.of("CREATE", "INSERT", "UPDATE");
 
   private final Probe probe;
@@ -42,7 +36,7 @@ final class SourceHeartbeatCheck implements Precheck {
     }
     List<PrecheckItem> items = new ArrayList<>();
     AccountGrants grants = AccountGrants.of(probe);
-    if (isReadOnlyFor(grants)) {
+    if (WriteRefusal.isReadOnly(probe, grants)) {
       items.add(
           PrecheckItem.failed(
               NAME,
@@ -54,18 +48,5 @@ final class SourceHeartbeatCheck implements Precheck {
         .lacksOnDatabase(NAME, WANTED, HeartbeatTable.DATABASE, HeartbeatTable.DATABASE + ".*")
         .ifPresent(items::add);
     return items.isEmpty() ? List.of(PrecheckItem.passed(NAME, HeartbeatTable.DATABASE)) : items;
-  }
-
-  /** A source that is guarded after a switchover is read-only, and still takes our own writes. */
-  private boolean isReadOnlyFor(AccountGrants account) {
-    Map<String, String> found =
-        probe
-            .rows("SHOW GLOBAL VARIABLES WHERE variable_name IN ('read_only', 'super_read_only')")
-            .stream()
-            .collect(Collectors.toMap(row -> row.get(0), row -> row.get(1)));
-    boolean strict = !OFF.contains(found.getOrDefault("super_read_only", "OFF"));
-    boolean plain = !OFF.contains(found.getOrDefault("read_only", "OFF"));
-    boolean exempt = EXEMPT.stream().anyMatch(right -> account.grants().covers(right, "*", "*"));
-    return strict || (plain && !exempt);
   }
 }

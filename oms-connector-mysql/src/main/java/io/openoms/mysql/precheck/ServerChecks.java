@@ -6,10 +6,13 @@ import io.openoms.spi.precheck.Precheck;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The checks of a server whose binary log is read. Each blocks on the server when it runs. */
-public final class LogChecks {
+/**
+ * The checks of a server whose binary log is read, or that is written to. Each blocks on the server
+ * when it runs.
+ */
+public final class ServerChecks {
 
-  private LogChecks() {}
+  private ServerChecks() {}
 
   /** The checks of a server whose rows and log are read. */
   public static List<Precheck> of(FamilyServer server) {
@@ -17,6 +20,11 @@ public final class LogChecks {
     return List.of(
         new SourceLogSettingsCheck(probe, server.facts(), server.traits().log()),
         new SourceHeartbeatCheck(probe));
+  }
+
+  /** The checks of a server that is written to. */
+  public static List<Precheck> ofSink(FamilyServer server) {
+    return List.of(new SinkServerCheck(server));
   }
 
   /** The checks of a server whose log is read, while rows are read from its standby. */
