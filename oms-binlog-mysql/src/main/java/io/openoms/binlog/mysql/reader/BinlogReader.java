@@ -61,7 +61,7 @@ final class BinlogReader implements ChangeReader {
     } catch (MigrationException e) {
       throw e.in(here());
     } catch (MalformedEventException e) {
-      throw new MigrationException(BinlogError.LOG_EVENT_DAMAGED, here(), e.getMessage(), e);
+      throw new MigrationException(BinlogError.LOG_EVENT_DAMAGED, e.in(here()), e.getMessage(), e);
     } catch (ServerRefusal e) {
       if (Refusals.isNameless(e)) {
         nameless.run();
@@ -71,8 +71,14 @@ final class BinlogReader implements ChangeReader {
       throw lost(e);
     } catch (RuntimeException e) {
       throw new MigrationException(
-          BinlogError.LOG_EVENT_DAMAGED, here(), "an event cannot be decoded: " + e, e);
+          BinlogError.LOG_EVENT_DAMAGED, ofRows(), "an event cannot be decoded: " + e, e);
     }
+  }
+
+  /** With the table whose rows are being read, if any are. */
+  private ErrorContext ofRows() {
+    RowsEvent rows = transactions.rows();
+    return rows == null ? here() : here().withObject(rows.table().definition().name());
   }
 
   private ChangeEvent read(long deadline) throws IOException {

@@ -1,5 +1,6 @@
 package io.openoms.binlog.mysql.row;
 
+import io.openoms.ObjectName;
 import io.openoms.binlog.mysql.error.MalformedEventException;
 import io.openoms.binlog.mysql.event.Cursor;
 import io.openoms.binlog.mysql.event.EventType;
@@ -36,7 +37,11 @@ public final class RowsEvent {
   }
 
   static RowsEvent of(int type, RowDecoder decoder, Cursor in, boolean foreignKeys) {
-    return new RowsEvent(type, decoder, in, foreignKeys);
+    try {
+      return new RowsEvent(type, decoder, in, foreignKeys);
+    } catch (MalformedEventException e) {
+      throw e.in(decoder.table().definition().name());
+    }
   }
 
   /** Whether an event of that type holds rows. */
@@ -59,8 +64,12 @@ public final class RowsEvent {
   /** The next changes as an event, up to about that many bytes, at least one. */
   public ChangeEvent.Changes event(int bytes) {
     CapturedTable table = decoder.table();
-    return new ChangeEvent.Changes(
-        table.definition().name(), table.version(), next(bytes), foreignKeys);
+    ObjectName name = table.definition().name();
+    try {
+      return new ChangeEvent.Changes(name, table.version(), next(bytes), foreignKeys);
+    } catch (MalformedEventException e) {
+      throw e.in(name);
+    }
   }
 
   /** The next changes, up to about that many bytes, at least one. */
