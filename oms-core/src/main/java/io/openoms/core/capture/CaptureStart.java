@@ -8,18 +8,20 @@ import io.openoms.error.MigrationException;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.state.StoredApply;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Where capture enters. With its spool it goes on behind the spool's last record. A spool that is
- * gone, was not saved far enough, or is held by an engine that was overtaken is left, and what was
- * captured since the last applied window is read from the source again.
+ * gone, was not saved far enough, or is still held by an engine that was overtaken is left, and
+ * what was captured since the last applied window is read from the source again.
  *
  * @param stored how far the log is applied
  * @param spool the spool, open
@@ -30,6 +32,11 @@ import org.slf4j.LoggerFactory;
 public record CaptureStart(StoredApply stored, Spool spool, Resumption resumption, boolean isNew) {
 
   private static final Logger LOG = LoggerFactory.getLogger(CaptureStart.class);
+
+  /** How long an engine that was overtaken is waited for, which stops at its next commit. */
+  private static final Duration GIVEN_UP = Duration.ofSeconds(5);
+
+  private static final Duration LOOK = Duration.ofMillis(50);
 
   /** Enters where an earlier run has left. Blocks on the disk. */
   public static CaptureStart resume(StoredApply stored, Path directory, long maxBytes) {
@@ -86,16 +93,27 @@ public record CaptureStart(StoredApply stored, Spool spool, Resumption resumptio
     return stored.open().map(open -> List.of(open.changes())).orElse(List.of());
   }
 
-  /** A spool of another format is not damaged: it is kept for the version that wrote it. */
+  /**
+   * A spool of another format is not damaged: it is kept for the version that wrote it. One that an
+   * engine holds which was overtaken is given up soon, and may be the only copy of what a source
+   * has forgotten that forgets what is confirmed.
+   */
   private static @Nullable Spool open(Path directory, long maxBytes) {
-    try {
-      return Spool.open(directory, maxBytes);
-    } catch (MigrationException e) {
-      if (e.code() == EngineError.SPOOL_FORMAT_UNKNOWN) {
-        throw e;
+    long end = System.nanoTime() + GIVEN_UP.toNanos();
+    while (true) {
+      try {
+        return Spool.open(directory, maxBytes);
+      } catch (MigrationException e) {
+        if (e.code() == EngineError.SPOOL_FORMAT_UNKNOWN
+            || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        if (!Spool.isHeld(e) || System.nanoTime() > end) {
+          LOG.info("The spool cannot be opened", e);
+          return null;
+        }
       }
-      LOG.info("The spool cannot be opened", e);
-      return null;
+      LockSupport.parkNanos(LOOK.toNanos());
     }
   }
 

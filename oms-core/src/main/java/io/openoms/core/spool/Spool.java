@@ -15,6 +15,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -72,10 +73,17 @@ public final class Spool implements AutoCloseable {
     } catch (MigrationException e) {
       spool.close();
       throw e;
-    } catch (IOException | UncheckedIOException | MVStoreException e) {
+    } catch (IOException | UncheckedIOException | MVStoreException | IllegalArgumentException e) {
+      // The last one: the directory was deleted meanwhile, by an engine that was overtaken.
       spool.close();
       throw broken("the spool in " + directory + " cannot be opened", e);
     }
+  }
+
+  /** Whether a spool could not be opened because another engine has it open. */
+  public static boolean isHeld(MigrationException error) {
+    return error.getCause() instanceof MVStoreException cause
+        && cause.getErrorCode() == DataUtils.ERROR_FILE_LOCKED;
   }
 
   /** Deletes a spool, if there is one, damaged or not. An engine that was overtaken loses it. */

@@ -4,20 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.MigrationResult;
 import io.openoms.RunState;
-import io.openoms.error.MigrationException;
 import io.openoms.testkit.fault.Call;
 import io.openoms.testkit.fault.Death;
 import io.openoms.testkit.fault.FaultError;
-import io.openoms.testkit.fault.Faults;
 import io.openoms.testkit.fault.Strike;
-import io.openoms.testkit.memory.MemoryError;
 import io.openoms.testkit.memory.MemoryServer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,50 +89,9 @@ class EveryCallTest {
           Overtaker second = new Overtaker(project);
           Strike strike = strike(number, after, second::overtake);
           MigrationResult first = project.run(strike.and(new Busy(project.shop)), project.death());
-          // Struck before its own takeover, the first one overtakes the second in turn.
-          List<MigrationException> errors = new ArrayList<>(first.error().stream().toList());
-          errors.addAll(second.errors());
-          assertThat(errors).as(name).hasSizeLessThan(2);
-          errors.forEach(error -> requireFenced(name, error));
+          second.requireOneFenced(first, name);
           project.finish(name);
         });
-  }
-
-  private static void requireFenced(String name, MigrationException error) {
-    assertThat(error.code()).as("%s: %s", name, error).isEqualTo(MemoryError.MEMORY_FENCED);
-  }
-
-  /** Starts a second engine, and goes on once it has taken over, or waits to. */
-  private static final class Overtaker {
-
-    private final Project project;
-    private final CountDownLatch takenOver = new CountDownLatch(1);
-    private volatile Future<MigrationResult> second;
-
-    Overtaker(Project project) {
-      this.project = project;
-    }
-
-    void overtake(Call call) {
-      Predicate<Call> takeOver = it -> it.name().equals("StateStore.takeOver");
-      Faults tell = Strike.after(takeOver, it -> takenOver.countDown());
-      second =
-          Project.threads()
-              .submit(() -> project.run(tell.and(new Busy(project.shop)), project.death()));
-      try {
-        // Within a transaction that has changed something, it waits for that one's end.
-        while (!takenOver.await(5, TimeUnit.MILLISECONDS) && !project.stateServer().hasWaiting()) {
-          assertThat(second.isDone()).as("the second engine ended before its takeover").isFalse();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    List<MigrationException> errors() throws Exception {
-      Future<MigrationResult> run = second;
-      return run == null ? List.of() : run.get(60, TimeUnit.SECONDS).error().stream().toList();
-    }
   }
 
   private interface Case {

@@ -95,6 +95,12 @@ final class Project {
     return this;
   }
 
+  /** From now on these tables are selected. */
+  Project withTables(List<ObjectName> selected) {
+    tables = selected;
+    return this;
+  }
+
   /** From now on the state is kept at a server of its own. */
   Project withState(MemoryServer server) {
     state = server;
@@ -217,7 +223,7 @@ final class Project {
     while (more) {
       MigrationResult result = run();
       assertThat(result.error().map(Throwable::getMessage)).as(as).isEmpty();
-      assertThat(result.state()).as(as).isEqualTo(RunState.COMPLETED);
+      assertThat(result.state()).as("%s: %s", as, result).isEqualTo(RunState.COMPLETED);
       more = shop.writeAll();
     }
     compare(as);

@@ -64,6 +64,12 @@ final class Shop {
     return this;
   }
 
+  /** Plans one more transaction, of any tables of that server. */
+  synchronized Shop plan(Consumer<MemoryWrites> transaction) {
+    left.add(transaction);
+    return this;
+  }
+
   /** Makes the next transaction; false when there is none. */
   synchronized boolean write() {
     Consumer<MemoryWrites> next = left.poll();
