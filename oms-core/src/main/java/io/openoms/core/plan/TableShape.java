@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +21,10 @@ import java.util.stream.Stream;
  * @param lines a sentence for each column and one for the key
  */
 public record TableShape(List<String> lines) {
+
+  /** Servers show the character set of three bytes by its older name, or by the newer one. */
+  private static final Pattern THREE_BYTES =
+      Pattern.compile(" utf8(mb3)?( utf8(mb3)?_\\w+)?( not null)?( generated)?$");
 
   public TableShape {
     lines = List.copyOf(lines);
@@ -58,11 +64,18 @@ public record TableShape(List<String> lines) {
 
   /** What is otherwise now, as a sentence; empty when nothing is. */
   public String differences(TableShape now) {
-    List<String> before = new ArrayList<>(lines);
-    before.removeAll(now.lines);
-    List<String> after = new ArrayList<>(now.lines);
-    after.removeAll(lines);
+    List<String> before = without(now);
+    List<String> after = now.without(this);
     return before.isEmpty() && after.isEmpty() ? "" : "it had " + before + " and has " + after;
+  }
+
+  private List<String> without(TableShape other) {
+    Set<String> there = other.lines.stream().map(TableShape::named).collect(Collectors.toSet());
+    return lines.stream().filter(line -> !there.contains(named(line))).toList();
+  }
+
+  private static String named(String line) {
+    return THREE_BYTES.matcher(line).replaceFirst(end -> end.group().replace("utf8mb3", "utf8"));
   }
 
   private static String type(ColumnDefinition column) {

@@ -37,6 +37,32 @@ class TableShapeTest {
     assertThat(shape(id, label).differences(shape(newer, label))).isEmpty();
   }
 
+  /** A server that was upgraded shows utf8 as utf8mb3. */
+  @Test
+  void theOlderNameOfACharacterSetIsNoDifference() {
+    for (boolean nullable : new boolean[] {true, false}) {
+      TableShape shape = shape(id, letters("utf8", "utf8_bin", nullable));
+      assertThat(shape.differences(shape(id, letters("utf8mb3", "utf8mb3_bin", nullable))))
+          .isEmpty();
+      assertThat(shape.differences(shape(id, letters("utf8mb3", "utf8_bin", nullable)))).isEmpty();
+      assertThat(shape.differences(shape(id, letters("utf8mb3", "utf8mb3_general_ci", nullable))))
+          .contains("utf8_bin", "utf8mb3_general_ci");
+      assertThat(shape.differences(shape(id, letters("utf8mb4", "utf8mb4_bin", nullable))))
+          .contains("utf8mb4");
+    }
+    TableShape labels = shape(id, column("e", ENUM, "enum('a utf8 utf8_bin')", true));
+    assertThat(
+            labels.differences(shape(id, column("e", ENUM, "enum('a utf8mb3 utf8mb3_bin')", true))))
+        .isNotEmpty();
+  }
+
+  private static ColumnDefinition letters(String set, String collation, boolean nullable) {
+    DataType type =
+        DataType.of(ColumnType.text(), new Dialect("test"), "varchar(9)")
+            .withCharacters(Optional.of(set), Optional.of(collation));
+    return ColumnDefinition.of("c", type, nullable);
+  }
+
   @Test
   void labelsPlacesNullsAndKeysCount() {
     TableShape shape = shape(id, label);
