@@ -12,6 +12,7 @@ import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.junit.MySqlFamily;
 import io.openoms.testkit.junit.Server;
 import io.openoms.testkit.junit.WithServers;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /** What the sink computes by itself is what the source has stored, or fails its table. */
@@ -88,6 +89,37 @@ class GeneratedValuesIT {
       from.execute("DROP DATABASE IF EXISTS " + database);
       to.execute("DROP DATABASE IF EXISTS " + database);
     }
+  }
+
+  /** What nobody compares is told before anything is made. */
+  @ParameterizedTest
+  @MySqlFamily
+  void valuesThatAreNotComparedAreTold(DatabaseServer from, @Server(OCEANBASE) DatabaseServer to) {
+    String database = TestedPair.newName("uncompared");
+    try {
+      from.execute(
+          "CREATE DATABASE " + database,
+          "USE " + database,
+          "CREATE TABLE loose (a INT, g INT AS (a + 1) STORED, v INT AS (a + 2) VIRTUAL)",
+          "CREATE TABLE keyed (id INT PRIMARY KEY, a INT, g INT AS (a + 1) STORED)",
+          "CREATE TABLE looked (id INT PRIMARY KEY, a INT, v INT AS (a + 2) VIRTUAL,"
+              + " w INT AS (a + 3) VIRTUAL, UNIQUE KEY (v), KEY (w))");
+      MigrationPlan plan =
+          Pairs.project(database, from, to).phases(p -> p.schema().full()).build().plan();
+      assertThat(uncompared(plan, "loose")).singleElement().asString().contains("computes g;");
+      assertThat(uncompared(plan, "keyed")).isEmpty();
+      assertThat(uncompared(plan, "looked")).singleElement().asString().contains("computes v when");
+    } finally {
+      from.execute("DROP DATABASE IF EXISTS " + database);
+    }
+  }
+
+  private static List<String> uncompared(MigrationPlan plan, String table) {
+    return plan.objects().stream()
+        .filter(planned -> planned.source().name().equals(table))
+        .flatMap(planned -> planned.conversions().stream())
+        .filter(notice -> notice.contains("are not compared"))
+        .toList();
   }
 
   private static void assertNamed(ObjectResult object, String column, String row) {

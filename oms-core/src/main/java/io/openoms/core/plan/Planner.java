@@ -121,7 +121,9 @@ public final class Planner {
             (key, collations) -> roles.snapshot().collisions(read, key, collations),
             reads::target);
     Conversion conversion =
-        FilterZone.noted(roles.schemaTarget().convert(table, object.target(), context), read);
+        UncomparedValues.noted(
+            FilterZone.noted(roles.schemaTarget().convert(table, object.target(), context), read),
+            read);
     return SinkRules.of(roles.rowSink())
         .fault(!read.key().isEmpty(), reads.isMerged(table.name()))
         .map(conversion::withFault)
