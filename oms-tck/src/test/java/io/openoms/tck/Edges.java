@@ -1,5 +1,9 @@
 package io.openoms.tck;
 
+import io.openoms.testkit.fault.Call;
+import io.openoms.testkit.fault.FaultError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -7,10 +11,13 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * What a copy in a process of its own does at its edges: dies at one of them, without a word, or
- * writes down how often it passed each. Thread-safe.
+ * What a copy in a process of its own does at its edges: dies at one of them, without a word, loses
+ * the answer of a call and goes on, or writes down how often it passed each. Thread-safe.
  */
 final class Edges implements Consumer<String> {
+
+  private static final String PASSED = System.getProperty("openoms.edges", "");
+  private static final String LOST = System.getProperty("openoms.lost", "");
 
   private final String deadly;
   private final Map<String, Integer> passed = new TreeMap<>();
@@ -29,7 +36,11 @@ final class Edges implements Consumer<String> {
   public synchronized void accept(String edge) {
     int times = passed.merge(edge, 1, Integer::sum);
     if (deadly.equals(edge + "#" + times)) {
+      write();
       Runtime.getRuntime().halt(137);
+    }
+    if (LOST.equals(edge + "#" + times)) {
+      throw FaultError.FAULT_LINK_LOST.at(new Call(edge, times, 0));
     }
   }
 
@@ -38,9 +49,17 @@ final class Edges implements Consumer<String> {
     return passed.getOrDefault(edge, 0);
   }
 
-  /** Writes each edge and how often it was passed, a line each. */
-  synchronized void write(Path file) throws Exception {
-    Files.write(
-        file, passed.entrySet().stream().map(e -> e.getKey() + "#" + e.getValue()).toList());
+  /** Writes each edge and how often it was passed, a line each, if a file is named for that. */
+  synchronized void write() {
+    if (PASSED.isEmpty()) {
+      return;
+    }
+    try {
+      Files.write(
+          Path.of(PASSED),
+          passed.entrySet().stream().map(e -> e.getKey() + "#" + e.getValue()).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

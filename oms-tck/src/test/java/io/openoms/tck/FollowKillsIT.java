@@ -22,11 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills the process that copies and follows, while the workload changes the source: by turns at an
- * edge between engine and servers (before and after each call that reads the log, changes rows,
- * marks, commits or builds an index), at a place within the engine, and at a random moment; some of
- * the kills also lose the spool. In the end source and sink are equal, tables without a key too.
- * Seeded by {@code -Dopenoms.campaign.seed}; {@code -Dopenoms.follow.kills} says how often, {@code
- * -Dopenoms.follow.source} from which server.
+ * edge between engine and servers (before and after each commit, and each call that reads the log,
+ * changes rows, marks or builds an index), at a place within the engine, behind a commit whose
+ * answer was lost, and at a random moment; some of the kills also lose the spool. In the end source
+ * and sink are equal, tables without a key too. A place that was aimed at and never passed fails
+ * the test. Seeded by {@code -Dopenoms.campaign.seed}; {@code -Dopenoms.follow.kills} says how
+ * often, {@code -Dopenoms.follow.source} from which server.
  */
 @Thorough
 class FollowKillsIT {
@@ -46,6 +47,17 @@ class FollowKillsIT {
           "SinkConnection",
           "RowSink",
           "RowLookup");
+
+  /** Each commit of following: of a lane's share, and of what is stored. */
+  private static final List<String> COMMITS =
+      List.of(
+          "SinkTransaction.commit before",
+          "SinkTransaction.commit after",
+          "StateTransaction.commit before",
+          "StateTransaction.commit after");
+
+  /** So many commits an engine passes before the edges are listed that it has passed. */
+  private static final int LISTED = 40;
 
   /** Passed by the first run of a project alone. */
   private static final List<String> FIRST =
@@ -95,6 +107,7 @@ class FollowKillsIT {
   private List<String> edges = List.of();
   private final Random random = new Random(SEED);
   private final TreeMap<String, Integer> struck = new TreeMap<>();
+  private final List<String> missed = new ArrayList<>();
 
   @TempDir private Path directory;
 
@@ -104,9 +117,8 @@ class FollowKillsIT {
       database.begin();
       series(done, Math.min(KILLS, done + OF_A_SERIES));
     }
-    assertThat(struck.values().stream().mapToInt(Integer::intValue).sum())
-        .as("kills that struck: %s", struck)
-        .isGreaterThan(KILLS / 2);
+    System.out.println("struck: " + struck);
+    assertThat(missed).as("places that were aimed at and not passed").isEmpty();
   }
 
   private void series(int first, int end) throws Exception {
@@ -134,28 +146,56 @@ class FollowKillsIT {
   }
 
   private void kill(FollowProcess engine, int number, int ofSeries) throws Exception {
-    int passing = 1 + random.nextInt(3);
-    String place = "random moments";
-    boolean died = true;
     if (ofSeries == 0) {
-      place = next(FIRST, number / OF_A_SERIES);
-      died = engine.dieAtPlace(place, 1);
+      // A run that is the first of its project passes it once, and no later one does.
+      String place = next(FIRST, number / OF_A_SERIES);
+      note(number, place, engine.dieAtPlace(place, 1));
     } else if (ofSeries % 6 == 4) {
-      engine.loseTheSpool();
-      place = next(WITHOUT_SPOOL, number / 6);
-      died = engine.dieAtPlace(place, 1);
-    } else if (number % 3 == 0) {
+      String place = next(WITHOUT_SPOOL, number / 6);
+      aim(number, place, passing -> withoutSpool(engine, place));
+    } else if (number % 4 == 0) {
       engine.dieAfter(800 + random.nextInt(6_000));
-    } else if (number % 3 == 1) {
-      place = next(edges, number / 3);
-      died = engine.dieAtEdge(place + "#" + passing);
+      note(number, "random moments", true);
+    } else if (number % 4 == 1) {
+      String edge = next(edges, number / 4);
+      aim(number, edge, passing -> engine.dieAtEdge(edge + "#" + passing));
+    } else if (number % 4 == 2) {
+      String place = next(WITHIN, number / 4);
+      aim(number, place, passing -> engine.dieAtPlace(place, passing));
     } else {
-      place = next(WITHIN, number / 3);
-      died = engine.dieAtPlace(place, passing);
+      String commit = COMMITS.get(number / 4 % 2 == 0 ? 1 : 3);
+      aim(number, commit + ", lost", passing -> behindLostAnswer(engine, commit, passing));
     }
+  }
+
+  private static boolean withoutSpool(FollowProcess engine, String place) throws Exception {
+    engine.loseTheSpool();
+    return engine.dieAtPlace(place, 1);
+  }
+
+  /** The engine lives on in doubt, and dies behind the same kind of commit when it comes again. */
+  private static boolean behindLostAnswer(FollowProcess engine, String commit, int passing)
+      throws Exception {
+    return engine.dieAtEdge(
+        commit + "#" + (passing + 1), "-Dopenoms.lost=" + commit + "#" + passing);
+  }
+
+  /** A way to have an engine die at a passing of a place. */
+  private interface Aim {
+    boolean strikes(int passing) throws Exception;
+  }
+
+  /** Strikes at one of the first passings; if that does not come, at the next one. */
+  private void aim(int number, String place, Aim aim) throws Exception {
+    note(number, place, aim.strikes(1 + random.nextInt(3)) || aim.strikes(1));
+  }
+
+  private void note(int number, String place, boolean died) {
     System.out.printf("kill %d: %s%s%n", number + 1, place, died ? "" : ", not passed");
     if (died) {
       struck.merge(place, 1, Integer::sum);
+    } else {
+      missed.add(place);
     }
   }
 
@@ -163,20 +203,27 @@ class FollowKillsIT {
     return places.get(number % places.size());
   }
 
-  /** The edges that a first run passes, in random order. */
+  /**
+   * The edges that an engine passes which only follows: those of commits, then the others in random
+   * order.
+   */
   private List<String> edges(FollowProcess engine) throws Exception {
+    assertThat(engine.exit()).isZero();
     Path file = directory.resolve("edges");
-    assertThat(engine.exit("-Dopenoms.edges=" + file)).isZero();
-    List<String> edges = new ArrayList<>();
+    assertThat(engine.dieAtEdge(COMMITS.get(1) + "#" + LISTED, "-Dopenoms.edges=" + file)).isTrue();
+    List<String> others = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {
-      if (OF_FOLLOWING.stream().anyMatch(line::startsWith)) {
-        edges.add(line.substring(0, line.indexOf('#')));
+      String edge = line.substring(0, line.indexOf('#'));
+      if (OF_FOLLOWING.stream().anyMatch(edge::startsWith) && !COMMITS.contains(edge)) {
+        others.add(edge);
       }
     }
-    assertThat(edges)
-        .contains("StateTransaction.putApply before", "ChangeWriter.upsert after")
-        .contains("SinkTransaction.commit before", "ChangeReader.next after");
-    Collections.shuffle(edges, random);
-    return edges;
+    assertThat(others)
+        .contains("StateTransaction.putApply before", "ChangeWriter.updateExisting after")
+        .contains("SinkTransaction.insert after", "ChangeReader.next after");
+    Collections.shuffle(others, random);
+    List<String> all = new ArrayList<>(COMMITS);
+    all.addAll(others);
+    return all;
   }
 }

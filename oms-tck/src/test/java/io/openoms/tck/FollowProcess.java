@@ -19,7 +19,7 @@ public record FollowProcess(String database, DatabaseServer from, DatabaseServer
   private static final int SLOWLY = 4_000;
   static final int KILLED = 137;
   // The edge may not be passed at all, or be passed late on a busy machine.
-  private static final int LIMIT_SECONDS = 20;
+  private static final int LIMIT_SECONDS = 60;
 
   Process start(String... options) throws Exception {
     return start(SLOWLY, options);
@@ -46,10 +46,14 @@ public record FollowProcess(String database, DatabaseServer from, DatabaseServer
   /**
    * Starts it and has it die at an edge between engine and server, or kills it somewhere.
    *
+   * @param edge such as {@code SinkTransaction.commit before#3}
+   * @param options of the process
    * @return whether it died there
    */
-  public boolean dieAtEdge(String edge) throws Exception {
-    Process process = start(ENDLESS, "-Dopenoms.edge=" + edge);
+  public boolean dieAtEdge(String edge, String... options) throws Exception {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.addAll(List.of(ENDLESS, "-Dopenoms.edge=" + edge));
+    Process process = start(all.toArray(String[]::new));
     boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
     kill(process, edge);
     return ended;

@@ -54,8 +54,9 @@ public final class KillableCopy {
   /**
    * Arguments: database, source URL and user, sink URL and user, rows of a chunk, rows a second.
    * Properties: {@code openoms.conflict} says what is done with rows that are there, {@code
-   * openoms.edge} names the edge at which it dies, {@code openoms.edges} a file for the edges that
-   * it passed, {@code openoms.error} one for the error that ended it.
+   * openoms.edge} names the edge at which it dies, {@code openoms.lost} one whose answer is lost,
+   * {@code openoms.edges} a file for the edges that it passed, {@code openoms.error} one for the
+   * error that ended it.
    *
    * <p>{@code openoms.follow} is the spool's directory of a copy that then follows until it has
    * caught up, or with {@code openoms.follow.endless} until it is ended. Two lanes share windows of
@@ -92,9 +93,7 @@ public final class KillableCopy {
       }
       result.objects().forEach(object -> System.err.println(object));
       threads.shutdown();
-      if (System.getProperty("openoms.edges") != null) {
-        edges.write(Path.of(System.getProperty("openoms.edges")));
-      }
+      edges.write();
       System.exit(result.isComplete() ? 0 : 1);
     }
   }

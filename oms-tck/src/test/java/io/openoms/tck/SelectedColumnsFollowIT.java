@@ -4,20 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
+import io.openoms.ObjectSelection;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerType;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Tables of which some columns are selected, or all in another order, are followed by their places
- * and by their names in the log, in whole images and in those that carry little.
+ * Tables of which some columns are selected, or all in another order, by rules or by a list with
+ * other names, are followed by their places and by their names in the log, in whole images and in
+ * those that carry little.
  */
 class SelectedColumnsFollowIT {
 
@@ -31,19 +34,27 @@ class SelectedColumnsFollowIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"MYSQL_97, MINIMAL", "MYSQL_97, FULL", "MYSQL_80, MINIMAL", "MARIADB, NO_LOG"})
-  void columnsThatAreChosenAreFollowed(ServerType type, String metadata) throws Exception {
+  @CsvSource({
+    "MYSQL_97, MINIMAL, false",
+    "MYSQL_97, FULL, true",
+    "MYSQL_80, MINIMAL, true",
+    "MARIADB, NO_LOG, true"
+  })
+  void columnsThatAreChosenAreFollowed(ServerType type, String metadata, boolean listed)
+      throws Exception {
+    Consumer<ObjectSelection.Builder> chosen = listed ? o -> o.csv(list()) : this::rules;
+    String suffix = listed ? "_there" : "";
     DatabaseServer from = type.get().shared();
     try {
       from.execute("SET GLOBAL binlog_row_metadata = " + metadata);
       create(from);
-      follow(from);
+      follow(from, chosen);
       for (String image : new String[] {"FULL", "MINIMAL", "NOBLOB"}) {
         change(from, image);
-        follow(from);
-        assertSame(from, image, "turned", "id, b, a, y, x");
-        assertSame(from, image, "part", "u, id");
-        assertSame(from, image, "heap", "c, a");
+        follow(from, chosen);
+        assertSame(from, "turned", "turned" + suffix, "id, b, a, y, x");
+        assertSame(from, "part", "part" + suffix, "u, id");
+        assertSame(from, "heap", "heap" + suffix, "c, a");
       }
     } finally {
       from.execute("SET GLOBAL binlog_row_metadata = FULL", "DROP DATABASE IF EXISTS " + database);
@@ -89,27 +100,40 @@ class SelectedColumnsFollowIT {
     }
   }
 
-  private void assertSame(DatabaseServer from, String image, String table, String columns)
+  private void assertSame(DatabaseServer from, String table, String target, String columns)
       throws SQLException {
     try (Connection source = from.connect();
         Connection sink = to.connect()) {
-      String name = database + "." + table;
-      assertThat(TableDigest.rows(sink, name, columns))
-          .as("%s after %s images", name, image)
-          .isEqualTo(TableDigest.rows(source, name, columns))
+      assertThat(TableDigest.rows(sink, database + "." + target, columns))
+          .as(table)
+          .isEqualTo(TableDigest.rows(source, database + "." + table, columns))
           .isNotEmpty();
     }
   }
 
-  private void follow(DatabaseServer from) throws InterruptedException {
+  private void rules(ObjectSelection.Builder objects) {
+    objects
+        .include(database + ".*")
+        .columns(database + ".turned", "id", "b", "a", "y", "x")
+        .columns(database + ".part", "u", "id")
+        .columns(database + ".heap", "c", "a");
+  }
+
+  /** The same as a list, into tables of other names. */
+  private String list() {
+    return "source_database,source_table,target_database,target_table,column_mapping\n"
+        + "%1$s,turned,%1$s,turned_there,\"id,b,a,y,x\"\n".formatted(database)
+        + "%1$s,part,%1$s,part_there,\"u,id\"\n".formatted(database)
+        + "%1$s,heap,%1$s,heap_there,\"c,a\"\n".formatted(database);
+  }
+
+  private void follow(DatabaseServer from, Consumer<ObjectSelection.Builder> chosen)
+      throws InterruptedException {
     MigrationProject project =
-        Pairs.project(database, from, to)
-            .objects(
-                o ->
-                    o.include(database + ".*")
-                        .columns(database + ".turned", "id", "b", "a", "y", "x")
-                        .columns(database + ".part", "u", "id")
-                        .columns(database + ".heap", "c", "a"))
+        MigrationProject.builder(database)
+            .source(Accounts.source(from))
+            .sink(Accounts.sink(to))
+            .objects(chosen)
             .phases(
                 p -> p.schema().full().incremental(i -> i.untilCaughtUp().spoolDirectory(spool)))
             .build();

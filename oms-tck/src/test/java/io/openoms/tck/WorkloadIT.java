@@ -47,7 +47,9 @@ class WorkloadIT {
             plain("MySQL 9.7, full metadata and GTIDs", Servers.mysql97()),
             hostile("MySQL 9.7, defaults", Servers.mysql97().withServerDefaults()),
             plain("MySQL 8.0", Servers.mysql80()),
-            plain("MariaDB, compressed log", Servers.mariaDb().option("--log-bin-compress=ON"))));
+            plain("MariaDB, compressed log", Servers.mariaDb().option("--log-bin-compress=ON")),
+            hostile("MariaDB, latin1", HostileSettingsIT.mariaDb()),
+            plain("MySQL 5.6", Servers.mysql56())));
   }
 
   private static Named<Supplier<TestedPair>> plain(String name, ServerSpec source) {
