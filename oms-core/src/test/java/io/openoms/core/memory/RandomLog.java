@@ -23,13 +23,13 @@ final class RandomLog {
   static final ObjectName UNIQUE = new ObjectName("logs", "unique");
   static final ObjectName WORD = new ObjectName("logs", "word");
   static final ObjectName LOOSE = new ObjectName("logs", "loose");
-  static final List<ObjectName> PLAIN_KEYS = List.of(PLAIN, UNIQUE);
+  static final List<ObjectName> KEYED = List.of(PLAIN, UNIQUE, WORD);
   static final List<ObjectName> TABLES = List.of(PLAIN, UNIQUE, WORD, LOOSE);
 
   /** How many things a choice can mean. */
   static final int KINDS = 12;
 
-  private static final int OF_PLAIN_KEYS = 7;
+  private static final int OF_KEYS = 9;
 
   /**
    * What is to happen next.
@@ -44,11 +44,11 @@ final class RandomLog {
   private final Map<Integer, String> unique = new TreeMap<>();
   private final Map<String, Integer> word = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final List<String> loose = new ArrayList<>();
-  private final boolean plainKeys;
+  private final boolean keyedAlone;
 
-  /** A log of the tables with plain keys alone, or of all. */
-  RandomLog(boolean plainKeys) {
-    this.plainKeys = plainKeys;
+  /** A log of the tables with keys alone, or of all. */
+  RandomLog(boolean keyedAlone) {
+    this.keyedAlone = keyedAlone;
   }
 
   /** Creates the tables, without rows. */
@@ -80,7 +80,7 @@ final class RandomLog {
   }
 
   private Consumer<MemoryWrites> write(Choice choice) {
-    int kind = plainKeys ? choice.kind() % OF_PLAIN_KEYS : choice.kind();
+    int kind = keyedAlone ? choice.kind() % OF_KEYS : choice.kind();
     return switch (kind) {
       case 0, 1, 2 -> plain(choice.one(), choice.other());
       case 3, 4 -> unique(choice.one(), choice.other());
