@@ -138,6 +138,47 @@ public final class MigrationProject {
   }
 
   /**
+   * Decides, once, what becomes at the sink of the statement at which following stopped; {@link
+   * ProjectStatus#stops()} shows it. The next run obeys, at that statement alone. Blocks.
+   *
+   * @param transaction the statement's transaction
+   * @throws MigrationException OPERATION_REFUSED when the project has not stopped there, runs on,
+   *     or that is decided
+   */
+  public void decide(String transaction, StatementDecision decision) {
+    engine.decide(definition, transaction, decision);
+  }
+
+  /**
+   * Adds objects to the project, also while an engine runs it, in whichever process: when that
+   * follows its source, it makes and copies them, and follows them, too. They stay in the project
+   * beside its own selection, under the names that they have at the source. Blocks on both servers.
+   *
+   * @throws MigrationException OPERATION_REFUSED when the project never started, has a reverse
+   *     direction, has such an object, or the source or the selection's excludes do not show it;
+   *     SELECTION_INVALID when it does not go with the others; nothing is changed then
+   */
+  public void add(List<ObjectName> objects) {
+    change(objects, SelectionChange.Kind.ADDED);
+  }
+
+  /**
+   * Takes objects out of the project, also while an engine runs it. What stands of them at the sink
+   * stays there. Blocks on both servers.
+   *
+   * @throws MigrationException OPERATION_REFUSED when the project never started, has a reverse
+   *     direction, has no such object, or nothing would be left; nothing is changed then
+   */
+  public void remove(List<ObjectName> objects) {
+    change(objects, SelectionChange.Kind.REMOVED);
+  }
+
+  private void change(List<ObjectName> objects, SelectionChange.Kind kind) {
+    engine.change(
+        definition, objects.stream().map(object -> new SelectionChange(object, kind)).toList());
+  }
+
+  /**
    * Removes what the project keeps at the sink for itself: its stored state, and the bookkeeping's
    * schema when no other project has state there. Migrated objects stay. An engine that is at work
    * on the project stops with an error and changes nothing more. Blocks.

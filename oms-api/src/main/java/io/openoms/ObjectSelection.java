@@ -1,6 +1,7 @@
 package io.openoms;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,48 @@ public record ObjectSelection(
   static ObjectName partOf(ObjectName target, ObjectName source, ObjectName part) {
     return new ObjectName(
         target.database(), target.name() + part.name().substring(source.name().length()));
+  }
+
+  /** The same selection with objects added and taken out, each under the name that it has. */
+  public ObjectSelection changed(Collection<SelectionChange> changes) {
+    ObjectSelection changed = this;
+    for (SelectionChange change : changes) {
+      changed =
+          change.kind() == SelectionChange.Kind.ADDED
+              ? changed.with(change.object())
+              : changed.without(change.object());
+    }
+    return changed;
+  }
+
+  /** The object may be gone by the next start; that is not a fault of the selection. */
+  private ObjectSelection with(ObjectName object) {
+    List<IncludeRule> rules = new ArrayList<>(includes);
+    if (!covers(object)) {
+      rules.add(IncludeRule.of(object, object, false).inFuture());
+    }
+    return new ObjectSelection(rules, excludes, renames, filters, columns, tables, ignoresCase);
+  }
+
+  private ObjectSelection without(ObjectName object) {
+    List<TablePattern> left = new ArrayList<>(excludes);
+    if (covers(object)) {
+      left.add(TablePattern.exactly(object));
+    }
+    return new ObjectSelection(
+        includes,
+        left,
+        without(object, renames),
+        without(object, filters),
+        without(object, columns),
+        tables,
+        ignoresCase);
+  }
+
+  private static <V> Map<ObjectName, V> without(ObjectName object, Map<ObjectName, V> map) {
+    Map<ObjectName, V> rest = new LinkedHashMap<>(map);
+    rest.keySet().remove(object);
+    return rest;
   }
 
   private static <V> Map<ObjectName, V> folded(String key, Map<ObjectName, V> map) {

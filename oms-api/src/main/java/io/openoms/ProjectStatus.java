@@ -22,6 +22,9 @@ import java.util.Optional;
  * @param switchover which end decides, and the last switchover; empty when the project never ran
  *     with the phase
  * @param bothWays what is stored of both directions; empty unless both work at once
+ * @param stops the statements at which following stopped and that are not passed
+ * @param selectionChanges what was added to the project, and taken out of it, beside its own
+ *     selection
  * @param lastError the last error that stopped a run, when one did
  */
 public record ProjectStatus(
@@ -34,6 +37,8 @@ public record ProjectStatus(
     Optional<VerificationReport> verification,
     Optional<SwitchStatus> switchover,
     Optional<BothWaysStatus> bothWays,
+    List<StoppedStatement> stops,
+    List<SelectionChange> selectionChanges,
     Optional<String> lastError) {
 
   public ProjectStatus {
@@ -41,5 +46,7 @@ public record ProjectStatus(
     ordered.putAll(phases);
     phases = Collections.unmodifiableMap(ordered);
     objects = List.copyOf(objects);
+    stops = List.copyOf(stops);
+    selectionChanges = List.copyOf(selectionChanges);
   }
 }

@@ -24,7 +24,11 @@ public enum WarningCode {
   /** The source dropped a table, which takes part no more and stays at the sink as it was. */
   TABLE_DROPPED("Drop it at the sink if nobody needs it."),
   /** The source changed a definition, and the sink's table was left without that change. */
-  DDL_SKIPPED("Make the change at the sink by hand if it is needed there.");
+  DDL_SKIPPED("Make the change at the sink by hand if it is needed there."),
+  /** What an operator decided of a statement at which following stopped was done. */
+  DDL_DECIDED("None; it says what of the source's statement is not at the sink."),
+  /** Objects join a run or leave it, so it begins its phases anew with those that it has now. */
+  OBJECTS_CHANGED("Nothing.");
 
   private final String remedy;
 

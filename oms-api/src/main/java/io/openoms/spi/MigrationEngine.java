@@ -5,6 +5,9 @@ import io.openoms.MigrationRun;
 import io.openoms.ObjectName;
 import io.openoms.PrecheckReport;
 import io.openoms.ProjectStatus;
+import io.openoms.SelectionChange;
+import io.openoms.StatementDecision;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -31,6 +34,12 @@ public interface MigrationEngine {
 
   /** Asks the engine at work for a step of its switchover. */
   void askSwitchover(ProjectDefinition project, String request);
+
+  /** Decides what becomes of the statement of that transaction, at which following stopped. */
+  void decide(ProjectDefinition project, String transaction, StatementDecision decision);
+
+  /** Adds objects to the project, or takes them out of it. */
+  void change(ProjectDefinition project, List<SelectionChange> changes);
 
   /** Removes what the project keeps at the sink for itself. */
   boolean release(ProjectDefinition project);

@@ -54,6 +54,16 @@ public interface SchemaTarget {
   List<String> differences(TableDefinition existing, TableDefinition source);
 
   /**
+   * Compares a table that is there with the rows that come to it. Where it only takes more than its
+   * source has, it fits.
+   *
+   * @return what keeps rows from arriving as they are, as sentences; empty when it fits
+   */
+  default List<String> unfit(TableDefinition existing, TableDefinition source) {
+    return differences(existing, source);
+  }
+
+  /**
    * The statement after which a table that is there gives no number that its source has given:
    * numbers of rows that are gone, too.
    *
@@ -89,6 +99,16 @@ public interface SchemaTarget {
    */
   default Optional<SchemaStatement> empty(ObjectName target) {
     return Optional.empty();
+  }
+
+  /**
+   * Why a caller's own statement may not be executed in place of a change of a table, as a part of
+   * a sentence; empty when it changes that table and nothing else. Never blocks.
+   *
+   * @param target the table's name here
+   */
+  default Optional<String> foreign(String sql, ObjectName target) {
+    return Optional.of("this sink takes no statements for a table");
   }
 
   /** Executes one statement. Blocks as long as the server works on it. */

@@ -1,8 +1,11 @@
 package io.openoms.cli;
 
+import io.openoms.cli.command.AddCommand;
+import io.openoms.cli.command.DdlCommand;
 import io.openoms.cli.command.DemoCommand;
 import io.openoms.cli.command.PlanCommand;
 import io.openoms.cli.command.ReleaseCommand;
+import io.openoms.cli.command.RemoveCommand;
 import io.openoms.cli.command.RetryCommand;
 import io.openoms.cli.command.RunCommand;
 import io.openoms.cli.command.SkipCommand;
@@ -36,6 +39,9 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       RetryCommand.class,
       SkipCommand.class,
+      AddCommand.class,
+      RemoveCommand.class,
+      DdlCommand.class,
       SwitchCommand.class,
       SwitchBackCommand.class,
       ReleaseCommand.class,

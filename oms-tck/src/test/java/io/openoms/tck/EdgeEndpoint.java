@@ -60,6 +60,8 @@ record EdgeEndpoint(Endpoint real, Consumer<String> edges) implements Endpoint {
       Set.of(
           "convert",
           "differences",
+          "foreign",
+          "unfit",
           "algebra",
           "empty",
           "database",

@@ -1,6 +1,8 @@
 package io.openoms.spi.state;
 
 import io.openoms.ObjectName;
+import io.openoms.SelectionChange;
+import io.openoms.StatementDecision;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +91,26 @@ public interface StateStore {
 
   /** The number of the last conflict of a project, which is how many there were; 0 for none. */
   long lastConflict(String project);
+
+  /** The statements at which following stopped and that are not passed, in no order. */
+  List<StoredStop> stops(String project);
+
+  /**
+   * Decides what becomes of a statement at which following stopped. It proves nothing: whoever may
+   * write here may decide.
+   *
+   * @return false when following has not stopped there, or that is decided
+   */
+  boolean decide(String project, String transaction, StatementDecision decision);
+
+  /** What was added to a project, and taken out of it, beside its own selection. */
+  List<SelectionChange> selectionChanges(String project);
+
+  /**
+   * Adds objects to a project and takes some out; all of them or none. An engine at work on it sees
+   * that. It proves nothing: whoever may write here may change it.
+   */
+  void changeSelection(String project, List<SelectionChange> changes);
 
   /** Begins a transaction for bookkeeping alone, on a connection of its own. */
   StateTransaction begin();

@@ -116,6 +116,15 @@ public interface StateTransaction extends AutoCloseable {
   /** Notes that both logs are applied beyond all conflicts up to that number. */
   void passConflicts(String project, long upTo);
 
+  /** Writes a statement at which following stopped, in place of what is stored of it. */
+  void putStop(String project, StoredStop stop);
+
+  /** Forgets a statement at which following stopped. */
+  void removeStop(String project, String transaction);
+
+  /** Forgets all of them of which nothing is decided. */
+  void removeOpenStops(String project);
+
   /** Commits. Only for transactions begun by {@link StateStore#begin()}. */
   void commit();
 

@@ -17,6 +17,14 @@ record ObjectArgument(String text) {
     }
   }
 
+  static List<String> faults(List<String> texts) {
+    return texts.stream().flatMap(text -> new ObjectArgument(text).faults().stream()).toList();
+  }
+
+  static List<ObjectName> names(List<String> texts) {
+    return texts.stream().map(text -> new ObjectArgument(text).name()).toList();
+  }
+
   ObjectName name() {
     return ObjectName.parse(text);
   }

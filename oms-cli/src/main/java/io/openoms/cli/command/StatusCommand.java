@@ -3,6 +3,7 @@ package io.openoms.cli.command;
 import io.openoms.BothWaysStatus;
 import io.openoms.Checkpoint;
 import io.openoms.ProjectStatus;
+import io.openoms.StoppedStatement;
 import io.openoms.cli.ExitCode;
 import io.openoms.cli.file.ProjectFile;
 import io.openoms.cli.output.Console;
@@ -12,6 +13,7 @@ import io.openoms.cli.output.ResultTable;
 import io.openoms.cli.output.SwitchSteps;
 import io.openoms.cli.output.VerificationTable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,7 +61,38 @@ public final class StatusCommand implements Callable<Integer> {
             });
     status.bothWays().ifPresent(StatusCommand::print);
     status.switchover().ifPresent(SwitchSteps::print);
+    status
+        .selectionChanges()
+        .forEach(
+            change ->
+                Console.result(
+                    change.object()
+                        + " was "
+                        + change.kind().name().toLowerCase(Locale.ROOT)
+                        + ", beside the project file"));
+    status.stops().forEach(StatusCommand::print);
     status.lastError().ifPresent(error -> Console.result("last error: " + error));
+  }
+
+  private static void print(StoppedStatement stop) {
+    String decided =
+        stop.decision()
+            .map(
+                decision ->
+                    decision
+                        .replacement()
+                        .map(sql -> "the sink gets in its place: " + sql)
+                        .orElse("it is left out at the sink"))
+            .orElse("decide with: oms ddl FILE skip|replace \"SQL\"");
+    Console.result(
+        "stopped at a statement of "
+            + stop.object()
+            + " ("
+            + stop.transaction()
+            + "): "
+            + stop.statement()
+            + "; "
+            + decided);
   }
 
   private static void print(BothWaysStatus both) {

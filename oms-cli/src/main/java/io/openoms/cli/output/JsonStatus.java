@@ -2,9 +2,13 @@ package io.openoms.cli.output;
 
 import io.openoms.Checkpoint;
 import io.openoms.ProjectStatus;
+import io.openoms.SelectionChange;
+import io.openoms.StatementDecision;
+import io.openoms.StoppedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +41,34 @@ public final class JsonStatus {
           line.put("checkpoint", stored.checkpoint().map(JsonStatus::checkpoint).orElse(null));
           line.put("verification", stored.verification().map(JsonVerification::of).orElse(null));
           line.put("switchover", stored.switchover().map(SwitchSteps::fields).orElse(null));
+          line.put("stops", stored.stops().stream().map(JsonStatus::stop).toList());
+          line.put(
+              "selection_changes",
+              stored.selectionChanges().stream().map(JsonStatus::change).toList());
           line.put("last_error", stored.lastError().orElse(null));
         });
     JsonLines.print(line);
+  }
+
+  private static Map<String, @Nullable Object> stop(StoppedStatement stop) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("object", stop.object().toString());
+    fields.put("transaction", stop.transaction());
+    fields.put("statement", stop.statement());
+    fields.put("decision", stop.decision().map(JsonStatus::decision).orElse(null));
+    fields.put("replacement", stop.decision().flatMap(StatementDecision::replacement).orElse(null));
+    return fields;
+  }
+
+  private static Map<String, Object> change(SelectionChange change) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("object", change.object().toString());
+    fields.put("kind", change.kind().name().toLowerCase(Locale.ROOT));
+    return fields;
+  }
+
+  private static String decision(StatementDecision decision) {
+    return decision.replacement().isPresent() ? "replace" : "skip";
   }
 
   private static Map<String, Object> checkpoint(Checkpoint checkpoint) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 /**
  * What the engine knows of tables that the source's log does not. Asked by the capture's thread.
  */
-@FunctionalInterface
 public interface CopiedTables {
 
   /**
@@ -30,4 +29,11 @@ public interface CopiedTables {
 
   /** Why the change cannot be made at the sink, as a part of a sentence; empty when it can. */
   Optional<String> refusal(Copied change);
+
+  /**
+   * Why a definition that the source shows now is not the one that held behind a position, as a
+   * part of a sentence; empty when the log has no change of it since. Blocks: the log is read to
+   * its end.
+   */
+  Optional<String> notHeld(CapturedTable definition, Position since);
 }

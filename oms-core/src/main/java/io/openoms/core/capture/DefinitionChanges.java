@@ -14,12 +14,17 @@ import io.openoms.spi.ChangeLog;
 import io.openoms.spi.DefinitionAlgebra;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.ChangedObject;
+import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.DdlStatement;
 import io.openoms.spi.data.Position;
+import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableEffect;
 import io.openoms.spi.state.StoredDefinition;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,14 +47,20 @@ public final class DefinitionChanges {
   private final ChangeLog log;
   private final SchemaHistory history;
   private final CopiedTables copied;
+  private final StatementStops stops;
 
   /** The decisions of one run. */
   public DefinitionChanges(
-      IncrementalOptions options, ChangeLog log, SchemaHistory history, CopiedTables copied) {
+      IncrementalOptions options,
+      ChangeLog log,
+      SchemaHistory history,
+      CopiedTables copied,
+      StatementStops stops) {
     this.options = options;
     this.log = log;
     this.history = history;
     this.copied = copied;
+    this.stops = stops;
   }
 
   /** The definitions of those tables by which changes are captured from now on. */
@@ -119,20 +130,79 @@ public final class DefinitionChanges {
         LOG.debug("{} leaves {} as it is: {}", transaction, object.name(), effect.reason());
         return Optional.empty();
       }
-      case REFUSED -> throw refusal(change, object.name(), effect.reason(), transaction);
-      default -> {}
+      case REFUSED -> {
+        return Optional.of(decided(change, object, effect, transaction, behind));
+      }
+      default -> requireCopied(change, object, effect, transaction);
     }
-    copied
-        .refusal(new Copied(object.name(), before, effect, transaction, change.position()))
-        .ifPresent(
-            why -> {
-              throw refusal(change, object.name(), why, transaction);
-            });
     long after =
         effect.kind() == TableEffect.Kind.ALTERED
             ? stored(object.name(), before, statement, behind).number()
             : before.version();
     return Optional.of(new Changed(object.name(), before.version(), after));
+  }
+
+  private void requireCopied(
+      SchemaChanged change, ChangedObject object, TableEffect effect, String transaction) {
+    copied
+        .refusal(new Copied(object.name(), before(object), effect, transaction, change.position()))
+        .ifPresent(
+            why -> {
+              throw refusal(change, object.name(), why, transaction);
+            });
+  }
+
+  /** What is not understood goes on where an operator has decided what becomes of it. */
+  private Changed decided(
+      SchemaChanged change,
+      ChangedObject object,
+      TableEffect effect,
+      String transaction,
+      Position behind) {
+    requireCopied(change, object, effect, transaction);
+    boolean isAlone = change.objects().size() == 1;
+    if (!isAlone || stops.decided(transaction).isEmpty()) {
+      if (isAlone) {
+        stops.captureStopped(transaction, object.name(), shown(change.statement().orElseThrow()));
+      }
+      throw refusal(change, object.name(), effect.reason(), transaction);
+    }
+    CapturedTable before = before(object);
+    Optional<StoredDefinition> known = history.after(object.name(), before.version());
+    StoredDefinition after =
+        known.isPresent()
+            ? requireAt(known.get(), behind)
+            : sourceNow(change, object, transaction, behind);
+    return new Changed(object.name(), before.version(), after.number());
+  }
+
+  /** The source's own definition, which must have held since then. */
+  private StoredDefinition sourceNow(
+      SchemaChanged change, ChangedObject object, String transaction, Position behind) {
+    ObjectName table = object.name();
+    StoredDefinition now =
+        Objects.requireNonNull(history.now(Map.of(table, behind)).get(table), "its definition");
+    CapturedTable after = history.captured(now);
+    copied
+        .notHeld(after, behind)
+        .ifPresent(
+            why -> {
+              stops.captureStopped(transaction, table, shown(change.statement().orElseThrow()));
+              throw refusal(change, table, why, transaction);
+            });
+    requireCopied(
+        change, object, altered(before(object).definition(), after.definition()), transaction);
+    return history.changed(WRITER, table, behind, now.text().orElseThrow());
+  }
+
+  /** Columns are those that have the same names. */
+  private static TableEffect altered(TableDefinition before, TableDefinition after) {
+    Map<String, String> origins = new HashMap<>();
+    after.columns().stream()
+        .map(ColumnDefinition::name)
+        .filter(name -> before.column(name).isPresent())
+        .forEach(name -> origins.put(name, name));
+    return TableEffect.altered(before.name(), after, origins);
   }
 
   /** The version by which the reader has found the change. */
@@ -158,15 +228,19 @@ public final class DefinitionChanges {
           behind,
           log.algebra().orElseThrow().after(statement, now.text().orElseThrow()));
     }
-    Position from = known.get().validFrom();
+    return requireAt(known.get(), behind);
+  }
+
+  private StoredDefinition requireAt(StoredDefinition known, Position behind) {
+    Position from = known.validFrom();
     if (!log.covers(from, behind) || !log.covers(behind, from)) {
       throw new MigrationException(
           EngineError.STATE_DAMAGED,
-          ErrorContext.of(table).withPosition(behind.text()),
+          ErrorContext.of(known.source()).withPosition(behind.text()),
           "the definition after this change was stored for another place in the log: drop its"
               + " target and retry the table, which copies it anew");
     }
-    return known.get();
+    return known;
   }
 
   /** The error that stops a run where changes of definitions are not followed. */
@@ -195,7 +269,10 @@ public final class DefinitionChanges {
             ? ""
             : "Give a statement that stands for it (replaceDdl(\""
                 + transaction
-                + "\", …), an empty one if it leaves the table as it is), or run")
+                + "\", …), an empty one if it leaves the table as it is), or decide what becomes of it at the"
+                + " sink (decide(\""
+                + transaction
+                + "\", …), on the command line: ddl FILE skip|replace \"SQL\"), or run")
         + (transaction.isEmpty() ? "Run" : "")
         + " the project once without this table; to have it again, drop its target and include it"
         + " again, which copies it anew";

@@ -11,6 +11,7 @@ import io.openoms.core.capture.CaptureStart;
 import io.openoms.core.capture.CaptureTask;
 import io.openoms.core.capture.DefinitionChanges;
 import io.openoms.core.capture.SchemaHistory;
+import io.openoms.core.capture.StatementStops;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.spool.Spool;
@@ -151,8 +152,7 @@ final class CaptureControl {
   /** Requires that the definitions of now held since that place. */
   private Consumer<Collection<StoredDefinition>> since(ChangeLog.Entry place) {
     return definitions ->
-        new HeldDefinitions(context, log, options, repeater)
-            .require(definitions.stream().map(history::captured).toList(), place.start());
+        held().require(definitions.stream().map(history::captured).toList(), place.start());
   }
 
   private void awaitEqual() {
@@ -219,7 +219,8 @@ final class CaptureControl {
         new CaptureTask(
             log,
             captured.stream().map(MigratedObject::source).toList(),
-            new DefinitionChanges(options, log, history, followableChanges()),
+            new DefinitionChanges(
+                options, log, history, followableChanges(), new StatementStops(context.state())),
             entered.resumption(),
             entered.spool(),
             retry,
@@ -233,7 +234,11 @@ final class CaptureControl {
   }
 
   private FollowableChanges followableChanges() {
-    return new FollowableChanges(context, log, captured, joined, definitionsRead);
+    return new FollowableChanges(context, log, captured, joined, definitionsRead, held());
+  }
+
+  private HeldDefinitions held() {
+    return new HeldDefinitions(context, log, options, repeater);
   }
 
   /** The tables whose changes are captured, as they are defined behind a position. */

@@ -6,6 +6,7 @@ import io.openoms.Phase;
 import io.openoms.core.apply.ApplyTask;
 import io.openoms.core.capture.DefinitionChanges;
 import io.openoms.core.capture.SchemaHistory;
+import io.openoms.core.capture.StatementStops;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.plan.TableShapes;
@@ -26,6 +27,7 @@ import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableEffect;
 import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StoredApply;
+import io.openoms.spi.state.StoredStop;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,7 @@ final class DefinitionFollower {
   private final SchemaHistory history;
   private final Repeater repeater;
   private final TableShapes shapes;
+  private final StatementStops stops;
 
   DefinitionFollower(
       PhaseContext context, ChangeLog log, SchemaHistory history, Repeater repeater) {
@@ -58,6 +61,7 @@ final class DefinitionFollower {
     this.history = history;
     this.repeater = repeater;
     this.shapes = new TableShapes(context.roles(), context.reads());
+    this.stops = new StatementStops(context.state());
   }
 
   /**
@@ -70,8 +74,9 @@ final class DefinitionFollower {
   StoredApply follow(SpoolRecord record, StoredApply before) {
     SpooledDdl ddl = record.ddl().orElseThrow();
     StoredApply after = after(record, before);
+    Optional<StoredStop> decided = repeater.ask(() -> stops.decided(ddl.transaction()));
     List<MigratedObject> tables =
-        ddl.tables().stream().flatMap(changed -> follow(ddl, changed).stream()).toList();
+        ddl.tables().stream().flatMap(changed -> follow(ddl, changed, decided).stream()).toList();
     repeater.run(
         () ->
             context
@@ -80,6 +85,7 @@ final class DefinitionFollower {
                     ApplyTask.WRITER,
                     (project, tx) -> {
                       tables.forEach(table -> tx.putObject(project, table.stored()));
+                      decided.ifPresent(stop -> tx.removeStop(project, ddl.transaction()));
                       tx.putApply(project, after);
                     }));
     return after;
@@ -99,7 +105,8 @@ final class DefinitionFollower {
   }
 
   /** The table that followed; empty for one that takes no part, or was copied behind the change. */
-  private Optional<MigratedObject> follow(SpooledDdl ddl, Changed changed) {
+  private Optional<MigratedObject> follow(
+      SpooledDdl ddl, Changed changed, Optional<StoredStop> decided) {
     Optional<MigratedObject> found =
         context.tables().stream()
             .filter(object -> object.source().equals(changed.source()))
@@ -108,14 +115,54 @@ final class DefinitionFollower {
     found.ifPresent(
         table -> {
           context.following().watch().changedAll();
-          if (isDropped(table, ddl, changed)) {
+          if (decided.isPresent()) {
+            requireConverged(table, ddl);
+            orStop(table, ddl, () -> obey(table, ddl, changed, decided.get()));
+          } else if (isDropped(table, ddl, changed)) {
             drop(table, ddl);
           } else {
             requireConverged(table, ddl);
-            change(table, ddl, changed);
+            orStop(table, ddl, () -> change(table, ddl, changed));
           }
         });
     return found;
+  }
+
+  /** What cannot be done is for an operator to decide, where it concerns one table alone. */
+  private void orStop(MigratedObject table, SpooledDdl ddl, Runnable step) {
+    try {
+      step.run();
+    } catch (MigrationException e) {
+      if (e.code() == EngineError.DDL_NOT_FOLLOWED && ddl.tables().size() == 1) {
+        repeater.run(
+            () ->
+                stops.applyStopped(
+                    ApplyTask.WRITER,
+                    ddl.transaction(),
+                    table.source(),
+                    DefinitionChanges.shown(ddl.statement())));
+      }
+      throw e;
+    }
+  }
+
+  private void obey(MigratedObject table, SpooledDdl ddl, Changed changed, StoredStop decided) {
+    TableDefinition after = definition(table, changed.after());
+    DecidedStatement work = new DecidedStatement(context, stops);
+    Optional<String> fault =
+        repeater.ask(
+            where(table, ddl),
+            () ->
+                work.obey(
+                    table,
+                    stops.decided(ddl.transaction()).orElse(decided),
+                    context.reads().selected(after),
+                    () -> existing(table, ddl)));
+    if (fault.isPresent()) {
+      throw refusal(table, ddl, fault.get(), null);
+    }
+    repeater.run(where(table, ddl), () -> shapes.followed(table, after));
+    work.tell(table, decided, where(table, ddl));
   }
 
   private void change(MigratedObject table, SpooledDdl ddl, Changed changed) {
@@ -177,6 +224,9 @@ final class DefinitionFollower {
     TableDefinition before = definition(table, changed.before());
     TableDefinition after = definition(table, changed.after());
     TableEffect effect = effect(ddl, before);
+    if (effect.kind() == TableEffect.Kind.REFUSED) {
+      throw refusal(table, ddl, effect.reason(), null);
+    }
     DefinitionChange change =
         new DefinitionChange(
             context.reads().selected(before),
@@ -321,7 +371,9 @@ final class DefinitionFollower {
             + table.target()
             + " by hand, and run the project with ddlMade(\""
             + ddl.transaction()
-            + "\"); or run it once without this table: to have it again, drop its target and"
+            + "\"); or decide what becomes of it at the sink (decide(\""
+            + ddl.transaction()
+            + "\", …), on the command line: ddl FILE skip|replace \"SQL\"); or run it once without this table: to have it again, drop its target and"
             + " include it again, which copies it anew",
         cause);
   }

@@ -5,7 +5,10 @@ import io.openoms.core.capture.CopiedTables;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.plan.CascadeLinks.Link;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.error.ErrorCategory;
+import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeLog;
+import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.ForeignKeyDefinition;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.TableDefinition;
@@ -26,24 +29,28 @@ final class FollowableChanges implements CopiedTables {
   private final List<MigratedObject> captured;
   private final Set<MigratedObject> joined;
   private final Optional<Position> definitionsRead;
+  private final HeldDefinitions held;
 
   /**
    * The changes of one run.
    *
    * @param joined the captured tables whose definitions this run has read
    * @param definitionsRead where the log ended when it had read them
+   * @param held reads the log for changes of definitions
    */
   FollowableChanges(
       PhaseContext context,
       ChangeLog log,
       List<MigratedObject> captured,
       Set<MigratedObject> joined,
-      Optional<Position> definitionsRead) {
+      Optional<Position> definitionsRead,
+      HeldDefinitions held) {
     this.context = context;
     this.log = log;
     this.captured = captured;
     this.joined = joined;
     this.definitionsRead = definitionsRead;
+    this.held = held;
   }
 
   @Override
@@ -72,6 +79,29 @@ final class FollowableChanges implements CopiedTables {
         .effect()
         .after()
         .flatMap(after -> refusal(change.source(), change.before().definition(), after, change));
+  }
+
+  @Override
+  public Optional<String> notHeld(CapturedTable definition, Position since) {
+    try {
+      return changedAgain(definition, since);
+    } catch (MigrationException e) {
+      if (e.isRetryable() || e.code().category() != ErrorCategory.DATA) {
+        throw e;
+      }
+      return Optional.of(
+          "rows behind it cannot be read by the definition that the source shows now: "
+              + e.description());
+    }
+  }
+
+  private Optional<String> changedAgain(CapturedTable definition, Position since) {
+    return held.firstChange(List.of(definition), since)
+        .map(
+            found ->
+                "the source changed the table again, in "
+                    + found.transaction()
+                    + ", so the definition between the two is not known");
   }
 
   /** Whether all that the copy may have seen stands before the change. */

@@ -20,6 +20,7 @@ import io.openoms.spi.data.Position;
 import io.openoms.spi.data.TableEffect;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Requires that the definitions of now have held since a place in the log that the caller named. A
@@ -45,6 +46,9 @@ final class HeldDefinitions {
     this.repeater = repeater;
   }
 
+  /** A change of a definition, its transaction's name, and the position behind it. */
+  record Found(SchemaChanged change, ChangedObject object, String transaction, Position behind) {}
+
   /**
    * Reads the log up to its end. Blocks as long as that takes.
    *
@@ -52,49 +56,65 @@ final class HeldDefinitions {
    * @throws MigrationException DDL_NOT_FOLLOWED when the log has a change of one of them
    */
   void require(List<CapturedTable> tables, Position from) {
-    repeater.run(() -> read(tables, from, log.current().orElseThrow(Roles::noLog)));
+    repeater
+        .ask(() -> firstChange(tables, from))
+        .ifPresent(
+            found -> {
+              throw refusal(found);
+            });
   }
 
-  private void read(List<CapturedTable> tables, Position from, Position until) {
+  /** The first change of one of them behind a position; empty when they hold. Blocks as long. */
+  Optional<Found> firstChange(List<CapturedTable> tables, Position from) {
+    Position until = log.current().orElseThrow(Roles::noLog);
     try (ChangeReader reader = log.open(new ChangeRequest(from, tables, BATCH_BYTES))) {
-      while (!log.covers(reader.position(), until)) {
-        readSome(tables, reader);
+      Optional<Found> found = Optional.empty();
+      while (found.isEmpty() && !log.covers(reader.position(), until)) {
+        found = readSome(tables, reader);
       }
+      return found;
     }
   }
 
   /** For a moment: comparing positions takes longer than reading an event. */
-  private void readSome(List<CapturedTable> tables, ChangeReader reader) {
+  private Optional<Found> readSome(List<CapturedTable> tables, ChangeReader reader) {
     context.control().check();
     long end = System.nanoTime() + LOOK.toNanos();
+    Optional<Found> found = Optional.empty();
     ChangeEvent event;
     do {
       event = reader.next(LOOK);
       if (event instanceof SchemaChanged change) {
-        requireHeld(tables, change, reader);
+        found = found(tables, change, reader);
       }
-    } while (!(event instanceof ChangeEvent.Idle) && System.nanoTime() < end);
+    } while (found.isEmpty() && !(event instanceof ChangeEvent.Idle) && System.nanoTime() < end);
+    return found;
   }
 
-  private void requireHeld(List<CapturedTable> tables, SchemaChanged change, ChangeReader reader) {
+  private Optional<Found> found(
+      List<CapturedTable> tables, SchemaChanged change, ChangeReader reader) {
     String transaction = transaction(reader);
     boolean isReplaced = "".equals(options.ddlReplacements().get(transaction));
-    for (ChangedObject object : change.objects()) {
-      if (!isReplaced && !isEmptied(tables, change, object)) {
-        throw new MigrationException(
-            EngineError.DDL_NOT_FOLLOWED,
-            ErrorContext.of(object.name())
-                .withPhase(Phase.INCREMENTAL)
-                .withPosition("after " + change.position().text()),
-            change.statement().map(DefinitionChanges::shown).orElse("its definition changed")
-                + ", behind the place where the project begins, so the definition that held there"
-                + " is not known. Nothing is stored or applied. Begin behind it, at position '"
-                + reader.position().text()
-                + "', or say that it leaves the table as it is (replaceDdl(\""
-                + transaction
-                + "\", \"\")), or let the project copy its tables");
-      }
-    }
+    return change.objects().stream()
+        .filter(object -> !isReplaced && !isEmptied(tables, change, object))
+        .map(object -> new Found(change, object, transaction, reader.position()))
+        .findFirst();
+  }
+
+  private static MigrationException refusal(Found found) {
+    SchemaChanged change = found.change();
+    return new MigrationException(
+        EngineError.DDL_NOT_FOLLOWED,
+        ErrorContext.of(found.object().name())
+            .withPhase(Phase.INCREMENTAL)
+            .withPosition("after " + change.position().text()),
+        change.statement().map(DefinitionChanges::shown).orElse("its definition changed")
+            + ", behind the place where the project begins, so the definition that held there"
+            + " is not known. Nothing is stored or applied. Begin behind it, at position '"
+            + found.behind().text()
+            + "', or say that it leaves the table as it is (replaceDdl(\""
+            + found.transaction()
+            + "\", \"\")), or let the project copy its tables");
   }
 
   /** The end of its transaction names it; more in the same one is a stop of the capture. */

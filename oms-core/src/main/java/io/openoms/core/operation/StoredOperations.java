@@ -3,6 +3,8 @@ package io.openoms.core.operation;
 import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
 import io.openoms.ObjectStatus;
+import io.openoms.StatementDecision;
+import io.openoms.StoppedStatement;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.spool.Spool;
 import io.openoms.core.spool.SpoolDirectory;
@@ -17,6 +19,7 @@ import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredProject;
+import io.openoms.spi.state.StoredStop;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -108,6 +111,55 @@ public final class StoredOperations {
     object.restore(before);
     object.skip();
     ProjectState.takeOver(store, stored, WRITER).put(WRITER, object);
+  }
+
+  /**
+   * Decides what becomes of the statement at which following stopped. Blocks on the sink.
+   *
+   * @throws MigrationException OPERATION_REFUSED when it has not stopped there, runs on, or the
+   *     statement in its place is none of that table's
+   */
+  public void decide(String transaction, StatementDecision decision) {
+    StoredProject stored = stored();
+    StoppedStatement stop =
+        store.stops(project.name()).stream()
+            .map(StoredStop::stop)
+            .filter(one -> one.transaction().equals(transaction))
+            .filter(one -> one.decision().isEmpty())
+            .findFirst()
+            .orElseThrow(() -> notStopped(transaction));
+    decision.replacement().ifPresent(sql -> requireOwn(stored, stop, sql));
+    if (!store.decide(project.name(), transaction, decision)) {
+      throw notStopped(transaction);
+    }
+  }
+
+  private void requireOwn(StoredProject stored, StoppedStatement stop, String sql) {
+    requireStatement(stop.object(), sql);
+    ObjectName target =
+        stored.objects().stream()
+            .filter(object -> object.source().equals(stop.object()))
+            .map(StoredObject::target)
+            .findFirst()
+            .orElseThrow(() -> refused(stop.object(), "it has left the project"));
+    sink.schemaTarget()
+        .orElseThrow(() -> refused(stop.object(), "the sink takes no statements"))
+        .foreign(sql, target)
+        .ifPresent(
+            why -> {
+              throw refused(stop.object(), "the statement is refused: " + why);
+            });
+  }
+
+  private MigrationException notStopped(String transaction) {
+    return new MigrationException(
+        EngineError.OPERATION_REFUSED,
+        ErrorContext.none(),
+        "the project "
+            + project.name()
+            + " has not stopped at a statement of '"
+            + transaction
+            + "', or that is decided, or the project runs again");
   }
 
   /**

@@ -6,6 +6,8 @@ import io.openoms.ObjectResult;
 import io.openoms.Phase;
 import io.openoms.PhaseResult;
 import io.openoms.ProjectStatus;
+import io.openoms.SelectionChange;
+import io.openoms.StoppedStatement;
 import io.openoms.SwitchStatus;
 import io.openoms.TableVerification;
 import io.openoms.VerificationReport;
@@ -13,6 +15,7 @@ import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredProject;
+import io.openoms.spi.state.StoredStop;
 import io.openoms.spi.state.StoredVerification;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -40,7 +43,9 @@ public final class StoredStatus {
                     store.apply(project).map(StoredStatus::checkpoint),
                     verification(project, store.verifications(project)),
                     switchover,
-                    bothWays));
+                    bothWays,
+                    store.stops(project).stream().map(StoredStop::stop).toList(),
+                    store.selectionChanges(project)));
   }
 
   /** How far a project's changes are applied; empty before that has begun. Blocks. */
@@ -91,7 +96,9 @@ public final class StoredStatus {
       Optional<Checkpoint> checkpoint,
       Optional<VerificationReport> verification,
       Optional<SwitchStatus> switchover,
-      Optional<BothWaysStatus> bothWays) {
+      Optional<BothWaysStatus> bothWays,
+      List<StoppedStatement> stops,
+      List<SelectionChange> selectionChanges) {
     Map<Phase, PhaseResult> phases = new EnumMap<>(Phase.class);
     stored
         .phases()
@@ -106,6 +113,8 @@ public final class StoredStatus {
         verification,
         switchover,
         bothWays,
+        stops,
+        selectionChanges,
         stored.lastError());
   }
 

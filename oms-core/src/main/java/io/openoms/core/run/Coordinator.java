@@ -18,6 +18,7 @@ import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.event.WarningCode;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
 import java.time.Clock;
@@ -46,6 +47,7 @@ final class Coordinator implements Runnable {
   private final Consumer<MigrationResult> whenOver;
   private final List<PhaseKind> built;
   private final Entry entry;
+  private final boolean isOpen;
   private final EventPump pump;
   private final Reporter reporter;
   private final AtomicBoolean taken = new AtomicBoolean();
@@ -63,6 +65,7 @@ final class Coordinator implements Runnable {
       RunReport report,
       List<PhaseKind> built,
       Entry entry,
+      boolean isOpen,
       Consumer<MigrationResult> whenOver) {
     this.project = project;
     this.executor = executor;
@@ -71,6 +74,7 @@ final class Coordinator implements Runnable {
     this.report = report;
     this.built = built;
     this.entry = entry;
+    this.isOpen = isOpen;
     this.whenOver = whenOver;
     this.pump = new EventPump(project.listeners());
     this.reporter = new Reporter(pump, Clock.systemUTC(), project.name());
@@ -144,15 +148,29 @@ final class Coordinator implements Runnable {
     state = openState.orElse(null);
     control.check();
     Roles roles = Roles.of(openSource, openSink, openState.orElse(openSink));
+    SelectionWatch selection = new SelectionWatch(project, roles, isOpen);
+    while (!pass(openSource, openSink, roles, selection)) {
+      control.check();
+      reporter.warning(
+          WarningCode.OBJECTS_CHANGED,
+          ErrorContext.none(),
+          selection.news().orElse("") + "; the run begins its phases anew with them");
+    }
+  }
+
+  /** Goes through the phases; gives whether that was to their end, with no object to join. */
+  private boolean pass(
+      EndpointSession openSource, EndpointSession openSink, Roles roles, SelectionWatch selection) {
+    Control pass = control.pass();
     ProjectDefinition compared =
-        new Repeater(project.retry(), ErrorContext.none(), control, reporter)
-            .ask(() -> SourceRules.of(project, openSource));
+        new Repeater(project.retry(), ErrorContext.none(), pass, reporter)
+            .ask(() -> SourceRules.of(selection.project(), openSource));
     PhaseSequence sequence =
         new PhaseSequence(
             new RunContext(
                 compared,
                 executor,
-                control,
+                pass,
                 lifecycle,
                 report,
                 pump,
@@ -162,9 +180,19 @@ final class Coordinator implements Runnable {
                 roles,
                 entry,
                 new TableReads(roles.sourceCatalog(), compared.selection())),
-            built);
+            built,
+            selection);
     phases = sequence;
-    sequence.run();
+    try {
+      sequence.run();
+      return true;
+    } catch (MigrationException e) {
+      boolean goesOn = selection.news().isPresent() && !control.isStopped();
+      if (!goesOn || e.code() != EngineError.RUN_STOPPED) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   private void finish(@Nullable MigrationException failure) {

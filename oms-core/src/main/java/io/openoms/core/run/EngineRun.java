@@ -50,16 +50,26 @@ final class EngineRun implements MigrationRun {
 
   /** A run of a project, with the phases that are built. */
   EngineRun(ProjectDefinition project, Executor executor, List<PhaseKind> built) {
-    this(project, executor, built, Entry.STORED);
+    this(project, executor, built, Entry.STORED, true);
   }
 
-  /** The same, which begins to follow there. */
+  /** A leg of a project, which begins to follow there; its objects are those of its beginning. */
   EngineRun(ProjectDefinition project, Executor executor, List<PhaseKind> built, Entry entry) {
+    this(project, executor, built, entry, false);
+  }
+
+  private EngineRun(
+      ProjectDefinition project,
+      Executor executor,
+      List<PhaseKind> built,
+      Entry entry,
+      boolean isOpen) {
     this.executor = executor;
     this.follows = project.phases().contains(Phase.INCREMENTAL);
     this.report = new RunReport(project.name(), project.phases().selected());
     this.coordinator =
-        new Coordinator(project, executor, control, lifecycle, report, built, entry, ended::finish);
+        new Coordinator(
+            project, executor, control, lifecycle, report, built, entry, isOpen, ended::finish);
   }
 
   void begin() {

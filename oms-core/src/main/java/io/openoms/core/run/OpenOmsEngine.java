@@ -10,6 +10,8 @@ import io.openoms.Phase;
 import io.openoms.PlannedObject;
 import io.openoms.PrecheckReport;
 import io.openoms.ProjectStatus;
+import io.openoms.SelectionChange;
+import io.openoms.StatementDecision;
 import io.openoms.core.operation.StoredOperations;
 import io.openoms.core.operation.StoredStatus;
 import io.openoms.core.plan.Followable;
@@ -51,8 +53,10 @@ public final class OpenOmsEngine implements MigrationEngine {
     try (EndpointSession source = given.source().open(options(given));
         EndpointSession sink = given.sink().open(options(given));
         EndpointSession state = openState(given, sink)) {
-      ProjectDefinition project = SourceRules.of(given, source);
       Roles roles = Roles.of(source, sink, state);
+      List<SelectionChange> changes = roles.stateStore().selectionChanges(given.name());
+      ProjectDefinition project =
+          SourceRules.of(given.withSelection(given.selection().changed(changes)), source);
       TableReads reads = new TableReads(roles.sourceCatalog(), project.selection());
       ResolvedSelection selected = roles.resolve(project.selection());
       PrecheckReport checks =
@@ -157,6 +161,23 @@ public final class OpenOmsEngine implements MigrationEngine {
     try (EndpointSession sink = project.sink().open(options(project));
         EndpointSession state = openState(project, sink)) {
       new StoredOperations(project, sink, state).skip(object);
+    }
+  }
+
+  @Override
+  public void decide(ProjectDefinition project, String transaction, StatementDecision decision) {
+    try (EndpointSession sink = project.sink().open(options(project));
+        EndpointSession state = openState(project, sink)) {
+      new StoredOperations(project, sink, state).decide(transaction, decision);
+    }
+  }
+
+  @Override
+  public void change(ProjectDefinition project, List<SelectionChange> changes) {
+    try (EndpointSession source = project.source().open(options(project));
+        EndpointSession sink = project.sink().open(options(project));
+        EndpointSession state = openState(project, sink)) {
+      new SelectionOperations(project, source, Roles.of(source, sink, state)).change(changes);
     }
   }
 

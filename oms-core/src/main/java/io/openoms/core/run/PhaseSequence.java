@@ -1,5 +1,6 @@
 package io.openoms.core.run;
 
+import io.openoms.Phase;
 import io.openoms.Progress;
 import io.openoms.RunState;
 import io.openoms.VerificationOptions;
@@ -28,13 +29,19 @@ final class PhaseSequence {
 
   private final RunContext run;
   private final List<PhaseKind> kinds;
+  private final SelectionWatch selection;
   private volatile @Nullable ProgressMeter figures;
   private volatile List<PhaseRunner> phases = List.of();
   private volatile @Nullable PhaseContext context;
 
-  /** The phases of a run, among those that are built. */
-  PhaseSequence(RunContext run, List<PhaseKind> built) {
+  /**
+   * The phases of a run, among those that are built.
+   *
+   * @param selection tells when objects join or leave while the run follows its source
+   */
+  PhaseSequence(RunContext run, List<PhaseKind> built, SelectionWatch selection) {
     this.run = run;
+    this.selection = selection;
     this.kinds = BuiltPhases.of(run.project().phases(), built);
   }
 
@@ -50,7 +57,11 @@ final class PhaseSequence {
     run.lifecycle().transition(RunState.RUNNING);
     run.repeater().run(() -> owned.state().begin(PhaseContext.WRITER, run.source().identity()));
     Companions companions = Companions.of(runners);
-    watch.stopWhen(() -> companions.failure().isPresent());
+    selection.began(run.project(), owned.objects());
+    watch.stopWhen(
+        () ->
+            companions.failure().isPresent()
+                || (watch.isIn(Phase.INCREMENTAL) && selection.hasChanged()));
     run(runners, companions, new PhaseStep(run, shared, watch, companions), owned.state());
   }
 

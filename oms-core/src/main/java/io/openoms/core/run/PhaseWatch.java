@@ -43,6 +43,11 @@ final class PhaseWatch implements PhaseTasks {
     restartClock();
   }
 
+  /** Whether that phase's turn is now. */
+  boolean isIn(Phase one) {
+    return phase == one;
+  }
+
   /** The phase's tasks have ended. */
   void end() {
     watch(() -> true, () -> {});

@@ -17,6 +17,7 @@ import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredPhase;
 import io.openoms.spi.state.StoredProject;
+import io.openoms.spi.state.StoredStop;
 import io.openoms.spi.state.StoredVerification;
 import io.openoms.spi.state.WriterRow;
 import java.nio.charset.StandardCharsets;
@@ -201,6 +202,11 @@ public final class ProjectState {
     return store.lastConflict(project);
   }
 
+  /** The statements at which following stopped and that are not passed. */
+  public List<StoredStop> stops() {
+    return store.stops(project);
+  }
+
   /** How many chunks of a table are stored. */
   public long chunks(MigratedObject table) {
     return store.chunks(project, table.source());
@@ -213,6 +219,7 @@ public final class ProjectState {
         tx -> {
           sourceId.ifPresent(id -> tx.putSource(project, id));
           tx.putError(project, "");
+          tx.removeOpenStops(project);
         });
   }
 

@@ -23,14 +23,24 @@ public final class Control {
   private volatile boolean interrupted;
   private final Set<Phase> finishing = ConcurrentHashMap.newKeySet();
   private final @Nullable Control run;
+  private final boolean isPass;
 
   /** That of a run. */
   public Control() {
-    this(null);
+    this(null, false);
   }
 
-  private Control(@Nullable Control run) {
+  private Control(@Nullable Control run, boolean isPass) {
     this.run = run;
+    this.isPass = isPass;
+  }
+
+  /**
+   * That of one pass through the run's phases: stopping it alone lets the run begin another one. An
+   * interrupt ends the whole run.
+   */
+  public Control pass() {
+    return new Control(this, true);
   }
 
   /**
@@ -38,7 +48,7 @@ public final class Control {
    * run, but an interrupt of the caller's thread ends that work alone.
    */
   public Control beside() {
-    return new Control(this);
+    return new Control(this, false);
   }
 
   /** Tells every task to end. */
@@ -123,13 +133,20 @@ public final class Control {
    */
   public MigrationException interrupted(Throwable cause) {
     Thread.currentThread().interrupt();
-    interrupted = true;
-    stopped = true;
+    interruptAll();
     return new MigrationException(
         EngineError.RUN_STOPPED,
         ErrorContext.none(),
         "the executor interrupted a thread of the run",
         cause);
+  }
+
+  private void interruptAll() {
+    interrupted = true;
+    stopped = true;
+    if (run != null && isPass) {
+      run.interruptAll();
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package io.openoms.testkit.memory;
 
 import io.openoms.ObjectName;
 import io.openoms.Phase;
+import io.openoms.SelectionChange;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.Milestones;
@@ -13,6 +14,7 @@ import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredPhase;
 import io.openoms.spi.state.StoredProject;
+import io.openoms.spi.state.StoredStop;
 import io.openoms.spi.state.StoredSwitch;
 import io.openoms.spi.state.StoredVerification;
 import java.time.Instant;
@@ -46,6 +48,8 @@ final class MemoryBooks {
   final Map<ObjectName, StoredVerification> verifications = new TreeMap<>();
   final Map<ObjectName, SortedMap<Long, StoredDifference>> differences = new HashMap<>();
 
+  final Map<String, StoredStop> stops = new TreeMap<>();
+  final Map<ObjectName, SelectionChange> selectionChanges = new TreeMap<>();
   final SortedMap<Long, StoredConflict> conflicts = new TreeMap<>();
   long passedConflicts;
 
@@ -71,6 +75,8 @@ final class MemoryBooks {
     chunks.forEach((table, of) -> copy.chunks.put(table, new TreeMap<>(of)));
     copy.writers.putAll(writers);
     copy.definitions.addAll(definitions);
+    copy.stops.putAll(stops);
+    copy.selectionChanges.putAll(selectionChanges);
     copy.conflicts.putAll(conflicts);
     copy.passedConflicts = passedConflicts;
     copy.verifications.putAll(verifications);

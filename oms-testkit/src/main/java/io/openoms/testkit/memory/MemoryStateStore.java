@@ -1,6 +1,9 @@
 package io.openoms.testkit.memory;
 
 import io.openoms.ObjectName;
+import io.openoms.SelectionChange;
+import io.openoms.StatementDecision;
+import io.openoms.StoppedStatement;
 import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
@@ -9,6 +12,7 @@ import io.openoms.spi.state.StoredConflict;
 import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredProject;
+import io.openoms.spi.state.StoredStop;
 import io.openoms.spi.state.StoredSwitch;
 import io.openoms.spi.state.StoredVerification;
 import java.time.Instant;
@@ -164,6 +168,48 @@ record MemoryStateStore(MemorySession session) implements StateStore {
         .filter(books -> !books.conflicts.isEmpty())
         .map(books -> books.conflicts.lastKey())
         .orElse(0L);
+  }
+
+  @Override
+  public List<StoredStop> stops(String project) {
+    return books(project).map(books -> List.copyOf(books.stops.values())).orElse(List.of());
+  }
+
+  @Override
+  public boolean decide(String project, String transaction, StatementDecision decision) {
+    return change(
+        work -> {
+          MemoryBooks books = work.write().projects().get(project);
+          StoredStop stored = books == null ? null : books.stops.get(transaction);
+          if (books == null || stored == null || stored.decision().isPresent()) {
+            return false;
+          }
+          StoppedStatement stop = stored.stop();
+          StoppedStatement decided =
+              new StoppedStatement(
+                  transaction, stop.object(), stop.statement(), Optional.of(decision));
+          books.stops.put(transaction, new StoredStop(decided, Optional.empty()));
+          return true;
+        });
+  }
+
+  @Override
+  public List<SelectionChange> selectionChanges(String project) {
+    return books(project)
+        .map(books -> List.copyOf(books.selectionChanges.values()))
+        .orElse(List.of());
+  }
+
+  @Override
+  public void changeSelection(String project, List<SelectionChange> changes) {
+    change(
+        transaction -> {
+          MemoryBooks books =
+              Objects.requireNonNull(
+                  transaction.write().projects().get(project), "no such project");
+          changes.forEach(change -> books.selectionChanges.put(change.object(), change));
+          return true;
+        });
   }
 
   private Optional<MemoryBooks> books(String project) {

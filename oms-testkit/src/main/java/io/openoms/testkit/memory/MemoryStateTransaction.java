@@ -10,6 +10,7 @@ import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredPhase;
+import io.openoms.spi.state.StoredStop;
 import io.openoms.spi.state.StoredSwitch;
 import io.openoms.spi.state.StoredVerification;
 import io.openoms.spi.state.WriterRow;
@@ -152,6 +153,21 @@ record MemoryStateTransaction(MemorySession session, MemoryTransaction transacti
   @Override
   public void passConflicts(String project, long upTo) {
     books(project).passedConflicts = upTo;
+  }
+
+  @Override
+  public void putStop(String project, StoredStop stop) {
+    books(project).stops.put(stop.stop().transaction(), stop);
+  }
+
+  @Override
+  public void removeStop(String project, String transaction) {
+    books(project).stops.remove(transaction);
+  }
+
+  @Override
+  public void removeOpenStops(String project) {
+    books(project).stops.values().removeIf(stop -> stop.decision().isEmpty());
   }
 
   /** A project that was released has no row: its statements find nothing. */

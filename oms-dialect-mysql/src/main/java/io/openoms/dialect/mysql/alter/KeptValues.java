@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * Judges changes of a column's type: only one that leaves every value as it is can be made at
  * another server, too, without a doubt about what that one makes of the values. Stateless.
  */
-final class KeptValues {
+public final class KeptValues {
 
   /** The character set that has every character of the others. */
   private static final String UNIVERSAL = "utf8mb4";
@@ -51,6 +51,16 @@ final class KeptValues {
     if (after.autoIncrement() && !before.autoIncrement() && before.nullable()) {
       throw new RefusedChangeException(
           "column " + before.name() + " is numbered, and may hold NULL before");
+    }
+  }
+
+  /** Whether a column takes each value of another one as it is. */
+  public static boolean takes(ColumnDefinition column, ColumnDefinition values) {
+    try {
+      require(values, column);
+      return true;
+    } catch (RefusedChangeException e) {
+      return false;
     }
   }
 

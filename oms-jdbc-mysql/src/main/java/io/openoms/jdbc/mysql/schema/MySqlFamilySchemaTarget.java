@@ -2,6 +2,8 @@ package io.openoms.jdbc.mysql.schema;
 
 import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
+import io.openoms.dialect.mysql.alter.KeptValues;
+import io.openoms.dialect.mysql.alter.OneTable;
 import io.openoms.dialect.mysql.ddl.DatabaseConversion;
 import io.openoms.dialect.mysql.ddl.DdlTarget;
 import io.openoms.dialect.mysql.ddl.ForeignColumns;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /** Converts for, and creates at, a server of the MySQL family. Thread-safe. */
 public final class MySqlFamilySchemaTarget implements SchemaTarget {
@@ -69,6 +72,22 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
 
   @Override
   public List<String> differences(TableDefinition existing, TableDefinition other) {
+    return differences(existing, other, (wanted, found) -> type(found).equals(type(wanted)));
+  }
+
+  @Override
+  public List<String> unfit(TableDefinition existing, TableDefinition source) {
+    return differences(
+        existing,
+        source,
+        (wanted, found) ->
+            type(found).equals(type(wanted)) || KeptValues.takes(found, /* values= */ wanted));
+  }
+
+  private List<String> differences(
+      TableDefinition existing,
+      TableDefinition other,
+      BiPredicate<ColumnDefinition, ColumnDefinition> fits) {
     TableDefinition source =
         LongTexts.adapted(ForeignColumns.adapted(other), server.traits().limits());
     List<String> differences = new ArrayList<>();
@@ -76,7 +95,7 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
       Optional<ColumnDefinition> found = existing.column(wanted.name());
       if (found.isEmpty()) {
         differences.add("column " + wanted.name() + " is missing");
-      } else if (!type(found.get()).equals(type(wanted))) {
+      } else if (!fits.test(wanted, found.get())) {
         differences.add(
             "column " + wanted.name() + " is " + type(found.get()) + ", not " + type(wanted));
       }
@@ -142,6 +161,11 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
     return Optional.of(
         new SchemaStatement(
             Kind.ALTERATION, target.toString(), "TRUNCATE TABLE " + Identifiers.quote(target)));
+  }
+
+  @Override
+  public Optional<String> foreign(String sql, ObjectName target) {
+    return OneTable.fault(sql, target);
   }
 
   /** Sessions do not check foreign keys, and without that the rows that are there would not be. */

@@ -1,6 +1,8 @@
 package io.openoms.jdbc.mysql.state;
 
 import io.openoms.ObjectName;
+import io.openoms.SelectionChange;
+import io.openoms.StatementDecision;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.Connections;
@@ -16,6 +18,7 @@ import io.openoms.spi.state.StoredConflict;
 import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredProject;
+import io.openoms.spi.state.StoredStop;
 import io.openoms.spi.state.StoredSwitch;
 import io.openoms.spi.state.StoredVerification;
 import java.sql.Connection;
@@ -225,6 +228,43 @@ public final class JdbcStateStore implements StateStore {
         sql -> {
           StoredConflicts conflicts = new StoredConflicts(sql, tables);
           return conflicts.isThere() ? conflicts.last(project) : 0L;
+        });
+  }
+
+  @Override
+  public List<StoredStop> stops(String project) {
+    return with(
+        sql ->
+            isPrepared(sql) && tables.isThere(sql, StoredStops.TABLE)
+                ? new StoredStops(sql, tables).all(project)
+                : List.of());
+  }
+
+  @Override
+  public boolean decide(String project, String transaction, StatementDecision decision) {
+    return with(
+        sql ->
+            isPrepared(sql)
+                && tables.isThere(sql, StoredStops.TABLE)
+                && new StoredStops(sql, tables).decide(project, transaction, decision));
+  }
+
+  @Override
+  public List<SelectionChange> selectionChanges(String project) {
+    return with(
+        sql ->
+            isPrepared(sql) && tables.isThere(sql, StoredSelection.TABLE)
+                ? new StoredSelection(sql, tables).all(project)
+                : List.of());
+  }
+
+  @Override
+  public void changeSelection(String project, List<SelectionChange> changes) {
+    prepare();
+    with(
+        sql -> {
+          new StoredSelection(sql, tables).put(project, changes);
+          return null;
         });
   }
 

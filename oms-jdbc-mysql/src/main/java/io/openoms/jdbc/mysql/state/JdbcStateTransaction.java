@@ -18,6 +18,7 @@ import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredPhase;
+import io.openoms.spi.state.StoredStop;
 import io.openoms.spi.state.StoredSwitch;
 import io.openoms.spi.state.StoredVerification;
 import io.openoms.spi.state.WriterRow;
@@ -263,6 +264,21 @@ public final class JdbcStateTransaction implements StateTransaction {
   @Override
   public void passConflicts(String project, long upTo) {
     new StoredConflicts(sql, tables).pass(project, upTo);
+  }
+
+  @Override
+  public void putStop(String project, StoredStop stop) {
+    new StoredStops(sql, tables).put(project, stop);
+  }
+
+  @Override
+  public void removeStop(String project, String transaction) {
+    new StoredStops(sql, tables).remove(project, transaction);
+  }
+
+  @Override
+  public void removeOpenStops(String project) {
+    new StoredStops(sql, tables).removeOpen(project);
   }
 
   @Override

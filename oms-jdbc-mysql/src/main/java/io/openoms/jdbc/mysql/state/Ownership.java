@@ -5,6 +5,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.jdbc.error.JdbcError;
 import io.openoms.jdbc.statement.SqlRunner;
 import java.util.List;
+import java.util.Set;
 
 /** Who owns a project: takeover and release. One thread. */
 final class Ownership {
@@ -15,6 +16,9 @@ final class Ownership {
    */
   private static final String FIRST_EPOCH =
       "CAST(UNIX_TIMESTAMP(CURRENT_TIMESTAMP(3)) * 1000 AS SIGNED)";
+
+  private static final Set<String> LATER_TABLES =
+      Set.of(StoredConflicts.TABLE, StoredStops.TABLE, StoredSelection.TABLE);
 
   private final SqlRunner sql;
   private final StateTables tables;
@@ -69,9 +73,8 @@ final class Ownership {
           ErrorContext.none(),
           "the project " + project + " was started while it was being released");
     }
-    boolean knowsConflicts = new StoredConflicts(sql, tables).isThere();
     for (String table : StateTables.ofProjects()) {
-      if (table.equals(StoredConflicts.TABLE) && !knowsConflicts) {
+      if (LATER_TABLES.contains(table) && !tables.isThere(sql, table)) {
         continue;
       }
       sql.update("DELETE FROM " + tables.table(table) + " WHERE project = ?", project);

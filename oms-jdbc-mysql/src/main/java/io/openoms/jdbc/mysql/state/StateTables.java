@@ -57,6 +57,8 @@ public final class StateTables {
         StoredConflicts.TABLE,
         "definition",
         "difference",
+        StoredStops.TABLE,
+        StoredSelection.TABLE,
         "switch_step",
         "switch_request",
         "switchover",
@@ -66,6 +68,16 @@ public final class StateTables {
         "object",
         "phase",
         "writer");
+  }
+
+  /** Whether a table is there: earlier versions of the same format made fewer. Blocks. */
+  boolean isThere(SqlRunner sql, String table) {
+    return !sql.query(
+            "SELECT 1 FROM information_schema.tables WHERE table_schema = ? AND table_name = ?",
+            row -> row.getInt(1),
+            schema,
+            table)
+        .isEmpty();
   }
 
   List<String> dropTables() {
@@ -204,6 +216,29 @@ public final class StateTables {
                 + " source_from LONGTEXT NOT NULL, sink_from LONGTEXT NOT NULL,"
                 + " source_up_to LONGTEXT, sink_up_to LONGTEXT, passed TINYINT NOT NULL,"
                 + " PRIMARY KEY (project, number)"),
+        create(
+            StoredStops.TABLE,
+            "project "
+                + NAME
+                + ", transaction_name VARCHAR(255) CHARACTER SET utf8mb4"
+                + " COLLATE utf8mb4_bin NOT NULL,"
+                + " source_database "
+                + NAME
+                + ", source_name "
+                + NAME
+                + ", statement LONGTEXT NOT NULL, decision VARCHAR(32) NOT NULL,"
+                + " replacement LONGTEXT, begun LONGTEXT,"
+                + " PRIMARY KEY (project, transaction_name)"),
+        create(
+            StoredSelection.TABLE,
+            "project "
+                + NAME
+                + ", source_database "
+                + NAME
+                + ", source_name "
+                + NAME
+                + ", kind VARCHAR(32) NOT NULL,"
+                + " PRIMARY KEY (project, source_database, source_name)"),
         create("switch_request", "project " + NAME + " PRIMARY KEY, request VARCHAR(64) NOT NULL"));
   }
 

@@ -84,12 +84,7 @@ final class StoredConflicts {
 
   /** A bookkeeping that was made before there were conflicts gets their table when it is used. */
   boolean isThere() {
-    return !sql.query(
-            "SELECT 1 FROM information_schema.tables WHERE table_schema = ? AND table_name = ?",
-            row -> row.getInt(1),
-            tables.schema(),
-            TABLE)
-        .isEmpty();
+    return tables.isThere(sql, TABLE);
   }
 
   long last(String project) {
