@@ -76,6 +76,14 @@ public interface SchemaTarget {
   }
 
   /**
+   * Whether {@link #nextNumber} is of use also where the table shows a higher one: servers of a
+   * cluster may hold numbers in reserve that were lower, and the statement has them drop these.
+   */
+  default boolean holdsNumbersInReserve() {
+    return false;
+  }
+
+  /**
    * The statements after which a table that is there follows a change of its source. What the table
    * has of the change already needs none, so it can be asked again after each statement, and after
    * a crash at any of them. What cannot be followed exactly is a fault of the conversion. Blocks on

@@ -13,8 +13,9 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * A TiDB cluster, from which objects and rows are read. Immutable: each method gives a changed
- * copy. Connections come from a pool of this library's own, or from the caller's data source.
+ * A TiDB cluster, from which objects and rows are read, and to which changes flow back. Immutable:
+ * each method gives a changed copy. Connections come from a pool of this library's own, or from the
+ * caller's data source.
  */
 public final class TiDb implements Endpoint {
 

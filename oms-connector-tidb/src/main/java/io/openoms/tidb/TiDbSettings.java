@@ -2,6 +2,7 @@ package io.openoms.tidb;
 
 import io.openoms.jdbc.mysql.connection.SessionSettings;
 import io.openoms.jdbc.session.SessionSetting;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What sessions at TiDB have beside what the family shares. Stateless. */
@@ -12,6 +13,28 @@ final class TiDbSettings {
   private TiDbSettings() {}
 
   private static List<SessionSetting> own() {
+    List<SessionSetting> settings = new ArrayList<>(writing());
+    settings.addAll(reading());
+    return settings;
+  }
+
+  /** A session that writes: one transaction is one, and each statement meets what is committed. */
+  private static List<SessionSetting> writing() {
+    return List.of(
+        SessionSetting.of("tidb_txn_mode", "pessimistic", "rows are not locked when they are read"),
+        SessionSetting.of("tidb_constraint_check_in_place_pessimistic", "1", "doubles meet late"),
+        SessionSetting.of("tidb_disable_txn_auto_retry", "1", "commits what was read before"),
+        SessionSetting.of("tidb_batch_insert", "0", "commits a part of a transaction"),
+        SessionSetting.of("tidb_batch_delete", "0", "commits a part of a transaction"),
+        SessionSetting.of("tidb_batch_commit", "0", "commits a part of a transaction"),
+        SessionSetting.of("tidb_dml_type", "standard", "commits a part of a transaction"),
+        SessionSetting.of("tidb_skip_utf8_check", "0", "takes bytes that are no text"),
+        SessionSetting.of("tidb_skip_ascii_check", "0", "takes bytes that are no text"),
+        SessionSetting.of("allow_auto_random_explicit_insert", "1", "refuses rows with their key"),
+        SessionSetting.of("foreign_key_checks", "0", "parents arrive after children"));
+  }
+
+  private static List<SessionSetting> reading() {
     return List.of(
         SessionSetting.of(
             "sql_mode",

@@ -9,6 +9,7 @@ import io.openoms.jdbc.mysql.log.LogTraits;
 import io.openoms.jdbc.mysql.sink.SinkTraits;
 import io.openoms.jdbc.mysql.traits.ProductTraits;
 import io.openoms.jdbc.mysql.traits.VersionTraits;
+import io.openoms.tidb.precheck.TiDbVersion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,6 @@ public final class TiDbTraits implements ProductTraits {
 
   /** No version takes part in this library's own tests. */
   private static final Pattern NO_VERSION = Pattern.compile("(?!)");
-
-  /** Its own number stands behind that of the MySQL that it takes after. */
-  private static final Pattern NUMBER = Pattern.compile(".*-TiDB-v(\\d+)\\.(\\d+).*");
 
   private static final int OLDEST = 400;
 
@@ -44,7 +42,7 @@ public final class TiDbTraits implements ProductTraits {
 
   @Override
   public VersionTraits versions() {
-    return new VersionTraits(NO_VERSION, OLDEST, NUMBER);
+    return new VersionTraits(NO_VERSION, OLDEST, TiDbVersion.NUMBER);
   }
 
   /** A query that took too long has another number before TiDB 6. */
@@ -59,6 +57,8 @@ public final class TiDbTraits implements ProductTraits {
     // Locks that are not resolved in time; writes that met others'.
     List.of(8002, 8005, 8022, 9004, 9007, 9008)
         .forEach(number -> numbers.put(number, JdbcError.LOCK_CONFLICT));
+    // A row is larger than TiDB takes (txn-entry-size-limit, 6 MB by default).
+    numbers.put(8025, JdbcError.VALUE_REFUSED);
     // A server without the newest definitions; a state of rows that is gone, where the next
     // statement reads a newer one; whatever TiDB has no number for.
     List.of(1105, 8027, 8028, 8055, 9006)

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * account has no special rights. It knows which orders were committed, and at which server.
  * Thread-safe.
  */
-final class MovingApplication implements AutoCloseable {
+public final class MovingApplication implements AutoCloseable {
 
   private static final String USER = "shop_app";
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   /** An order that was committed. */
-  record Placed(long id, String customer) {}
+  public record Placed(long id, String customer) {}
 
   private final String database;
   private final Set<Placed> placed = ConcurrentHashMap.newKeySet();
@@ -34,7 +34,12 @@ final class MovingApplication implements AutoCloseable {
   private volatile boolean resting = true;
   private volatile boolean over;
 
-  MovingApplication(String database, DatabaseServer first, DatabaseServer second) {
+  /**
+   * An application that rests.
+   *
+   * @param database its tables' database, at both servers
+   */
+  public MovingApplication(String database, DatabaseServer first, DatabaseServer second) {
     this.database = database;
     this.server = first;
     for (DatabaseServer one : new DatabaseServer[] {first, second}) {
@@ -47,23 +52,23 @@ final class MovingApplication implements AutoCloseable {
   }
 
   /** From now on it writes to that server. */
-  void writeTo(DatabaseServer next) {
+  public void writeTo(DatabaseServer next) {
     server = next;
     resting = false;
   }
 
   /** Stops writing; what is at work is finished first. */
-  synchronized void rest() {
+  public synchronized void rest() {
     resting = true;
   }
 
   /** Where it writes. */
-  DatabaseServer server() {
+  public DatabaseServer server() {
     return server;
   }
 
   /** Waits until it has placed so many more orders. */
-  void awaitMore(int orders) throws InterruptedException {
+  public void awaitMore(int orders) throws InterruptedException {
     int wanted = placed.size() + orders;
     long end = System.nanoTime() + LIMIT.toNanos();
     while (placed.size() < wanted) {
@@ -75,19 +80,20 @@ final class MovingApplication implements AutoCloseable {
   }
 
   /** Places one order at a server, from the calling thread. */
-  void placeAt(DatabaseServer at) throws SQLException {
+  public void placeAt(DatabaseServer at) throws SQLException {
     try (Connection connection = DriverManager.getConnection(at.jdbcUrl(), USER, "")) {
       connection.setAutoCommit(false);
       commit(connection, 0);
     }
   }
 
-  Set<Placed> placed() {
+  /** The orders that were committed, at either server. */
+  public Set<Placed> placed() {
     return placed;
   }
 
   /** How often a server has refused a write. */
-  long refused() {
+  public long refused() {
     return refused.get();
   }
 

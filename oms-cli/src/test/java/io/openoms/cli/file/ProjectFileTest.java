@@ -128,7 +128,7 @@ class ProjectFileTest {
                          properties: {sasl: {jaas.config: "${SHOP_PW}"}, security.protocol: SSL}}}
         sink: {type: oceanbase, url: "jdbc:mysql://127.0.0.1:2881/", user: root, password: ""}
         objects: {include: ["shop.*"]}
-        phases: [schema, full, incremental]
+        phases: [schema, full, incremental, switchover, reverse_incremental]
         """;
     assertThat(read(text).build(Optional.empty()).toString())
         .contains("topic changes at k1:9092")

@@ -42,7 +42,8 @@ final class NextNumbers {
             repeater.run(
                 ErrorContext.of(table.name()),
                 () -> {
-                  if (isLower(ahead.roles().targetCatalog().table(target), table)) {
+                  if (sink.holdsNumbersInReserve()
+                      || isLower(ahead.roles().targetCatalog().table(target), table)) {
                     sink.nextNumber(table, target).ifPresent(sink::execute);
                   }
                 }));

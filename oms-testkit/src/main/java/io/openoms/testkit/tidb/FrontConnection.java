@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's connection and the one behind it: two threads, one a direction. Clients wait for
@@ -25,10 +26,10 @@ final class FrontConnection {
 
   private static final int TRIES = 300;
 
-  /** What commits nothing. */
+  /** What commits nothing; drivers put a comment before it. */
   private static final Pattern READ =
       Pattern.compile(
-          "(?is)\\s*(SELECT|SHOW|USE|DO|EXPLAIN|DESC|DESCRIBE|BEGIN|START|ROLLBACK|KILL|SET(?!.*"
+          "(?is)\\s*(?:/\\*.*?\\*/\\s*)*(SELECT|SHOW|USE|DO|EXPLAIN|DESC|DESCRIBE|BEGIN|START|ROLLBACK|KILL|SET(?!.*"
               + "autocommit))\\b.*");
 
   private static final Pattern SNAPSHOT =
@@ -39,6 +40,9 @@ final class FrontConnection {
   private final TiDbStandIn front;
   private final Rewriting rewriting;
   private final AtomicReference<Runnable> onAnswer = new AtomicReference<>(() -> {});
+  private final AtomicReference<@Nullable Packet> ownAnswer = new AtomicReference<>();
+  private final OpenTransaction open = new OpenTransaction();
+  private String user = "";
 
   FrontConnection(Socket client, Socket server, TiDbStandIn front) {
     this.client = client;
@@ -55,7 +59,12 @@ final class FrontConnection {
       byte[] buffer = new byte[1 << 14];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         onAnswer.getAndSet(() -> {}).run();
-        out.write(buffer, 0, n);
+        Packet own = ownAnswer.getAndSet(null);
+        if (own != null) {
+          Wire.write(out, own);
+        } else {
+          out.write(buffer, 0, n);
+        }
       }
     } catch (IOException e) {
       // One side is gone; the other is closed below, which is all that a front can tell it.
@@ -68,6 +77,10 @@ final class FrontConnection {
   void questions() {
     try (InputStream in = new BufferedInputStream(client.getInputStream());
         OutputStream out = new BufferedOutputStream(server.getOutputStream())) {
+      Packet login = Wire.read(in);
+      user = Wire.user(login);
+      Wire.write(out, login);
+      out.flush();
       while (true) {
         Packet packet = Wire.read(in);
         if (packet.isCommand(QUERY)) {
@@ -106,14 +119,40 @@ final class FrontConnection {
     if (refusal.isPresent()) {
       Wire.write(client.getOutputStream(), Wire.error(packet, refusal.get()));
     } else if (SNAPSHOT.matcher(sql).matches()) {
+      open.take(sql);
       snapshot(packet, out);
     } else if (READ.matcher(sql).matches()) {
       String sent = front.instead(sql).orElseGet(() -> rewriting.of(sql));
+      open.take(sql);
+      if (rewriting.hasJustFrozen(sql)) {
+        // As if each statement at work looked once more before it commits.
+        front.gate().awaitThoseAtWork();
+      }
       Wire.write(out, packet.with(sent));
     } else {
-      Object statement = front.gate().enter();
+      write(packet, sql, out);
+    }
+  }
+
+  private void write(Packet packet, String sql, OutputStream out)
+      throws IOException, InterruptedException {
+    Object statement = front.gate().enter();
+    Optional<Refusal> refusal = front.readOnly().refusal(user, sql, open.hasWritten());
+    if (refusal.isEmpty()) {
+      open.take(sql);
       onAnswer.set(() -> front.gate().leave(statement));
-      Wire.write(out, packet.with(rewriting.of(sql)));
+      Wire.write(out, packet.with(front.readOnly().isGrant(sql) ? "DO 0" : rewriting.of(sql)));
+      return;
+    }
+    front.gate().leave(statement);
+    Packet error = Wire.error(packet, refusal.get());
+    if (sql.matches(ReadOnlyMode.COMMIT)) {
+      // TiDB rolls the transaction back.
+      open.take("ROLLBACK");
+      ownAnswer.set(error);
+      Wire.write(out, packet.with("ROLLBACK"));
+    } else {
+      Wire.write(client.getOutputStream(), error);
     }
   }
 

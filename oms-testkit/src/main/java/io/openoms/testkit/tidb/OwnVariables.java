@@ -1,6 +1,7 @@
 package io.openoms.testkit.tidb;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -11,6 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * lacks. A session begins with the global values. The global ones are thread-safe.
  */
 final class OwnVariables {
+
+  /** Whether a statement may give the values of an AUTO_RANDOM column. */
+  static final String EXPLICIT_KEYS = "allow_auto_random_explicit_insert";
 
   /** As TiDB's own default is. */
   private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
@@ -33,6 +37,15 @@ final class OwnVariables {
     DEFAULTS.put("tidb_isolation_read_engines", "tikv,tiflash,tidb");
     DEFAULTS.put("tidb_idle_transaction_timeout", "0");
     DEFAULTS.put("tidb_mem_quota_query", "1073741824");
+    DEFAULTS.put(ReadOnlyMode.VARIABLE, "0");
+    DEFAULTS.put("tidb_txn_mode", "pessimistic");
+    DEFAULTS.put("tidb_constraint_check_in_place_pessimistic", "1");
+    DEFAULTS.put("tidb_disable_txn_auto_retry", "1");
+    DEFAULTS.put("tidb_batch_insert", "0");
+    DEFAULTS.put("tidb_batch_delete", "0");
+    DEFAULTS.put("tidb_batch_commit", "0");
+    DEFAULTS.put("tidb_dml_type", "standard");
+    DEFAULTS.put(EXPLICIT_KEYS, "0");
     DEFAULTS.put("tidb_gc_life_time", "10m0s");
     DEFAULTS.put("tidb_gc_max_wait_time", "86400");
   }
@@ -47,6 +60,17 @@ final class OwnVariables {
           "tidb_low_resolution_tso", "0",
           "tidb_enable_external_ts_read", "0",
           "tidb_idle_transaction_timeout", "0");
+
+  /** A transaction with another value would not be one, or meet others late: none is made here. */
+  private static final Map<String, String> NEEDED_TO_WRITE =
+      Map.of(
+          "tidb_txn_mode", "pessimistic",
+          "tidb_constraint_check_in_place_pessimistic", "1",
+          "tidb_disable_txn_auto_retry", "1",
+          "tidb_batch_insert", "0",
+          "tidb_batch_delete", "0",
+          "tidb_batch_commit", "0",
+          "tidb_dml_type", "standard");
 
   /** Of MySQL's variables, those that this library's statements name and TiDB lacks. */
   private static final Set<String> LACKING =
@@ -91,13 +115,32 @@ final class OwnVariables {
     return Objects.requireNonNull(values.get(name), name);
   }
 
+  /** Sets one; a flag is shown by its number. */
   void set(String name, String value) {
-    values.put(name, value);
+    boolean isFlag = value(name).matches("[01]");
+    values.put(name, isFlag ? flag(value) : value);
+  }
+
+  private static String flag(String value) {
+    return switch (value.toUpperCase(Locale.ROOT)) {
+      case "ON", "TRUE" -> "1";
+      case "OFF", "FALSE" -> "0";
+      default -> value;
+    };
   }
 
   /** The first variable that would have rows read otherwise; empty when there is none. */
   String hindrance() {
-    return NEEDED.entrySet().stream()
+    return hindrance(NEEDED);
+  }
+
+  /** The first variable that would have rows written otherwise; empty when there is none. */
+  String hindranceOfWrites() {
+    return hindrance(NEEDED_TO_WRITE);
+  }
+
+  private String hindrance(Map<String, String> wanted) {
+    return wanted.entrySet().stream()
         .filter(needed -> !needed.getValue().equals(values.get(needed.getKey())))
         .map(Map.Entry::getKey)
         .findFirst()

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What becomes of the statements of one session: each is sent on as it is or with other words, or
@@ -31,10 +33,15 @@ final class Rewriting {
   private static final Pattern SHOW_CREATE =
       Pattern.compile("SHOW\\s+CREATE\\s+TABLE\\s+(.*)", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern INSERT =
+      Pattern.compile(
+          "\\s*(?:INSERT|REPLACE)\\s+(?:IGNORE\\s+)?INTO\\s+(\\S+?)\\s*\\(([^)]*)\\)\\s*VALUES\\b",
+          Pattern.CASE_INSENSITIVE);
+
   /** What TiDB refuses, by a part of a statement. */
   private static final Map<Pattern, Refusal> LACKING =
       Map.of(
-          part("LOCK\\s+IN\\s+SHARE\\s+MODE"),
+          part("LOCK\\s+IN\\s+SHARE\\s+MODE|\\bFOR\\s+SHARE\\b"),
           Refusal.of(1235, "function LOCK IN SHARE MODE has only noop implementation in tidb now"),
           part("START\\s+TRANSACTION\\s+WITH\\s+CONSISTENT\\s+SNAPSHOT\\s*,"),
           new Refusal(1064, "42000", "You have an error in your SQL syntax near ','"),
@@ -55,17 +62,30 @@ final class Rewriting {
           + " 'CASCADED' AS check_option, 'NO' AS is_updatable, definer, security_type"
           + " FROM information_schema.views) AS views";
 
+  private static final String TRANSACTIONS =
+      "(SELECT '127.0.0.1:10080' AS instance, t.trx_id AS id, t.trx_rows_modified AS"
+          + " mem_buffer_keys, IF(p.command = 'Sleep', 'Idle', IF(t.trx_state = 'LOCK WAIT',"
+          + " 'LockWaiting', 'Running')) AS state FROM information_schema.innodb_trx t LEFT JOIN"
+          + " information_schema.processlist p ON p.id = t.trx_mysql_thread_id) AS trx";
+
   private final OwnVariables globals;
   private final OwnVariables own;
   private final ShownTables shown;
   private final LongSupplier now;
+  private final IntSupplier servers;
   private final boolean comparesBytes;
 
   /** The timestamp of the transaction that is open; 0 when none has one. */
   private long started;
 
-  Rewriting(OwnVariables globals, ShownTables shown, LongSupplier now, boolean comparesBytes) {
+  Rewriting(
+      OwnVariables globals,
+      ShownTables shown,
+      LongSupplier now,
+      IntSupplier servers,
+      boolean comparesBytes) {
     this.globals = globals;
+    this.servers = servers;
     this.own = globals.session();
     this.shown = shown;
     this.now = now;
@@ -101,7 +121,33 @@ final class Rewriting {
         return Optional.of(Refusal.of(1193, "Unknown system variable '" + variable.group(2) + "'"));
       }
     }
-    return hindrance(plain.toString());
+    return hindrance(plain.toString()).or(() -> hindranceOfWrite(sql));
+  }
+
+  private Optional<Refusal> hindranceOfWrite(String sql) {
+    if (!sql.matches("(?is)\\s*(INSERT|UPDATE|DELETE|REPLACE)\\b.*")) {
+      return Optional.empty();
+    }
+    String hindrance = own.hindranceOfWrites();
+    if (!hindrance.isEmpty()) {
+      return Optional.of(Refusal.of(8110, "the session writes with another " + hindrance));
+    }
+    Matcher insert = INSERT.matcher(sql);
+    return insert.lookingAt()
+            && own.value(OwnVariables.EXPLICIT_KEYS).equals("0")
+            && shown.givesRandomKey(insert.group(1), insert.group(2))
+        ? Optional.of(
+            Refusal.of(
+                8216,
+                "Invalid auto random: Explicit insertion on auto_random column is disabled. Try to"
+                    + " set @@allow_auto_random_explicit_insert = true."))
+        : Optional.empty();
+  }
+
+  /** Whether a statement has just made the cluster read-only. */
+  boolean hasJustFrozen(String sql) {
+    return sql.matches("(?is)\\s*SET\\s+GLOBAL\\s+" + ReadOnlyMode.VARIABLE + "\\b.*")
+        && globals.value(ReadOnlyMode.VARIABLE).equals("1");
   }
 
   /** Rows of tables are read as of the present alone. */
@@ -151,6 +197,10 @@ final class Rewriting {
   private String assignments(String list) {
     List<String> sent =
         SqlPieces.parts(list).stream().filter(one -> !isOwn(one)).collect(Collectors.toList());
+    if (list.matches("(?is)GLOBAL\\s+" + ReadOnlyMode.VARIABLE + "\\b.*")) {
+      // MySQL judges whether the account may set a global variable.
+      return "SET GLOBAL read_only = @@GLOBAL.read_only";
+    }
     return sent.isEmpty()
         ? "DO 0"
         : SqlPieces.outsideQuotes("SET " + String.join(", ", sent), this::words);
@@ -176,6 +226,8 @@ final class Rewriting {
             .replaceAll("(?i)@@tidb_current_ts\\b", Long.toString(started))
             .replaceAll("(?i)\\bmysql\\.tidb\\b", Matcher.quoteReplacement(table()))
             .replaceAll("(?i)\\binformation_schema\\.tiflash_replica\\b", shown.replicas())
+            .replaceAll("(?i)\\binformation_schema\\.cluster_info\\b", servers())
+            .replaceAll("(?i)\\binformation_schema\\.cluster_tidb_trx\\b", TRANSACTIONS)
             .replaceAll(VIEWS, CHECKED_VIEWS);
     if (comparesBytes) {
       changed = changed.replaceAll("\\butf8mb4_\\w+_ci\\b", "utf8mb4_bin");
@@ -187,6 +239,12 @@ final class Rewriting {
     String name = found.group(2).toLowerCase(Locale.ROOT);
     OwnVariables from = "global".equalsIgnoreCase(found.group(1)) ? globals : own;
     return Matcher.quoteReplacement(from.has(name) ? "'" + from.value(name) + "'" : found.group());
+  }
+
+  private String servers() {
+    return IntStream.range(0, servers.getAsInt())
+        .mapToObj(i -> "SELECT 'tidb' AS type, '127.0.0.1:" + (4000 + i) + "' AS instance")
+        .collect(Collectors.joining(" UNION ALL ", "(", ") AS servers"));
   }
 
   private String table() {

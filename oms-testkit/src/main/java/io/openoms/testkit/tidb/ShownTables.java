@@ -42,6 +42,13 @@ final class ShownTables {
         .add(new Comment(line, text));
   }
 
+  /** Whether a list of columns has one of the table that TiDB fills by lot. */
+  boolean givesRandomKey(String table, String columns) {
+    return comments.getOrDefault(plain(table), List.of()).stream()
+        .filter(comment -> comment.text().contains("AUTO_RANDOM"))
+        .anyMatch(comment -> columns.contains(comment.line()));
+  }
+
   void replicate(String table) {
     replicated.add(plain(table));
   }

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
@@ -30,6 +31,8 @@ public final class TiDbStandIn extends ForwardedServer {
   private final ShownTables shown;
   private final CommitGate gate = new CommitGate();
   private final TsoClock clock = new TsoClock();
+  private final ReadOnlyMode readOnly;
+  private final AtomicInteger servers = new AtomicInteger(1);
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final Set<Failure> failures = ConcurrentHashMap.newKeySet();
   private final Set<Change> changes = ConcurrentHashMap.newKeySet();
@@ -48,6 +51,7 @@ public final class TiDbStandIn extends ForwardedServer {
     this.comparesBytes = comparesBytes;
     this.globals = OwnVariables.global(version);
     this.shown = new ShownTables(server, comparesBytes);
+    this.readOnly = new ReadOnlyMode(globals);
     try {
       listener = new ServerSocket();
       listener.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
@@ -136,6 +140,15 @@ public final class TiDbStandIn extends ForwardedServer {
   }
 
   /**
+   * Says of the cluster that it has more servers than this one.
+   *
+   * @param count how many
+   */
+  public void servers(int count) {
+    servers.set(count);
+  }
+
+  /**
    * Refuses one statement, the first that fits.
    *
    * @param statement chooses it
@@ -143,6 +156,15 @@ public final class TiDbStandIn extends ForwardedServer {
    */
   public void failOnce(Predicate<String> statement, Refusal refusal) {
     failures.add(new Failure(statement, refusal));
+  }
+
+  /**
+   * Shows each statement to a watcher, before it is sent.
+   *
+   * @param watcher its answer counts for nothing
+   */
+  public void watch(Predicate<String> watcher) {
+    failures.add(new Failure(watcher.and(sql -> false), Refusal.of(0, "")));
   }
 
   /**
@@ -189,7 +211,11 @@ public final class TiDbStandIn extends ForwardedServer {
   }
 
   Rewriting rewriting() {
-    return new Rewriting(globals, shown, this::tso, comparesBytes);
+    return new Rewriting(globals, shown, this::tso, servers::get, comparesBytes);
+  }
+
+  ReadOnlyMode readOnly() {
+    return readOnly;
   }
 
   CommitGate gate() {

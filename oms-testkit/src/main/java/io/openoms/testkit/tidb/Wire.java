@@ -92,6 +92,19 @@ final class Wire {
   }
 
   /**
+   * The account of a login: 4 bytes of flags, 4 of the largest packet, one of the character set and
+   * 23 of nothing stand before its name.
+   */
+  static String user(Packet login) {
+    int begin = 4 + 4 + 1 + 23;
+    int end = begin;
+    while (end < login.body.length && login.body[end] != 0) {
+      end++;
+    }
+    return new String(login.body, begin, end - begin, StandardCharsets.UTF_8);
+  }
+
+  /**
    * A server's greeting with another version, and without the flags of other forms. It is: 10, the
    * version and a zero, 4 bytes of the session's number, 8 of a challenge, a zero, the low flags,
    * the character set, the status, the high flags.

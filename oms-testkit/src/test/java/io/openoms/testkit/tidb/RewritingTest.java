@@ -23,7 +23,8 @@ class RewritingTest {
                 (proxy, method, arguments) -> {
                   throw new AssertionError(method);
                 });
-    return new Rewriting(globals, new ShownTables(none, comparesBytes), () -> 42, comparesBytes);
+    return new Rewriting(
+        globals, new ShownTables(none, comparesBytes), () -> 42, () -> 1, comparesBytes);
   }
 
   @ParameterizedTest

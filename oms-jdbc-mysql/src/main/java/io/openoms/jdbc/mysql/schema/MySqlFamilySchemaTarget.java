@@ -38,11 +38,27 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
 
   private final Connections connections;
   private final DdlTarget server;
+  private final boolean holdsNumbers;
 
   /** A target over those connections. */
   public MySqlFamilySchemaTarget(Connections connections, DdlTarget server) {
+    this(connections, server, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param holdsNumbers whether servers of a cluster hold AUTO_INCREMENT numbers in reserve
+   */
+  public MySqlFamilySchemaTarget(Connections connections, DdlTarget server, boolean holdsNumbers) {
     this.connections = connections;
     this.server = server;
+    this.holdsNumbers = holdsNumbers;
+  }
+
+  @Override
+  public boolean holdsNumbersInReserve() {
+    return holdsNumbers;
   }
 
   @Override
