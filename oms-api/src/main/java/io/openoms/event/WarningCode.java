@@ -28,7 +28,9 @@ public enum WarningCode {
   /** What an operator decided of a statement at which following stopped was done. */
   DDL_DECIDED("None; it says what of the source's statement is not at the sink."),
   /** Objects join a run or leave it, so it begins its phases anew with those that it has now. */
-  OBJECTS_CHANGED("Nothing.");
+  OBJECTS_CHANGED("Nothing."),
+  /** The source renamed a table: what it was stays at the sink, and its new name joins. */
+  TABLE_RENAMED("Drop the table of the old name at the sink if nobody needs it.");
 
   private final String remedy;
 

@@ -114,6 +114,23 @@ class DdlDecisionIT {
     }
   }
 
+  /** Rows under the name may be another table's. */
+  @Test
+  void aTableWhoseNameAnotherOneTakesStopsAndNothingIsDecidedOfIt() throws Exception {
+    create();
+    try (SteppedProject project = project()) {
+      MigrationProject operator = project.project("SFI", this::all);
+      assertComplete(project.run("SFI", this::all));
+      from.execute(
+          "RENAME TABLE " + t() + " TO " + t() + "2, " + other() + " TO " + t(),
+          "INSERT INTO " + t() + " VALUES (2)");
+      MigrationResult result = project.run("SFI", this::all);
+      assertThat(result.error().orElseThrow().getMessage())
+          .contains("DDL_NOT_FOLLOWED", "another table takes its name");
+      assertThat(operator.status().orElseThrow().stops()).isEmpty();
+    }
+  }
+
   /** The engine dies at edges of the decided statement in turn; it is executed once. */
   @Thorough
   @Test

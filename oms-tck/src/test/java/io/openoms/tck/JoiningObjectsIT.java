@@ -110,9 +110,16 @@ class JoiningObjectsIT {
       from.execute(
           "CREATE TABLE " + t("d") + " LIKE " + t("a"), "INSERT INTO " + t("d") + " VALUES (1, 1)");
       awaitObjects(run, "a", "d");
-      from.execute("INSERT INTO " + t("d") + " VALUES (2, 2)");
+      from.execute(
+          "INSERT INTO " + t("d") + " VALUES (2, 2)",
+          "RENAME TABLE " + t("d") + " TO " + t("e"),
+          "INSERT INTO " + t("e") + " VALUES (3, 3)");
+      awaitObjects(run, "a", "d", "e");
+      from.execute("INSERT INTO " + t("e") + " VALUES (4, 4)");
       assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).isTrue();
-      assertSame("a", "d");
+      assertSame("a", "e");
+      assertThat(has(t("d"), 2)).isTrue();
+      assertThat(has(t("d"), 3)).isFalse();
       run.finishIncremental();
       assertThat(run.await().error()).isEmpty();
     }

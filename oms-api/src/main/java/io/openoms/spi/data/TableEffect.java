@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param kind what becomes of it
  * @param after its definition then; present for {@link Kind#ALTERED} alone
  * @param origins for each column after the change that was there before, its name then
+ * @param renamed its name then; present for {@link Kind#RENAMED} alone
  * @param reason why it is so, as a part of a sentence; for people
  */
 public record TableEffect(
@@ -18,6 +19,7 @@ public record TableEffect(
     Kind kind,
     Optional<TableDefinition> after,
     Map<String, String> origins,
+    Optional<ObjectName> renamed,
     String reason) {
 
   /** What becomes of a table. */
@@ -30,12 +32,19 @@ public record TableEffect(
     EMPTIED,
     /** It is gone. */
     DROPPED,
+    /** It has another name, and nothing has its own. */
+    RENAMED,
+    /** Another table may have its name, or its rows. */
+    REPLACED,
     /** It cannot be told exactly what becomes of it, or of its rows. */
     REFUSED
   }
 
   public TableEffect {
     origins = Map.copyOf(origins);
+    if ((kind == Kind.RENAMED) != renamed.isPresent()) {
+      throw new IllegalArgumentException("another name is given for RENAMED alone");
+    }
     if ((kind == Kind.ALTERED) != after.isPresent()) {
       throw new IllegalArgumentException(
           "a definition after the change is given for ALTERED alone");
@@ -57,6 +66,22 @@ public record TableEffect(
     return of(table, Kind.DROPPED, "it is dropped");
   }
 
+  /** It has another name, and nothing has its own. */
+  public static TableEffect renamed(ObjectName table, ObjectName name) {
+    return new TableEffect(
+        table,
+        Kind.RENAMED,
+        Optional.empty(),
+        Map.of(),
+        Optional.of(name),
+        "it gets the name " + name);
+  }
+
+  /** Another table may have its name, or its rows. */
+  public static TableEffect replaced(ObjectName table, String reason) {
+    return of(table, Kind.REPLACED, reason);
+  }
+
   /** It cannot be told exactly. */
   public static TableEffect refused(ObjectName table, String reason) {
     return of(table, Kind.REFUSED, reason);
@@ -66,10 +91,15 @@ public record TableEffect(
   public static TableEffect altered(
       ObjectName table, TableDefinition after, Map<String, String> origins) {
     return new TableEffect(
-        table, Kind.ALTERED, Optional.of(after), origins, "its definition changes");
+        table,
+        Kind.ALTERED,
+        Optional.of(after),
+        origins,
+        Optional.empty(),
+        "its definition changes");
   }
 
   private static TableEffect of(ObjectName table, Kind kind, String reason) {
-    return new TableEffect(table, kind, Optional.empty(), Map.of(), reason);
+    return new TableEffect(table, kind, Optional.empty(), Map.of(), Optional.empty(), reason);
   }
 }

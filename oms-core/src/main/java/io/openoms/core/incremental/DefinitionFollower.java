@@ -2,6 +2,7 @@ package io.openoms.core.incremental;
 
 import io.openoms.DdlPolicy;
 import io.openoms.IncrementalOptions;
+import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.core.apply.ApplyTask;
 import io.openoms.core.capture.DefinitionChanges;
@@ -118,8 +119,8 @@ final class DefinitionFollower {
           if (decided.isPresent()) {
             requireConverged(table, ddl);
             orStop(table, ddl, () -> obey(table, ddl, changed, decided.get()));
-          } else if (isDropped(table, ddl, changed)) {
-            drop(table, ddl);
+          } else if (ends(table, ddl, changed)) {
+            end(table, ddl, changed);
           } else {
             requireConverged(table, ddl);
             orStop(table, ddl, () -> change(table, ddl, changed));
@@ -173,9 +174,9 @@ final class DefinitionFollower {
     }
   }
 
-  private boolean isDropped(MigratedObject table, SpooledDdl ddl, Changed changed) {
+  private boolean ends(MigratedObject table, SpooledDdl ddl, Changed changed) {
     return changed.keepsDefinition()
-        && effect(ddl, definition(table, changed.before())).kind() == TableEffect.Kind.DROPPED;
+        && effect(ddl, definition(table, changed.before())).kind() != TableEffect.Kind.EMPTIED;
   }
 
   private TableEffect effect(SpooledDdl ddl, TableDefinition before) {
@@ -185,11 +186,20 @@ final class DefinitionFollower {
   /**
    * The table takes part no more; what it had is kept at the sink, where nobody asked to drop it.
    */
-  private void drop(MigratedObject table, SpooledDdl ddl) {
-    String what = "the source dropped it; " + table.target() + " stays at the sink as it was then";
+  private void end(MigratedObject table, SpooledDdl ddl, Changed changed) {
+    Optional<ObjectName> name = effect(ddl, definition(table, changed.before())).renamed();
+    String cause =
+        name.map(to -> "the source renamed it to " + to + ", which joins with a copy of its own")
+            .orElse("the source dropped it");
+    String what = cause + "; " + table.target() + " stays at the sink as it was then";
     table.warn(List.of(what));
     table.skip();
-    context.reporter().warning(WarningCode.TABLE_DROPPED, where(table, ddl), what);
+    context
+        .reporter()
+        .warning(
+            name.isPresent() ? WarningCode.TABLE_RENAMED : WarningCode.TABLE_DROPPED,
+            where(table, ddl),
+            what);
     context.reporter().object(Phase.INCREMENTAL, table, Optional.of(what));
   }
 
@@ -373,8 +383,9 @@ final class DefinitionFollower {
             + ddl.transaction()
             + "\"); or decide what becomes of it at the sink (decide(\""
             + ddl.transaction()
-            + "\", …), on the command line: ddl FILE skip|replace \"SQL\"); or run it once without this table: to have it again, drop its target and"
-            + " include it again, which copies it anew",
+            + "\", …), on the command line: ddl FILE skip|replace \"SQL\"); or run it once without"
+            + " this table: to have it again, drop its target and include it again, which copies it"
+            + " anew",
         cause);
   }
 }

@@ -55,13 +55,17 @@ final class FollowableChanges implements CopiedTables {
 
   @Override
   public Optional<String> refusal(Copied change) {
+    TableEffect.Kind kind = change.effect().kind();
+    if (kind == TableEffect.Kind.REPLACED) {
+      return Optional.of(change.effect().reason());
+    }
     MigratedObject table =
         captured.stream()
             .filter(object -> object.source().equals(change.source()))
             .findFirst()
             .orElseThrow();
     if (joined.contains(table)
-        && change.effect().kind() != TableEffect.Kind.EMPTIED
+        && kind != TableEffect.Kind.EMPTIED
         && definitionsRead.filter(at -> !log.covers(change.from(), at)).isPresent()) {
       return Optional.of("it was made while the project read the table's definition");
     }
@@ -71,14 +75,27 @@ final class FollowableChanges implements CopiedTables {
     if (context.reads().isMerged(change.source())) {
       return Optional.of("the table shares its target with other tables");
     }
-    boolean isDropped = change.effect().kind() == TableEffect.Kind.DROPPED;
-    if (isDropped && !log.holdsCascades() && isLinked(change.source())) {
+    boolean ends = kind == TableEffect.Kind.DROPPED || kind == TableEffect.Kind.RENAMED;
+    if (ends && !log.holdsCascades() && isLinked(change.source())) {
       return Optional.of("foreign keys change rows without a trace in the log");
+    }
+    if (kind == TableEffect.Kind.RENAMED) {
+      return renamed(change.effect().renamed().orElseThrow());
     }
     return change
         .effect()
         .after()
         .flatMap(after -> refusal(change.source(), change.before().definition(), after, change));
+  }
+
+  /** It goes on under its new name alone if that joins by itself. */
+  private Optional<String> renamed(ObjectName name) {
+    if (context.objects().stream().anyMatch(object -> object.source().equals(name))) {
+      return Optional.of("the project had a table " + name + " already");
+    }
+    return context.joins().test(name)
+        ? Optional.empty()
+        : Optional.of("no table " + name + " would join this project by itself");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.openoms.core.phase;
 
 import io.openoms.ObjectKind;
+import io.openoms.ObjectName;
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
 import io.openoms.VerificationReport;
@@ -40,6 +41,8 @@ import java.util.function.Supplier;
  * @param tasks runs a phase's tasks
  * @param following what the incremental phase shares with work beside it
  * @param entry where following begins
+ * @param joins whether an object of that name at the source, which the run does not have, joins it
+ *     by itself
  * @param verified takes the report of each verification that ended
  */
 public record PhaseContext(
@@ -56,6 +59,7 @@ public record PhaseContext(
     PhaseTasks tasks,
     BesideFollowing following,
     Entry entry,
+    Predicate<ObjectName> joins,
     Consumer<VerificationReport> verified) {
 
   /** The writer whose row the coordinating task's transactions move. */
@@ -129,6 +133,7 @@ public record PhaseContext(
         tasks,
         following,
         entry,
+        joins,
         verified);
   }
 

@@ -2,6 +2,7 @@ package io.openoms.core.run;
 
 import com.google.common.base.Suppliers;
 import io.openoms.ObjectKind;
+import io.openoms.ObjectName;
 import io.openoms.core.phase.BesideFollowing;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.phase.PhaseTasks;
@@ -11,6 +12,7 @@ import io.openoms.core.progress.ProgressMeter;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A project that this engine has taken over.
@@ -22,7 +24,11 @@ record OwnedProject(ProjectState state, List<MigratedObject> objects) {
 
   /** What the phases of a run share. */
   PhaseContext context(
-      RunContext run, ProgressMeter meter, PhaseTasks tasks, BesideFollowing following) {
+      RunContext run,
+      ProgressMeter meter,
+      PhaseTasks tasks,
+      BesideFollowing following,
+      Predicate<ObjectName> joins) {
     return new PhaseContext(
         run.project(),
         run.source(),
@@ -37,6 +43,7 @@ record OwnedProject(ProjectState state, List<MigratedObject> objects) {
         tasks,
         following,
         run.entry(),
+        joins,
         run.report()::verified);
   }
 

@@ -49,7 +49,8 @@ final class PhaseSequence {
     OwnedProject owned = new Takeover(run).take(writers());
     ProgressMeter meter = new ProgressMeter(owned.objects());
     PhaseWatch watch = new PhaseWatch(run, meter);
-    PhaseContext shared = owned.context(run, meter, watch, new BesideFollowing(this::catchUp));
+    PhaseContext shared =
+        owned.context(run, meter, watch, new BesideFollowing(this::catchUp), selection::joins);
     List<PhaseRunner> runners = kinds.stream().map(kind -> kind.runner().apply(shared)).toList();
     figures = meter;
     phases = runners;

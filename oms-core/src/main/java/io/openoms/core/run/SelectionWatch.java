@@ -46,8 +46,8 @@ final class SelectionWatch {
   private final boolean isOpen;
   private final Set<ObjectName> seen = new HashSet<>();
   private List<SelectionChange> obeyed = List.of();
-  private ObjectSelection selection;
-  private boolean takesNew;
+  private volatile ObjectSelection selection;
+  private volatile boolean takesNew;
   private Optional<String> news = Optional.empty();
   private long ordersAt = System.nanoTime();
   private long catalogAt = System.nanoTime();
@@ -115,6 +115,11 @@ final class SelectionWatch {
     return news.isPresent();
   }
 
+  /** Whether an object that the run does not have joins it by itself. Any thread's. */
+  boolean joins(ObjectName name) {
+    return takesNew && selection.covers(name) && !OF_TOOLS.matcher(name.name()).matches();
+  }
+
   /** What has changed, for people; empty for nothing. */
   Optional<String> news() {
     return news;
@@ -150,8 +155,7 @@ final class SelectionWatch {
         .distinct()
         .flatMap(database -> roles.sourceCatalog().entries(database).stream())
         .map(CatalogEntry::name)
-        .filter(name -> !seen.contains(name) && selection.covers(name))
-        .filter(name -> !OF_TOOLS.matcher(name.name()).matches())
+        .filter(name -> !seen.contains(name) && joins(name))
         .filter(name -> !isLeftBehind(name))
         .toList();
   }

@@ -14,7 +14,8 @@ import java.util.function.Predicate;
 
 /**
  * What one statement makes of one table: of ALTER TABLE each clause, CREATE and DROP INDEX,
- * TRUNCATE, DROP TABLE. Every other statement that names the table is refused. One use, one thread.
+ * TRUNCATE, DROP TABLE and DATABASE, RENAME. Behind every other statement that names the table,
+ * another one may have its name. One use, one thread.
  */
 public final class DefinitionStatement {
 
@@ -67,11 +68,17 @@ public final class DefinitionStatement {
       if (reader.acceptAny("table", "tables")) {
         return dropTables();
       }
+      if (reader.acceptAny("database", "schema")) {
+        return dropDatabase();
+      }
       if (dropIndex()) {
         return result();
       }
     }
-    throw new RefusedChangeException("such a statement is not followed");
+    if (reader.accept("rename", "table") || reader.accept("rename", "tables")) {
+      return new RenamedTables(reader, database, isTable).effect(before.name());
+    }
+    return TableEffect.replaced(before.name(), "such a statement is not followed");
   }
 
   /** Whether the name that is next is the table's. */
@@ -94,14 +101,20 @@ public final class DefinitionStatement {
     reader.expect("table");
     reader.accept("if", "exists");
     if (!named()) {
-      throw new RefusedChangeException("another table is altered together with it");
+      return TableEffect.replaced(before.name(), "another table is altered together with it");
     }
     if (reader.accept("wait")) {
       reader.next();
     } else {
       reader.accept("nowait");
     }
-    for (TokenReader clause : AlterClauses.of(reader)) {
+    List<TokenReader> clauses = AlterClauses.of(reader);
+    if (clauses.stream().anyMatch(RenamedTables::isRename)) {
+      return clauses.size() == 1
+          ? new RenamedTables(clauses.get(0), database, isTable).clause(before.name())
+          : TableEffect.replaced(before.name(), "it gets another name and definition at once");
+    }
+    for (TokenReader clause : clauses) {
       new AlterClause(clause, before, edits).read();
     }
     return result();
@@ -148,6 +161,14 @@ public final class DefinitionStatement {
     return isMine
         ? TableEffect.dropped(before.name())
         : TableEffect.none(before.name(), "another table is dropped");
+  }
+
+  private TableEffect dropDatabase() {
+    reader.accept("if", "exists");
+    ObjectName same = new ObjectName(reader.name(), before.name().name());
+    return isTable.test(same)
+        ? TableEffect.dropped(before.name())
+        : TableEffect.none(before.name(), "another database is dropped");
   }
 
   private boolean dropIndex() {

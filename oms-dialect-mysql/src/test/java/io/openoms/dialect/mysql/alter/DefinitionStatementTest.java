@@ -51,24 +51,17 @@ class DefinitionStatementTest {
         "ALTER TABLE t RENAME COLUMN a TO x | an expression of the table names it",
         "ALTER TABLE t RENAME COLUMN id TO b | two of the column b",
         "ALTER TABLE t ADD CHECK (a > 1) | a CHECK without a name",
-        "ALTER TABLE t RENAME TO u | another name",
         "ALTER TABLE t CONVERT TO CHARACTER SET latin1 | not followed",
         "ALTER TABLE t ORDER BY a | not followed",
         "ALTER IGNORE TABLE t ADD UNIQUE (a) | removes rows",
         "ALTER TABLE t ADD PARTITION (PARTITION p VALUES LESS THAN (5)) | partitions",
         "ALTER TABLE t ENGINE=InnoDB PARTITION BY HASH (id) | partitions",
         "ALTER TABLE t EXCHANGE PARTITION p WITH TABLE u | partitions",
-        "ALTER TABLE u EXCHANGE PARTITION p WITH TABLE t | another table is altered",
         "ALTER TABLE t DROP COLUMN nothing | no column nothing",
         "ALTER TABLE t DROP INDEX nothing | no index nothing",
         "ALTER TABLE t ADD n INT FROBNICATED | not understood",
         "ALTER TABLE t FROBNICATE | not understood",
         "ALTER TABLE t ADD n INT DEFAULT 'x | not understood",
-        "DROP VIEW t | not followed",
-        "RENAME TABLE t TO u, v TO t | not followed",
-        "CREATE TABLE t (id INT) | not followed",
-        "DROP DATABASE shop | not followed",
-        "SET STATEMENT max_statement_time = 9 FOR ALTER TABLE t ADD n INT | not followed",
         "CREATE OR REPLACE INDEX i ON t (a) | replaced"
       })
   void whatIsNotCertainIsRefused(String sql, String reason) {
@@ -88,11 +81,57 @@ class DefinitionStatementTest {
         "ALTER TABLE t ADD COLUMN IF NOT EXISTS a INT",
         "ALTER TABLE t DROP COLUMN IF EXISTS nothing",
         "TRUNCATE TABLE other.t",
-        "DROP TABLE other.t, u"
+        "DROP TABLE other.t, u",
+        "DROP DATABASE other",
+        "RENAME TABLE t TO u, u TO t",
+        "RENAME TABLE u TO v"
       })
   void whatChangesNoDefinitionIsPassedOver(String sql) {
     TableEffect effect = effect(sql);
     assertThat(effect.kind()).as("%s: %s", sql, effect.reason()).isEqualTo(Kind.NONE);
+  }
+
+  /** Nothing may be decided of it: rows under the name may be another table's. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RENAME TABLE t TO u, v TO t | another table takes its name",
+        "RENAME TABLE t TO u, v TO shop.t | another table takes its name",
+        "RENAME TABLE v TO t | another table takes its name",
+        "ALTER TABLE t RENAME TO u, ADD n INT | at once",
+        "ALTER TABLE u EXCHANGE PARTITION p WITH TABLE t | together with it",
+        "CREATE TABLE t (id INT) | not followed",
+        "CREATE OR REPLACE TABLE t (id INT) | not followed",
+        "DROP VIEW t | not followed",
+        "SET STATEMENT max_statement_time = 9 FOR ALTER TABLE t ADD n INT | not followed"
+      })
+  void anotherTableMayHaveItsName(String sql, String reason) {
+    TableEffect effect = effect(sql);
+    assertThat(effect.kind()).as("%s: %s", sql, effect.reason()).isEqualTo(Kind.REPLACED);
+    assertThat(effect.reason()).contains(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RENAME TABLE t TO u | shop.u",
+        "RENAME TABLE x TO y, `shop`.`t` TO other.t, other.t TO other.u | other.u",
+        "RENAME TABLE IF EXISTS t WAIT 5 TO u | shop.u",
+        "ALTER TABLE t RENAME u | shop.u",
+        "ALTER TABLE t RENAME AS other.u | other.u",
+        "ALTER TABLE t RENAME = u; | shop.u"
+      })
+  void itsNewNameIsTold(String sql, String name) {
+    TableEffect effect = effect(sql);
+    assertThat(effect.kind()).as("%s: %s", sql, effect.reason()).isEqualTo(Kind.RENAMED);
+    assertThat(effect.renamed()).hasValueSatisfying(to -> assertThat(to).hasToString(name));
+  }
+
+  @Test
+  void itsDatabaseIsDroppedWithIt() {
+    assertThat(effect("DROP DATABASE IF EXISTS shop").kind()).isEqualTo(Kind.DROPPED);
   }
 
   @Test

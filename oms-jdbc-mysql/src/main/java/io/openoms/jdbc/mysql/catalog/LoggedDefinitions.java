@@ -26,7 +26,7 @@ public final class LoggedDefinitions implements DefinitionAlgebra {
   @Override
   public TableEffect effect(DdlStatement statement, TableDefinition before) {
     return foreign(statement)
-        ? TableEffect.refused(
+        ? TableEffect.replaced(
             before.name(), "its session gave quotes, backslashes or types another meaning")
         : DefinitionStatement.of(
             statement.text(), statement.database(), before, name -> isSame(name, before.name()));

@@ -1,0 +1,89 @@
+package io.openoms.dialect.mysql.alter;
+
+import io.openoms.ObjectName;
+import io.openoms.dialect.mysql.parse.TokenReader;
+import io.openoms.spi.data.TableEffect;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What RENAME TABLE, and the clause RENAME of ALTER TABLE, make of one table. One use. */
+final class RenamedTables {
+
+  private final TokenReader reader;
+  private final String database;
+  private final Predicate<ObjectName> isTable;
+
+  /**
+   * At the first name, or at the clause.
+   *
+   * @param database the session's database, for names without one
+   * @param isTable whether a name is the table's
+   */
+  RenamedTables(TokenReader reader, String database, Predicate<ObjectName> isTable) {
+    this.reader = reader;
+    this.database = database;
+    this.isTable = isTable;
+  }
+
+  /** Whether a clause of ALTER TABLE gives the table another name. */
+  static boolean isRename(TokenReader clause) {
+    return clause.isNext("rename")
+        && !clause.isNext("rename", "column")
+        && !clause.isNext("rename", "index")
+        && !clause.isNext("rename", "key");
+  }
+
+  /** The effect of that clause on its table. */
+  TableEffect clause(ObjectName table) {
+    reader.expect("rename");
+    if (!reader.acceptAny("to", "as")) {
+      reader.acceptSymbol('=');
+    }
+    return effect(table, name());
+  }
+
+  /** The effect of RENAME TABLE, whose pairs of names take effect one after another. */
+  TableEffect effect(ObjectName table) {
+    reader.accept("if", "exists");
+    ObjectName moved = null;
+    boolean isTaken = false;
+    do {
+      ObjectName from = name();
+      if (reader.accept("wait")) {
+        reader.next();
+      } else {
+        reader.accept("nowait");
+      }
+      reader.expect("to");
+      ObjectName to = name();
+      if (isIt(from, moved)) {
+        moved = to;
+      } else {
+        isTaken |= isTable.test(to);
+      }
+    } while (reader.acceptSymbol(','));
+    if (isTaken) {
+      return TableEffect.replaced(table, "another table takes its name");
+    }
+    return moved == null
+        ? TableEffect.none(table, "another table is renamed")
+        : effect(table, moved);
+  }
+
+  private boolean isIt(ObjectName name, @Nullable ObjectName moved) {
+    return moved == null ? isTable.test(name) : name.equals(moved);
+  }
+
+  private TableEffect effect(ObjectName table, ObjectName name) {
+    return isTable.test(name)
+        ? TableEffect.none(table, "it keeps its name")
+        : TableEffect.renamed(table, name);
+  }
+
+  private ObjectName name() {
+    String first = reader.name();
+    return reader.acceptSymbol('.')
+        ? new ObjectName(first, reader.name())
+        : new ObjectName(database, first);
+  }
+}
