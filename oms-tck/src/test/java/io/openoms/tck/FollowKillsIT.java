@@ -90,6 +90,10 @@ class FollowKillsIT {
           "apply.AppliedState.isStored before", // behind the state's commit
           "apply.AppliedState.isStored after");
 
+  /** Of those, passed when a run ends by itself. */
+  private static final List<String> AT_THE_END =
+      List.of("spool.Spool.delete before", "spool.Spool.delete after");
+
   /** Passed when the spool is gone. */
   private static final List<String> WITHOUT_SPOOL =
       List.of(
@@ -161,7 +165,13 @@ class FollowKillsIT {
       aim(number, edge, passing -> engine.dieAtEdge(edge + "#" + passing));
     } else if (number % 4 == 2) {
       String place = next(WITHIN, number / 4);
-      aim(number, place, passing -> engine.dieAtPlace(place, passing));
+      aim(
+          number,
+          place,
+          passing ->
+              AT_THE_END.contains(place)
+                  ? engine.dieEnding(place)
+                  : engine.dieAtPlace(place, passing));
     } else {
       String commit = COMMITS.get(number / 4 % 2 == 0 ? 1 : 3);
       aim(number, commit + ", lost", passing -> behindLostAnswer(engine, commit, passing));

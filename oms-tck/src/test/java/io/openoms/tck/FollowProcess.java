@@ -69,6 +69,16 @@ public record FollowProcess(String database, DatabaseServer from, DatabaseServer
     }
   }
 
+  /** As {@link #dieAtPlace}, of a run that ends by itself when it has caught up. */
+  boolean dieEnding(String place) throws Exception {
+    try (DeadlyBreakpoint breakpoint = new DeadlyBreakpoint(place, 1)) {
+      Process process = start(breakpoint.option());
+      boolean struck = breakpoint.strike(process, LIMIT_SECONDS);
+      process.destroyForcibly().waitFor();
+      return struck;
+    }
+  }
+
   /** Starts it and kills it after that time. */
   public void dieAfter(long millis) throws Exception {
     Process process = start(ENDLESS);

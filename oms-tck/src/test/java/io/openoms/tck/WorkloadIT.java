@@ -110,6 +110,7 @@ class WorkloadIT {
 
   private static Set<Feature> features(DatabaseServer server) {
     Set<Feature> features = Feature.of(server);
+    features.add(Feature.WITHOUT_TRANSACTIONS);
     Stream.of(WITHOUT.split(",", -1))
         .filter(name -> !name.isEmpty())
         .map(Feature::valueOf)

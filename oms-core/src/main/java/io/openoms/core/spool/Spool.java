@@ -5,6 +5,7 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -32,6 +33,9 @@ public final class Spool implements AutoCloseable {
   private static final String SUFFIX = ".spool";
   private static final long SEGMENT_BYTES = 64L << 20;
   private static final long UNSAVED_BYTES = 4L << 20;
+
+  /** How often a directory is emptied in which an engine that was overtaken begins files. */
+  private static final int DELETE_ATTEMPTS = 100;
 
   private final Path directory;
   private final long maxBytes;
@@ -93,17 +97,33 @@ public final class Spool implements AutoCloseable {
     }
     try {
       SpoolDirectory.require(directory);
-      try (Stream<Path> files = Files.list(directory)) {
-        for (Path file : files.toList()) {
-          Files.deleteIfExists(file);
-        }
+      int attempts = 1;
+      while (!isDeleted(directory, attempts == DELETE_ATTEMPTS)) {
+        attempts++;
       }
-      Files.deleteIfExists(directory);
     } catch (IOException e) {
       if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
         throw broken("the spool in " + directory + " cannot be deleted", e);
       }
       // An engine that was overtaken, or the one that overtook, has deleted it meanwhile.
+    }
+  }
+
+  /** False when an engine that was overtaken has begun a file meanwhile. */
+  private static boolean isDeleted(Path directory, boolean last) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    try {
+      Files.deleteIfExists(directory);
+      return true;
+    } catch (DirectoryNotEmptyException e) {
+      if (last) {
+        throw e;
+      }
+      return false;
     }
   }
 

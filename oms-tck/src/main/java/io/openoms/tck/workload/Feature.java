@@ -46,6 +46,13 @@ public enum Feature {
   LOBS,
   /** JSON documents. */
   JSON,
+  /** Generated columns, stored and virtual; not MySQL 5.6. */
+  GENERATED_COLUMNS,
+  /**
+   * Rows of a table of MyISAM, each changed by a statement of its own. Only where it is asked for:
+   * a server that is killed leaves there what its log lacks.
+   */
+  WITHOUT_TRANSACTIONS,
   /** Every type's edge values. */
   EDGE_VALUES,
   /** Columns in latin1 and gbk. */
@@ -75,15 +82,16 @@ public enum Feature {
   /** Sessions whose statements are in latin1 or gbk. */
   CHARACTER_SETS;
 
-  /** All that a server can do. Blocks to ask for the server's version. */
+  /** All that a server can do in transactions. Blocks to ask for the server's version. */
   public static Set<Feature> of(DatabaseServer server) {
     EnumSet<Feature> features = EnumSet.allOf(Feature.class);
+    features.remove(WITHOUT_TRANSACTIONS);
     if (server.version().contains("MariaDB")) {
       features.removeAll(EnumSet.of(PARTIAL_JSON, COMPRESSION));
     }
     if (server.version().startsWith("5.6")) {
       // An INSERT IGNORE fails there by a foreign key.
-      features.removeAll(EnumSet.of(JSON, PARTIAL_JSON, COMPRESSION, CASCADES));
+      features.removeAll(EnumSet.of(JSON, GENERATED_COLUMNS, PARTIAL_JSON, COMPRESSION, CASCADES));
     }
     return features;
   }

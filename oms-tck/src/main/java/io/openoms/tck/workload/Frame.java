@@ -38,6 +38,9 @@ interface Frame {
     if (place < 6 && features.contains(Feature.XA)) {
       return new XaFrame(mayRollBack && random.nextInt(3) == 0);
     }
+    if (place == 6 && features.contains(Feature.WITHOUT_TRANSACTIONS)) {
+      return new StatementFrame();
+    }
     return new PlainFrame();
   }
 }

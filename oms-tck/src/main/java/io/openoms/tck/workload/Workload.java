@@ -58,7 +58,14 @@ public final class Workload implements AutoCloseable {
     sql.add("SET sql_mode = ''");
     Random random = new Random(options.seed());
     for (WorkloadTable table : WorkloadTables.of(options.features())) {
-      sql.add("CREATE TABLE " + table.name() + " (" + table.definition() + ")");
+      boolean plain = table.feature() == Feature.WITHOUT_TRANSACTIONS;
+      sql.add(
+          "CREATE TABLE "
+              + table.name()
+              + " ("
+              + table.definition()
+              + ")"
+              + (plain ? " ENGINE = MyISAM" : ""));
       if (table.feature() != Feature.LOBS && table.feature() != Feature.LARGE_TRANSACTIONS) {
         for (int i = 0; i < options.keys() / FIRST_ROWS; i++) {
           sql.add(PlainChange.insert(table, random, options.keys()));

@@ -45,6 +45,47 @@ final class WorkloadTables {
 
   static final WorkloadTable TEXTS_CI = texts("texts_ci", "utf8mb4_general_ci");
   static final WorkloadTable TEXTS_BIN = texts("texts_bin", "utf8mb4_bin");
+
+  /** In the collation that the server itself chooses; some tell a space at the end, sinks do not. */
+  static final WorkloadTable TEXTS_DEFAULT =
+      new WorkloadTable(
+          Feature.TEXT_KEYS,
+          "texts_default",
+          "k VARCHAR(40) CHARACTER SET utf8mb4 NOT NULL PRIMARY KEY, v INT,"
+              + " note VARCHAR(60) CHARACTER SET utf8mb4",
+          "HEX(k), v, HEX(note)",
+          List.of(column("k", (random, keys) -> Literals.word(random, keys).replace(" ", ""))),
+          List.of(column("v", Literals::number), column("note", Literals::text)));
+
+  /** A further key, which the sink has from the start. */
+  static final WorkloadTable COUNTED =
+      new WorkloadTable(
+          Feature.INTEGER_KEYS,
+          "counted",
+          "n INT NOT NULL PRIMARY KEY, id INT NOT NULL AUTO_INCREMENT, v INT, UNIQUE KEY (id)",
+          "n, id, v",
+          List.of(column("n", Literals::id)),
+          List.of(column("v", Literals::number)));
+
+  static final WorkloadTable GENERATED =
+      new WorkloadTable(
+          Feature.GENERATED_COLUMNS,
+          "generated",
+          "id INT NOT NULL PRIMARY KEY, v INT, note VARCHAR(60),"
+              + " g BIGINT AS (v * 2 + 1) STORED, c VARCHAR(80) AS (CONCAT(note, '-é')) VIRTUAL,"
+              + " h BIGINT AS (id - v) STORED, KEY (g)",
+          "id, v, HEX(note), g, HEX(c), h",
+          List.of(column("id", Literals::id)),
+          List.of(column("v", Literals::number), column("note", Literals::text)));
+
+  static final WorkloadTable PLAIN_ROWS =
+      new WorkloadTable(
+          Feature.WITHOUT_TRANSACTIONS,
+          "plain_rows",
+          "id INT NOT NULL PRIMARY KEY, v INT, note VARCHAR(60)",
+          "id, v, HEX(note)",
+          List.of(column("id", Literals::id)),
+          List.of(column("v", Literals::number), column("note", Literals::text)));
   static final WorkloadTable BYTES = bytes("bytes", "VARBINARY(20)", "%s");
 
   /** The log leaves the zeros at their ends out. */
@@ -176,6 +217,10 @@ final class WorkloadTables {
             COMPOSITE,
             TEXTS_CI,
             TEXTS_BIN,
+            TEXTS_DEFAULT,
+            COUNTED,
+            GENERATED,
+            PLAIN_ROWS,
             BYTES,
             FIXED_BYTES,
             ONE_UNIQUE,
@@ -196,7 +241,10 @@ final class WorkloadTables {
   /** Of those, the ones with a key, whose rows any change may concern. */
   static List<WorkloadTable> keyed(Set<Feature> features) {
     return of(features).stream()
-        .filter(table -> !List.of(KEYLESS, LOBS, LARGE, EDGES, PARENTS, CHILDREN).contains(table))
+        .filter(
+            table ->
+                !List.of(KEYLESS, LOBS, LARGE, EDGES, PARENTS, CHILDREN, PLAIN_ROWS)
+                    .contains(table))
         .toList();
   }
 
