@@ -46,7 +46,9 @@ final class WorkloadTables {
   static final WorkloadTable TEXTS_CI = texts("texts_ci", "utf8mb4_general_ci");
   static final WorkloadTable TEXTS_BIN = texts("texts_bin", "utf8mb4_bin");
 
-  /** In the collation that the server itself chooses; some tell a space at the end, sinks do not. */
+  /**
+   * In the collation that the server itself chooses; some tell a space at the end, sinks do not.
+   */
   static final WorkloadTable TEXTS_DEFAULT =
       new WorkloadTable(
           Feature.TEXT_KEYS,
@@ -70,7 +72,7 @@ final class WorkloadTables {
   static final WorkloadTable GENERATED =
       new WorkloadTable(
           Feature.GENERATED_COLUMNS,
-          "generated",
+          "computed",
           "id INT NOT NULL PRIMARY KEY, v INT, note VARCHAR(60),"
               + " g BIGINT AS (v * 2 + 1) STORED, c VARCHAR(80) AS (CONCAT(note, '-é')) VIRTUAL,"
               + " h BIGINT AS (id - v) STORED, KEY (g)",
