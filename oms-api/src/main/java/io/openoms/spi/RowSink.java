@@ -21,6 +21,15 @@ public interface RowSink {
   /** Whether a table holds no row. Blocks. */
   boolean isEmpty(ObjectName table);
 
+  /**
+   * Whether triggers of tables run for rows that it writes. An application's triggers have done
+   * their work where it writes, so a switchover refuses tables whose triggers would do it again.
+   * Blocks.
+   */
+  default boolean runsTriggers() {
+    return true;
+  }
+
   /** Writes statements for people; empty where the sink knows no such texts. Does not block. */
   default Optional<CorrectionScript> corrections() {
     return Optional.empty();

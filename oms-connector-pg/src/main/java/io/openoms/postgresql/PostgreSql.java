@@ -14,10 +14,10 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * One database of a PostgreSQL server, as a source. Its schemas are the databases of a project: a
- * connection reaches one database alone. Immutable: each method gives a changed copy. Connections
- * come from a pool of this library's own, or from the caller's data source, whose driver must be
- * pgjdbc.
+ * One database of a PostgreSQL server, as a source, and as the end that changes come back to. Its
+ * schemas are the databases of a project: a connection reaches one database alone. Immutable: each
+ * method gives a changed copy. Connections come from a pool of this library's own, or from the
+ * caller's data source, whose driver must be pgjdbc.
  */
 public final class PostgreSql implements Endpoint {
 

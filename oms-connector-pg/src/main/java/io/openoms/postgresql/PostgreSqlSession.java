@@ -3,15 +3,23 @@ package io.openoms.postgresql;
 import io.openoms.jdbc.connection.ConnectionSettings;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.connection.PooledConnections;
+import io.openoms.jdbc.state.JdbcStateStore;
+import io.openoms.jdbc.state.StateTables;
 import io.openoms.postgresql.catalog.PostgreSqlCatalog;
 import io.openoms.postgresql.connection.PostgreSqlProfile;
 import io.openoms.postgresql.facts.ServerFactsReader;
 import io.openoms.postgresql.fingerprint.PostgreSqlFingerprints;
+import io.openoms.postgresql.gate.GateSql;
+import io.openoms.postgresql.gate.TableGate;
 import io.openoms.postgresql.log.LogRoles;
 import io.openoms.postgresql.log.setup.CaptureNames;
 import io.openoms.postgresql.precheck.SourcePrivilegesCheck;
 import io.openoms.postgresql.precheck.SourceServerCheck;
+import io.openoms.postgresql.precheck.WayBackCheck;
+import io.openoms.postgresql.schema.PostgreSqlSchemaTarget;
+import io.openoms.postgresql.sink.PostgreSqlRowSink;
 import io.openoms.postgresql.snapshot.PostgreSqlSnapshot;
+import io.openoms.postgresql.state.PostgreSqlState;
 import io.openoms.spi.CaptureSetup;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.ChangeLog;
@@ -20,10 +28,14 @@ import io.openoms.spi.EndpointSession;
 import io.openoms.spi.FingerprintSource;
 import io.openoms.spi.Heartbeat;
 import io.openoms.spi.RowLookup;
+import io.openoms.spi.RowSink;
+import io.openoms.spi.SchemaTarget;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.SnapshotSource;
+import io.openoms.spi.WriteGate;
 import io.openoms.spi.precheck.EndpointUse;
 import io.openoms.spi.precheck.Precheck;
+import io.openoms.spi.state.StateStore;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,10 +46,24 @@ final class PostgreSqlSession implements EndpointSession {
   private final LogRoles log;
   private final ServerFacts facts;
 
-  private PostgreSqlSession(Connections connections, LogRoles log, ServerFacts facts) {
+  private final StateTables stateTables;
+  private final TableGate gate;
+
+  private PostgreSqlSession(
+      Connections connections,
+      LogRoles log,
+      ServerFacts facts,
+      EndpointOptions options,
+      CaptureNames names) {
     this.connections = connections;
     this.log = log;
     this.facts = facts;
+    this.stateTables = new StateTables(options.stateSchema(), PostgreSqlState.INSTANCE);
+    this.gate =
+        new TableGate(
+            connections,
+            names.publication(),
+            new GateSql(options.stateSchema(), CaptureNames.gate(options.project())));
   }
 
   /** Connects and asks the server what it is. Blocks. */
@@ -50,10 +76,9 @@ final class PostgreSqlSession implements EndpointSession {
       ServerFacts facts = ServerFactsReader.read(connections);
       String project = options.project();
       String database = facts.setting(ServerFactsReader.DATABASE, "");
+      CaptureNames names = CaptureNames.of(project, chosen);
       return new PostgreSqlSession(
-          connections,
-          new LogRoles(settings, project, database, CaptureNames.of(project, chosen)),
-          facts);
+          connections, new LogRoles(settings, project, database, names), facts, options, names);
     } catch (RuntimeException e) {
       connections.close();
       throw e;
@@ -109,10 +134,41 @@ final class PostgreSqlSession implements EndpointSession {
     return Optional.of(new PostgreSqlFingerprints(connections));
   }
 
+  /** Takes back what was written elsewhere after a switchover. */
+  @Override
+  public Optional<SchemaTarget> schemaTarget() {
+    return Optional.of(new PostgreSqlSchemaTarget(connections));
+  }
+
+  @Override
+  public Optional<RowSink> rowSink() {
+    return Optional.of(rows());
+  }
+
+  private RowSink rows() {
+    return new PostgreSqlRowSink(connections, stateTables);
+  }
+
+  @Override
+  public Optional<StateStore> stateStore() {
+    return Optional.of(new JdbcStateStore(connections, stateTables));
+  }
+
+  @Override
+  public Optional<WriteGate> writeGate() {
+    return Optional.of(gate);
+  }
+
   @Override
   public List<Precheck> prechecks(EndpointUse use) {
-    return List.of(
-        new SourceServerCheck(facts), new SourcePrivilegesCheck(connections), log.precheck());
+    Precheck back = new WayBackCheck(connections, rows(), use);
+    return use == EndpointUse.SINK
+        ? List.of(back)
+        : List.of(
+            new SourceServerCheck(facts),
+            new SourcePrivilegesCheck(connections),
+            log.precheck(),
+            back);
   }
 
   @Override

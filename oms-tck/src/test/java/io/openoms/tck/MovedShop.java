@@ -29,7 +29,7 @@ import java.util.function.UnaryOperator;
  * A shop at two servers, the project that moves its application between them, and what both ends
  * hold, by plain SQL.
  */
-final class MovedShop implements AutoCloseable {
+final class MovedShop implements SwitchedShop, AutoCloseable {
 
   private final DatabaseServer source;
   private final DatabaseServer sink;
@@ -67,24 +67,28 @@ final class MovedShop implements AutoCloseable {
         "INSERT INTO " + database + ".stock VALUES (0,0),(1,0),(2,0),(3,0),(4,0),(5,0),(6,0)");
   }
 
-  DatabaseServer source() {
+  @Override
+  public DatabaseServer source() {
     return source;
   }
 
-  DatabaseServer sink() {
+  @Override
+  public DatabaseServer sink() {
     return sink;
   }
 
-  MovingApplication application() {
+  @Override
+  public MovingApplication application() {
     return application;
   }
 
-  MigrationRun start() {
+  @Override
+  public MigrationRun start() {
     return project(end -> end, true).start(threads);
   }
 
-  /** An engine that dies; it does not compare the ends, which would take most of its time. */
-  MigrationRun start(Death death) {
+  @Override
+  public MigrationRun start(Death death) {
     AtomicInteger calls = new AtomicInteger();
     Faults none = new Faults() {};
     return project(end -> new FaultyEndpoint(end, none, death, calls), false).start(threads);
@@ -111,8 +115,8 @@ final class MovedShop implements AutoCloseable {
     }
   }
 
-  /** Both ends are equal, and have every order that was committed. */
-  void assertEqual(String as) throws SQLException {
+  @Override
+  public void assertEqual(String as) throws SQLException {
     SqlComparison comparison = new SqlComparison(source, sink, database);
     comparison.assertSameRows("orders", "id, customer, amount");
     comparison.assertSameRows("item", "order_id, line, what");

@@ -25,7 +25,14 @@ public final class MovingApplication implements AutoCloseable {
   /** An order that was committed. */
   public record Placed(long id, String customer) {}
 
+  /** How it logs in at a server. */
+  @FunctionalInterface
+  public interface Login {
+    Connection at(DatabaseServer server) throws SQLException;
+  }
+
   private final String database;
+  private final Login login;
   private final Set<Placed> placed = ConcurrentHashMap.newKeySet();
   private final AtomicLong refused = new AtomicLong();
   private final Thread thread = new Thread(this::work, "application");
@@ -40,14 +47,20 @@ public final class MovingApplication implements AutoCloseable {
    * @param database its tables' database, at both servers
    */
   public MovingApplication(String database, DatabaseServer first, DatabaseServer second) {
-    this.database = database;
-    this.server = first;
+    this(database, at -> DriverManager.getConnection(at.jdbcUrl(), USER, ""), first);
     for (DatabaseServer one : new DatabaseServer[] {first, second}) {
       one.execute(
           "DROP USER IF EXISTS " + USER,
           "CREATE USER " + USER,
           "GRANT SELECT, INSERT, UPDATE, DELETE ON " + database + ".* TO " + USER);
     }
+  }
+
+  /** Its account is there, and may write to the tables of the shop. */
+  public MovingApplication(String database, Login login, DatabaseServer first) {
+    this.database = database;
+    this.login = login;
+    this.server = first;
     thread.start();
   }
 
@@ -81,7 +94,7 @@ public final class MovingApplication implements AutoCloseable {
 
   /** Places one order at a server, from the calling thread. */
   public void placeAt(DatabaseServer at) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(at.jdbcUrl(), USER, "")) {
+    try (Connection connection = login.at(at)) {
       connection.setAutoCommit(false);
       commit(connection, 0);
     }
@@ -105,7 +118,7 @@ public final class MovingApplication implements AutoCloseable {
         sleep(2);
         continue;
       }
-      try (Connection connection = DriverManager.getConnection(at.jdbcUrl(), USER, "")) {
+      try (Connection connection = login.at(at)) {
         connection.setAutoCommit(false);
         while (!over && at == server && !resting) {
           place(connection, ++number);

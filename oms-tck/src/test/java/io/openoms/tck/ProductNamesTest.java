@@ -152,6 +152,7 @@ class ProductNamesTest {
               "io.openoms.jdbc.connection..",
               "io.openoms.jdbc.error..",
               "io.openoms.jdbc.session..",
+              "io.openoms.jdbc.state..",
               "io.openoms.jdbc.statement..")
           .should()
           .dependOnClassesThat()

@@ -8,6 +8,7 @@ import io.openoms.ObjectName;
 import io.openoms.ObjectStatus;
 import io.openoms.RowDifference;
 import io.openoms.oceanbase.OceanBase;
+import io.openoms.postgresql.PostgreSql;
 import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
@@ -50,7 +51,13 @@ class StateStoreIT {
   private static final ObjectName OTHER = new ObjectName("shop", "other");
 
   static Stream<Endpoint> sinks() {
-    return Stream.of(oceanBase(), new MemoryEndpoint(new MemoryServer()));
+    return Stream.of(oceanBase(), postgreSql(), new MemoryEndpoint(new MemoryServer()));
+  }
+
+  private static Endpoint postgreSql() {
+    DatabaseServer server = Servers.postgreSql16().hostile().shared();
+    return PostgreSql.at(server.jdbcUrl() + "postgres")
+        .credentials(server.user(), server.password());
   }
 
   private static Endpoint oceanBase() {

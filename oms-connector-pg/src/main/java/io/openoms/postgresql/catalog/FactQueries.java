@@ -141,6 +141,7 @@ final class FactQueries {
       """
       SELECT 'trigger ' || t.tgname FROM pg_catalog.pg_trigger t
         WHERE t.tgrelid = %1$s AND NOT t.tgisinternal
+          AND t.tgname NOT LIKE 'openoms\\_gate\\_%%'
       UNION ALL SELECT 'rule ' || r.rulename FROM pg_catalog.pg_rewrite r WHERE r.ev_class = %1$s
       UNION ALL SELECT 'policy ' || p.polname FROM pg_catalog.pg_policy p WHERE p.polrelid = %1$s
       ORDER BY 1

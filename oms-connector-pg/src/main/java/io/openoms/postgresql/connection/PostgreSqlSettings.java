@@ -28,7 +28,9 @@ public final class PostgreSqlSettings {
         SessionSetting.of("extra_float_digits", "1", "floating-point numbers are rounded"),
         SessionSetting.of("bytea_output", "hex", "bytes are written otherwise"),
         SessionSetting.of("lc_monetary", "C", "money is written otherwise"),
-        SessionSetting.of("xmlbinary", "base64", "bytes within XML are written otherwise"));
+        SessionSetting.of("xmlbinary", "base64", "bytes within XML are written otherwise"),
+        SessionSetting.of("xmloption", "content", "XML that is no document is refused"),
+        SessionSetting.of("array_nulls", "on", "NULL within an array is read as a text"));
   }
 
   private static List<SessionSetting> statements() {
@@ -42,6 +44,7 @@ public final class PostgreSqlSettings {
         SessionSetting.of(
             "default_transaction_isolation", "read committed", "reads an older state"),
         SessionSetting.of("default_transaction_read_only", "off", "refuses slots and publications"),
+        SessionSetting.of("synchronous_commit", "on", "a commit may be lost"),
         SessionSetting.of("default_transaction_deferrable", "off", "waits for other transactions"),
         SessionSetting.of("client_min_messages", "warning", "sends messages nobody reads"));
   }

@@ -13,6 +13,14 @@ public enum PostgreSqlError implements ErrorCode {
   ROWS_HIDDEN(
       ErrorCategory.PRECONDITION,
       "Give the role BYPASSRLS, or let the table's owner read it, and start the project again."),
+  /** A table to which changes come back is not as the table that they come from needs it. */
+  TABLE_UNFIT(
+      ErrorCategory.PRECONDITION,
+      "Change the table back to what it was at the switchover, and start the project again."),
+  /** Transactions that write to the project's tables do not end, so a switchover cannot go on. */
+  WRITERS_OPEN(
+      ErrorCategory.PRECONDITION,
+      "End the transactions that the error names, and switch over again."),
   /** A stored definition was not written by this version of this endpoint. */
   STORED_DEFINITION_UNKNOWN(
       ErrorCategory.STATE,

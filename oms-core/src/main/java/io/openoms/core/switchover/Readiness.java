@@ -15,6 +15,7 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
+import io.openoms.spi.RowSink;
 import io.openoms.spi.state.StoredObject;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -80,6 +81,9 @@ final class Readiness {
 
   /** A trigger would run once more for what we write; what it does is captured already. */
   private static List<String> triggers(ResolvedSelection selected, EndpointSession follows) {
+    if (!follows.rowSink().map(RowSink::runsTriggers).orElse(true)) {
+      return List.of();
+    }
     List<ObjectName> targets =
         selected.objects().stream().map(MigratedObject::target).distinct().toList();
     List<String> triggers = ForeignTriggers.of(targets, follows);

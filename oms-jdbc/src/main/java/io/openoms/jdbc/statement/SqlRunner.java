@@ -64,8 +64,8 @@ public final class SqlRunner {
    */
   public void begin() {
     try {
-      idleLimit.set(connection, IdleLimit.OF_WRITERS);
       connection.setAutoCommit(false);
+      idleLimit.set(connection, IdleLimit.OF_WRITERS);
     } catch (SQLException e) {
       throw failures.of(e, ErrorContext.none(), "beginning to write state");
     }

@@ -120,6 +120,30 @@ class ContractsIT {
     }
   }
 
+  /** It takes changes back into tables with a key that it has. */
+  @Nested
+  class PostgreSqlSink extends SinkContract {
+    @Override
+    protected SinkFixture open() {
+      return JdbcPlace.postgreSql(postgreSql());
+    }
+
+    @Override
+    protected Delivery delivery() {
+      return Delivery.TRANSACTIONAL;
+    }
+
+    @Override
+    protected Set<SinkCapability> capabilities() {
+      return EnumSet.of(SinkCapability.SAVEPOINT);
+    }
+
+    @Override
+    protected boolean makesTables() {
+      return false;
+    }
+  }
+
   @Nested
   class PostgreSqlLog extends LogContract {
     @Override

@@ -33,6 +33,11 @@ public record CaptureNames(String slot, String publication) {
     return new CaptureNames(chosen.slot().orElse(own), chosen.publication().orElse(own));
   }
 
+  /** The name of what keeps applications from writing to the project's tables. */
+  public static String gate(String project) {
+    return "openoms_gate_" + fingerprint(project);
+  }
+
   /** Projects whose names become one by that are told apart by a fingerprint. */
   private static String own(String project) {
     String plain = project.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");

@@ -21,10 +21,11 @@ import io.openoms.jdbc.mysql.sink.MySqlFamilyRowSink;
 import io.openoms.jdbc.mysql.snapshot.MySqlFamilyRowLookup;
 import io.openoms.jdbc.mysql.snapshot.MySqlFamilySnapshot;
 import io.openoms.jdbc.mysql.snapshot.ReadMoments;
-import io.openoms.jdbc.mysql.state.JdbcStateStore;
-import io.openoms.jdbc.mysql.state.StateTables;
+import io.openoms.jdbc.mysql.state.MySqlFamilyState;
 import io.openoms.jdbc.mysql.traits.ProductTraits;
 import io.openoms.jdbc.mysql.traits.Products;
+import io.openoms.jdbc.state.JdbcStateStore;
+import io.openoms.jdbc.state.StateTables;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.FingerprintSource;
@@ -57,7 +58,7 @@ public final class FamilyServer implements AutoCloseable {
     this.connections = connections;
     this.facts = facts;
     this.traits = traits;
-    this.stateTables = new StateTables(stateSchema);
+    this.stateTables = new StateTables(stateSchema, MySqlFamilyState.INSTANCE);
   }
 
   /**

@@ -4,7 +4,7 @@ import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.mysql.state.JdbcStateTransaction;
+import io.openoms.jdbc.state.JdbcStateTransaction;
 import io.openoms.spi.ChangeWriter;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.ColumnDefinition;

@@ -4,7 +4,7 @@ import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.connection.Connections;
-import io.openoms.jdbc.mysql.state.StateTables;
+import io.openoms.jdbc.state.StateTables;
 import io.openoms.spi.CorrectionScript;
 import io.openoms.spi.Delivery;
 import io.openoms.spi.RowSink;

@@ -1,7 +1,7 @@
 package io.openoms.jdbc.mysql.sink;
 
 import io.openoms.jdbc.error.SqlFailures;
-import io.openoms.jdbc.mysql.state.StateTables;
+import io.openoms.jdbc.state.StateTables;
 
 /**
  * What all writing connections of one sink share. Immutable.

@@ -1,4 +1,4 @@
-/** A project's bookkeeping in a schema of the sink. */
+/** The language in which the family's servers keep a project's bookkeeping. */
 @NullMarked
 package io.openoms.jdbc.mysql.state;
 

@@ -1,4 +1,4 @@
-package io.openoms.jdbc.mysql.state;
+package io.openoms.jdbc.state;
 
 import io.openoms.ObjectName;
 import io.openoms.jdbc.statement.SqlRunner;
@@ -56,7 +56,7 @@ final class StoredMilestones {
                           milestone.name(),
                           at.map(Position::text).orElse(null))));
     }
-    new ManyRows(sql, "REPLACE", tables.table("milestone"), COLUMNS).write(rows);
+    new ManyRows(sql, COLUMNS, some -> tables.replace("milestone", COLUMNS, some)).write(rows);
   }
 
   /** Removes some of one object. */

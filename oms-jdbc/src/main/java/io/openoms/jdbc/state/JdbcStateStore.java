@@ -1,4 +1,4 @@
-package io.openoms.jdbc.mysql.state;
+package io.openoms.jdbc.state;
 
 import io.openoms.ObjectName;
 import io.openoms.SelectionChange;
@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Bookkeeping in a schema of a transactional server of the MySQL family. Thread-safe. */
+/** Bookkeeping in a schema of a transactional server. Thread-safe. */
 public final class JdbcStateStore implements StateStore {
 
   private static final String OF_TABLE =
@@ -47,17 +47,20 @@ public final class JdbcStateStore implements StateStore {
 
   @Override
   public void prepare() {
+    StateDialect dialect = tables.dialect();
     with(
         sql -> {
           sql.update(tables.createSchema());
           sql.update(tables.createFormat());
           // A state of another format stays as it is.
           sql.update(
-              "INSERT IGNORE INTO "
-                  + tables.table("format")
-                  + " SELECT ? FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM "
-                  + tables.table("format")
-                  + ")",
+              dialect.insertAbsent(
+                  tables.table("format"),
+                  "SELECT ?"
+                      + dialect.fromNothing()
+                      + " WHERE NOT EXISTS (SELECT 1 FROM "
+                      + tables.table("format")
+                      + ")"),
               StateTables.VERSION);
           requireFormat(sql);
           tables.createTables().forEach(sql::update);
@@ -277,7 +280,7 @@ public final class JdbcStateStore implements StateStore {
   private <T> T with(Function<SqlRunner, T> work) {
     Connection connection = connections.borrow();
     try {
-      T result = work.apply(StateTables.runner(connection, connections.failures()));
+      T result = work.apply(tables.runner(connection, connections.failures()));
       connection.close();
       return result;
     } catch (SQLException e) {

@@ -1,4 +1,4 @@
-package io.openoms.jdbc.mysql.state;
+package io.openoms.jdbc.state;
 
 import io.openoms.ObjectName;
 import io.openoms.SelectionChange;
@@ -9,6 +9,9 @@ import java.util.List;
 final class StoredSelection {
 
   static final String TABLE = "selection_change";
+
+  private static final List<String> COLUMNS =
+      List.of("project", "source_database", "source_name", "kind");
 
   private final SqlRunner sql;
   private final StateTables tables;
@@ -34,7 +37,7 @@ final class StoredSelection {
     sql.begin();
     for (SelectionChange change : changes) {
       sql.update(
-          "REPLACE INTO " + tables.table(TABLE) + " VALUES (?, ?, ?, ?)",
+          tables.replace(TABLE, COLUMNS),
           project,
           change.object().database(),
           change.object().name(),

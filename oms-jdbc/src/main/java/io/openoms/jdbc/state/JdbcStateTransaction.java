@@ -1,4 +1,4 @@
-package io.openoms.jdbc.mysql.state;
+package io.openoms.jdbc.state;
 
 import io.openoms.ObjectName;
 import io.openoms.error.ErrorContext;
@@ -26,7 +26,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +57,7 @@ public final class JdbcStateTransaction implements StateTransaction {
       Optional<Connections> owner) {
     this.connection = connection;
     this.tables = tables;
-    this.sql = StateTables.runner(connection, failures);
+    this.sql = tables.runner(connection, failures);
     this.owner = owner;
     if (owner.isPresent()) {
       sql.begin();
@@ -78,9 +77,7 @@ public final class JdbcStateTransaction implements StateTransaction {
   @Override
   public void putPhase(String project, StoredPhase phase) {
     sql.update(
-        "REPLACE INTO "
-            + tables.table("phase")
-            + " (project, phase, status, millis, row_count) VALUES (?,?,?,?,?)",
+        tables.replace("phase", List.of("project", "phase", "status", "millis", "row_count")),
         project,
         phase.phase().name(),
         phase.status().name(),
@@ -93,7 +90,8 @@ public final class JdbcStateTransaction implements StateTransaction {
     sql.update(
         "UPDATE "
             + tables.table("project")
-            + " SET last_error = ?, updated_at = UTC_TIMESTAMP(6)"
+            + " SET last_error = ?, updated_at = "
+            + tables.dialect().now()
             + " WHERE name = ?",
         error.isEmpty() ? null : error,
         project);
@@ -112,14 +110,10 @@ public final class JdbcStateTransaction implements StateTransaction {
       values.add(chunk.number());
       values.add(text(chunk.range().after()));
       values.add(text(chunk.range().upTo()));
+      values.addAll(List.of(0, 0L, 0L));
     }
     sql.update(
-        "REPLACE INTO "
-            + tables.table("chunk")
-            + " (project, source_database, source_name, number, lower_key, upper_key, done,"
-            + " row_count, conflicts) VALUES "
-            + String.join(", ", Collections.nCopies(chunks.size(), "(?,?,?,?,?,?,0,0,0)")),
-        values.toArray());
+        tables.replace("chunk", StoredObjects.CHUNK_COLUMNS, chunks.size()), values.toArray());
   }
 
   @Override

@@ -1,21 +1,20 @@
-package io.openoms.jdbc.mysql.state;
+package io.openoms.jdbc.state;
 
 import io.openoms.jdbc.statement.SqlRunner;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rows by statements of many, bounded in rows and in characters. One thread.
  *
  * @param sql runs them
- * @param verb INSERT or REPLACE
- * @param table the table, with its database
- * @param columns its columns, in the order of the values
+ * @param columns the columns, in the order of the values
+ * @param statement the statement for so many rows
  */
-record ManyRows(SqlRunner sql, String verb, String table, List<String> columns) {
+record ManyRows(SqlRunner sql, List<String> columns, IntFunction<String> statement) {
 
   private static final int ROWS_AT_A_TIME = 200;
   private static final int CHARACTERS_AT_A_TIME = 1 << 20;
@@ -49,15 +48,6 @@ record ManyRows(SqlRunner sql, String verb, String table, List<String> columns) 
   }
 
   private void write(List<@Nullable Object> values) {
-    String row = "(" + String.join(",", Collections.nCopies(columns.size(), "?")) + ")";
-    sql.update(
-        verb
-            + " INTO "
-            + table
-            + " ("
-            + String.join(", ", columns)
-            + ") VALUES "
-            + String.join(", ", Collections.nCopies(values.size() / columns.size(), row)),
-        values.toArray());
+    sql.update(statement.apply(values.size() / columns.size()), values.toArray());
   }
 }

@@ -1,4 +1,4 @@
-package io.openoms.jdbc.mysql.state;
+package io.openoms.jdbc.state;
 
 import io.openoms.Direction;
 import io.openoms.SwitchStep;
@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The log of switchovers. One thread. */
 final class StoredSwitches {
+
+  private static final List<String> COLUMNS =
+      List.of("project", "direction", "from_direction", "source_gate", "sink_gate");
+
+  private static final List<String> STEP_COLUMNS =
+      List.of("project", "step", "status", "began", "ended", "detail");
 
   private final SqlRunner sql;
   private final StateTables tables;
@@ -88,9 +93,7 @@ final class StoredSwitches {
 
   void put(String project, StoredSwitch log) {
     sql.update(
-        "REPLACE INTO "
-            + tables.table("switchover")
-            + " (project, direction, from_direction, source_gate, sink_gate) VALUES (?,?,?,?,?)",
+        tables.replace("switchover", COLUMNS),
         project,
         log.direction().name(),
         log.from().name(),
@@ -110,12 +113,7 @@ final class StoredSwitches {
       values.add(time(step.ended()));
       values.add(step.detail());
     }
-    sql.update(
-        "REPLACE INTO "
-            + tables.table("switch_step")
-            + " (project, step, status, began, ended, detail) VALUES "
-            + String.join(", ", Collections.nCopies(steps.size(), "(?,?,?,?,?,?)")),
-        values.toArray());
+    sql.update(tables.replace("switch_step", STEP_COLUMNS, steps.size()), values.toArray());
   }
 
   private static @Nullable LocalDateTime time(Optional<Instant> moment) {
@@ -136,10 +134,7 @@ final class StoredSwitches {
     if (request.isEmpty()) {
       sql.update("DELETE FROM " + tables.table("switch_request") + " WHERE project = ?", project);
     } else {
-      sql.update(
-          "REPLACE INTO " + tables.table("switch_request") + " (project, request) VALUES (?,?)",
-          project,
-          request);
+      sql.update(tables.replace("switch_request", List.of("project", "request")), project, request);
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.openoms.jdbc.mysql.state;
+package io.openoms.jdbc.state;
 
 import io.openoms.ObjectKind;
 import io.openoms.ObjectName;

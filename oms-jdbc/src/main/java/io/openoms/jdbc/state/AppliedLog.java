@@ -1,4 +1,4 @@
-package io.openoms.jdbc.mysql.state;
+package io.openoms.jdbc.state;
 
 import io.openoms.ObjectName;
 import io.openoms.jdbc.statement.SqlRunner;
@@ -29,6 +29,22 @@ final class AppliedLog {
   private static final List<String> DEFINITION_COLUMNS =
       List.of("project", "source_database", "source_name", "number", "valid_from", "statement");
 
+  private static final List<String> APPLY_COLUMNS =
+      List.of(
+          "project",
+          "window_number",
+          "position",
+          "skipped",
+          "spool",
+          "spool_id",
+          "open_changes",
+          "open_lanes",
+          "open_rules",
+          "open_operations",
+          "transactions",
+          "changes",
+          "applied_up_to");
+
   private final SqlRunner sql;
   private final StateTables tables;
 
@@ -39,11 +55,7 @@ final class AppliedLog {
 
   void put(String project, StoredApply apply) {
     sql.update(
-        "REPLACE INTO "
-            + tables.table("apply")
-            + " (project, window_number, position, skipped, spool, spool_id, open_changes,"
-            + " open_lanes, open_rules, open_operations, transactions, changes, applied_up_to)"
-            + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        tables.replace("apply", APPLY_COLUMNS),
         project,
         apply.window(),
         apply.position().text(),
@@ -136,7 +148,9 @@ final class AppliedLog {
               definition.validFrom().text(),
               definition.text().map(DefinitionText::text).orElse("")));
     }
-    new ManyRows(sql, "REPLACE", tables.table("definition"), DEFINITION_COLUMNS).write(rows);
+    new ManyRows(
+            sql, DEFINITION_COLUMNS, some -> tables.replace("definition", DEFINITION_COLUMNS, some))
+        .write(rows);
   }
 
   List<StoredDefinition> definitions(String project) {

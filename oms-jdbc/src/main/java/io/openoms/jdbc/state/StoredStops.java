@@ -1,4 +1,4 @@
-package io.openoms.jdbc.mysql.state;
+package io.openoms.jdbc.state;
 
 import io.openoms.ObjectName;
 import io.openoms.StatementDecision;
@@ -19,6 +19,17 @@ final class StoredStops {
   private static final String SKIP = "skip";
   private static final String REPLACE = "replace";
 
+  private static final List<String> COLUMNS =
+      List.of(
+          "project",
+          "transaction_name",
+          "source_database",
+          "source_name",
+          "statement",
+          "decision",
+          "replacement",
+          "begun");
+
   private final SqlRunner sql;
   private final StateTables tables;
 
@@ -30,10 +41,7 @@ final class StoredStops {
   void put(String project, StoredStop stored) {
     StoppedStatement stop = stored.stop();
     sql.update(
-        "REPLACE INTO "
-            + tables.table(TABLE)
-            + " (project, transaction_name, source_database, source_name, statement, decision,"
-            + " replacement, begun) VALUES (?,?,?,?,?,?,?,?)",
+        tables.replace(TABLE, COLUMNS),
         project,
         stop.transaction(),
         stop.object().database(),

@@ -1,4 +1,4 @@
-package io.openoms.jdbc.mysql.state;
+package io.openoms.jdbc.state;
 
 import io.openoms.jdbc.statement.SqlRunner;
 import io.openoms.spi.state.CopiedTable;
@@ -28,7 +28,7 @@ final class StoredObjects {
           "ddl",
           "error");
 
-  private static final List<String> CHUNK_COLUMNS =
+  static final List<String> CHUNK_COLUMNS =
       List.of(
           "project",
           "source_database",
@@ -51,7 +51,7 @@ final class StoredObjects {
   void put(String project, Collection<StoredObject> objects) {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     objects.forEach(object -> rows.add(row(project, object)));
-    new ManyRows(sql, "REPLACE", tables.table("object"), COLUMNS).write(rows);
+    new ManyRows(sql, COLUMNS, some -> tables.replace("object", COLUMNS, some)).write(rows);
     new StoredMilestones(sql, tables).put(project, objects);
   }
 
@@ -87,6 +87,16 @@ final class StoredObjects {
               table.rows(),
               table.conflicts()));
     }
-    new ManyRows(sql, "INSERT", tables.table("chunk"), CHUNK_COLUMNS).write(rows);
+    new ManyRows(sql, CHUNK_COLUMNS, this::insertChunks).write(rows);
+  }
+
+  /** It is an error when one is there. */
+  private String insertChunks(int chunks) {
+    return "INSERT INTO "
+        + tables.table("chunk")
+        + " ("
+        + String.join(", ", CHUNK_COLUMNS)
+        + ") VALUES "
+        + StateTables.values(CHUNK_COLUMNS.size(), chunks);
   }
 }

@@ -1,4 +1,4 @@
-package io.openoms.jdbc.mysql.state;
+package io.openoms.jdbc.state;
 
 import io.openoms.ConflictRule;
 import io.openoms.ObjectName;
@@ -18,6 +18,23 @@ final class StoredConflicts {
 
   static final String TABLE = "conflict";
 
+  private static final List<String> COLUMNS =
+      List.of(
+          "project",
+          "number",
+          "source_database",
+          "source_name",
+          "row_key",
+          "found_at",
+          "winner",
+          "source_row",
+          "sink_row",
+          "source_from",
+          "sink_from",
+          "source_up_to",
+          "sink_up_to",
+          "passed");
+
   private final SqlRunner sql;
   private final StateTables tables;
 
@@ -28,11 +45,7 @@ final class StoredConflicts {
 
   void put(String project, StoredConflict conflict) {
     sql.update(
-        "REPLACE INTO "
-            + tables.table(TABLE)
-            + " (project, number, source_database, source_name, row_key, found_at, winner,"
-            + " source_row, sink_row, source_from, sink_from, source_up_to, sink_up_to, passed)"
-            + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,0)",
+        tables.replace(TABLE, COLUMNS),
         project,
         conflict.number(),
         conflict.source().database(),
@@ -45,7 +58,8 @@ final class StoredConflicts {
         conflict.sourceFrom().text(),
         conflict.sinkFrom().text(),
         conflict.sourceUpTo().map(Position::text).orElse(null),
-        conflict.sinkUpTo().map(Position::text).orElse(null));
+        conflict.sinkUpTo().map(Position::text).orElse(null),
+        0);
   }
 
   void pass(String project, long upTo) {

@@ -1,4 +1,4 @@
-package io.openoms.jdbc.mysql.state;
+package io.openoms.jdbc.state;
 
 import io.openoms.ObjectName;
 import io.openoms.RowDifference;
@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,22 @@ final class StoredVerifications {
 
   private static final String OF_TABLE =
       " WHERE project = ? AND target_database = ? AND target_name = ?";
+
+  private static final List<String> COLUMNS =
+      List.of(
+          "project",
+          "target_database",
+          "target_name",
+          "ended_at",
+          "row_count",
+          "missing",
+          "extra",
+          "different",
+          "unresolved",
+          "error");
+
+  private static final List<String> DIFFERENCE_COLUMNS =
+      List.of("project", "target_database", "target_name", "number", "kind", "row_key");
 
   private final SqlRunner sql;
   private final StateTables tables;
@@ -32,10 +47,7 @@ final class StoredVerifications {
 
   void put(String project, StoredVerification found) {
     sql.update(
-        "REPLACE INTO "
-            + tables.table("verification")
-            + " (project, target_database, target_name, ended_at, row_count, missing, extra,"
-            + " different, unresolved, error) VALUES (?,?,?,?,?,?,?,?,?,?)",
+        tables.replace("verification", COLUMNS),
         project,
         found.target().database(),
         found.target().name(),
@@ -72,11 +84,7 @@ final class StoredVerifications {
       values.add(difference.key().encode());
     }
     sql.update(
-        "REPLACE INTO "
-            + tables.table("difference")
-            + " (project, target_database, target_name, number, kind, row_key) VALUES "
-            + String.join(", ", Collections.nCopies(differences.size(), "(?,?,?,?,?,?)")),
-        values.toArray());
+        tables.replace("difference", DIFFERENCE_COLUMNS, differences.size()), values.toArray());
   }
 
   void removeDifferences(String project, ObjectName target, long upTo) {

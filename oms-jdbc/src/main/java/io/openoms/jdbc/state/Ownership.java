@@ -1,4 +1,4 @@
-package io.openoms.jdbc.mysql.state;
+package io.openoms.jdbc.state;
 
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -9,13 +9,6 @@ import java.util.Set;
 
 /** Who owns a project: takeover and release. One thread. */
 final class Ownership {
-
-  /**
-   * A project begins with the time in milliseconds, so that an engine of a project that was
-   * released and has begun anew is fenced as any older engine is.
-   */
-  private static final String FIRST_EPOCH =
-      "CAST(UNIX_TIMESTAMP(CURRENT_TIMESTAMP(3)) * 1000 AS SIGNED)";
 
   private static final Set<String> LATER_TABLES =
       Set.of(StoredConflicts.TABLE, StoredStops.TABLE, StoredSelection.TABLE);
@@ -28,14 +21,21 @@ final class Ownership {
     this.tables = tables;
   }
 
+  /**
+   * A project begins with the time in milliseconds, so that an engine of a project that was
+   * released and has begun anew is fenced as any older engine is.
+   */
   long takeOver(String project, String digest, List<String> writers) {
+    StateDialect dialect = tables.dialect();
     sql.begin();
     sql.update(
-        "INSERT IGNORE INTO "
-            + tables.table("project")
-            + " (name, epoch, digest, updated_at) VALUES (?, "
-            + FIRST_EPOCH
-            + ", ?, UTC_TIMESTAMP(6))",
+        dialect.insertAbsent(
+            tables.table("project"),
+            "(name, epoch, digest, updated_at) VALUES (?, "
+                + dialect.epochMillis()
+                + ", ?, "
+                + dialect.now()
+                + ")"),
         project,
         digest);
     long epoch = 1 + lockedEpoch(project).get(0);
@@ -43,7 +43,7 @@ final class Ownership {
         "UPDATE " + tables.table("writer") + " SET epoch = ? WHERE project = ?", epoch, project);
     for (String writer : writers) {
       sql.update(
-          "INSERT IGNORE INTO " + tables.table("writer") + " VALUES (?, ?, ?, 0, 0)",
+          dialect.insertAbsent(tables.table("writer"), "VALUES (?, ?, ?, 0, 0)"),
           project,
           writer,
           epoch);
@@ -51,7 +51,9 @@ final class Ownership {
     sql.update(
         "UPDATE "
             + tables.table("project")
-            + " SET epoch = ?, digest = ?, updated_at = UTC_TIMESTAMP(6) WHERE name = ?",
+            + " SET epoch = ?, digest = ?, updated_at = "
+            + dialect.now()
+            + " WHERE name = ?",
         epoch,
         digest,
         project);
@@ -108,5 +110,7 @@ final class Ownership {
     if (empty) {
       sql.update(tables.dropSchema());
     }
+    // Some servers drop tables within the transaction that is open.
+    sql.commit();
   }
 }
