@@ -7,6 +7,10 @@ import io.openoms.error.MigrationException;
 import io.openoms.spi.Endpoint;
 import io.openoms.spi.MigrationEngine;
 import io.openoms.spi.ProjectDefinition;
+import io.openoms.spi.remote.ChunkSupply;
+import io.openoms.spi.remote.ChunkWorker;
+import io.openoms.spi.remote.CopyOrder;
+import io.openoms.spi.remote.RemoteCopy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +61,36 @@ public final class MigrationProject {
     List<MigrationListener> listeners = new ArrayList<>(definition.listeners());
     listeners.add(listener);
     return new MigrationProject(definition.withListeners(listeners), engine);
+  }
+
+  /**
+   * The same project, whose full copy is done in other processes: runs hand the chunks of large
+   * tables to that one, and do everything else themselves.
+   */
+  public MigrationProject copiedBy(RemoteCopy remote) {
+    return new MigrationProject(definition.withRemote(remote), engine);
+  }
+
+  /**
+   * Finds the chunks of an order, for the process that hands them out. Blocks until the sessions
+   * are open.
+   *
+   * @param order an order that a run of this very project gave out
+   * @throws MigrationException when a server refuses the login
+   */
+  public ChunkSupply chunkSupply(CopyOrder order) {
+    return engine.chunkSupply(definition, order);
+  }
+
+  /**
+   * Copies chunks of an order, in any process. Blocks until the sessions are open.
+   *
+   * @param order an order that a run of this very project gave out
+   * @param number the worker's number, from 0 and below {@link CopyOrder#workers()}
+   * @throws MigrationException when a server refuses the login
+   */
+  public ChunkWorker chunkWorker(CopyOrder order, int number) {
+    return engine.chunkWorker(definition, order, number);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.openoms;
 
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.Objects;
 
@@ -10,7 +11,8 @@ import java.util.Objects;
  * @param database the database; never empty
  * @param name the table's or view's own name; never empty
  */
-public record ObjectName(String database, String name) implements Comparable<ObjectName> {
+public record ObjectName(String database, String name)
+    implements Comparable<ObjectName>, Serializable {
 
   private static final Comparator<ObjectName> ORDER =
       Comparator.comparing(ObjectName::database).thenComparing(ObjectName::name);

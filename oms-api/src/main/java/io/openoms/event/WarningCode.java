@@ -30,7 +30,11 @@ public enum WarningCode {
   /** Objects join a run or leave it, so it begins its phases anew with those that it has now. */
   OBJECTS_CHANGED("Nothing."),
   /** The source renamed a table: what it was stays at the sink, and its new name joins. */
-  TABLE_RENAMED("Drop the table of the old name at the sink if nobody needs it.");
+  TABLE_RENAMED("Drop the table of the old name at the sink if nobody needs it."),
+  /**
+   * The cluster that copies chunks could not go on with a table, which the engine copies itself.
+   */
+  COPY_LEFT("Look at what comes of the table here; the cluster's log says what kept it.");
 
   private final String remedy;
 

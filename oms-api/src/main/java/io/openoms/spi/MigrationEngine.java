@@ -7,6 +7,9 @@ import io.openoms.PrecheckReport;
 import io.openoms.ProjectStatus;
 import io.openoms.SelectionChange;
 import io.openoms.StatementDecision;
+import io.openoms.spi.remote.ChunkSupply;
+import io.openoms.spi.remote.ChunkWorker;
+import io.openoms.spi.remote.CopyOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -43,6 +46,12 @@ public interface MigrationEngine {
 
   /** Removes what the project keeps at the sink for itself. */
   boolean release(ProjectDefinition project);
+
+  /** Finds the chunks of an order of this project, in any process. */
+  ChunkSupply chunkSupply(ProjectDefinition project, CopyOrder order);
+
+  /** Copies chunks of an order of this project, in any process; numbers are from 0. */
+  ChunkWorker chunkWorker(ProjectDefinition project, CopyOrder order, int number);
 
   /** Starts or goes on. */
   MigrationRun start(ProjectDefinition project, Executor executor);

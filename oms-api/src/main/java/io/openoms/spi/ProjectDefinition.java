@@ -4,6 +4,7 @@ import io.openoms.MigrationListener;
 import io.openoms.ObjectSelection;
 import io.openoms.Phases;
 import io.openoms.RetryOptions;
+import io.openoms.spi.remote.RemoteCopy;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param stateSchema the database that holds the bookkeeping
  * @param listeners who watches
  * @param bothWays that it is one of two directions that work at once; empty for any other project
+ * @param remote who copies chunks in other processes; empty for the engine itself
  */
 public record ProjectDefinition(
     String name,
@@ -31,7 +33,8 @@ public record ProjectDefinition(
     RetryOptions retry,
     String stateSchema,
     List<MigrationListener> listeners,
-    Optional<BothWays> bothWays) {
+    Optional<BothWays> bothWays,
+    Optional<RemoteCopy> remote) {
 
   public ProjectDefinition {
     listeners = List.copyOf(listeners);
@@ -58,31 +61,52 @@ public record ProjectDefinition(
         retry,
         stateSchema,
         listeners,
+        Optional.empty(),
         Optional.empty());
   }
 
   /** The same project with that selection. */
   public ProjectDefinition withSelection(ObjectSelection other) {
     return new ProjectDefinition(
-        name, source, sink, state, other, phases, retry, stateSchema, listeners, bothWays);
+        name, source, sink, state, other, phases, retry, stateSchema, listeners, bothWays, remote);
   }
 
   /** The same project under that name. */
   public ProjectDefinition withName(String other) {
     return new ProjectDefinition(
-        other, source, sink, state, selection, phases, retry, stateSchema, listeners, bothWays);
+        other,
+        source,
+        sink,
+        state,
+        selection,
+        phases,
+        retry,
+        stateSchema,
+        listeners,
+        bothWays,
+        remote);
   }
 
   /** The same project with those phases. */
   public ProjectDefinition withPhases(Phases others) {
     return new ProjectDefinition(
-        name, source, sink, state, selection, others, retry, stateSchema, listeners, bothWays);
+        name,
+        source,
+        sink,
+        state,
+        selection,
+        others,
+        retry,
+        stateSchema,
+        listeners,
+        bothWays,
+        remote);
   }
 
   /** The same project watched by those. */
   public ProjectDefinition withListeners(List<MigrationListener> others) {
     return new ProjectDefinition(
-        name, source, sink, state, selection, phases, retry, stateSchema, others, bothWays);
+        name, source, sink, state, selection, phases, retry, stateSchema, others, bothWays, remote);
   }
 
   /** The same project as one of two directions that work at once. */
@@ -97,7 +121,24 @@ public record ProjectDefinition(
         retry,
         stateSchema,
         listeners,
-        Optional.of(direction));
+        Optional.of(direction),
+        remote);
+  }
+
+  /** The same project, whose chunks are copied by that one. */
+  public ProjectDefinition withRemote(RemoteCopy copy) {
+    return new ProjectDefinition(
+        name,
+        source,
+        sink,
+        state,
+        selection,
+        phases,
+        retry,
+        stateSchema,
+        listeners,
+        bothWays,
+        Optional.of(copy));
   }
 
   /** What its endpoints are told when they are opened with so many connections. */

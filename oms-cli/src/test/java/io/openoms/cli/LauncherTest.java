@@ -59,6 +59,15 @@ class LauncherTest {
   }
 
   @Test
+  void flinkIsPartOfABuildOfItsOwn() throws Exception {
+    output(start("run"));
+    assertThat(output(start("run", "--flink", "FILE"))).contains("-flink/jars");
+    assertThat(builds()).hasSize(2).last().asString().contains("-Pflink");
+    assertThat(output(start("run"))).doesNotContain("-flink/jars");
+    assertThat(builds()).as("both stay").hasSize(2);
+  }
+
+  @Test
   void aChangedSourceIsBuiltAndTheOlderBuildGoes() throws Exception {
     output(start("run"));
     Files.writeString(tree.resolve("oms-cli/src/main/A.java"), "class A { int a; }");

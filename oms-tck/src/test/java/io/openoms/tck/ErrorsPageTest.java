@@ -8,6 +8,7 @@ import io.openoms.dashboard.error.DashboardError;
 import io.openoms.error.ApiError;
 import io.openoms.error.ErrorCode;
 import io.openoms.event.WarningCode;
+import io.openoms.flink.FlinkError;
 import io.openoms.hbase.error.HBaseError;
 import io.openoms.hbase.error.PeerError;
 import io.openoms.jdbc.error.JdbcError;
@@ -63,6 +64,7 @@ class ErrorsPageTest {
     errors(lines, "PostgreSQL's log", LogError.values(), "oms-connector-pg");
     errors(lines, "TiDB's changefeeds", ChangefeedError.values(), "oms-connector-tidb");
     errors(lines, "The page", DashboardError.values(), "oms-dashboard");
+    errors(lines, "Flink", FlinkError.values(), "oms-flink");
     errors(lines, "The configuration", ApiError.values(), "oms-api");
     lines.addAll(
         List.of("", "## Warnings", "", "| code | meaning | what to do |", "|---|---|---|"));
@@ -102,7 +104,8 @@ class ErrorsPageTest {
               "PeerError",
               "LogError",
               "ChangefeedError",
-              "DashboardError");
+              "DashboardError",
+              "FlinkError");
     }
   }
 

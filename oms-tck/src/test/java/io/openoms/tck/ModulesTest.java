@@ -25,12 +25,12 @@ class ModulesTest {
 
   /** What is built upon the engine. */
   private static final List<String> AROUND =
-      List.of("cli", "dashboard", "micrometer", "bench", "testkit", "tck", "spring");
+      List.of("cli", "dashboard", "flink", "micrometer", "bench", "testkit", "tck", "spring");
 
   @ArchTest
   static void noModuleHasACycleOfRooms(JavaClasses classes) {
     List<String> cycles =
-        Stream.of(ENDPOINTS, SHARED, List.of("testkit", "tck"))
+        Stream.of(ENDPOINTS, SHARED, List.of("flink", "testkit", "tck"))
             .flatMap(List::stream)
             .map(module -> slices().matching("io.openoms." + module + ".(*).."))
             .flatMap(

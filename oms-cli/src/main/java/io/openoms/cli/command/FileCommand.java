@@ -32,6 +32,10 @@ final class FileCommand {
     return json;
   }
 
+  Path file() {
+    return file;
+  }
+
   /** Reads the file and works; what cannot begin is told in the form that was asked for. */
   int run(List<String> usageFaults, Work work) {
     String project = null;

@@ -2,6 +2,7 @@ package io.openoms.cli.command;
 
 import io.openoms.Direction;
 import io.openoms.MigrationListener;
+import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.RunState;
@@ -15,6 +16,7 @@ import io.openoms.cli.output.JsonSummary;
 import io.openoms.cli.output.LiveDisplay;
 import io.openoms.cli.output.ResultTable;
 import io.openoms.cli.output.VerificationTable;
+import io.openoms.spi.remote.RemoteCopy;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,8 +27,10 @@ import java.util.Optional;
  * @param json whether programs read it
  * @param showsValues whether people see the values of rows that differ
  * @param switchesOver whether it switches over as soon as it has caught up
+ * @param copy who copies chunks in other processes
  */
-record ProjectRun(Runs runs, boolean json, boolean showsValues, boolean switchesOver) {
+record ProjectRun(
+    Runs runs, boolean json, boolean showsValues, boolean switchesOver, Optional<RemoteCopy> copy) {
 
   private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -35,9 +39,10 @@ record ProjectRun(Runs runs, boolean json, boolean showsValues, boolean switches
     LiveDisplay display = new LiveDisplay();
     MigrationListener listener = json ? new JsonEvents() : display;
     boolean[] failed = new boolean[1];
+    MigrationProject built = project.build(Optional.of(listener));
     MigrationResult result =
         runs.toTheEnd(
-            project.build(Optional.of(listener)),
+            copy.map(built::copiedBy).orElse(built),
             run -> failed[0] = switchesOver && !isSwitched(run));
     display.end();
     int exit = failed[0] ? ExitCode.FAILED : ExitCode.of(result);

@@ -4,8 +4,10 @@ import io.openoms.Phase;
 import io.openoms.cli.Termination;
 import io.openoms.cli.file.ProjectFile;
 import io.openoms.error.ConfigurationException;
+import io.openoms.spi.remote.RemoteCopy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,6 +51,8 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private PageOption page = new PageOption();
 
+  @Mixin private FlinkOption flink = new FlinkOption();
+
   @Option(names = "--yes", description = "Asks no question.")
   private boolean yes;
 
@@ -77,9 +81,14 @@ public final class RunCommand implements Callable<Integer> {
       throw new ConfigurationException(
           List.of("--repair needs the phase verification, which the file does not name"));
     }
+    Optional<RemoteCopy> copy = flink.copy(file.file());
+    if (copy.isPresent() && !project.phases().contains(Phase.FULL)) {
+      throw new ConfigurationException(
+          List.of("--flink needs the phase full, which the file does not name"));
+    }
     ProjectFile chosen = until.isEmpty() ? project : project.untilCaughtUp();
     try (Runs runs = new Runs(page.port())) {
-      return new ProjectRun(runs, file.json(), showValues, switchOver)
+      return new ProjectRun(runs, file.json(), showValues, switchOver, copy)
           .run(repair ? chosen.repairing() : chosen);
     }
   }

@@ -58,9 +58,19 @@ public record ProjectFile(
   }
 
   static ProjectFile read(Path file, Map<String, String> environment) {
+    return read(file.toString(), YamlDocument.text(file), directory(file), environment);
+  }
+
+  /** Where paths in a file are meant from. */
+  static Path directory(Path file) {
+    return Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
+  }
+
+  static ProjectFile read(
+      String name, String text, Path directory, Map<String, String> environment) {
     Faults faults = new Faults();
-    Path directory = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
-    Section root = new Section("", YamlDocument.read(file), faults, new Environment(environment));
+    Section root =
+        new Section("", YamlDocument.read(name, text), faults, new Environment(environment));
     ProjectFile project = new ProjectFileReader(root, directory).read();
     faults.add(faultsOfBuilder(project, faults));
     if (!faults.isEmpty()) {

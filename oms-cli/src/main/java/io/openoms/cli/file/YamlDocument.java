@@ -18,19 +18,31 @@ final class YamlDocument {
   private YamlDocument() {}
 
   /**
-   * The document: maps, lists, texts, numbers; null when it is empty.
+   * The text of a file.
    *
-   * @throws ConfigurationException when there is no such file, or it is no YAML
+   * @throws ConfigurationException when there is no such file, or it cannot be read
    */
-  static @Nullable Object read(Path file) {
-    LoadSettings settings =
-        LoadSettings.builder().setAllowDuplicateKeys(false).setLabel(file.toString()).build();
+  static String text(Path file) {
     try {
-      return new Load(settings).loadFromString(Files.readString(file));
+      return Files.readString(file);
     } catch (NoSuchFileException e) {
       throw new ConfigurationException(List.of("there is no file " + file));
     } catch (IOException e) {
       throw new ConfigurationException(List.of("the file " + file + " cannot be read: " + e));
+    }
+  }
+
+  /**
+   * The document: maps, lists, texts, numbers; null when it is empty.
+   *
+   * @param file the file's name, for messages
+   * @throws ConfigurationException when it is no YAML
+   */
+  static @Nullable Object read(String file, String text) {
+    LoadSettings settings =
+        LoadSettings.builder().setAllowDuplicateKeys(false).setLabel(file).build();
+    try {
+      return new Load(settings).loadFromString(text);
     } catch (MarkedYamlEngineException e) {
       String line = e.getProblemMark().map(mark -> ", line " + (mark.getLine() + 1)).orElse("");
       boolean duplicate = String.valueOf(e.getProblem()).contains("duplicate key");

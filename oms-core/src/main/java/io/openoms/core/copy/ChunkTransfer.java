@@ -2,6 +2,7 @@ package io.openoms.core.copy;
 
 import io.openoms.core.task.Control;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowBatch;
 import java.time.Duration;
@@ -15,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * the bound passes when nothing else is under way. Each side learns when the other one failed. It
  * is one attempt, and holds the position of this attempt's rows.
  */
-final class ChunkTransfer {
+final class ChunkTransfer implements ChunkRows {
 
   private static final long LOOK_MILLIS = 50;
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
 
   private final ChunkJob job;
   private final long maxBytes;
@@ -44,8 +46,8 @@ final class ChunkTransfer {
     position = Optional.of(exact);
   }
 
-  /** Writer: where the rows of this attempt were read; empty where that is not known. */
-  synchronized Optional<Position> position() {
+  @Override
+  public synchronized Optional<Position> position() {
     return position;
   }
 
@@ -73,6 +75,15 @@ final class ChunkTransfer {
   synchronized void fail(MigrationException error) {
     failure = error;
     notifyAll();
+  }
+
+  /** Writer: a reader may search for long, or be held back by a limit. */
+  @Override
+  public @Nullable RowBatch next(SinkTransaction tx) {
+    while (!await(KEEP_ALIVE)) {
+      tx.keepAlive();
+    }
+    return take();
   }
 
   /** Writer: waits until there is something to take; false when the time was over first. */

@@ -5,7 +5,6 @@ import io.openoms.FullOptions;
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
 import io.openoms.SchemaOptions;
-import io.openoms.core.conflict.Origin;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.plan.CascadeLinks;
@@ -22,14 +21,11 @@ import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.spi.data.BatchLimits;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.IndexDefinition;
-import io.openoms.spi.data.RowBatches;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableRead;
-import io.openoms.spi.data.ValueForm;
 import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StoredChunk;
 import java.util.List;
@@ -104,28 +100,8 @@ final class CopyPreparation {
         cascades.before(object.source()),
         targets.sharing(object).size() > 1 || mode == ReadMode.EXACT
             ? Optional.empty()
-            : repeater.ask(context, () -> origin(read, target)),
+            : repeater.ask(context, () -> MeetingOrigin.of(roles, follows, read, target)),
         follows);
-  }
-
-  /** Where rows are taken from that meet others, if they can and the changes tell the rest. */
-  private Optional<Origin> origin(TableRead read, TableDefinition target) {
-    boolean loose =
-        read.key().stream().anyMatch(column -> column.type().kind().form() == ValueForm.TEXT);
-    boolean further = target.indexes().stream().filter(IndexDefinition::isUnique).count() > 1;
-    if (!follows || !(loose || further)) {
-      return Optional.empty();
-    }
-    RowBatches memory = new RowBatches(new BatchLimits(500, 4 << 20));
-    return roles
-        .rowLookup()
-        .map(
-            rows ->
-                new Origin(
-                    read.table().name(),
-                    read.columns(),
-                    read.key(),
-                    keys -> rows.find(read, keys, memory)));
   }
 
   /** The schema phase has said so, where there was one. */

@@ -3,7 +3,6 @@ package io.openoms.core.copy;
 import io.openoms.FullOptions;
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
-import io.openoms.core.commit.CommitProtocol;
 import io.openoms.core.index.IndexBuilds;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.progress.ProgressMeter;
@@ -57,11 +56,6 @@ record CopyScope(
   long bytesPerTransfer() {
     int underWay = 2 * options.readers() + options.writers();
     return Math.max(options.batchBytes(), options.bufferBytes() / underWay);
-  }
-
-  /** How a chunk's rows and its mark are committed. */
-  CommitProtocol commit() {
-    return CommitProtocol.of(roles.rowSink().delivery(), state);
   }
 
   /** A step that was not tried yet. */

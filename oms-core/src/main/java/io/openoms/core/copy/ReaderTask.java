@@ -1,15 +1,8 @@
 package io.openoms.core.copy;
 
-import io.openoms.core.error.EngineError;
 import io.openoms.core.task.RateLimit;
-import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.spi.ReadPoint;
-import io.openoms.spi.RowReader;
 import io.openoms.spi.data.RowBatch;
-import io.openoms.spi.data.RowBatches;
-import io.openoms.spi.data.TableRead;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -62,13 +55,10 @@ final class ReaderTask implements Runnable {
     ChunkTransfer transfer = new ChunkTransfer(job, scope.bytesPerTransfer(), scope.control());
     hand(transfer);
     try {
-      if (job.table().isReadExactly()) {
-        readExactly(job, transfer);
-      } else {
-        try (RowReader rows =
-            scope.roles().snapshot().read(job.table().read(), job.chunk().range(), batches())) {
-          pass(rows, transfer);
-        }
+      try (ChunkReading reading =
+          ChunkReading.of(scope.roles().snapshot(), job.table(), job.chunk(), scope.batches())) {
+        reading.position().ifPresent(transfer::readAt);
+        pass(reading, transfer);
       }
       transfer.end();
     } catch (MigrationException e) {
@@ -80,46 +70,14 @@ final class ReaderTask implements Runnable {
     }
   }
 
-  private void readExactly(ChunkJob job, ChunkTransfer transfer) {
-    TableRead read = job.table().read();
-    try (ReadPoint point = scope.roles().snapshot().readPoint(List.of(read))) {
-      point.position().ifPresent(transfer::readAt);
-      requirePosition(job.table(), point);
-      try (RowReader rows = point.read(read, job.chunk().range(), batches())) {
-        pass(rows, transfer);
-      }
-    }
-  }
-
-  private RowBatches batches() {
-    return scope.batches();
-  }
-
-  private void pass(RowReader rows, ChunkTransfer transfer) {
+  private void pass(ChunkReading rows, ChunkTransfer transfer) {
     RowBatch batch = next(rows);
     while (batch != null && transfer.put(batch)) {
       batch = next(rows);
     }
   }
 
-  /** Without a position, changes during the copy would be applied to rows that have them. */
-  private static void requirePosition(TableCopy table, ReadPoint point) {
-    if (point.position().isEmpty() && table.needsPosition()) {
-      boolean cascaded = !table.read().key().isEmpty();
-      throw new MigrationException(
-          cascaded ? EngineError.CASCADES_NOT_LOGGED : EngineError.POSITION_UNKNOWN,
-          ErrorContext.of(table.object().source()),
-          (cascaded
-                  ? "the source's log does not show how foreign keys change its rows"
-                  : "it has no key")
-              + ", so its changes are applied from the one position at which it is read, which is"
-              + " not known: "
-              + point.whyNoPosition()
-              + "; prechecks name the privileges that this needs");
-    }
-  }
-
-  private @Nullable RowBatch next(RowReader rows) {
+  private @Nullable RowBatch next(ChunkReading rows) {
     scope.control().check();
     RowBatch batch = rows.next();
     if (batch != null) {

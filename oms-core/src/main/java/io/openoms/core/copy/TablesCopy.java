@@ -61,13 +61,15 @@ final class TablesCopy {
     isGrouping = false;
     List<TableCopy> copies = new ArrayList<>();
     TaskGroup preparing = context.tasks().group();
-    preparing.start("reader", () -> prepare(left, copies, new Targets(context.objects())));
+    Targets targets = new Targets(context.objects());
+    preparing.start("reader", () -> prepare(left, copies, targets));
     preparing.await();
     context.control().check();
+    hand(copies, targets);
     CopyScope scope = scope(copies);
     enqueue(scope, copies);
     queue = scope.queue();
-    if (left.size() == tables.size()) {
+    if (left.size() == tables.size() && context.project().remote().isEmpty()) {
       // The time of the copy counts from its first chunk.
       context.tasks().restartClock();
     }
@@ -82,6 +84,22 @@ final class TablesCopy {
       }
     }
     copying.await();
+  }
+
+  /** Has other processes copy what they can, where the project names any. */
+  private void hand(List<TableCopy> copies, Targets targets) {
+    context
+        .project()
+        .remote()
+        .ifPresent(
+            remote -> {
+              context.tasks().restartClock();
+              HandedCopy handed = new HandedCopy(context, repeater);
+              TaskGroup waiting = context.tasks().group();
+              waiting.start("reader", () -> handed.run(remote, copies, targets));
+              waiting.await();
+              context.control().check();
+            });
   }
 
   /** Whether no chunk is under way: with no new ones begun, the copy has come to rest. */

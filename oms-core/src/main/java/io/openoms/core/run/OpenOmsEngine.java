@@ -12,6 +12,8 @@ import io.openoms.PrecheckReport;
 import io.openoms.ProjectStatus;
 import io.openoms.SelectionChange;
 import io.openoms.StatementDecision;
+import io.openoms.core.copy.OrderedChunkWorker;
+import io.openoms.core.copy.OrderedChunks;
 import io.openoms.core.operation.StoredOperations;
 import io.openoms.core.operation.StoredStatus;
 import io.openoms.core.plan.Followable;
@@ -29,6 +31,9 @@ import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.MigrationEngine;
 import io.openoms.spi.ProjectDefinition;
+import io.openoms.spi.remote.ChunkSupply;
+import io.openoms.spi.remote.ChunkWorker;
+import io.openoms.spi.remote.CopyOrder;
 import io.openoms.spi.state.StateStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,6 +210,16 @@ public final class OpenOmsEngine implements MigrationEngine {
         source.captureSetup().ifPresent(CaptureSetup::release);
       }
     }
+  }
+
+  @Override
+  public ChunkSupply chunkSupply(ProjectDefinition project, CopyOrder order) {
+    return OrderedChunks.open(project, order);
+  }
+
+  @Override
+  public ChunkWorker chunkWorker(ProjectDefinition project, CopyOrder order, int number) {
+    return OrderedChunkWorker.open(project, order, number);
   }
 
   @Override

@@ -60,6 +60,11 @@ public final class ProjectState {
     return new ProjectState(store, stored.name(), epoch);
   }
 
+  /** Joins the engine of that epoch, in another process: its writers are there already. */
+  public static ProjectState join(StateStore store, String project, long epoch) {
+    return new ProjectState(store, project, epoch);
+  }
+
   /** A text that is the same for the same selection, and only then. */
   public static String digest(ObjectSelection selection) {
     String text =
@@ -80,6 +85,11 @@ public final class ProjectState {
   /** The project's name. */
   public String project() {
     return project;
+  }
+
+  /** The number by which this engine owns the project. */
+  public long epoch() {
+    return epoch;
   }
 
   /** The bookkeeping row of a writer. */
