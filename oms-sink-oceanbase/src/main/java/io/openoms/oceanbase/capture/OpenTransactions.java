@@ -60,17 +60,23 @@ final class OpenTransactions {
    * @param why why that matters, as a sentence without its end
    */
   void awaitEnds(Duration limit, ErrorCode code, String why) {
+    Set<Long> left = leftAfter(limit);
+    if (!left.isEmpty()) {
+      throw blocked(left, code, why);
+    }
+  }
+
+  /** Waits for the same, and gives the transactions that are open still. Blocks. */
+  Set<Long> leftAfter(Duration limit) {
     long until = System.nanoTime() + limit.toNanos();
     // A statement that was resolved before shows a moment later.
     Pause.millis(SETTLE_MILLIS);
     Set<Long> before = now();
-    while (!before.isEmpty()) {
-      if (System.nanoTime() > until) {
-        throw blocked(before, code, why);
-      }
+    while (!before.isEmpty() && System.nanoTime() < until) {
       Pause.millis(LOOK_MILLIS);
       before.retainAll(now());
     }
+    return before;
   }
 
   private MigrationException blocked(Set<Long> open, ErrorCode code, String why) {

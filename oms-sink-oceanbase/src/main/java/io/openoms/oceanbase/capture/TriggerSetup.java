@@ -1,6 +1,7 @@
 package io.openoms.oceanbase.capture;
 
 import io.openoms.ObjectName;
+import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.dialect.mysql.Literals;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 public final class TriggerSetup implements CaptureSetup {
 
   private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(1);
+  private static final Duration LAST_WRITES = Duration.ofSeconds(5);
   private static final String DOING = "making triggers";
 
   private final Connections connections;
@@ -107,9 +109,23 @@ public final class TriggerSetup implements CaptureSetup {
       CaptureBooks books = new CaptureBooks(sql, names);
       if (books.hasTables()) {
         books.rows().forEach(row -> remove(sql, books, row));
+        // A statement that was resolved before fires the trigger still, and needs the log.
+        new OpenTransactions(sql).leftAfter(LAST_WRITES);
+        removeStrays(sql);
         books.drop();
       }
     }
+  }
+
+  /** Triggers whose making was on its way when the engine died: no table of the list has them. */
+  private void removeStrays(CaptureSql sql) {
+    sql.query(
+            "SELECT trigger_schema, trigger_name FROM information_schema.triggers"
+                + " WHERE trigger_name LIKE "
+                + Literals.text(names.prefix().replace("_", "\\_") + "%"),
+            row -> new ObjectName(row.getString(1), row.getString(2)),
+            DOING)
+        .forEach(stray -> sql.execute("DROP TRIGGER IF EXISTS " + Identifiers.quote(stray), DOING));
   }
 
   private void remove(CaptureSql sql, CaptureBooks books, CaptureBooks.Row row) {
