@@ -47,7 +47,8 @@ final class DriverTraces {
     try {
       Class<?> cleaning = Class.forName(CLEANING, false, own);
       if (cleaning.getClassLoader() == own) {
-        cleaning.getMethod("checkedShutdown").invoke(null);
+        // The checked one does nothing unless the thread's context loader is the driver's.
+        cleaning.getMethod("uncheckedShutdown").invoke(null);
       }
     } catch (ClassNotFoundException e) {
       LOG.debug("The job has no {}", CLEANING);
