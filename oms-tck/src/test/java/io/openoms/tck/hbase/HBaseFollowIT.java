@@ -9,6 +9,7 @@ import io.openoms.MigrationProject;
 import io.openoms.MigrationRun;
 import io.openoms.RunState;
 import io.openoms.tck.TestedPair;
+import io.openoms.testkit.junit.Thorough;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +72,7 @@ class HBaseFollowIT {
   }
 
   @Test
+  @Thorough
   void aFamilyThatIsNotReplicatedFailsByName() throws Exception {
     try (HBasePair pair = HBasePair.open()) {
       pair.create("t", family("f").build());
