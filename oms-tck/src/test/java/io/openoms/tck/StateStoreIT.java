@@ -31,7 +31,10 @@ import io.openoms.testkit.Servers;
 import io.openoms.testkit.memory.MemoryEndpoint;
 import io.openoms.testkit.memory.MemoryServer;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -221,6 +224,44 @@ class StateStoreIT {
       assertThat(TableDigest.rows(connection, schema + ".format", "version")).hasSize(1);
     } finally {
       server.execute("DROP DATABASE " + schema);
+    }
+  }
+
+  /** Whoever asks for a status while another process makes or drops the tables. */
+  @Test
+  void aBookkeepingThatIsBeingMadeOrDroppedIsNone() throws Exception {
+    DatabaseServer server = Servers.oceanBase().shared();
+    String schema = TestedPair.newName("making");
+    try (EndpointSession session = oceanBase().open(new EndpointOptions(PROJECT, 2, schema));
+        Connection connection = server.connect()) {
+      StateStore store = session.stateStore().orElseThrow();
+      store.prepare();
+      store.takeOver(PROJECT, "digest", List.of("test"));
+      assertThat(store.read(PROJECT)).isPresent();
+      List<String> tables = new ArrayList<>(List.of("switch_request"));
+      try (Statement statement = connection.createStatement();
+          ResultSet rows =
+              statement.executeQuery(
+                  "SELECT table_name FROM information_schema.tables WHERE table_schema = '"
+                      + schema
+                      + "' AND table_name NOT IN ('switch_request', 'format')")) {
+        while (rows.next()) {
+          tables.add(rows.getString(1));
+        }
+      }
+      assertThat(tables).hasSizeGreaterThan(10);
+      for (String table : tables) {
+        server.execute("DROP TABLE " + schema + ".`" + table + "`");
+        assertThat(store.read(PROJECT)).as(table).isEmpty();
+        assertThat(store.release(PROJECT)).as(table).isFalse();
+      }
+      server.execute("DELETE FROM " + schema + ".format");
+      assertThat(store.read(PROJECT)).isEmpty();
+      store.prepare();
+      store.takeOver(PROJECT, "digest", List.of("test"));
+      assertThat(store.read(PROJECT)).isPresent();
+    } finally {
+      server.execute("DROP DATABASE IF EXISTS " + schema);
     }
   }
 

@@ -69,8 +69,14 @@ public final class JdbcStateStore implements StateStore {
   }
 
   private void requireFormat(SqlRunner sql) {
-    List<Integer> versions =
-        sql.query("SELECT version FROM " + tables.table("format"), row -> row.getInt(1));
+    requireFormat(versions(sql));
+  }
+
+  private List<Integer> versions(SqlRunner sql) {
+    return sql.query("SELECT version FROM " + tables.table("format"), row -> row.getInt(1));
+  }
+
+  private void requireFormat(List<Integer> versions) {
     if (!versions.equals(List.of(StateTables.VERSION))) {
       throw new MigrationException(
           JdbcError.STATE_UNKNOWN,
@@ -90,17 +96,17 @@ public final class JdbcStateStore implements StateStore {
         sql -> isPrepared(sql) ? new StateReader(sql, tables).read(project) : Optional.empty());
   }
 
+  /** Whether there is a bookkeeping; one that another process is making or dropping is none. */
   private boolean isPrepared(SqlRunner sql) {
-    List<Integer> present =
-        sql.query(
-            "SELECT 1 FROM information_schema.tables"
-                + " WHERE table_schema = ? AND table_name = 'format'",
-            row -> row.getInt(1),
-            tables.schema());
-    if (!present.isEmpty()) {
-      requireFormat(sql);
+    if (!tables.isThere(sql, "format")) {
+      return false;
     }
-    return !present.isEmpty();
+    List<Integer> versions = versions(sql);
+    if (versions.isEmpty()) {
+      return false;
+    }
+    requireFormat(versions);
+    return tables.isThere(sql, StateTables.LAST);
   }
 
   @Override

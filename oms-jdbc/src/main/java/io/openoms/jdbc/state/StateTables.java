@@ -15,6 +15,9 @@ public final class StateTables {
 
   static final int VERSION = 8;
 
+  /** Made after all others and dropped before them: where it is, they are. */
+  static final String LAST = "switch_request";
+
   private static final String OBJECT = "project, source_database, source_name";
   private static final String TARGET = "project, target_database, target_name";
 
@@ -42,7 +45,7 @@ public final class StateTables {
           Map.entry(StoredConflicts.TABLE, "project, number"),
           Map.entry(StoredStops.TABLE, "project, transaction_name"),
           Map.entry(StoredSelection.TABLE, OBJECT),
-          Map.entry("switch_request", "project"));
+          Map.entry(LAST, "project"));
 
   private final String schema;
   private final StateDialect dialect;
@@ -85,7 +88,7 @@ public final class StateTables {
         StoredStops.TABLE,
         StoredSelection.TABLE,
         "switch_step",
-        "switch_request",
+        LAST,
         "switchover",
         "verification",
         "apply",
@@ -106,7 +109,8 @@ public final class StateTables {
   }
 
   List<String> dropTables() {
-    return Stream.concat(ofProjects().stream(), Stream.of("project", "format"))
+    return Stream.of(List.of(LAST), ofProjects(), List.of("project", "format"))
+        .flatMap(List::stream)
         .map(name -> "DROP TABLE IF EXISTS " + table(name))
         .toList();
   }
@@ -187,7 +191,7 @@ public final class StateTables {
                 + " statement {text} NOT NULL, decision VARCHAR(32) NOT NULL,"
                 + " replacement {text}, begun {text}"),
         create(StoredSelection.TABLE, OBJECT_NAME + ", kind VARCHAR(32) NOT NULL"),
-        create("switch_request", "project {name}, request VARCHAR(64) NOT NULL"));
+        create(LAST, "project {name}, request VARCHAR(64) NOT NULL"));
   }
 
   private String create(String name, String columns) {

@@ -123,7 +123,7 @@ final class StoredSwitches {
   Optional<String> request(String project) {
     return sql
         .query(
-            "SELECT request FROM " + tables.table("switch_request") + " WHERE project = ?",
+            "SELECT request FROM " + tables.table(StateTables.LAST) + " WHERE project = ?",
             row -> row.getString(1),
             project)
         .stream()
@@ -132,9 +132,9 @@ final class StoredSwitches {
 
   void ask(String project, String request) {
     if (request.isEmpty()) {
-      sql.update("DELETE FROM " + tables.table("switch_request") + " WHERE project = ?", project);
+      sql.update("DELETE FROM " + tables.table(StateTables.LAST) + " WHERE project = ?", project);
     } else {
-      sql.update(tables.replace("switch_request", List.of("project", "request")), project, request);
+      sql.update(tables.replace(StateTables.LAST, List.of("project", "request")), project, request);
     }
   }
 }
