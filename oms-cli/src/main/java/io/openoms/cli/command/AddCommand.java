@@ -2,17 +2,8 @@ package io.openoms.cli.command;
 
 import io.openoms.MigrationProject;
 import io.openoms.ObjectName;
-import io.openoms.cli.ExitCode;
-import io.openoms.cli.file.ProjectFile;
-import io.openoms.cli.output.Console;
-import io.openoms.cli.output.JsonStatus;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code oms add FILE OBJECT…}. */
 @Command(
@@ -22,34 +13,15 @@ import picocli.CommandLine.Parameters;
       "Adds objects to a project that has started, also while another process runs it:",
       "when that follows its source, it makes and copies them, and follows them, too."
     })
-public final class AddCommand implements Callable<Integer> {
-
-  @Mixin private FileCommand file = new FileCommand();
-
-  @Parameters(
-      index = "1..*",
-      arity = "1..*",
-      paramLabel = "OBJECT",
-      description = ObjectArgument.DESCRIPTION)
-  private List<String> objects = new ArrayList<>();
+public final class AddCommand extends ChangeSelection {
 
   @Override
-  public Integer call() {
-    return file.run(ObjectArgument.faults(objects), this::add);
+  void change(MigrationProject project, List<ObjectName> names) {
+    project.add(names);
   }
 
-  private int add(ProjectFile read) {
-    MigrationProject project = read.build(Optional.empty());
-    List<ObjectName> names = ObjectArgument.names(objects);
-    project.add(names);
-    if (file.json()) {
-      JsonStatus.print(project.name(), project.status());
-    } else {
-      names.forEach(
-          name ->
-              Console.result(
-                  name + " joins the project; an engine at work sees it within a second."));
-    }
-    return ExitCode.DONE;
+  @Override
+  String verb() {
+    return "joins";
   }
 }
