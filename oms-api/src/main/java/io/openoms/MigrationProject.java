@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MigrationProject {
 
-  /** The directing task, the switchover's, and that of the direction which it prepares. */
-  private static final int SWITCHING = 3;
-
   private final ProjectDefinition definition;
   private final MigrationEngine engine;
 
@@ -240,22 +237,7 @@ public final class MigrationProject {
    * error.
    */
   public int threadsNeeded() {
-    Phases phases = definition.phases();
-    FullOptions full = phases.fullOptions();
-    boolean follows = phases.contains(Phase.INCREMENTAL);
-    int applying = follows ? 1 + phases.incrementalOptions().lanesAtWork() : 0;
-    int beating = follows && phases.incrementalOptions().heartbeat().isPresent() ? 1 : 0;
-    int capturing = follows ? 1 + beating : 0;
-    int comparing =
-        phases.contains(Phase.VERIFICATION) ? phases.verificationOptions().workers() : 0;
-    int copying = full.readers() + full.writers();
-    int afterwards = follows ? applying + comparing : comparing;
-    if (phases.areBothWays()) {
-      // The task that leads both, and for each of them one that leads it.
-      return 2 + Math.max(copying + capturing, 1 + 2 * (capturing + 2));
-    }
-    int directing = phases.contains(Phase.SWITCHOVER) ? SWITCHING : 0;
-    return 1 + directing + capturing + Math.max(copying, afterwards);
+    return Threads.neededBy(definition.phases());
   }
 
   /** Name, endpoints and phases; no secrets. */

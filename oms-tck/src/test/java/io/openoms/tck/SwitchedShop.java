@@ -1,8 +1,16 @@
 package io.openoms.tck;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.openoms.MigrationRun;
+import io.openoms.SwitchoverReport;
+import io.openoms.spi.Endpoint;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.fault.Death;
+import io.openoms.testkit.fault.Faults;
+import io.openoms.testkit.fault.FaultyEndpoint;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** A shop whose application moves between two servers. */
 public interface SwitchedShop {
@@ -26,4 +34,24 @@ public interface SwitchedShop {
 
   /** Both ends are equal, and have every order that was committed. */
   void assertEqual(String as) throws Exception;
+
+  /** What has an end of a project die with its engine. */
+  static UnaryOperator<Endpoint> dying(Death death) {
+    AtomicInteger calls = new AtomicInteger();
+    Faults none = new Faults() {};
+    return end -> new FaultyEndpoint(end, none, death, calls);
+  }
+
+  /** The application has moved, and the end that it left had refused all writes. */
+  static void assertMoved(SwitchoverReport report) {
+    assertThat(report.error().map(Throwable::getMessage)).isEmpty();
+    assertThat(report.switched()).isTrue();
+    assertThat(report.proof()).contains("refused all writes");
+    System.out.println(
+        "from "
+            + report.from()
+            + ": nobody could write for "
+            + report.withoutWrites().toMillis()
+            + " ms");
+  }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openoms.Direction;
 import io.openoms.MigrationRun;
-import io.openoms.SwitchoverReport;
 import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.junit.Rung;
@@ -47,14 +46,14 @@ class SwitchoverIT {
         assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
         application.awaitMore(50);
         // Nobody tells the application: the end refuses it.
-        moved(run.switchover().execute(() -> {}));
+        SwitchedShop.assertMoved(run.switchover().execute(() -> {}));
         assertThat(application.refused()).as("frozen ends refuse writes").isPositive();
         application.writeTo(shop.sink());
         application.awaitMore(50);
-        moved(run.switchover().back(application::rest));
+        SwitchedShop.assertMoved(run.switchover().back(application::rest));
         application.writeTo(shop.source());
         application.awaitMore(50);
-        moved(run.switchover().execute(() -> {}));
+        SwitchedShop.assertMoved(run.switchover().execute(() -> {}));
         application.writeTo(shop.sink());
       }
       try (MigrationRun run = shop.start()) {
@@ -73,17 +72,5 @@ class SwitchoverIT {
       assertThat(shop.leftovers()).isEqualTo(List.of(0L, 0L));
       application.placeAt(shop.source());
     }
-  }
-
-  private static void moved(SwitchoverReport report) {
-    assertThat(report.error().map(Throwable::getMessage)).isEmpty();
-    assertThat(report.switched()).isTrue();
-    assertThat(report.proof()).contains("refused all writes");
-    System.out.println(
-        "from "
-            + report.from()
-            + ": nobody could write for "
-            + report.withoutWrites().toMillis()
-            + " ms");
   }
 }

@@ -1,7 +1,8 @@
 package io.openoms.postgresql.sink;
 
-import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.connection.WriterConnection;
+import io.openoms.jdbc.error.SqlFailures;
 import io.openoms.jdbc.session.IdleLimit;
 import io.openoms.jdbc.state.StateTables;
 import io.openoms.postgresql.gate.TableGate;
@@ -11,36 +12,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/**
- * One session that writes. Its server ends it when it is silent for long in a transaction, so one
- * that rested is replaced before its next one. One thread.
- */
+/** One session that writes. One thread. */
 final class WriterSession implements SinkConnection {
 
   private static final String MAY_NOT = "42501";
 
-  private final Connections connections;
+  private final WriterConnection connection;
+  private final SqlFailures failures;
   private final StateTables stateTables;
   private final TargetTables tables;
-  private Connection connection;
-  private long lastBegun = System.nanoTime();
 
   WriterSession(Connections connections, StateTables stateTables, TargetTables tables) {
-    this.connections = connections;
+    this.failures = connections.failures();
     this.stateTables = stateTables;
     this.tables = tables;
-    this.connection = open();
-  }
-
-  private Connection open() {
-    Connection opened = connections.borrow();
-    try {
-      prepare(opened);
-    } catch (SQLException e) {
-      connections.discard(opened);
-      throw connections.failures().of(e, ErrorContext.none(), "preparing a session to write");
-    }
-    return opened;
+    this.connection = new WriterConnection(connections, WriterSession::prepare);
   }
 
   /**
@@ -68,22 +54,11 @@ final class WriterSession implements SinkConnection {
 
   @Override
   public SinkTransaction begin() {
-    if (System.nanoTime() - lastBegun > IdleLimit.OF_TRUST.toNanos()) {
-      connections.discard(connection);
-      connection = open();
-    }
-    lastBegun = System.nanoTime();
-    try {
-      connection.setAutoCommit(false);
-      return new WriterTransaction(connection, connections.failures(), stateTables, tables);
-    } catch (SQLException e) {
-      throw connections.failures().of(e, ErrorContext.none(), "beginning a transaction");
-    }
+    return new WriterTransaction(connection.begin(), failures, stateTables, tables);
   }
 
   @Override
   public void close() {
-    // Cut off, not given back: what happened on it is over, and a rollback could hang.
-    connections.discard(connection);
+    connection.close();
   }
 }

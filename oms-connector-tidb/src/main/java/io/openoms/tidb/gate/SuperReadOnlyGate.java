@@ -1,12 +1,11 @@
 package io.openoms.tidb.gate;
 
-import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.error.JdbcError;
+import io.openoms.jdbc.mysql.gate.GateQuestions;
 import io.openoms.spi.WriteGate;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,11 +22,8 @@ public final class SuperReadOnlyGate implements WriteGate {
   /** The variable. */
   public static final String VARIABLE = "tidb_super_read_only";
 
-  private static final String DOING = "refusing writes of applications";
-
-  private final Connections connections;
+  private final GateQuestions questions;
   private final ClusterWrites writes;
-  private final String database;
 
   /**
    * A gate of a cluster.
@@ -36,14 +32,13 @@ public final class SuperReadOnlyGate implements WriteGate {
    * @param database the bookkeeping's database: our own account is tried by it
    */
   public SuperReadOnlyGate(Connections connections, ClusterWrites writes, String database) {
-    this.connections = connections;
+    this.questions = new GateQuestions(connections, database);
     this.writes = writes;
-    this.database = database;
   }
 
   @Override
   public String look() {
-    return ask(
+    return questions.ask(
         sql -> {
           try (ResultSet row = sql.executeQuery("SELECT @@GLOBAL." + VARIABLE)) {
             row.next();
@@ -55,10 +50,10 @@ public final class SuperReadOnlyGate implements WriteGate {
 
   @Override
   public void freeze(boolean ownToo) {
-    ask(
+    questions.ask(
         sql -> {
           set(sql, "ON");
-          if (!ownToo && !passes(sql)) {
+          if (!ownToo && !questions.passes(sql)) {
             throw new MigrationException(
                 JdbcError.ACCESS_DENIED,
                 ErrorContext.none(),
@@ -74,10 +69,10 @@ public final class SuperReadOnlyGate implements WriteGate {
 
   @Override
   public boolean passOwn() {
-    return ask(
+    return questions.ask(
         sql -> {
           set(sql, "ON");
-          boolean passes = passes(sql);
+          boolean passes = questions.passes(sql);
           if (!passes) {
             set(sql, "OFF");
           }
@@ -87,42 +82,10 @@ public final class SuperReadOnlyGate implements WriteGate {
 
   @Override
   public void thaw(String before) {
-    ask(sql -> set(sql, before));
+    questions.ask(sql -> set(sql, before));
   }
 
   private static boolean set(Statement sql, String value) throws SQLException {
     return sql.execute("SET GLOBAL " + VARIABLE + " = " + value);
-  }
-
-  /** The server judges the account before it looks whether the database is there. */
-  private boolean passes(Statement sql) throws SQLException {
-    try {
-      sql.execute("CREATE DATABASE IF NOT EXISTS " + Identifiers.quote(database));
-      return true;
-    } catch (SQLException e) {
-      if (failure(e).code() == JdbcError.SERVER_READ_ONLY) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
-  /** A question or an order to the server. */
-  @FunctionalInterface
-  private interface Question<T> {
-    T of(Statement sql) throws SQLException;
-  }
-
-  private <T> T ask(Question<T> question) {
-    try (Connection connection = connections.borrow();
-        Statement sql = connection.createStatement()) {
-      return question.of(sql);
-    } catch (SQLException e) {
-      throw failure(e);
-    }
-  }
-
-  private MigrationException failure(SQLException error) {
-    return connections.failures().of(error, ErrorContext.none(), DOING);
   }
 }

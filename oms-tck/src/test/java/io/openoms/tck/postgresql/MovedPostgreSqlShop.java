@@ -10,8 +10,6 @@ import io.openoms.tck.SwitchedShop;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.fault.Death;
-import io.openoms.testkit.fault.Faults;
-import io.openoms.testkit.fault.FaultyEndpoint;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -19,7 +17,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
@@ -105,9 +102,7 @@ final class MovedPostgreSqlShop implements SwitchedShop, AutoCloseable {
 
   @Override
   public MigrationRun start(Death death) {
-    AtomicInteger calls = new AtomicInteger();
-    Faults none = new Faults() {};
-    return project(end -> new FaultyEndpoint(end, none, death, calls), false).start(threads);
+    return project(SwitchedShop.dying(death), false).start(threads);
   }
 
   private MigrationProject project(UnaryOperator<Endpoint> around, boolean verifies) {

@@ -8,6 +8,7 @@ import io.openoms.oceanbase.OceanBase;
 import io.openoms.spi.Endpoint;
 import io.openoms.tck.MovingApplication;
 import io.openoms.tck.SqlComparison;
+import io.openoms.tck.SwitchedShop;
 import io.openoms.tck.TestedPair;
 import io.openoms.tck.ValueCases;
 import io.openoms.testkit.DatabaseServer;
@@ -15,8 +16,6 @@ import io.openoms.testkit.KafkaServer;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.changefeed.FeedDelivery;
 import io.openoms.testkit.fault.Death;
-import io.openoms.testkit.fault.Faults;
-import io.openoms.testkit.fault.FaultyEndpoint;
 import io.openoms.testkit.tidb.TiDbStandIn;
 import io.openoms.tidb.Changefeed;
 import io.openoms.tidb.TiDb;
@@ -31,14 +30,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
  * A shop at a stand-in for TiDB and at OceanBase, its changefeed on a real Kafka, the project that
  * moves the shop's application between them, and what both ends hold, by plain SQL.
  */
-final class MovedFeed implements AutoCloseable {
+final class MovedFeed implements SwitchedShop, AutoCloseable {
 
   private static final ZoneId ZONE = ZoneId.of("Asia/Kolkata");
   private static final int PARTITIONS = 3;
@@ -92,27 +90,29 @@ final class MovedFeed implements AutoCloseable {
     return database;
   }
 
-  TiDbStandIn source() {
+  @Override
+  public TiDbStandIn source() {
     return front;
   }
 
-  DatabaseServer sink() {
+  @Override
+  public DatabaseServer sink() {
     return sink;
   }
 
-  MovingApplication application() {
+  @Override
+  public MovingApplication application() {
     return application;
   }
 
-  MigrationRun start() {
+  @Override
+  public MigrationRun start() {
     return project(end -> end, true).start(threads);
   }
 
-  /** An engine that dies; it does not compare the ends, which would take most of its time. */
-  MigrationRun start(Death death) {
-    AtomicInteger calls = new AtomicInteger();
-    Faults none = new Faults() {};
-    return project(end -> new FaultyEndpoint(end, none, death, calls), false).start(threads);
+  @Override
+  public MigrationRun start(Death death) {
+    return project(SwitchedShop.dying(death), false).start(threads);
   }
 
   private MigrationProject project(UnaryOperator<Endpoint> around, boolean verifies) {
@@ -135,8 +135,8 @@ final class MovedFeed implements AutoCloseable {
         .build();
   }
 
-  /** Both ends are equal, and have every order that was committed. */
-  void assertEqual(String as) throws SQLException {
+  @Override
+  public void assertEqual(String as) throws SQLException {
     feed.check();
     SqlComparison sides = new SqlComparison(front, sink, database);
     sides.assertSameRows("orders", "id, customer, amount");

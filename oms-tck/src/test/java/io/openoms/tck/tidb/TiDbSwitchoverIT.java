@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openoms.Direction;
 import io.openoms.MigrationRun;
-import io.openoms.SwitchoverReport;
 import io.openoms.tck.MovingApplication;
+import io.openoms.tck.SwitchedShop;
 import io.openoms.tck.ValueCases;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,14 +36,14 @@ class TiDbSwitchoverIT {
         assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
         application.awaitMore(30);
         // Nobody tells the application: the end refuses it.
-        moved(run.switchover().execute(() -> {}));
+        SwitchedShop.assertMoved(run.switchover().execute(() -> {}));
         assertThat(application.refused()).as("a frozen cluster refuses writes").isPositive();
         application.writeTo(shop.sink());
         shop.sink().executeIn(shop.database(), atTheEdges());
         application.awaitMore(30);
         AtomicInteger raised = new AtomicInteger();
         shop.source().watch(sql -> isRaise(sql) && raised.incrementAndGet() > 0);
-        moved(run.switchover().back(application::rest));
+        SwitchedShop.assertMoved(run.switchover().back(application::rest));
         assertThat(raised).as("servers drop the numbers that they hold in reserve").hasValue(1);
         shop.assertEqual("back at the source");
         application.writeTo(shop.source());
@@ -88,17 +88,5 @@ class TiDbSwitchoverIT {
             "DELETE FROM lots WHERE u = 103",
             "UPDATE edges SET i8 = 7 WHERE id = 0"));
     return statements.toArray(String[]::new);
-  }
-
-  private static void moved(SwitchoverReport report) {
-    assertThat(report.error().map(Throwable::getMessage)).isEmpty();
-    assertThat(report.switched()).isTrue();
-    assertThat(report.proof()).contains("refused all writes");
-    System.out.println(
-        "from "
-            + report.from()
-            + ": nobody could write for "
-            + report.withoutWrites().toMillis()
-            + " ms");
   }
 }

@@ -1,12 +1,8 @@
 package io.openoms.jdbc.mysql.gate;
 
-import io.openoms.dialect.mysql.Identifiers;
-import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.Connections;
-import io.openoms.jdbc.error.JdbcError;
 import io.openoms.spi.WriteGate;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,13 +14,11 @@ import java.sql.Statement;
  */
 public final class ReadOnlyGate implements WriteGate {
 
-  private static final String DOING = "refusing writes of applications";
   private static final String STRICT = "super_read_only";
   private static final String PLAIN = "read_only";
 
-  private final Connections connections;
+  private final GateQuestions questions;
   private final boolean hasStrict;
-  private final String database;
   private final OpenWork openWork;
 
   /** What may still commit once the server is read-only. */
@@ -47,15 +41,14 @@ public final class ReadOnlyGate implements WriteGate {
    */
   public ReadOnlyGate(
       Connections connections, boolean hasStrict, String database, OpenWork openWork) {
-    this.connections = connections;
+    this.questions = new GateQuestions(connections, database);
     this.hasStrict = hasStrict;
-    this.database = database;
     this.openWork = openWork;
   }
 
   @Override
   public String look() {
-    return ask(
+    return questions.ask(
         sql ->
             hasStrict
                 ? value(sql, PLAIN) + "," + value(sql, STRICT)
@@ -71,7 +64,7 @@ public final class ReadOnlyGate implements WriteGate {
 
   @Override
   public void freeze(boolean ownToo) {
-    ask(
+    questions.ask(
         sql -> {
           sql.execute("SET GLOBAL read_only = 1");
           if (ownToo && hasStrict) {
@@ -84,13 +77,13 @@ public final class ReadOnlyGate implements WriteGate {
 
   @Override
   public boolean passOwn() {
-    return ask(
+    return questions.ask(
         sql -> {
           if (hasStrict) {
             sql.execute("SET GLOBAL super_read_only = 0");
           }
           sql.execute("SET GLOBAL read_only = 1");
-          boolean passes = passes(sql);
+          boolean passes = questions.passes(sql);
           if (!passes) {
             sql.execute("SET GLOBAL read_only = 0");
           }
@@ -98,46 +91,17 @@ public final class ReadOnlyGate implements WriteGate {
         });
   }
 
-  /** The server judges the account before it looks whether the database is there. */
-  private boolean passes(Statement sql) throws SQLException {
-    try {
-      sql.execute("CREATE DATABASE IF NOT EXISTS " + Identifiers.quote(database));
-      return true;
-    } catch (SQLException e) {
-      if (connections.failures().of(e, ErrorContext.none(), DOING).code()
-          == JdbcError.SERVER_READ_ONLY) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
   @Override
   public void thaw(String before) {
     int comma = before.indexOf(',');
     int plain = Integer.parseInt(comma < 0 ? before : before.substring(0, comma));
     int strict = comma < 0 ? 0 : Integer.parseInt(before.substring(comma + 1));
-    ask(
+    questions.ask(
         sql -> {
           if (hasStrict) {
             sql.execute("SET GLOBAL super_read_only = " + strict);
           }
           return sql.execute("SET GLOBAL read_only = " + plain);
         });
-  }
-
-  /** A question or an order to the server. */
-  @FunctionalInterface
-  private interface Question<T> {
-    T of(Statement sql) throws SQLException;
-  }
-
-  private <T> T ask(Question<T> question) {
-    try (Connection connection = connections.borrow();
-        Statement sql = connection.createStatement()) {
-      return question.of(sql);
-    } catch (SQLException e) {
-      throw connections.failures().of(e, ErrorContext.none(), DOING);
-    }
   }
 }
