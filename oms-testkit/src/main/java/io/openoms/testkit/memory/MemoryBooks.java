@@ -19,6 +19,7 @@ import io.openoms.spi.state.StoredSwitch;
 import io.openoms.spi.state.StoredVerification;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,11 +117,17 @@ final class MemoryBooks {
     return milestones.computeIfAbsent(object, any -> new HashMap<>());
   }
 
-  /** An object with its milestones, and the rows of its finished chunks. */
+  /**
+   * An object with its milestones, and the rows of its finished chunks. Several threads read
+   * committed books at once: reading adds nothing to them.
+   */
   private StoredObject counted(StoredObject object) {
-    List<Chunk> done = chunks(object.source()).values().stream().filter(Chunk::done).toList();
+    List<Chunk> done =
+        chunks.getOrDefault(object.source(), Collections.emptySortedMap()).values().stream()
+            .filter(Chunk::done)
+            .toList();
     return object
-        .withMilestones(Milestones.of(milestones(object.source())))
+        .withMilestones(Milestones.of(milestones.getOrDefault(object.source(), Map.of())))
         .withFigures(
             done.stream().mapToLong(Chunk::rows).sum(),
             done.stream().mapToLong(Chunk::conflicts).sum());
