@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param appliedPerSecond changes applied a second, of the last seconds
  * @param transactionsPerSecond transactions applied a second, of the last seconds
  * @param spoolBytes bytes that wait on disk
- * @param caughtUp whether all that the source has told of is applied
+ * @param caughtUp whether every change that was read from the source is applied
  * @param retries steps tried again in this run
  * @param lastWindow the window applied last; empty before the first
  * @param tables the changes applied in this run, by the table's name at the source
@@ -44,7 +44,7 @@ public record Following(
   /**
    * Changes that were applied together.
    *
-   * @param changes changes of rows, as the source's log told them
+   * @param changes changes of rows, as they stand in the source's log
    * @param written rows written to the sink for them, after merging
    * @param executing the time that the statements took
    * @param committing the time that the commit took

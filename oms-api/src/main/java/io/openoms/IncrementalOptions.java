@@ -30,7 +30,7 @@ import java.util.Set;
  * @param spoolMaxBytes bytes that the spool may take; more is a named stop; default 10 GiB
  * @param operations the kinds of changes that are applied; default all of them
  * @param untilCaughtUp whether the phase ends as soon as everything that was committed at the
- *     source by then is at the sink, instead of going on until it is told to end; default false
+ *     source by then is at the sink, instead of going on until the caller ends it; default false
  * @param deadLetters who takes changes that cannot be applied; default nobody, so the first one
  *     stops the run
  * @param heartbeat how often a row is written at the source, so that the lag counts all of the way
@@ -220,8 +220,8 @@ public record IncrementalOptions(
     }
 
     /**
-     * The kinds of changes that are applied; the others are left out. When some are, rows are no
-     * longer expected to be as the source's log tells, so nothing is said of rows that are not.
+     * The kinds of changes that are applied; the others are left out. Rows at the sink may then
+     * differ from the row that an update or delete names, so that is no error.
      */
     public Builder operations(Set<RowChange.Kind> kinds) {
       this.operations = kinds;

@@ -38,7 +38,7 @@ final class ObjectCsv {
    */
   record Entry(ObjectName source, ObjectName target, List<String> columns, String filter) {}
 
-  /** Reads a list; what is wrong with it is told line by line. */
+  /** Reads a list; its faults are named line by line. */
   static List<Entry> read(String text, Consumer<String> faults) {
     List<Entry> entries = new ArrayList<>();
     try {

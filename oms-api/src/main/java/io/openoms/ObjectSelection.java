@@ -83,7 +83,7 @@ public record ObjectSelection(
         ignoresCase);
   }
 
-  /** The name of a part at the sink: what follows in its own name stands behind the target's. */
+  /** The name of a part at the sink: the rest of its own name follows the target's. */
   static ObjectName partOf(ObjectName target, ObjectName source, ObjectName part) {
     return new ObjectName(
         target.database(), target.name() + part.name().substring(source.name().length()));

@@ -105,7 +105,7 @@ public record Phases(
       faults.add("incremental.operations must be all of them while both directions work");
     }
     if (incrementalOptions.untilCaughtUp()) {
-      faults.add("incremental.untilCaughtUp: both directions work until they are told to end");
+      faults.add("incremental.untilCaughtUp: both directions work until the caller ends them");
     }
     if (incrementalOptions.deadLetters().isPresent()) {
       faults.add("incremental.deadLetters would let both ends grow apart");
@@ -182,8 +182,7 @@ public record Phases(
     }
 
     /**
-     * Follows the source's changes: from before the first row was copied, until the run is told to
-     * end.
+     * Follows the source's changes: from before the first row was copied, until the caller ends it.
      */
     public Builder incremental(Consumer<IncrementalOptions.Builder> options) {
       add(Phase.INCREMENTAL);
@@ -230,7 +229,7 @@ public record Phases(
 
     /**
      * Follows the sink's changes back to the source, with the options of {@link
-     * #incremental(Consumer)}, until the run is told to end. With {@link #switchover()}: after it,
+     * #incremental(Consumer)}, until the caller ends it. With {@link #switchover()}: after it,
      * until applications are switched back. Without it: at the same time as the changes of the
      * source, once these have been caught up with for the first time; applications may write to
      * both ends from then on ({@link MigrationRun#awaitCaughtUp}).

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param bytes bytes of row data that this run moved
  * @param rowsPerSecond rate of the last seconds
  * @param bytesPerSecond rate of the last seconds
- * @param eta time left at that rate, when it can be told
+ * @param eta time left at that rate; empty when it is not known
  * @param objectsDone objects with a final status
  * @param objectsTotal objects selected
  * @param following the figures of following the source; empty until that has begun

@@ -20,8 +20,8 @@ public sealed interface StartAt {
 
   /**
    * Behind all that was committed before a moment, by the source's clock: at the first transaction
-   * that its log says to be committed then or later. A log that tells whole seconds is entered at
-   * the beginning of that second.
+   * that its log says to be committed then or later. A log with whole seconds is entered at the
+   * beginning of that second.
    *
    * @param at the moment
    */

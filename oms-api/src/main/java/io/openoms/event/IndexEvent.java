@@ -26,7 +26,7 @@ public record IndexEvent(
 
   /** What happens to an index. */
   public enum Status {
-    /** The statement was sent; told again about once a second while it works. */
+    /** The statement was sent; repeated about once a second while it works. */
     BUILDING,
     /** It is there. */
     COMPLETED,

@@ -82,7 +82,7 @@ public interface Catalog {
   }
 
   /**
-   * Names as this server tells objects apart by them: those that it takes for one name have one
+   * Names as this server distinguishes objects by them: those that it takes for one name have one
    * identity. Blocks where the server must be asked.
    */
   default Map<ObjectName, ObjectName> identities(Collection<ObjectName> names) {

@@ -19,25 +19,24 @@ import java.util.stream.Collectors;
 public interface ChangeLog {
 
   /**
-   * The end of the log now: every transaction that commits later stands behind it. Empty when the
-   * server writes no log, or does not tell this user. Blocks.
+   * The end of the log now: every transaction that commits later comes after it. Empty when the
+   * server writes no log, or hides it from this user. Blocks.
    */
   Optional<Position> current();
 
   /**
-   * Where what readers see stands in the log: every transaction that they do not see yet stands
-   * behind it. That is the log's end, unless rows are read from a server that follows another one.
-   * Blocks.
+   * The position of what readers see now: every transaction that they do not see yet comes after
+   * it. That is the log's end, unless rows are read from a server that follows another one. Blocks.
    */
   default Optional<Position> visible() {
     return current();
   }
 
   /**
-   * Where a reader begins that is to be told everything from some moment on.
+   * Where a reader begins that must deliver every change from some moment on.
    *
    * @param start where it begins to read
-   * @param complete behind this everything is told; of what is told before it something may lack
+   * @param complete from here on every change is delivered; before it some changes may be missing
    */
   record Entry(Position start, Position complete) {}
 
@@ -58,9 +57,9 @@ public interface ChangeLog {
   }
 
   /**
-   * Where reading begins that is to begin at a time or position of the caller's: between two
-   * transactions of which all before it are behind, all after it are told. Blocks, as long as it
-   * takes to find the place in the log.
+   * The position, between two transactions, for a time or place that the caller chose: the reader
+   * delivers all transactions after it, and none before it. Blocks, as long as it takes to find the
+   * place in the log.
    *
    * @throws io.openoms.error.MigrationException START_UNSUPPORTED when this log has no such places;
    *     an error that names why, when the log does not hold the place or it is none
@@ -106,8 +105,8 @@ public interface ChangeLog {
   }
 
   /**
-   * Whether a change tells if its row was there before it. If not, an insert may overwrite a row, a
-   * delete may find none, and a delete may concern a range of rows ({@link
+   * Whether a change says that its row was there before it. If not, an insert may overwrite a row,
+   * a delete may find none, and a delete may concern a range of rows ({@link
    * io.openoms.spi.data.RowChange.Extent}); the engine then never compares what it finds at the
    * sink with the log. Does not block.
    */
@@ -138,8 +137,8 @@ public interface ChangeLog {
 
   /**
    * The tables whose row filters this log does not evaluate, each with the reason and the remedy: a
-   * part of a sentence. Of the others it tells a row that begins to meet its table's filter as an
-   * insert, and one that ceases to as a delete. May block.
+   * part of a sentence. Of the others it delivers a row that begins to meet its table's filter as
+   * an insert, and one that ceases to as a delete. May block.
    *
    * @param filters table to the SQL condition that its rows must meet
    */

@@ -76,8 +76,9 @@ public interface ChangeWriter {
   }
 
   /**
-   * Sets some columns of rows that are told by their keys, one after another, in order; no other
-   * column changes, not even one that each update sets by itself. Texts are compared byte for byte.
+   * Sets some columns of rows that are identified by their keys, one after another, in order; no
+   * other column changes, not even one that each update sets by itself. Texts are compared byte for
+   * byte.
    *
    * @param keys the key columns' values of each row before the change
    * @param values the columns to be set, a row for each key

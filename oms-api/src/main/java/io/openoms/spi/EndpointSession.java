@@ -16,8 +16,8 @@ public interface EndpointSession extends AutoCloseable {
   ServerFacts facts();
 
   /**
-   * What tells this server's data from another server's, whatever address it is reached by; empty
-   * when nothing does. A server that takes another one's place may have an identity of its own.
+   * The identity of this server's data, whatever address it is reached by; empty when nothing does.
+   * A server that takes another one's place may have an identity of its own.
    */
   default Optional<String> identity() {
     return Optional.empty();

@@ -141,7 +141,7 @@ public record ProjectDefinition(
         Optional.of(copy));
   }
 
-  /** What its endpoints are told when they are opened with so many connections. */
+  /** The options of its endpoints when they are opened with so many connections. */
   public EndpointOptions options(int connections) {
     return new EndpointOptions(name, connections, stateSchema, bothWays.map(BothWays::other));
   }

@@ -13,9 +13,9 @@ public interface RowLookup {
 
   /**
    * Opens a stream over the rows that are there now under those keys, each row once: at least as
-   * late as every change that the log has told before this call. Rows whose keys the server only
-   * holds equal (by a collation) may be among them. Blocks, also on transactions that are about to
-   * commit.
+   * late as every change that the log has delivered before this call. Rows whose keys the server
+   * only holds equal (by a collation) may be among them. Blocks, also on transactions that are
+   * about to commit.
    *
    * @param read what is read of the table; its filter counts
    * @param keys values of the key's columns, none NULL; some hundred at the most

@@ -69,7 +69,7 @@ public interface SchemaTarget {
    *
    * @param source the table as its source describes it now
    * @param target its name here
-   * @return empty when the source tells no next number, or this target needs no statement
+   * @return empty when the source has no next number, or this target needs no statement
    */
   default Optional<SchemaStatement> nextNumber(TableDefinition source, ObjectName target) {
     return Optional.empty();

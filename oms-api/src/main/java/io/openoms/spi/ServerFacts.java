@@ -9,7 +9,7 @@ import java.util.Set;
  * What a server says of itself. Immutable.
  *
  * @param product the product as the server names itself, such as {@code MySQL}
- * @param version its version as it tells it
+ * @param version its version, as the server names it
  * @param settings settings by lower-case name, as texts: those that checks and conversions ask for
  * @param characterSets the character sets it has
  * @param collations the collations it has

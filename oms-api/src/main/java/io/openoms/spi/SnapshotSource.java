@@ -79,8 +79,8 @@ public interface SnapshotSource {
 
   /**
    * As {@link #readPoint}, for many tables of a source that is at work: nobody is kept from writing
-   * and nobody is waited for, and the position is told only where it is known without that. Without
-   * a position rows need not even be of one moment, as by default.
+   * and nobody is waited for, and the position is given only where it is known without that.
+   * Without a position rows need not even be of one moment, as by default.
    */
   default ReadPoint sharedPoint(List<TableRead> tables) {
     return new ReadPoint() {

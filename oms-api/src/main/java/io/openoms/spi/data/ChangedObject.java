@@ -4,7 +4,7 @@ import io.openoms.ObjectName;
 import java.util.Optional;
 
 /**
- * A captured table whose definition changes, as far as the source's log tells. Immutable.
+ * A captured table whose definition changes, as far as the source's log says. Immutable.
  *
  * @param name its name before the change; of a created table its name
  * @param kind what happens to it
@@ -50,7 +50,7 @@ public record ChangedObject(
     }
   }
 
-  /** A captured table that a statement may concern, of which the log tells nothing more. */
+  /** A captured table that a statement may concern; the log says no more of it. */
   public static ChangedObject unknown(CapturedTable table) {
     TableDefinition before = table.definition();
     return new ChangedObject(

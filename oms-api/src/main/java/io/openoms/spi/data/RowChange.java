@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a transaction did to one row, or to rows that it removed together. Immutable.
  *
- * @param before the row that was there: whole, or those columns by which the source tells it; null
- *     for an insert
+ * @param before the row that was there: whole, or those columns by which the source identifies it;
+ *     null for an insert
  * @param after the row that is there now; for an update it may lack columns that did not change;
  *     always whole for an insert; null for a delete
  * @param extent which rows a delete concerns; {@link Extent#ROW} for every other change

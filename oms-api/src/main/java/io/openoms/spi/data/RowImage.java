@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One row as a change carries it: slices of one byte array in the canonical form of {@link
- * ValueForm}, NULL and "not carried" told apart. Equal when all values are, byte for byte.
+ * ValueForm}, NULL and "not carried" are distinct. Equal when all values are, byte for byte.
  * Immutable; the array is shared, so readers must not change it. A row has less than 1 GiB.
  *
  * <p>A row may also tell what the source has stored in its generated columns. That follows from its

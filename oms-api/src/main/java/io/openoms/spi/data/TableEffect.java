@@ -36,7 +36,7 @@ public record TableEffect(
     RENAMED,
     /** Another table may have its name, or its rows. */
     REPLACED,
-    /** It cannot be told exactly what becomes of it, or of its rows. */
+    /** Its effect on the table or its rows is not known exactly. */
     REFUSED
   }
 
@@ -82,7 +82,7 @@ public record TableEffect(
     return of(table, Kind.REPLACED, reason);
   }
 
-  /** It cannot be told exactly. */
+  /** Its effect is not known exactly. */
   public static TableEffect refused(ObjectName table, String reason) {
     return of(table, Kind.REFUSED, reason);
   }

@@ -16,7 +16,7 @@ public record ChunkResult(Outcome outcome, long rows, long bytes, String error) 
     COPIED,
     /** They were there already. */
     DONE_BEFORE,
-    /** Its table cannot be copied; the engine tries it itself, and tells the error by name. */
+    /** Its table cannot be copied; the engine tries it itself, and reports the error by name. */
     LEFT
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Finds the chunks of an order, table by table: first those that are stored and not done, then new
- * ones, whose bounds it stores before it tells them. It remembers no chunk, so it does not grow
+ * ones, whose bounds it stores before it hands them out. It remembers no chunk, so it does not grow
  * with their number. One thread at a time; {@link #close} from any.
  */
 public interface ChunkSupply extends AutoCloseable {

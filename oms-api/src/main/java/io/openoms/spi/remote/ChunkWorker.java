@@ -9,8 +9,8 @@ import io.openoms.error.MigrationException;
 public interface ChunkWorker extends AutoCloseable {
 
   /**
-   * Copies a chunk, unless that is done already: it may be told as often as one likes. Blocks;
-   * tries again after transient errors.
+   * Copies a chunk, unless that is done already: the same chunk may be given as often as one likes.
+   * Blocks; tries again after transient errors.
    *
    * @throws MigrationException STATE_FENCED when another engine has taken the project over, or any
    *     other error that does not concern this table alone

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param name its name
  * @param epoch a number that grows whenever it is taken over
  * @param digest the identity of the selection it ran with
- * @param sourceId the identity of the source it ran with; empty when that tells none
+ * @param sourceId the identity of the source it ran with; empty when the source has none
  * @param updatedAt when it was last taken over, or an error was stored, by the sink's clock
  * @param phases its phases
  * @param objects its objects

@@ -4,8 +4,8 @@ import io.openoms.spi.data.Position;
 import java.util.Optional;
 
 /**
- * The part of the source's log during which a table was copied. What stands before the low
- * watermark is in the rows that were copied; what stands behind the high one is not. Immutable.
+ * The part of the source's log during which a table was copied. A change before the low watermark
+ * is in the rows that were copied; a change after the high one is not. Immutable.
  *
  * @param low taken before the first row was read; empty when the source has no log, or the copy has
  *     not begun
