@@ -82,11 +82,11 @@ class FollowKillsIT {
           "spool.Spool.dropUnfinished after",
           "capture.CaptureStart.resume before",
           "capture.CaptureTask.flush after",
-          "apply.ApplyTask.finishOpenWindow before",
-          "apply.ApplyTask.finishOpenWindow after",
+          "apply.WindowApplier.finishOpen before",
+          "apply.WindowApplier.finishOpen after",
           "apply.AppliedState.begin before", // a window's record
           "apply.AppliedState.begin after",
-          "apply.ApplyTask.moved before", // all lanes have committed
+          "apply.WindowApplier.moved before", // all lanes have committed
           "apply.AppliedState.isStored before", // behind the state's commit
           "apply.AppliedState.isStored after");
 

@@ -101,7 +101,7 @@ final class SourceRows implements CurrentRows {
     if (asked.isEmpty()) {
       return;
     }
-    Position now = roles.highPosition().orElseThrow(ApplyTask::noLog);
+    Position now = roles.highPosition().orElseThrow(CatchUp::noLog);
     for (ObjectName name : asked) {
       MigratedObject object = followed(name).object();
       object.move(Transition.READ_AGAIN, Optional.of(now));
