@@ -149,16 +149,17 @@ public final class Spool implements AutoCloseable {
 
   /** What ends within a transaction is told again by the source, in other portions perhaps. */
   private void dropUnfinished() {
-    while (!segments.isEmpty()) {
+    boolean more = !segments.isEmpty();
+    while (more) {
       Segment segment = segments.lastEntry().getValue();
       while (segment.last() >= 0 && record(segment, segment.last()).end().isEmpty()) {
         segment.removeLast();
       }
       next = Math.max(segments.lastKey(), segment.last() + 1);
-      if (segment.last() >= 0 || segments.size() == 1) {
-        return;
+      more = segment.last() < 0 && segments.size() > 1;
+      if (more) {
+        delete(segments.pollLastEntry());
       }
-      delete(segments.pollLastEntry());
     }
   }
 
