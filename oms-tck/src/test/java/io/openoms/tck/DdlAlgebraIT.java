@@ -22,6 +22,7 @@ import io.openoms.testkit.junit.Thorough;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,6 +47,43 @@ class DdlAlgebraIT {
           "ALTER TABLE more COMMENT='it''s', DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin",
           "ALTER TABLE more ADD v VARCHAR(3), ADD x CHAR(2) CHARACTER SET latin1 NOT NULL",
           "DROP INDEX named ON more");
+
+  /** Tables of partitions and of texts in several character sets, and statements on each. */
+  private static final List<String> CUT =
+      List.of(
+          "CREATE TABLE cut (id INT PRIMARY KEY) PARTITION BY RANGE (id)"
+              + " (PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN (20))",
+          "ALTER TABLE cut ADD PARTITION (PARTITION p2 VALUES LESS THAN (30) COMMENT 'c',"
+              + " PARTITION `p 3` VALUES LESS THAN (40))",
+          "ALTER TABLE cut DROP PARTITION p0, P1",
+          "ALTER TABLE cut REORGANIZE PARTITION p2, `p 3` INTO (PARTITION a VALUES LESS THAN (25),"
+              + " PARTITION b VALUES LESS THAN MAXVALUE)",
+          "ALTER TABLE cut TRUNCATE PARTITION a, b",
+          "ALTER TABLE cut TRUNCATE PARTITION ALL",
+          "ALTER TABLE cut REBUILD PARTITION a, b",
+          "ALTER TABLE cut REORGANIZE PARTITION b INTO"
+              + " (PARTITION b VALUES LESS THAN (50), PARTITION c VALUES LESS THAN MAXVALUE)",
+          "ALTER TABLE cut ENGINE = InnoDB REMOVE PARTITIONING",
+          "ALTER TABLE cut ADD d DATE NOT NULL DEFAULT '2020-01-01', DROP PRIMARY KEY,"
+              + " ADD PRIMARY KEY (id, d) PARTITION BY RANGE (TO_DAYS(d))"
+              + " (PARTITION p0 VALUES LESS THAN (TO_DAYS('2021-01-01')))",
+          "ALTER TABLE cut ADD PARTITION (PARTITION p1 VALUES LESS THAN (to_days('2022-03-01')))",
+          "ALTER TABLE cut PARTITION BY RANGE (YEAR(d)) SUBPARTITION BY HASH (id) SUBPARTITIONS 2"
+              + " (PARTITION p0 VALUES LESS THAN (YEAR('2022-02-03')))",
+          "ALTER TABLE cut ADD PARTITION (PARTITION p1 VALUES LESS THAN (2030))",
+          "ALTER TABLE cut PARTITION BY LIST (id) (PARTITION n VALUES IN (NULL, -1, 2))",
+          "ALTER TABLE cut PARTITION BY RANGE COLUMNS (d, id)"
+              + " (PARTITION p0 VALUES LESS THAN ('2021-01-01', MAXVALUE))",
+          "ALTER TABLE cut PARTITION BY HASH (id) PARTITIONS 3",
+          "ALTER TABLE cut ADD PARTITION PARTITIONS 2",
+          "ALTER TABLE cut COALESCE PARTITION 1",
+          "CREATE TABLE texts (id INT PRIMARY KEY, a VARCHAR(10) NOT NULL DEFAULT 'x' COMMENT 'c',"
+              + " t TINYTEXT, b TEXT, m MEDIUMTEXT, l LONGTEXT, c CHAR(3) CHARACTER SET ascii,"
+              + " u TEXT CHARACTER SET utf8mb3, tu TINYTEXT CHARACTER SET utf8mb3,"
+              + " w TEXT CHARACTER SET utf8mb4, e ENUM('a', 'it''s') DEFAULT 'a', s SET('x', 'y'),"
+              + " vb VARBINARY(5), KEY by_a (a)) CHARACTER SET latin1",
+          "ALTER TABLE texts CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+          "ALTER TABLE texts CONVERT TO CHARACTER SET utf8mb4, COMMENT 'c'");
 
   @Test
   void everyStatementGivesWhatTheServerShows() {
@@ -73,6 +111,13 @@ class DdlAlgebraIT {
       }
       for (String sql : FURTHER) {
         compare(server, session, new ObjectName(database, "more"), sql);
+      }
+      for (String sql : CUT) {
+        if (sql.startsWith("CREATE")) {
+          server.execute("USE " + database, sql);
+        } else {
+          compare(server, session, new ObjectName(database, sql.split(" ", 4)[2]), sql);
+        }
       }
     } finally {
       server.execute("DROP DATABASE IF EXISTS " + database);
@@ -124,6 +169,14 @@ class DdlAlgebraIT {
     }
     table.checks().forEach(check -> facts.add("check " + check.name()));
     table.foreignKeys().forEach(key -> facts.add("key " + key));
+    table
+        .partitioning()
+        .ifPresent(
+            cut ->
+                facts.add(
+                    (cut.scheme() + " " + cut.subscheme() + cut.partitions())
+                        .replaceAll("[` ]", "")
+                        .toLowerCase(Locale.ROOT)));
     facts.add("table " + table.characterSet() + table.comment());
     return facts;
   }

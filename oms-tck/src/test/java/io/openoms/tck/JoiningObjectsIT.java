@@ -108,7 +108,7 @@ class JoiningObjectsIT {
     try (MigrationRun run = project.start(threads)) {
       assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).isTrue();
       from.execute(
-          "CREATE TABLE " + t("d") + " LIKE " + t("a"), "INSERT INTO " + t("d") + " VALUES (1, 1)");
+          "CREATE TABLE " + t("d") + " (PRIMARY KEY (id)) SELECT CAST(1 AS SIGNED) AS id, 1 AS v");
       awaitObjects(run, "a", "d");
       from.execute(
           "INSERT INTO " + t("d") + " VALUES (2, 2)",

@@ -1,6 +1,7 @@
 package io.openoms.spi.data;
 
 import io.openoms.ObjectName;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param after its definition then; present for {@link Kind#ALTERED} alone
  * @param origins for each column after the change that was there before, its name then
  * @param renamed its name then; present for {@link Kind#RENAMED} alone
+ * @param partitions the partitions whose rows are removed without an event of each, by their names
+ *     before; for {@link Kind#EMPTIED} none stands for all rows of the table
  * @param reason why it is so, as a part of a sentence; for people
  */
 public record TableEffect(
@@ -20,6 +23,7 @@ public record TableEffect(
     Optional<TableDefinition> after,
     Map<String, String> origins,
     Optional<ObjectName> renamed,
+    List<String> partitions,
     String reason) {
 
   /** What becomes of a table. */
@@ -28,7 +32,7 @@ public record TableEffect(
     NONE,
     /** Its definition changes. */
     ALTERED,
-    /** All of its rows are removed; its definition stays. */
+    /** All of its rows are removed, or those of some partitions; its definition stays. */
     EMPTIED,
     /** It is gone. */
     DROPPED,
@@ -42,6 +46,7 @@ public record TableEffect(
 
   public TableEffect {
     origins = Map.copyOf(origins);
+    partitions = List.copyOf(partitions);
     if ((kind == Kind.RENAMED) != renamed.isPresent()) {
       throw new IllegalArgumentException("another name is given for RENAMED alone");
     }
@@ -61,6 +66,18 @@ public record TableEffect(
     return of(table, Kind.EMPTIED, "all of its rows are removed");
   }
 
+  /** The rows of some of its partitions go. */
+  public static TableEffect emptied(ObjectName table, List<String> partitions) {
+    return new TableEffect(
+        table,
+        Kind.EMPTIED,
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        partitions,
+        "rows of its partitions are removed");
+  }
+
   /** It is gone. */
   public static TableEffect dropped(ObjectName table) {
     return of(table, Kind.DROPPED, "it is dropped");
@@ -74,6 +91,7 @@ public record TableEffect(
         Optional.empty(),
         Map.of(),
         Optional.of(name),
+        List.of(),
         "it gets the name " + name);
   }
 
@@ -90,16 +108,27 @@ public record TableEffect(
   /** Its definition changes. */
   public static TableEffect altered(
       ObjectName table, TableDefinition after, Map<String, String> origins) {
+    return altered(table, after, origins, List.of());
+  }
+
+  /** Its definition changes, and the rows of some of its partitions go. */
+  public static TableEffect altered(
+      ObjectName table,
+      TableDefinition after,
+      Map<String, String> origins,
+      List<String> partitions) {
     return new TableEffect(
         table,
         Kind.ALTERED,
         Optional.of(after),
         origins,
         Optional.empty(),
+        partitions,
         "its definition changes");
   }
 
   private static TableEffect of(ObjectName table, Kind kind, String reason) {
-    return new TableEffect(table, kind, Optional.empty(), Map.of(), Optional.empty(), reason);
+    return new TableEffect(
+        table, kind, Optional.empty(), Map.of(), Optional.empty(), List.of(), reason);
   }
 }

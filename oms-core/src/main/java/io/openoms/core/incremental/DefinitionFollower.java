@@ -1,7 +1,5 @@
 package io.openoms.core.incremental;
 
-import io.openoms.DdlPolicy;
-import io.openoms.IncrementalOptions;
 import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.core.apply.ApplyTask;
@@ -21,19 +19,16 @@ import io.openoms.error.MigrationException;
 import io.openoms.event.WarningCode;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.data.ColumnDefinition;
-import io.openoms.spi.data.Conversion;
 import io.openoms.spi.data.DefinitionChange;
-import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableEffect;
 import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredStop;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Collectors;
 
 /**
  * Makes the sink's tables follow a change of definitions, between two stretches of changes of rows.
@@ -46,14 +41,13 @@ import org.slf4j.LoggerFactory;
  */
 final class DefinitionFollower {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DefinitionFollower.class);
-
   private final PhaseContext context;
   private final ChangeLog log;
   private final SchemaHistory history;
   private final Repeater repeater;
   private final TableShapes shapes;
   private final StatementStops stops;
+  private final SinkAlteration sink;
 
   DefinitionFollower(
       PhaseContext context, ChangeLog log, SchemaHistory history, Repeater repeater) {
@@ -63,6 +57,7 @@ final class DefinitionFollower {
     this.repeater = repeater;
     this.shapes = new TableShapes(context.roles(), context.reads());
     this.stops = new StatementStops(context.state());
+    this.sink = new SinkAlteration(context, repeater);
   }
 
   /**
@@ -152,26 +147,48 @@ final class DefinitionFollower {
     DecidedStatement work = new DecidedStatement(context, stops);
     Optional<String> fault =
         repeater.ask(
-            where(table, ddl),
+            NotFollowed.where(table, ddl),
             () ->
                 work.obey(
                     table,
                     stops.decided(ddl.transaction()).orElse(decided),
                     context.reads().selected(after),
-                    () -> existing(table, ddl)));
+                    () -> sink.existing(table, ddl)));
     if (fault.isPresent()) {
-      throw refusal(table, ddl, fault.get(), null);
+      throw NotFollowed.refusal(table, ddl, fault.get(), null);
     }
-    repeater.run(where(table, ddl), () -> shapes.followed(table, after));
-    work.tell(table, decided, where(table, ddl));
+    repeater.run(NotFollowed.where(table, ddl), () -> shapes.followed(table, after));
+    work.tell(table, decided, NotFollowed.where(table, ddl));
   }
 
   private void change(MigratedObject table, SpooledDdl ddl, Changed changed) {
-    if (changed.keepsDefinition()) {
-      repeater.run(where(table, ddl), () -> empty(table, ddl));
-    } else {
-      alter(table, ddl, changed);
+    TableDefinition before = definition(table, changed.before());
+    TableEffect effect = effect(ddl, before);
+    if (effect.kind() == TableEffect.Kind.REFUSED) {
+      throw NotFollowed.refusal(table, ddl, effect.reason(), null);
     }
+    boolean isEmptied = effect.kind() == TableEffect.Kind.EMPTIED;
+    if (isEmptied && effect.partitions().isEmpty()) {
+      repeater.run(NotFollowed.where(table, ddl), () -> sink.empty(table, ddl));
+      return;
+    }
+    TableDefinition after = definition(table, changed.after());
+    sink.make(
+        table,
+        ddl,
+        new DefinitionChange(
+            context.reads().selected(before),
+            context.reads().selected(after),
+            isEmptied ? unchanged(before) : effect.origins(),
+            effect.partitions(),
+            ddl.at()));
+    repeater.run(NotFollowed.where(table, ddl), () -> shapes.followed(table, after));
+  }
+
+  private static Map<String, String> unchanged(TableDefinition table) {
+    return table.columns().stream()
+        .map(ColumnDefinition::name)
+        .collect(Collectors.toUnmodifiableMap(name -> name, name -> name));
   }
 
   private boolean ends(MigratedObject table, SpooledDdl ddl, Changed changed) {
@@ -198,7 +215,7 @@ final class DefinitionFollower {
         .reporter()
         .warning(
             name.isPresent() ? WarningCode.TABLE_RENAMED : WarningCode.TABLE_DROPPED,
-            where(table, ddl),
+            NotFollowed.where(table, ddl),
             what);
     context.reporter().object(Phase.INCREMENTAL, table, Optional.of(what));
   }
@@ -210,7 +227,7 @@ final class DefinitionFollower {
   /** Rows that were read at the source again may be later than the change. */
   private static void requireConverged(MigratedObject table, SpooledDdl ddl) {
     if (!table.has(Milestone.CONVERGED)) {
-      throw refusal(
+      throw NotFollowed.refusal(
           table,
           ddl,
           "rows of the table were read at the source again, behind the change: drop "
@@ -218,97 +235,6 @@ final class DefinitionFollower {
               + " and retry the table, which copies it anew",
           null);
     }
-  }
-
-  private void empty(MigratedObject table, SpooledDdl ddl) {
-    SchemaStatement statement =
-        context
-            .roles()
-            .schemaTarget()
-            .empty(table.target())
-            .orElseThrow(() -> refusal(table, ddl, "the sink empties no tables", null));
-    execute(statement);
-  }
-
-  private void alter(MigratedObject table, SpooledDdl ddl, Changed changed) {
-    TableDefinition before = definition(table, changed.before());
-    TableDefinition after = definition(table, changed.after());
-    TableEffect effect = effect(ddl, before);
-    if (effect.kind() == TableEffect.Kind.REFUSED) {
-      throw refusal(table, ddl, effect.reason(), null);
-    }
-    DefinitionChange change =
-        new DefinitionChange(
-            context.reads().selected(before),
-            context.reads().selected(after),
-            effect.origins(),
-            ddl.at());
-    if (options().ddlMade().contains(ddl.transaction())) {
-      repeater.run(where(table, ddl), () -> requireMade(table, ddl, change.after()));
-    } else {
-      alterOrPass(table, ddl, change);
-    }
-    repeater.run(where(table, ddl), () -> shapes.followed(table, after));
-  }
-
-  private IncrementalOptions options() {
-    return context.project().phases().incrementalOptions();
-  }
-
-  private void alterOrPass(MigratedObject table, SpooledDdl ddl, DefinitionChange change) {
-    try {
-      repeater.run(where(table, ddl), () -> alter(table, ddl, change));
-    } catch (MigrationException e) {
-      boolean mayPass =
-          e.code() == EngineError.DDL_NOT_FOLLOWED
-              && options().ddl() == DdlPolicy.SKIP_UNSUPPORTED
-              && keepsColumns(change)
-              && repeater.ask(() -> differences(table, ddl, change.after())).isEmpty();
-      if (!mayPass) {
-        throw e;
-      }
-      pass(table, ddl, e);
-    }
-  }
-
-  /** Two columns of one type that take each other's names would give rows wrong values. */
-  private static boolean keepsColumns(DefinitionChange change) {
-    return names(change.before()).equals(names(change.after()))
-        && change.origins().entrySet().stream()
-            .allMatch(column -> column.getKey().equals(column.getValue()));
-  }
-
-  private static List<String> names(TableDefinition table) {
-    return table.columns().stream().map(ColumnDefinition::name).toList();
-  }
-
-  /** Rows still fit, so following goes on; what the sink's table lacks is kept with the table. */
-  private void pass(MigratedObject table, SpooledDdl ddl, MigrationException cause) {
-    LOG.info("Passes over a change of definitions of {}", table.target(), cause);
-    String what = DefinitionChanges.shown(ddl.statement()) + ", which the sink's table lacks";
-    table.warn(List.of(what + " (" + ddl.transaction() + ")"));
-    context.reporter().warning(WarningCode.DDL_SKIPPED, where(table, ddl), what);
-  }
-
-  private List<String> differences(MigratedObject table, SpooledDdl ddl, TableDefinition after) {
-    return context.roles().schemaTarget().differences(existing(table, ddl), after);
-  }
-
-  /** The caller's own change must have given the sink's table what rows need. */
-  private void requireMade(MigratedObject table, SpooledDdl ddl, TableDefinition after) {
-    List<String> differences = differences(table, ddl, after);
-    if (!differences.isEmpty()) {
-      throw refusal(
-          table, ddl, "the change was not made by hand: " + String.join("; ", differences), null);
-    }
-  }
-
-  private TableDefinition existing(MigratedObject table, SpooledDdl ddl) {
-    return context
-        .roles()
-        .targetCatalog()
-        .table(table.target())
-        .orElseThrow(() -> refusal(table, ddl, table.target() + " is not at the sink", null));
   }
 
   private TableDefinition definition(MigratedObject table, long number) {
@@ -325,67 +251,5 @@ final class DefinitionFollower {
                         + " is missing in the stored schema history; drop "
                         + table.target()
                         + " and retry the table, to have it copied anew"));
-  }
-
-  /** Each attempt asks the sink's catalog again what is left to do. */
-  private void alter(MigratedObject table, SpooledDdl ddl, DefinitionChange change) {
-    Conversion plan = plan(table, ddl, change);
-    table.warn(plan.notices());
-    for (SchemaStatement statement : plan.statements()) {
-      try {
-        execute(statement);
-      } catch (MigrationException e) {
-        if (e.isRetryable() || e.code() == EngineError.RUN_STOPPED) {
-          throw e;
-        }
-        // An attempt whose answer was lost may have done it after all.
-        if (plan(table, ddl, change).statements().contains(statement)) {
-          throw refusal(table, ddl, "the sink refuses it: " + e.description(), e);
-        }
-      }
-    }
-  }
-
-  private Conversion plan(MigratedObject table, SpooledDdl ddl, DefinitionChange change) {
-    Conversion plan =
-        context
-            .planner()
-            .follow(table, existing(table, ddl), change)
-            .orElseThrow(() -> refusal(table, ddl, "the sink follows no such changes", null));
-    if (!plan.faults().isEmpty()) {
-      throw refusal(table, ddl, String.join("; ", plan.faults()), null);
-    }
-    return plan;
-  }
-
-  private void execute(SchemaStatement statement) {
-    context.control().check();
-    context.state().prove(ApplyTask.WRITER);
-    LOG.info("Follows a change of definitions: {}", statement.sql());
-    context.roles().schemaTarget().execute(statement);
-  }
-
-  private static ErrorContext where(MigratedObject table, SpooledDdl ddl) {
-    return ErrorContext.of(table.source()).withPosition(ddl.transaction());
-  }
-
-  private static MigrationException refusal(
-      MigratedObject table, SpooledDdl ddl, String why, @Nullable Throwable cause) {
-    return new MigrationException(
-        EngineError.DDL_NOT_FOLLOWED,
-        where(table, ddl).withPhase(Phase.INCREMENTAL),
-        DefinitionChanges.shown(ddl.statement())
-            + ". It is not followed, as "
-            + why
-            + "; all before it is applied. Make the change at "
-            + table.target()
-            + " by hand, and run the project with ddlMade(\""
-            + ddl.transaction()
-            + "\"); or decide what becomes of it at the sink (decide(\""
-            + ddl.transaction()
-            + "\", …), on the command line: ddl FILE skip|replace \"SQL\"); or run it once without"
-            + " this table: to have it again, drop its target and include it again, which copies it"
-            + " anew",
-        cause);
   }
 }

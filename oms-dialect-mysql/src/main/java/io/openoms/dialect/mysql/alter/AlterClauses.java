@@ -4,68 +4,41 @@ import io.openoms.dialect.mysql.parse.TokenReader;
 import io.openoms.dialect.mysql.sql.Token;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /** Cuts what follows the table's name in ALTER TABLE into its clauses. Stateless. */
 final class AlterClauses {
 
-  private static final Set<String> PARTITION_VERBS =
-      Set.of(
-          "add",
-          "drop",
-          "truncate",
-          "coalesce",
-          "reorganize",
-          "exchange",
-          "analyze",
-          "check",
-          "optimize",
-          "rebuild",
-          "repair",
-          "remove",
-          "discard",
-          "import",
-          "convert");
-
   private AlterClauses() {}
 
-  /**
-   * The clauses, in order.
-   *
-   * @throws RefusedChangeException when partitions are among them
-   */
+  /** The clauses, in order; what is done to partitions is the last one, with all that follows. */
   static List<TokenReader> of(TokenReader reader) {
     List<TokenReader> clauses = new ArrayList<>();
+    int left = reader.left();
+    boolean isClosed = left > 0 && reader.peek(left - 1).isSymbol(';');
+    int end = isClosed ? left - 1 : left;
     int from = 0;
     int depth = 0;
-    int left = reader.left();
-    for (int i = 0; i < left; i++) {
+    for (int i = 0; i < end; i++) {
       Token token = reader.peek(i);
       depth += token.isSymbol('(') ? 1 : token.isSymbol(')') ? -1 : 0;
-      boolean end = token.isSymbol(';') && i == left - 1;
-      if ((depth == 0 && token.isSymbol(',')) || end) {
+      boolean begins = i == from && PartitionClause.isNext(reader.part(i, end));
+      if (begins || (depth == 0 && PartitionClause.isAtEndOfOthers(reader, i))) {
+        add(clauses, reader, from, i);
+        from = i;
+        break;
+      }
+      if (depth == 0 && token.isSymbol(',')) {
         clauses.add(reader.part(from, i));
         from = i + 1;
       }
     }
-    if (from < left) {
-      clauses.add(reader.part(from, left));
-    }
-    clauses.forEach(AlterClauses::refusePartitions);
+    add(clauses, reader, from, end);
     return clauses;
   }
 
-  private static void refusePartitions(TokenReader clause) {
-    String verb = clause.peek().text().toLowerCase(Locale.ROOT);
-    boolean follows = clause.peek(1).is("partition") || clause.peek(1).is("partitioning");
-    if (PARTITION_VERBS.contains(verb) && follows) {
-      throw new RefusedChangeException("it changes partitions");
-    }
-    for (int i = 0; i + 1 < clause.left(); i++) {
-      if (clause.peek(i).is("partition") && clause.peek(i + 1).is("by")) {
-        throw new RefusedChangeException("it changes partitions");
-      }
+  private static void add(List<TokenReader> clauses, TokenReader reader, int from, int to) {
+    if (from < to) {
+      clauses.add(reader.part(from, to));
     }
   }
 }

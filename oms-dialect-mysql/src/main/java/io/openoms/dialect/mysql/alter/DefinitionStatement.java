@@ -114,10 +114,21 @@ public final class DefinitionStatement {
           ? new RenamedTables(clauses.get(0), database, isTable).clause(before.name())
           : TableEffect.replaced(before.name(), "it gets another name and definition at once");
     }
+    refuseConversionBesides(clauses);
     for (TokenReader clause : clauses) {
       new AlterClause(clause, before, edits).read();
     }
     return result();
+  }
+
+  /** What a column gets that is changed and converted at once, servers decide in their own ways. */
+  private static void refuseConversionBesides(List<TokenReader> clauses) {
+    boolean converts = clauses.stream().anyMatch(clause -> clause.isNext("convert", "to"));
+    boolean changes =
+        clauses.stream().anyMatch(c -> c.isNext("add") || c.isNext("modify") || c.isNext("change"));
+    if (converts && changes) {
+      throw new RefusedChangeException("it converts and changes columns at once");
+    }
   }
 
   private TableEffect result() {
@@ -125,9 +136,12 @@ public final class DefinitionStatement {
     edits.add(new Edit(Stage.OLD_COLUMNS, TableEdit::rename));
     edits.stream().sorted(Comparator.comparing(Edit::stage)).forEach(e -> e.what().accept(edit));
     TableDefinition after = edit.result();
-    return after.equals(before)
+    if (!after.equals(before)) {
+      return TableEffect.altered(before.name(), after, edit.origins(), edit.emptied);
+    }
+    return edit.emptied.isEmpty()
         ? TableEffect.none(before.name(), "its definition stays as it is")
-        : TableEffect.altered(before.name(), after, edit.origins());
+        : TableEffect.emptied(before.name(), edit.emptied);
   }
 
   /** CREATE INDEX, read as the element that CREATE TABLE would have. */

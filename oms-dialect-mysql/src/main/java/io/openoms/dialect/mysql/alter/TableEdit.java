@@ -5,6 +5,7 @@ import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.ForeignKeyDefinition;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.IndexDefinition.Part;
+import io.openoms.spi.data.Partitioning;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableDefinition.CheckDefinition;
 import java.util.ArrayList;
@@ -34,6 +35,11 @@ final class TableEdit {
   final List<CheckDefinition> checks;
   Optional<String> characterSet;
   Optional<String> collation;
+  Optional<Partitioning> partitioning;
+
+  /** Partitions whose rows go, by their names before the statement. */
+  final List<String> emptied = new ArrayList<>();
+
   String comment;
 
   TableEdit(TableDefinition before) {
@@ -45,6 +51,7 @@ final class TableEdit {
     this.characterSet = before.characterSet();
     this.collation = before.collation();
     this.comment = before.comment();
+    this.partitioning = before.partitioning();
   }
 
   /** The definition now. */
@@ -62,7 +69,7 @@ final class TableEdit {
         collation,
         before.autoIncrement(),
         comment,
-        before.partitioning(),
+        partitioning,
         before.features(),
         before.remains(),
         before.averageRowBytes(),
@@ -119,7 +126,7 @@ final class TableEdit {
         collation,
         before.autoIncrement(),
         comment,
-        before.partitioning(),
+        partitioning,
         before.features(),
         before.remains(),
         before.averageRowBytes());

@@ -30,12 +30,7 @@ final class PartitionRenderer {
     if (counted) {
       sql.append(" PARTITIONS ").append(partitions.size());
     }
-    boolean listed =
-        partitioning
-            .subscheme()
-            .filter(sub -> sub.method().hasValues() || !isCounted(partitions))
-            .isPresent();
-    Method within = partitioning.subscheme().map(Scheme::method).orElse(Method.HASH);
+    boolean listed = isListed(partitioning, partitions);
     partitioning
         .subscheme()
         .ifPresent(
@@ -46,12 +41,25 @@ final class PartitionRenderer {
               }
             });
     if (!counted) {
-      sql.append(
-          partitions.stream()
-              .map(partition -> partition(scheme.method(), partition, listed, within))
-              .collect(Collectors.joining(",\n  ", " (\n  ", "\n)")));
+      sql.append(' ').append(list(partitioning, partitions));
     }
     return sql.toString();
+  }
+
+  /** Some of the partitions, in parentheses. */
+  String list(Partitioning partitioning, List<Partition> partitions) {
+    boolean listed = isListed(partitioning, partitions);
+    Method within = partitioning.subscheme().map(Scheme::method).orElse(Method.HASH);
+    return partitions.stream()
+        .map(each -> partition(partitioning.scheme().method(), each, listed, within))
+        .collect(Collectors.joining(",\n  ", "(\n  ", "\n)"));
+  }
+
+  private static boolean isListed(Partitioning partitioning, List<Partition> partitions) {
+    return partitioning
+        .subscheme()
+        .filter(sub -> sub.method().hasValues() || !isCounted(partitions))
+        .isPresent();
   }
 
   private String scheme(Scheme scheme) {

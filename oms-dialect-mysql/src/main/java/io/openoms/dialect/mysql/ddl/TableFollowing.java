@@ -99,9 +99,8 @@ public final class TableFollowing {
   /** The statements, in the order in which they are executed. */
   public Conversion statements() {
     List<String> faults = new ArrayList<>(after.notes().faults());
-    if (!change.before().partitioning().equals(change.after().partitioning())) {
-      faults.add("its partitions change");
-    }
+    List<String> notices = new ArrayList<>(after.notes().notices());
+    notices.removeAll(before.notes().notices());
     if (faults.isEmpty()) {
       FollowedIndexes indexes = new FollowedIndexes(existing, target, before, after);
       FollowedColumns columns = new FollowedColumns(existing, target, change, before, after);
@@ -112,9 +111,12 @@ public final class TableFollowing {
       addChecks();
       options();
       faults.addAll(columns.faults());
+      FollowedPartitions partitions =
+          new FollowedPartitions(existing, target, change, after.renderers().partitions());
+      statements.addAll(partitions.statements());
+      faults.addAll(partitions.faults());
+      notices.addAll(partitions.notices());
     }
-    List<String> notices = new ArrayList<>(after.notes().notices());
-    notices.removeAll(before.notes().notices());
     if (!change.before().foreignKeys().equals(change.after().foreignKeys())) {
       notices.add("its foreign keys change, which the sink does not hold while it follows");
     }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Reads PARTITION BY. */
-final class PartitionParser {
+/** Reads PARTITION BY, and partitions that a statement adds. One use. */
+public final class PartitionParser {
 
   private static final String[] OPTIONS = {
     "max_rows", "min_rows", "tablespace", "nodegroup", "engine", "storage"
@@ -25,12 +25,13 @@ final class PartitionParser {
   /** Subpartitions that every partition has, each under a name made of both names. */
   private List<Partition> template = List.of();
 
-  PartitionParser(TokenReader reader) {
+  /** At what follows PARTITION BY, or at the list of partitions. */
+  public PartitionParser(TokenReader reader) {
     this.reader = reader;
   }
 
   /** After PARTITION BY. */
-  Partitioning read() {
+  public Partitioning read() {
     Scheme scheme = scheme();
     int count = reader.accept("partitions") ? (int) reader.number() : 1;
     Optional<Scheme> subscheme = Optional.empty();
@@ -46,6 +47,28 @@ final class PartitionParser {
     List<Partition> partitions =
         reader.peek().isSymbol('(') ? partitions(subpartitions) : numbered("p", count);
     return new Partitioning(scheme, subscheme, partitions);
+  }
+
+  /** Partitions in parentheses, as they are added to those of a table. */
+  public List<Partition> added(Partitioning before) {
+    List<Partition> added = partitions(before.partitions().get(0).subpartitions().size());
+    if (!reader.atEnd()) {
+      throw reader.unexpected();
+    }
+    return added;
+  }
+
+  /** That many partitions under the names that servers give. */
+  public static List<Partition> numbered(int count, int subpartitions) {
+    return numbered("p", count).stream()
+        .map(
+            each ->
+                new Partition(
+                    each.name(),
+                    each.values(),
+                    each.comment(),
+                    numbered(each.name() + "sp", subpartitions)))
+        .toList();
   }
 
   private Scheme scheme() {

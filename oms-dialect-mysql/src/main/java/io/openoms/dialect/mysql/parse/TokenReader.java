@@ -146,7 +146,8 @@ public final class TokenReader {
     return next().text();
   }
 
-  long number() {
+  /** A whole number. */
+  public long number() {
     if (peek().kind() != Kind.NUMBER) {
       throw unexpected();
     }
