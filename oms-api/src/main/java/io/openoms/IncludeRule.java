@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /**
  * One line of a selection: a pattern and, where objects are renamed, the database and table at the
  * sink ({@code db.t*=target.*} keeps table names, {@code db.t=target.x} changes one, {@code
- * db.t*=target.x} brings the rows of many tables into one). Immutable.
+ * db.t*=target.x} brings the rows of many tables into one, and so do those of several databases:
+ * {@code tenant_*.orders=all.orders}, {@code tenant_*.*=all.*}). Immutable.
  *
  * @param pattern what is selected
  * @param targetDatabase the database at the sink, when another one
@@ -39,7 +40,7 @@ public record IncludeRule(
     String[] target = QualifiedText.split(text.substring(equals + 1));
     Optional<String> table =
         target[1].equals("*") ? Optional.empty() : Optional.of(exact(target[1], text));
-    boolean merging = table.isPresent() && !pattern.isExact();
+    boolean merging = pattern.database().isEmpty() || (table.isPresent() && !pattern.isExact());
     return new IncludeRule(pattern, Optional.of(exact(target[0], text)), table, merging, false);
   }
 

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A pattern over object names: an exact database and a table part with {@code *} (any run, also an
+ * A pattern over object names: a database and a table part, each with {@code *} (any run, also an
  * empty one), {@code ?} (exactly one character), {@code [abc]}, {@code [a-z]} and {@code [!a-z]}
  * (one character of, or not of, a set). Case counts, unless the source ignores it in its names; a
  * part in backticks is taken literally. These are the rules of OceanBase Migration Service.
@@ -16,71 +16,93 @@ import java.util.stream.Stream;
 public final class TablePattern {
 
   private final String text;
-  private final String database;
-  private final Pattern table;
-  private final boolean exact;
-  private final boolean ignoresCase;
+  private final Part database;
+  private final Part table;
 
-  private TablePattern(
-      String text, String database, Pattern table, boolean exact, boolean ignoresCase) {
+  private TablePattern(String text, Part database, Part table) {
     this.text = text;
     this.database = database;
     this.table = table;
-    this.exact = exact;
-    this.ignoresCase = ignoresCase;
   }
 
   /**
-   * Reads {@code database.pattern}.
+   * One of the two parts.
+   *
+   * @param name the name that it stands for alone; empty when it has wildcards
+   */
+  private record Part(Optional<String> name, Pattern pattern, boolean ignoresCase) {
+
+    static Part parse(String written, String text) {
+      return QualifiedText.isQuoted(written) || !hasWildcard(written)
+          ? exactly(QualifiedText.unquote(written))
+          : new Part(
+              Optional.empty(),
+              Pattern.compile(Wildcards.toRegex(written, text), Pattern.DOTALL),
+              false);
+    }
+
+    static Part exactly(String name) {
+      return new Part(Optional.of(name), Pattern.compile(Pattern.quote(name)), false);
+    }
+
+    Part ignoringCase() {
+      int flags = pattern.flags() | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+      return new Part(name, Pattern.compile(pattern.pattern(), flags), true);
+    }
+
+    boolean matches(String other) {
+      return pattern.matcher(other).matches()
+          || (ignoresCase
+              && name.filter(n -> ObjectName.folded(n).equals(ObjectName.folded(other)))
+                  .isPresent());
+    }
+  }
+
+  /**
+   * Reads {@code database.table}, either of which may have wildcards.
    *
    * @throws IllegalArgumentException when the text is not of that form
    */
   public static TablePattern parse(String text) {
     String[] parts = QualifiedText.split(text);
-    String database = QualifiedText.unquote(parts[0]);
-    if (!QualifiedText.isQuoted(parts[0]) && hasWildcard(database)) {
-      throw new IllegalArgumentException(
-          "'" + text + "': wildcards stand for tables only, the database is named exactly");
-    }
-    boolean exact = QualifiedText.isQuoted(parts[1]) || !hasWildcard(parts[1]);
-    Pattern table =
-        exact
-            ? Pattern.compile(Pattern.quote(QualifiedText.unquote(parts[1])))
-            : Pattern.compile(Wildcards.toRegex(parts[1], text), Pattern.DOTALL);
-    return new TablePattern(text.strip(), database, table, exact, false);
+    return new TablePattern(text.strip(), Part.parse(parts[0], text), Part.parse(parts[1], text));
   }
 
   /** The pattern that covers one object, whatever characters its name holds. */
   public static TablePattern exactly(ObjectName object) {
-    String name = object.name();
-    String written =
-        hasWildcard(name) ? QualifiedText.inBackticks(name) : QualifiedText.quote(name);
-    String text = QualifiedText.quote(object.database()) + "." + written;
-    Pattern table = Pattern.compile(Pattern.quote(name));
-    return new TablePattern(text, object.database(), table, true, false);
+    return new TablePattern(
+        written(object.database()) + "." + written(object.name()),
+        Part.exactly(object.database()),
+        Part.exactly(object.name()));
+  }
+
+  private static String written(String name) {
+    return hasWildcard(name) ? QualifiedText.inBackticks(name) : QualifiedText.quote(name);
   }
 
   /** The same pattern, to which case does not count. */
   public TablePattern ignoringCase() {
-    int flags = table.flags() | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
-    return new TablePattern(text, database, Pattern.compile(table.pattern(), flags), exact, true);
+    return new TablePattern(text, database.ignoringCase(), table.ignoringCase());
   }
 
-  /** The database that the pattern names. */
-  public String database() {
-    return database;
+  /** The one database that the pattern names; empty when that part has wildcards. */
+  public Optional<String> database() {
+    return database.name();
+  }
+
+  /** Whether the pattern may cover objects of that database. */
+  public boolean coversDatabase(String name) {
+    return database.matches(name);
   }
 
   /** Whether the pattern names one table without any wildcard. */
   public boolean isExact() {
-    return exact;
+    return object().isPresent();
   }
 
   /** The one object that the pattern names; empty when it has wildcards. */
   Optional<ObjectName> object() {
-    return exact
-        ? Optional.of(new ObjectName(database, QualifiedText.unquote(QualifiedText.split(text)[1])))
-        : Optional.empty();
+    return database.name().flatMap(db -> table.name().map(name -> new ObjectName(db, name)));
   }
 
   /** A pattern for each of the tables that its name stands for; itself where there are none. */
@@ -91,11 +113,7 @@ public final class TablePattern {
 
   /** Whether the pattern covers that object. */
   public boolean matches(ObjectName object) {
-    boolean here =
-        ignoresCase
-            ? ObjectName.folded(database).equals(ObjectName.folded(object.database()))
-            : database.equals(object.database());
-    return here && table.matcher(object.name()).matches();
+    return database.matches(object.database()) && table.matches(object.name());
   }
 
   /** The pattern as it was written. */

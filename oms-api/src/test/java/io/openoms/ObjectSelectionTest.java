@@ -49,6 +49,25 @@ class ObjectSelectionTest {
         .isEqualTo(new ObjectName("sales", "log"));
   }
 
+  @Test
+  void tablesOfSeveralDatabasesAreBroughtIntoOne() {
+    ObjectSelection selection =
+        new ObjectSelection.Builder()
+            .include("tenant_*.orders=all.orders", "shard?.*=all.*", "old_*.log")
+            .build();
+
+    ObjectName one = new ObjectName("tenant_1", "orders");
+    assertThat(selection.targetOf(one)).isEqualTo(new ObjectName("all", "orders"));
+    assertThat(selection.isMerged(one)).isTrue();
+    assertThat(selection.covers(new ObjectName("tenant_1", "items"))).isFalse();
+    assertThat(selection.targetOf(new ObjectName("shard7", "items")))
+        .isEqualTo(new ObjectName("all", "items"));
+    assertThat(selection.isMerged(new ObjectName("shard7", "items"))).isTrue();
+    assertThat(selection.targetOf(new ObjectName("old_1", "log")))
+        .isEqualTo(new ObjectName("old_1", "log"));
+    assertThat(selection.isMerged(new ObjectName("old_1", "log"))).isFalse();
+  }
+
   /** A name can stand for several tables, as a table does for its column families. */
   @Test
   void aNameThatStandsForSeveralTablesIsOneOfEach() {

@@ -1,5 +1,6 @@
 package io.openoms;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -48,7 +49,36 @@ class TablePatternTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"shop", "sh*p.t", "shop.", ".t", "a.b.c", "shop.t[a"})
+  @CsvSource({
+    "tenant_*.orders, tenant_1, orders, true",
+    "tenant_*.orders, tenant_, orders, true",
+    "tenant_*.orders, Tenant_1, orders, false",
+    "tenant_*.orders, tenants, orders, false",
+    "tenant_*.orders, tenant_1, order, false",
+    "`tenant_*`.orders, tenant_1, orders, false",
+    "`tenant_*`.orders, tenant_*, orders, true",
+    "t?[0-9].*, ta1, anything, true",
+    "t?[0-9].*, ta, anything, false",
+    "*.*, any, thing, true"
+  })
+  void databasesHaveWildcards(String pattern, String database, String table, boolean covered) {
+    TablePattern read = TablePattern.parse(pattern);
+    assertThat(read.matches(new ObjectName(database, table))).isEqualTo(covered);
+    assertThat(read.isExact()).isEqualTo(pattern.startsWith("`"));
+    assertThat(read.ignoringCase().matches(new ObjectName(database.toUpperCase(ROOT), table)))
+        .isEqualTo(covered || database.equals("Tenant_1"));
+  }
+
+  @Test
+  void anObjectWhoseDatabaseLooksLikeAPatternIsThatObject() {
+    ObjectName odd = new ObjectName("a*.b", "t?");
+    TablePattern exact = TablePattern.exactly(odd);
+    assertThat(exact).hasToString("`a*.b`.`t?`");
+    assertThat(TablePattern.parse(exact.toString()).object()).contains(odd);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"shop", "sh[p.t", "shop.", ".t", "a.b.c", "shop.t[a"})
   void refusesWhatIsNoPattern(String text) {
     assertThatThrownBy(() -> TablePattern.parse(text))
         .isInstanceOf(IllegalArgumentException.class)

@@ -52,7 +52,7 @@ public final class SelectionResolver {
    * @throws MigrationException SELECTION_INVALID with all faults
    */
   public ResolvedSelection resolve() {
-    Map<ObjectName, CatalogEntry> entries = entriesOfNamedDatabases();
+    Map<ObjectName, CatalogEntry> entries = entriesOfDatabases();
     requireEachRuleToMatch(entries.keySet());
     List<CatalogEntry> covered =
         entries.values().stream().filter(entry -> selection.covers(entry.name())).toList();
@@ -100,11 +100,9 @@ public final class SelectionResolver {
         entry.estimatedRows());
   }
 
-  private Map<ObjectName, CatalogEntry> entriesOfNamedDatabases() {
+  private Map<ObjectName, CatalogEntry> entriesOfDatabases() {
     Map<ObjectName, CatalogEntry> entries = new TreeMap<>();
-    selection.includes().stream()
-        .map(rule -> rule.pattern().database())
-        .distinct()
+    SelectedDatabases.of(selection, catalog)
         .forEach(
             database ->
                 catalog.entries(database).forEach(entry -> entries.put(entry.name(), entry)));

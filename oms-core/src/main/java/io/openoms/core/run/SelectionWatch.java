@@ -9,6 +9,7 @@ import io.openoms.SelectionChange;
 import io.openoms.TableChoice;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.plan.Roles;
+import io.openoms.core.plan.SelectedDatabases;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -150,9 +151,7 @@ final class SelectionWatch {
   }
 
   private List<ObjectName> unseen() {
-    return selection.includes().stream()
-        .map(rule -> rule.pattern().database())
-        .distinct()
+    return SelectedDatabases.of(selection, roles.sourceCatalog()).stream()
         .flatMap(database -> roles.sourceCatalog().entries(database).stream())
         .map(CatalogEntry::name)
         .filter(name -> !seen.contains(name) && joins(name))
