@@ -25,6 +25,14 @@ public interface Endpoint {
   }
 
   /**
+   * Whether it can keep a project's state. What comes back to an endpoint that keeps none is
+   * counted where the project keeps its own state. Never blocks.
+   */
+  default boolean keepsState() {
+    return true;
+  }
+
+  /**
    * Makes a session: the engine's working hold on the server. Called by the engine once per run,
    * check or plan. Blocks until the server has answered once.
    *

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An HBase cluster as a source. Its namespaces are the databases of a project; each column family
- * is a table, named {@code namespace.table$family}, and {@code namespace.table} stands for all of
- * them. Immutable: each method gives a changed copy. This machine must reach every region server by
- * the name that it registered in ZooKeeper.
+ * An HBase cluster as a source, to which cells come back after a switchover. Its namespaces are the
+ * databases of a project; each column family is a table, named {@code namespace.table$family}, and
+ * {@code namespace.table} stands for all of them. Immutable: each method gives a changed copy. This
+ * machine must reach every region server by the name that it registered in ZooKeeper.
  */
 public final class HBase implements Endpoint {
 
@@ -73,6 +73,12 @@ public final class HBase implements Endpoint {
   @Override
   public boolean keepsCapture() {
     return true;
+  }
+
+  /** It commits one row at a time, so nothing could be committed with a position. */
+  @Override
+  public boolean keepsState() {
+    return false;
   }
 
   @Override

@@ -4,19 +4,26 @@ import io.openoms.error.ErrorContext;
 import io.openoms.hbase.catalog.HBaseCatalog;
 import io.openoms.hbase.connection.Cluster;
 import io.openoms.hbase.connection.ClusterAddress;
+import io.openoms.hbase.gate.ReadOnlyGate;
 import io.openoms.hbase.log.LogRoles;
 import io.openoms.hbase.log.peer.ListenAddress;
 import io.openoms.hbase.log.peer.PeerNames;
 import io.openoms.hbase.precheck.FamiliesCheck;
 import io.openoms.hbase.precheck.HiddenCellsCheck;
 import io.openoms.hbase.precheck.VersionCheck;
+import io.openoms.hbase.precheck.WayBackCheck;
+import io.openoms.hbase.sink.CellFamilies;
+import io.openoms.hbase.sink.HBaseRowSink;
 import io.openoms.hbase.snapshot.HBaseSnapshot;
 import io.openoms.spi.CaptureSetup;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.EndpointSession;
+import io.openoms.spi.RowSink;
+import io.openoms.spi.SchemaTarget;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.SnapshotSource;
+import io.openoms.spi.WriteGate;
 import io.openoms.spi.precheck.EndpointUse;
 import io.openoms.spi.precheck.Precheck;
 import java.util.EnumSet;
@@ -108,9 +115,30 @@ final class HBaseSession implements EndpointSession {
     return Optional.of(log.captureSetup());
   }
 
+  /** Takes back what was written elsewhere after a switchover. */
+  @Override
+  public Optional<SchemaTarget> schemaTarget() {
+    return Optional.of(new CellFamilies());
+  }
+
+  @Override
+  public Optional<RowSink> rowSink() {
+    return Optional.of(new HBaseRowSink(cluster));
+  }
+
+  @Override
+  public Optional<WriteGate> writeGate() {
+    return Optional.of(new ReadOnlyGate(cluster, log.peer()));
+  }
+
   @Override
   public List<Precheck> prechecks(EndpointUse use) {
+    Precheck back = new WayBackCheck(cluster, use);
+    if (use == EndpointUse.SINK) {
+      return List.of(new VersionCheck(facts), back);
+    }
     return List.of(
+        back,
         new VersionCheck(facts),
         log.precheck(facts),
         new FamiliesCheck(cluster),

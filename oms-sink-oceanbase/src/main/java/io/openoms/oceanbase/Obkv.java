@@ -13,7 +13,8 @@ import javax.sql.DataSource;
 /**
  * An OceanBase tenant in MySQL mode as a sink for tables of cells, which its clients for a
  * key-value store read. Cells are written by SQL, in one transaction with the project's state.
- * Immutable: each method gives a changed copy.
+ * After a switchover, rows that applications write by SQL are captured by triggers. Immutable: each
+ * method gives a changed copy.
  */
 public final class Obkv implements Endpoint {
 
@@ -80,6 +81,12 @@ public final class Obkv implements Endpoint {
     List<String> faults = new ArrayList<>(server.faults());
     faults.addAll(template.faults());
     return faults;
+  }
+
+  /** Triggers, and a log, once applications write here. */
+  @Override
+  public boolean keepsCapture() {
+    return true;
   }
 
   @Override

@@ -3,13 +3,17 @@ package io.openoms.oceanbase;
 import io.openoms.jdbc.mysql.endpoint.FamilyServer;
 import io.openoms.oceanbase.obkv.CellSchemaTarget;
 import io.openoms.oceanbase.obkv.CellTableTemplate;
+import io.openoms.spi.CaptureSetup;
 import io.openoms.spi.Catalog;
+import io.openoms.spi.ChangeLog;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.FingerprintSource;
+import io.openoms.spi.RowLookup;
 import io.openoms.spi.RowSink;
 import io.openoms.spi.SchemaTarget;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.SnapshotSource;
+import io.openoms.spi.WriteGate;
 import io.openoms.spi.precheck.EndpointUse;
 import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.state.StateStore;
@@ -17,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A session at OceanBase that has the roles of a sink alone, and creates tables of cells.
- * Thread-safe.
+ * A session at OceanBase that creates tables of cells. It has the roles of a sink, and those by
+ * which what SQL writes is followed back after a switchover. Thread-safe.
  */
 final class ObkvSession implements EndpointSession {
 
@@ -71,6 +75,26 @@ final class ObkvSession implements EndpointSession {
   @Override
   public Optional<StateStore> stateStore() {
     return session.stateStore();
+  }
+
+  @Override
+  public Optional<ChangeLog> changeLog() {
+    return session.changeLog();
+  }
+
+  @Override
+  public Optional<CaptureSetup> captureSetup() {
+    return session.captureSetup();
+  }
+
+  @Override
+  public Optional<RowLookup> rowLookup() {
+    return session.rowLookup();
+  }
+
+  @Override
+  public Optional<WriteGate> writeGate() {
+    return session.writeGate();
   }
 
   @Override

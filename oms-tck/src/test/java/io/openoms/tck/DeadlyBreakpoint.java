@@ -44,8 +44,8 @@ final class DeadlyBreakpoint implements AutoCloseable {
   /**
    * A breakpoint, of a JVM that is to be started with {@link #option()}.
    *
-   * @param place such as {@code spool.Spool.sync after}, below {@code io.openoms.core}; after is the
-   *     last return in the method's text, an earlier one does not count
+   * @param place such as {@code spool.Spool.sync after}, below {@code io.openoms.core}; after is
+   *     the last return in the method's text, an earlier one does not count
    * @param passing at which passing of it
    */
   DeadlyBreakpoint(String place, int passing) throws Exception {

@@ -99,6 +99,11 @@ record EdgeEndpoint(Endpoint real, Consumer<String> edges) implements Endpoint {
   }
 
   @Override
+  public boolean keepsState() {
+    return real.keepsState();
+  }
+
+  @Override
   public EndpointSession open(EndpointOptions options) {
     return EndpointSession.class.cast(wrapped(EndpointSession.class, real.open(options)));
   }

@@ -6,6 +6,7 @@ import io.openoms.hbase.error.HBaseError;
 import io.openoms.hbase.error.HBaseFailures;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,8 @@ public final class Cluster implements AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(75);
 
   private static final long LOOK_MILLIS = 100;
+  private static final String LARGEST_CELL = "hbase.client.keyvalue.maxsize";
+  private static final int LARGEST_CELL_USUALLY = 10 << 20;
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
   private final AsyncConnection connection;
@@ -56,7 +59,7 @@ public final class Cluster implements AutoCloseable {
     return connection.getAdmin();
   }
 
-  /** Reads a table. */
+  /** Reads and writes a table. */
   public AsyncTable<AdvancedScanResultConsumer> table(TableName name) {
     return connection.getTable(name);
   }
@@ -66,6 +69,18 @@ public final class Cluster implements AutoCloseable {
     CellStream stream = new CellStream(closed::get, context);
     table(table).scan(scan, stream);
     return stream;
+  }
+
+  /** Waits for all answers; the first error is thrown. */
+  public void awaitAll(
+      Collection<? extends CompletableFuture<?>> answers, ErrorContext context, String doing) {
+    await(CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)), context, doing);
+  }
+
+  /** Bytes that the client sends as one cell at the most. */
+  public long largestCell() {
+    int limit = connection.getConfiguration().getInt(LARGEST_CELL, LARGEST_CELL_USUALLY);
+    return limit > 0 ? limit : Long.MAX_VALUE;
   }
 
   /**

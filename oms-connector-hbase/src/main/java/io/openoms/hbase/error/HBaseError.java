@@ -16,7 +16,9 @@ public enum HBaseError implements ErrorCode {
       "Wait, lower the number of readers or set limits, or raise the user's quota."),
   /** The user may not do what was asked. */
   HBASE_ACCESS_DENIED(
-      ErrorCategory.PRECONDITION, "Grant the user R on the table, and start the project again."),
+      ErrorCategory.PRECONDITION,
+      "Grant the user R on the table, for a way back also W and ADMIN, and start the project"
+          + " again."),
   /** A table or column family is gone, or the table is disabled. */
   HBASE_TABLE_GONE(
       ErrorCategory.PRECONDITION,
@@ -32,6 +34,15 @@ public enum HBaseError implements ErrorCode {
   CELLS_NOT_FROZEN(
       ErrorCategory.PRECONDITION,
       "Select all four columns of the family, so that its cells have a key."),
+  /** A row that comes back after a switchover cannot be a cell. */
+  CELL_UNFIT(
+      ErrorCategory.DATA,
+      "Change or delete the row where it was written, and start the project again."),
+  /** A cell that came back is hidden by an earlier delete of HBase. */
+  CELL_HIDDEN(
+      ErrorCategory.PRECONDITION,
+      "Run major_compact for the table in HBase's shell, which removes the marker of the delete,"
+          + " and start the project again once it has ended."),
   /** A stored definition or a stored bound was not written by this version of this endpoint. */
   CELLS_STATE_UNKNOWN(
       ErrorCategory.STATE,

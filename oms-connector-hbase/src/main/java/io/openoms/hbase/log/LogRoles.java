@@ -57,6 +57,11 @@ public final class LogRoles {
     return new PeerSetup(peer, scopes);
   }
 
+  /** The project's peer, which names the tables that are followed. */
+  public Peer peer() {
+    return peer;
+  }
+
   /** Whether the log can be followed. */
   public Precheck precheck(ServerFacts facts) {
     return new PeerCheck(cluster, address, listen, facts);

@@ -5,6 +5,7 @@ import io.openoms.PrecheckItem;
 import io.openoms.core.error.EngineError;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.Delivery;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.precheck.PrecheckScope;
@@ -42,11 +43,18 @@ public record ReverseCheck(EndpointSession source, EndpointSession sink) impleme
   List<String> missing() {
     List<String> missing = new ArrayList<>();
     require(missing, source, source.rowSink(), "take changes");
-    require(missing, source, source.stateStore(), "keep the state of that direction");
+    if (!isApart(source)) {
+      require(missing, source, source.stateStore(), "keep the state of that direction");
+    }
     require(missing, source, source.schemaTarget(), "be compared as a sink");
     require(missing, sink, sink.changeLog(), "be followed");
     require(missing, sink, sink.snapshot(), "be read");
     return missing;
+  }
+
+  /** Rows that are not committed with a state leave that where the project keeps its own. */
+  private static boolean isApart(EndpointSession end) {
+    return end.rowSink().filter(rows -> rows.delivery() == Delivery.IDEMPOTENT).isPresent();
   }
 
   private static void require(

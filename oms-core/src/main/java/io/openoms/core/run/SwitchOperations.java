@@ -74,7 +74,8 @@ final class SwitchOperations {
           .orElse(Map.of())
           .forEach(
               (writtenIn, before) -> open(writtenIn == Direction.FORWARD ? source : sink, before));
-      new StoredOperations(reverse, source, source).release();
+      EndpointSession kept = reverse.state().isPresent() ? state : source;
+      new StoredOperations(reverse, source, kept).release();
     }
     store.release(name);
   }

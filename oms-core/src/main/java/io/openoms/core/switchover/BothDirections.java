@@ -183,7 +183,7 @@ public final class BothDirections implements Conductor {
 
   private static void requirePath(
       ProjectDefinition reverse, EndpointSession written, EndpointSession follows) {
-    List<String> faults = Readiness.pathFaults(reverse, written, follows);
+    List<String> faults = Readiness.pathFaults(reverse, written, follows, follows);
     if (!faults.isEmpty()) {
       throw new MigrationException(
           EngineError.PRECHECK_FAILED,

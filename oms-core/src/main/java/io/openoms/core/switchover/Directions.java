@@ -14,6 +14,7 @@ import io.openoms.core.error.EngineError;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.BothWays;
+import io.openoms.spi.Endpoint;
 import io.openoms.spi.ProjectDefinition;
 import io.openoms.spi.state.StoredObject;
 import java.util.EnumSet;
@@ -38,7 +39,7 @@ public record Directions(ProjectDefinition project) {
     return project + " (switch)";
   }
 
-  /** The name under which the state of the reverse direction is kept, at its own sink. */
+  /** The name under which the state of the reverse direction is kept. */
   public static String reverseName(String project) {
     return project + " (reverse)";
   }
@@ -93,12 +94,19 @@ public record Directions(ProjectDefinition project) {
         reverseName(project.name()),
         project.sink(),
         project.source(),
-        Optional.empty(),
+        reverseState(),
         selection(tables),
         following(),
         project.retry(),
         project.stateSchema(),
         project.listeners());
+  }
+
+  /** At its own sink, as that of any project, or where the project's own state is. */
+  private Optional<Endpoint> reverseState() {
+    return project.source().keepsState()
+        ? Optional.empty()
+        : Optional.of(project.state().orElse(project.sink()));
   }
 
   /**

@@ -51,11 +51,15 @@ final class Readiness {
    * Requires that the other direction's prechecks pass.
    *
    * @param next the project of that direction
+   * @param state where it keeps its state
    * @throws MigrationException SWITCHOVER_REFUSED with those that fail
    */
   static void requirePath(
-      ProjectDefinition next, EndpointSession written, EndpointSession follows) {
-    List<String> faults = pathFaults(next, written, follows);
+      ProjectDefinition next,
+      EndpointSession written,
+      EndpointSession follows,
+      EndpointSession state) {
+    List<String> faults = pathFaults(next, written, follows, state);
     if (!faults.isEmpty()) {
       throw refused(String.join("; ", faults));
     }
@@ -63,8 +67,11 @@ final class Readiness {
 
   /** What keeps the other direction from working. */
   static List<String> pathFaults(
-      ProjectDefinition next, EndpointSession written, EndpointSession follows) {
-    Roles roles = Roles.of(written, follows, follows);
+      ProjectDefinition next,
+      EndpointSession written,
+      EndpointSession follows,
+      EndpointSession state) {
+    Roles roles = Roles.of(written, follows, state);
     roles.requireLog();
     // Nothing is created or copied: the objects are there, and have rows.
     ProjectDefinition following =

@@ -121,7 +121,9 @@ final class Switching {
     Duration lag = new LagGate(old, options, scope.control()).await();
     ProjectDefinition project = next();
     Readiness.requireAll(objects);
-    Readiness.requirePath(project, written(from.opposite()), written(from));
+    EndpointSession follows = written(from);
+    EndpointSession state = project.state().isPresent() ? scope.ends().state() : follows;
+    Readiness.requirePath(project, written(from.opposite()), follows, state);
     return "the lag is " + lag.toMillis() + " ms; " + objects.size() + " objects";
   }
 

@@ -224,7 +224,7 @@ final class HBasePair implements AutoCloseable {
     return cells;
   }
 
-  private static String hex(byte[] bytes) {
+  static String hex(byte[] bytes) {
     return HexFormat.of().withUpperCase().formatHex(bytes);
   }
 

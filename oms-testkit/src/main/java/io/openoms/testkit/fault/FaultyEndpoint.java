@@ -85,6 +85,11 @@ public final class FaultyEndpoint implements Endpoint {
   }
 
   @Override
+  public boolean keepsState() {
+    return real.keepsState();
+  }
+
+  @Override
   public EndpointSession open(EndpointOptions options) {
     return EndpointSession.class.cast(wrapped(EndpointSession.class, real.open(options)));
   }

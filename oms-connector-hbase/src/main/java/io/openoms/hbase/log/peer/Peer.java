@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.hbase.ServerName;
 import org.apache.hadoop.hbase.TableName;
@@ -66,6 +67,15 @@ public final class Peer {
         .filter(peer -> peer.getPeerId().equals(names.peer()))
         .map(ReplicationPeerDescription::getPeerConfig)
         .findFirst();
+  }
+
+  /** The tables that it delivers; none where there is no such peer. */
+  public Set<TableName> tables() {
+    return find()
+        .map(ReplicationPeerConfig::getTableCFsMap)
+        .map(Map::keySet)
+        .map(Set::copyOf)
+        .orElse(Set.of());
   }
 
   /**
