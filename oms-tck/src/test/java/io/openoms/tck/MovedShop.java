@@ -36,8 +36,12 @@ final class MovedShop implements SwitchedShop, AutoCloseable {
   private final MovingApplication application;
 
   MovedShop(ServerSpec from, ServerSpec to, Path spool) {
-    this.source = from.shared();
-    this.sink = to.shared();
+    this(from.shared(), to.shared(), spool);
+  }
+
+  MovedShop(DatabaseServer from, DatabaseServer to, Path spool) {
+    this.source = from;
+    this.sink = to;
     this.spool = spool;
     create();
     this.application = new MovingApplication(database, source, sink);
@@ -85,8 +89,8 @@ final class MovedShop implements SwitchedShop, AutoCloseable {
   }
 
   @Override
-  public MigrationRun start(Death death) {
-    return project(SwitchedShop.dying(death), false).start(threads);
+  public MigrationRun start(Death death, boolean verifies) {
+    return project(SwitchedShop.dying(death), verifies).start(threads);
   }
 
   private MigrationProject project(UnaryOperator<Endpoint> around, boolean verifies) {

@@ -101,8 +101,8 @@ final class MovedPostgreSqlShop implements SwitchedShop, AutoCloseable {
   }
 
   @Override
-  public MigrationRun start(Death death) {
-    return project(SwitchedShop.dying(death), false).start(threads);
+  public MigrationRun start(Death death, boolean verifies) {
+    return project(SwitchedShop.dying(death), verifies).start(threads);
   }
 
   private MigrationProject project(UnaryOperator<Endpoint> around, boolean verifies) {
