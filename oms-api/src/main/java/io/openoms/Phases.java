@@ -93,10 +93,8 @@ public record Phases(
     if (hasStart()) {
       faults.add("incremental.start: both ends must be equal when both directions begin");
     }
-    if (contains(Phase.VERIFICATION)) {
-      faults.add(
-          "phase verification cannot run while both directions work: compare both ends at rest, by"
-              + " a project with that phase alone");
+    if (contains(Phase.VERIFICATION) && verificationOptions.repair()) {
+      faults.add("verification.repair: neither end is right while both directions work");
     }
     if (contains(Phase.FULL) && fullOptions.conflict() == ConflictPolicy.IGNORE) {
       faults.add("full.conflict IGNORE leaves both ends different from the start");

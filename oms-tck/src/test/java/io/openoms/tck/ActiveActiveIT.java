@@ -2,12 +2,15 @@ package io.openoms.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.openoms.ConflictRule;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.Phase;
 import io.openoms.RunState;
+import io.openoms.TableVerification;
+import io.openoms.VerificationReport;
 import io.openoms.core.error.EngineError;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerSpec;
@@ -47,8 +50,11 @@ class ActiveActiveIT {
         Thread other = new Thread(() -> trade(shops, 30));
         other.start();
         shops.trade(shops.source, 30);
+        VerificationReport beside = run.verification().run(v -> v.patience(Duration.ofMillis(500)));
         other.join();
+        assertNoDifference(beside);
         shops.awaitEqual();
+        assertDifferencesAreFound(shops, run);
         assertThat(shops.number(shops.sink, "SELECT COUNT(*) FROM " + shops.table("orders")))
             .isEqualTo(60);
         assertSilent(shops);
@@ -67,6 +73,29 @@ class ActiveActiveIT {
       shops.project(end -> end).release();
       assertThat(shops.triggers(shops.source) + shops.triggers(shops.sink)).isZero();
     }
+  }
+
+  private static void assertNoDifference(VerificationReport report) {
+    assertThat(report.tables()).hasSize(2);
+    for (TableVerification table : report.tables()) {
+      assertThat(table.differences()).as("%s", table).isZero();
+      assertThat(table.error()).isEmpty();
+    }
+  }
+
+  /** A row is changed so that no log tells of it, and back. */
+  private static void assertDifferencesAreFound(TwoShops shops, MigrationRun run)
+      throws InterruptedException {
+    DatabaseServer silent =
+        shops.source.version().contains("OceanBase") ? shops.sink : shops.source;
+    String change = "UPDATE " + shops.table("stock") + " SET note = %s WHERE id = 5";
+    silent.execute("SET sql_log_bin = 0", change.formatted("'other'"));
+    VerificationReport report = run.verification().run(v -> {});
+    assertThat(report.inconsistent())
+        .extracting(table -> table.target().name(), TableVerification::different)
+        .containsExactly(tuple("stock", 1L));
+    silent.execute("SET sql_log_bin = 0", change.formatted("'y'"));
+    assertThat(run.verification().run(v -> {}).inconsistent()).isEmpty();
   }
 
   private static void trade(TwoShops shops, int times) {

@@ -29,6 +29,7 @@ public final class Crossing {
   private final ConflictRule rule;
   private final ReadWriteLock turns = new ReentrantReadWriteLock(true);
   private final Map<Direction, Flow> flows = new ConcurrentHashMap<>();
+  private final Map<Direction, FollowedEnd> followed = new ConcurrentHashMap<>();
   private final SettledRows settled = new SettledRows();
   private volatile boolean resumed;
   private long last;
@@ -53,6 +54,10 @@ public final class Crossing {
 
   SettledRows settled() {
     return settled;
+  }
+
+  Map<Direction, FollowedEnd> followed() {
+    return followed;
   }
 
   void join(Direction direction, Flow flow) {
@@ -95,6 +100,10 @@ public final class Crossing {
               + stored.number()
               + " was being settled when a run ended, and the rule is to stop now");
     }
+  }
+
+  boolean isResumed() {
+    return resumed;
   }
 
   void awaitResumed(Control control) {

@@ -12,12 +12,16 @@ import io.openoms.spi.ChangeLog;
 import io.openoms.spi.data.Position;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 
-/** A crossing as one of its directions sees it. The applying task's, but for {@link #join}. */
+/**
+ * A crossing as one of its directions sees it. The applying task's, but for {@link #join}, {@link
+ * #follow} and {@link #across}, which are for any thread.
+ */
 public final class CrossingSide {
 
   private static final long LOOK_MILLIS = 50;
@@ -28,6 +32,20 @@ public final class CrossingSide {
   CrossingSide(Crossing crossing, Direction direction) {
     this.crossing = crossing;
     this.direction = direction;
+  }
+
+  /** This direction's source is going to be followed. */
+  public void follow(FollowedEnd source) {
+    crossing.followed().put(direction, source);
+  }
+
+  /**
+   * The source of the other direction; empty before its log is followed and what earlier runs left
+   * unsettled is settled: from then on a row changes by what the two logs tell alone.
+   */
+  public Optional<FollowedEnd> across() {
+    return Optional.ofNullable(crossing.followed().get(direction.opposite()))
+        .filter(end -> crossing.isResumed() && end.isFollowing());
   }
 
   /** Brings what settling needs of this direction. */

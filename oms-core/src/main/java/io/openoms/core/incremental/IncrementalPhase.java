@@ -60,6 +60,7 @@ public final class IncrementalPhase implements PhaseRunner, CatchUp {
     this.repeater = context.repeater(Phase.INCREMENTAL);
     this.admission = new TableAdmission(context, log, repeater);
     this.capture = new CaptureControl(context);
+    context.entry().side().ifPresent(side -> side.follow(new FollowedSource(context)));
     this.companion =
         new CaptureCompanion(
             context, repeater, admission, capture, () -> context.meter().following(this::sample));

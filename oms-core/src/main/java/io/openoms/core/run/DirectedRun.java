@@ -127,10 +127,10 @@ final class DirectedRun implements MigrationRun {
       public VerificationReport run(Consumer<VerificationOptions.Builder> options)
           throws InterruptedException {
         refuseOnOwnThread();
-        if (switchover.isEmpty()) {
+        if (switchover.isEmpty() && VerificationOptions.of(options).repair()) {
           throw new IllegalStateException(
-              "both directions work: compare both ends at rest, by a project with the phase"
-                  + " verification alone");
+              "both directions work, so neither end is right: repair needs a project whose"
+                  + " applications write to the source alone");
         }
         return task.legs()
             .current()

@@ -38,6 +38,10 @@ final class Ends {
     return source;
   }
 
+  SnapshotSource sink() {
+    return sink;
+  }
+
   FingerprintSum sourceSum(VerifiedTable table, ChunkRange range) {
     FingerprintSum sum = FingerprintSum.none();
     for (TableRead read : table.sources()) {
@@ -102,8 +106,8 @@ final class Ends {
     return rows;
   }
 
-  List<RowImage> sinkRows(VerifiedTable table, RowBatch keys) {
-    return images(table.target(), b -> sink.find(table.target(), keys, b));
+  List<RowImage> sinkRows(VerifiedTable table, RowBatch keys, Lookup by) {
+    return images(table.target(), b -> by.find(table.target(), keys, b));
   }
 
   /** A way to read rows by their keys. */

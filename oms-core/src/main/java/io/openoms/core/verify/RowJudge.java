@@ -1,7 +1,6 @@
 package io.openoms.core.verify;
 
 import io.openoms.RowDifference.Kind;
-import io.openoms.core.compare.RowWatch.Watched;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowImage;
 import java.util.ArrayList;
@@ -15,7 +14,13 @@ import java.util.function.Function;
  * Says of rows whose fingerprints differ whether they really differ. While the source is followed,
  * the log decides: the source's row is read, everything up to the log's end at that moment is
  * applied, and the sink's row is read. If no change of the row was applied meanwhile, both must be
- * equal; otherwise it must be looked at again. Thread-safe.
+ * equal; otherwise it must be looked at again.
+ *
+ * <p>While both directions work, both logs decide: everything that they hold is applied, both rows
+ * are read, and everything is applied once more. If neither log told of a change of the row from
+ * before the first wait to the end of the second one, no change of it was on its way when it was
+ * read: each end had its own changes and those of the other one, so both must be equal.
+ * Thread-safe.
  */
 final class RowJudge {
 
@@ -47,11 +52,20 @@ final class RowJudge {
     boolean firm = again || !stream.isFollowing();
     List<RowImage> open = new ArrayList<>();
     List<Found> found = new ArrayList<>();
-    try (Watched watched = stream.watch(table, new HashSet<>(keys))) {
-      Ends.Lookup lookup = stream.lookup(firm);
-      var sources = find(rows, keys, batch -> ends.sourceRows(table, batch, lookup));
-      stream.awaitApplied();
-      var sinks = find(rows, keys, batch -> ends.sinkRows(table, batch));
+    try (WatchedRows watched = stream.watch(table, new HashSet<>(keys))) {
+      if (stream.isCrossed()) {
+        stream.awaitApplied();
+      }
+      Ends.Lookup here = stream.lookup(firm);
+      var sources = find(rows, keys, batch -> ends.sourceRows(table, batch, here));
+      if (!stream.isCrossed()) {
+        stream.awaitApplied();
+      }
+      Ends.Lookup there = stream.sinkLookup(firm);
+      var sinks = find(rows, keys, batch -> ends.sinkRows(table, batch, there));
+      if (stream.isCrossed()) {
+        stream.awaitApplied();
+      }
       for (RowImage key : keys) {
         List<Found> wrong =
             differences(

@@ -2,7 +2,6 @@ package io.openoms.core.verify;
 
 import io.openoms.ObjectName;
 import io.openoms.core.commit.Undo;
-import io.openoms.core.compare.RowWatch.Watched;
 import io.openoms.core.conflict.SingleRow;
 import io.openoms.core.error.EngineError;
 import io.openoms.error.ErrorContext;
@@ -76,7 +75,7 @@ final class RowRepair {
 
   private Outcome attempt(VerifiedTable table, List<RowImage> keys) {
     Rows rows = new Rows(table);
-    try (Watched watched = stream.watch(table, new HashSet<>(keys))) {
+    try (WatchedRows watched = stream.watch(table, new HashSet<>(keys))) {
       Ends.Lookup lookup = stream.lookup(true);
       Map<RowImage, List<RowImage>> sources =
           RowJudge.find(rows, keys, batch -> ends.sourceRows(table, batch, lookup));

@@ -2,6 +2,8 @@ package io.openoms.core.verify;
 
 import io.openoms.Phase;
 import io.openoms.core.compare.RowWatch.Watched;
+import io.openoms.core.crossing.CrossingSide;
+import io.openoms.core.crossing.FollowedEnd;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.BesideFollowing;
 import io.openoms.core.phase.CatchUp;
@@ -14,9 +16,12 @@ import io.openoms.spi.RowLookup;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowImage;
+import io.openoms.spi.data.TableRead;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -31,11 +36,13 @@ final class Stream {
   private final BesideFollowing following;
   private final Ends ends;
   private final boolean isFollowing;
+  private final Optional<CrossingSide> side;
 
   Stream(PhaseContext context, Ends ends) {
     this.context = context;
     this.following = context.following();
     this.ends = ends;
+    this.side = context.entry().side();
     this.isFollowing = following.catchUp().isPresent();
   }
 
@@ -48,10 +55,38 @@ final class Stream {
     return following.watch().watchAll(table.sourceNames());
   }
 
-  /** Watches rows of a table, by their keys. */
-  Watched watch(VerifiedTable table, Set<RowImage> keys) {
-    List<String> names = table.key().stream().map(ColumnDefinition::name).toList();
-    return following.watch().watch(table.sourceNames(), names, keys);
+  /** Watches rows of a table, by their keys. Blocks until both directions work that are to. */
+  WatchedRows watch(VerifiedTable table, Set<RowImage> keys) {
+    Optional<FollowedEnd> sink = across();
+    List<Watched> logs = new ArrayList<>();
+    logs.add(following.watch().watch(table.sourceNames(), names(table.key()), keys));
+    TableRead there = table.target();
+    sink.map(FollowedEnd::watch)
+        .map(watch -> watch.watch(Set.of(there.table().name()), names(there.key()), keys))
+        .ifPresent(logs::add);
+    return new WatchedRows(logs);
+  }
+
+  private static List<String> names(List<ColumnDefinition> columns) {
+    return columns.stream().map(ColumnDefinition::name).toList();
+  }
+
+  /** Whether the sink's changes are brought to the source, too. */
+  boolean isCrossed() {
+    return isFollowing && side.isPresent();
+  }
+
+  /** The sink as the other direction follows it; empty where none is to. */
+  private Optional<FollowedEnd> across() {
+    if (!isCrossed()) {
+      return Optional.empty();
+    }
+    Optional<FollowedEnd> end = side.flatMap(CrossingSide::across);
+    while (end.isEmpty()) {
+      sleep(LOOK_MILLIS);
+      end = side.flatMap(CrossingSide::across);
+    }
+    return end;
   }
 
   /**
@@ -64,14 +99,25 @@ final class Stream {
     return firm && isFollowing && exact.isPresent() ? exact.get()::find : ends.source()::find;
   }
 
-  /** Waits until everything is applied that the log holds now. Blocks. */
+  /** The same of the sink's rows. */
+  Ends.Lookup sinkLookup(boolean firm) {
+    Optional<RowLookup> exact = firm ? across().flatMap(FollowedEnd::lookup) : Optional.empty();
+    return exact.isPresent() ? exact.get()::find : ends.sink()::find;
+  }
+
+  /** Waits until everything is applied that the log of each followed end holds now. Blocks. */
   void awaitApplied() {
     if (!isFollowing) {
       return;
     }
     CatchUp catchUp = following.catchUp().orElseThrow(Stream::ended);
-    Position end = context.repeater(Phase.VERIFICATION).ask(catchUp::end);
-    while (!catchUp.isApplied(end)) {
+    awaitApplied(catchUp::end, catchUp::isApplied);
+    across().ifPresent(sink -> awaitApplied(sink::end, sink::isApplied));
+  }
+
+  private void awaitApplied(Supplier<Position> now, Predicate<Position> isApplied) {
+    Position end = context.repeater(Phase.VERIFICATION).ask(now);
+    while (!isApplied.test(end)) {
       sleep(LOOK_MILLIS);
     }
   }

@@ -8,6 +8,7 @@ import io.openoms.MigrationListener;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationRun;
 import io.openoms.ObjectName;
+import io.openoms.Phases;
 import io.openoms.ProjectStatus;
 import io.openoms.testkit.fault.Death;
 import io.openoms.testkit.fault.Faults;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A project with both directions at once, over two servers in memory. */
 final class AtOnce {
@@ -100,17 +102,29 @@ final class AtOnce {
     return project(Project.NONE, new Death(() -> {})).status().orElseThrow();
   }
 
+  /** Copies the tables; neither end is followed yet. */
+  void copy() throws InterruptedException {
+    try (MigrationRun run =
+        project(Project.NONE, new Death(() -> {}), p -> {}).start(Project.threads())) {
+      assertThat(run.await().error().map(Throwable::getMessage)).isEmpty();
+    }
+  }
+
   private MigrationProject project(Faults faults, Death death) {
+    return project(
+        faults,
+        death,
+        p ->
+            p.incremental(i -> i.windowChanges(16).spoolDirectory(spool))
+                .reverseIncremental(r -> r.onConflict(rule)));
+  }
+
+  private MigrationProject project(Faults faults, Death death, Consumer<Phases.Builder> following) {
     return MigrationProject.builder(Project.NAME)
         .source(new FaultyEndpoint(new MemoryEndpoint(source), faults, death, calls))
         .sink(new FaultyEndpoint(new MemoryEndpoint(sink), faults, death, calls))
         .objects(o -> tables.forEach(table -> o.include(table.toString())))
-        .phases(
-            p ->
-                p.schema()
-                    .full(f -> f.chunkRows(2))
-                    .incremental(i -> i.windowChanges(16).spoolDirectory(spool))
-                    .reverseIncremental(r -> r.onConflict(rule)))
+        .phases(p -> following.accept(p.schema().full(f -> f.chunkRows(2))))
         .listener(listener)
         .retry(r -> r.retries(5).delay(Duration.ofMillis(1)))
         .build();
