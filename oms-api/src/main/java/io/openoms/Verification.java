@@ -23,8 +23,8 @@ public interface Verification {
    * @throws io.openoms.error.MigrationException when an end cannot be read; RUN_STOPPED when the
    *     run ends first
    * @throws InterruptedException when the calling thread is interrupted
-   * @throws IllegalStateException before the run has taken the project over, after its end, or when
-   *     a listener calls
+   * @throws IllegalStateException before the run has taken the project over, after its end, when a
+   *     listener calls, or for a repair while both directions work
    */
   VerificationReport run(Consumer<VerificationOptions.Builder> options) throws InterruptedException;
 
