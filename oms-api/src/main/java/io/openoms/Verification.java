@@ -16,7 +16,8 @@ public interface Verification {
 
   /**
    * Compares all tables now, in the calling thread, beside whatever the run does. Tables that
-   * failed, are left out, or are still being copied by this run are not compared. While the run
+   * failed, are left out, or are still being copied by this run are not compared. Goes on with a
+   * verification that did not come to its end, and waits for one that is at work. While the run
    * follows the source, a row that is being changed is not taken for a difference. Blocks until the
    * end; {@code workers} is not used.
    *

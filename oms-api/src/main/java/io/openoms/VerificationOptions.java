@@ -18,6 +18,8 @@ import java.util.function.Consumer;
  * @param chunkRows rows of a chunk, 0 for 20,000; default 0
  * @param rowsPerSecond the largest number of source rows compared per second, 0 for no limit;
  *     default 0
+ * @param bytesPerSecond the largest number of bytes of source rows compared per second, as the
+ *     servers estimate the size of rows, 0 for no limit; default 0
  * @param samples differing rows of each table that are reported with their values; default 10
  * @param patience how long a row that changes again and again is looked at before it counts as
  *     unresolved; default one minute
@@ -25,6 +27,8 @@ import java.util.function.Consumer;
  *     keys that differ and with statements that correct them; default none
  * @param every how long after one verification the next one begins, while the run follows its
  *     source; zero, the default, for a single one
+ * @param resume whether tables go on behind what an earlier verification has judged that did not
+ *     come to its end; default true
  */
 public record VerificationOptions(
     VerificationScope scope,
@@ -33,10 +37,12 @@ public record VerificationOptions(
     int workers,
     long chunkRows,
     long rowsPerSecond,
+    long bytesPerSecond,
     int samples,
     Duration patience,
     Optional<Path> reportDirectory,
-    Duration every) {
+    Duration every,
+    boolean resume) {
 
   private static final Duration LONGEST_PATIENCE = Duration.ofHours(24);
 
@@ -66,6 +72,7 @@ public record VerificationOptions(
     faults.require(workers >= 1 && workers <= 64, "workers", "1 to 64", workers);
     faults.require(chunkRows >= 0, "chunkRows", "0 or more", chunkRows);
     faults.require(rowsPerSecond >= 0, "rowsPerSecond", "0 or more", rowsPerSecond);
+    faults.require(bytesPerSecond >= 0, "bytesPerSecond", "0 or more", bytesPerSecond);
     faults.require(samples >= 0 && samples <= 10_000, "samples", "0 to 10,000", samples);
     boolean bearable = !patience.isNegative() && patience.compareTo(LONGEST_PATIENCE) <= 0;
     faults.require(bearable, "patience", "0 s to 24 hours", patience);
@@ -81,10 +88,12 @@ public record VerificationOptions(
     private int workers = 2;
     private long chunkRows;
     private long rowsPerSecond;
+    private long bytesPerSecond;
     private int samples = 10;
     private Duration patience = Duration.ofMinutes(1);
     private Optional<Path> reportDirectory = Optional.empty();
     private Duration every = Duration.ZERO;
+    private boolean resume = true;
 
     Builder() {}
 
@@ -127,6 +136,15 @@ public record VerificationOptions(
       return this;
     }
 
+    /**
+     * The largest number of bytes of source rows compared per second, by the average size of a
+     * table's rows as the source estimates it; 0, the default, sets no limit.
+     */
+    public Builder bytesPerSecond(long bytes) {
+      this.bytesPerSecond = bytes;
+      return this;
+    }
+
     /** Differing rows of each table that are reported with their values; default 10. */
     public Builder samples(int rows) {
       this.samples = rows;
@@ -160,6 +178,16 @@ public record VerificationOptions(
       return this;
     }
 
+    /**
+     * Whether tables go on behind what an earlier verification has judged that did not come to its
+     * end; default true. Their rows were equal when they were compared, and those that differed
+     * then are looked at again. A verification that ended is never gone on with.
+     */
+    public Builder resume(boolean goesOn) {
+      this.resume = goesOn;
+      return this;
+    }
+
     VerificationOptions build() {
       return new VerificationOptions(
           scope,
@@ -168,10 +196,12 @@ public record VerificationOptions(
           workers,
           chunkRows,
           rowsPerSecond,
+          bytesPerSecond,
           samples,
           patience,
           reportDirectory,
-          every);
+          every,
+          resume);
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * What a verification found. Immutable.
  *
  * @param project the project's name
- * @param began when it began
+ * @param began when it began; where it has gone on with one that was stopped, when that one began
  * @param ended when it ended
  * @param tables the tables that were compared, by their names at the sink
  * @param directory where the files of this report are; empty when none were asked for, or nothing

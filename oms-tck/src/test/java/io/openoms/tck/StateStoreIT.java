@@ -21,6 +21,7 @@ import io.openoms.spi.state.Milestones;
 import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredChunk;
+import io.openoms.spi.state.StoredComparison;
 import io.openoms.spi.state.StoredDifference;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredShapes;
@@ -174,11 +175,13 @@ class StateStoreIT {
             .containsExactly(found, verification(OTHER, Optional.empty()));
         assertThat(store.differences(PROJECT, NAME, 0, 3)).isEqualTo(differences(1, 3));
         assertThat(store.differences(PROJECT, NAME, 3, 3)).isEqualTo(differences(4, 5));
+        assertThat(store.lastDifference(PROJECT, NAME)).isEqualTo(5);
 
         write(store, epoch, tx -> tx.removeDifferences(PROJECT, NAME, 4));
         assertThat(store.differences(PROJECT, NAME, 0, 9)).isEqualTo(differences(5, 5));
         write(store, epoch, tx -> tx.removeVerification(PROJECT, NAME));
         assertThat(store.differences(PROJECT, NAME, 0, 9)).isEmpty();
+        assertThat(store.lastDifference(PROJECT, NAME)).isZero();
         assertThat(store.verifications(PROJECT))
             .containsExactly(verification(OTHER, Optional.empty()));
         assertThat(store.differences(PROJECT, OTHER, 0, 9)).isEqualTo(differences(1, 1));
@@ -187,6 +190,69 @@ class StateStoreIT {
       }
       assertThat(store.verifications(PROJECT)).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sinks")
+  void howFarAVerificationIsGoesWithTheTable(Endpoint sink) {
+    try (EndpointSession session = sink.open(new EndpointOptions(PROJECT, 2, SCHEMA))) {
+      StateStore store = session.stateStore().orElseThrow();
+      store.prepare();
+      long epoch = store.takeOver(PROJECT, "digest", List.of("test"));
+      try {
+        KeyTuple key = KeyTuple.of(List.of(new byte[] {0, 'a'}, new byte[0]));
+        StoredComparison begun = comparison(NAME, Optional.empty(), false);
+        StoredComparison half = comparison(NAME, Optional.of(key), false);
+        StoredComparison done = comparison(OTHER, Optional.empty(), true);
+        write(store, epoch, tx -> tx.putComparison(PROJECT, begun));
+        assertThat(store.comparisons(PROJECT)).containsExactly(begun);
+        write(store, epoch, tx -> tx.putComparison(PROJECT, done));
+        write(store, epoch, tx -> tx.putComparison(PROJECT, half));
+        assertThat(store.comparisons(PROJECT)).containsExactly(half, done);
+        write(store, epoch, tx -> tx.removeComparison(PROJECT, OTHER));
+        assertThat(store.comparisons(PROJECT)).containsExactly(half);
+
+        write(store, epoch, tx -> tx.putObject(PROJECT, object(NAME, Milestones.none())));
+        write(store, epoch, tx -> tx.removeObject(PROJECT, OTHER));
+        assertThat(store.comparisons(PROJECT)).containsExactly(half);
+        write(store, epoch, tx -> tx.removeObject(PROJECT, NAME));
+        assertThat(store.comparisons(PROJECT)).isEmpty();
+        write(store, epoch, tx -> tx.putComparison(PROJECT, half));
+      } finally {
+        store.release(PROJECT);
+      }
+      store.prepare();
+      assertThat(store.comparisons(PROJECT)).isEmpty();
+    }
+  }
+
+  /** As a version of the same format has left it that stored less. */
+  @Test
+  void aBookkeepingWithoutHowFarAVerificationIsGetsIt() throws Exception {
+    DatabaseServer server = Servers.oceanBase().shared();
+    String schema = TestedPair.newName("lesser");
+    try (EndpointSession session = oceanBase().open(new EndpointOptions(PROJECT, 2, schema))) {
+      StateStore store = session.stateStore().orElseThrow();
+      store.prepare();
+      long epoch = store.takeOver(PROJECT, "digest", List.of("test"));
+      server.execute("DROP TABLE " + schema + ".comparison");
+      write(store, epoch, tx -> tx.removeObject(PROJECT, NAME));
+      assertThat(store.read(PROJECT)).isPresent();
+      store.prepare();
+      write(
+          store, epoch, tx -> tx.putComparison(PROJECT, comparison(NAME, Optional.empty(), true)));
+      assertThat(store.comparisons(PROJECT)).hasSize(1);
+      server.execute("DROP TABLE " + schema + ".comparison");
+      assertThat(store.release(PROJECT)).isTrue();
+    } finally {
+      server.execute("DROP DATABASE IF EXISTS " + schema);
+    }
+  }
+
+  private static StoredComparison comparison(
+      ObjectName table, Optional<KeyTuple> upTo, boolean isDone) {
+    Instant began = Instant.parse("2026-11-29T01:02:03.456789Z");
+    return new StoredComparison(table, began, "form", 7, upTo, isDone);
   }
 
   private static StoredVerification verification(ObjectName table, Optional<String> error) {

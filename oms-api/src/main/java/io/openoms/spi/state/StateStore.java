@@ -72,6 +72,12 @@ public interface StateStore {
    */
   List<StoredDifference> differences(String project, ObjectName target, long after, int limit);
 
+  /** The number of the last row of a table of the sink that differs; 0 when none does. */
+  long lastDifference(String project, ObjectName target);
+
+  /** How far verifications are that have not ended, by the tables' names at the sink. */
+  List<StoredComparison> comparisons(String project);
+
   /** The log of a project's switchovers; empty before its first run with that phase. */
   Optional<StoredSwitch> switchover(String project);
 

@@ -31,8 +31,9 @@ public interface StateTransaction extends AutoCloseable {
   }
 
   /**
-   * Forgets an object, its milestones and its chunks. Its part of the schema history stays until
-   * capture begins again: what was captured is counted by it.
+   * Forgets an object, its milestones, its chunks and how far a verification of its table at the
+   * sink is. Its part of the schema history stays until capture begins again: what was captured is
+   * counted by it.
    */
   void removeObject(String project, ObjectName source);
 
@@ -96,6 +97,12 @@ public interface StateTransaction extends AutoCloseable {
 
   /** Forgets what verifications found in a table of the sink, the rows that differ included. */
   void removeVerification(String project, ObjectName target);
+
+  /** Writes how far the verification of a table of the sink is. */
+  void putComparison(String project, StoredComparison comparison);
+
+  /** Forgets how far the verification of a table of the sink is. */
+  void removeComparison(String project, ObjectName target);
 
   /** Adds rows of a table of the sink that differ; one in place of another with its number. */
   void addDifferences(String project, ObjectName target, List<StoredDifference> differences);

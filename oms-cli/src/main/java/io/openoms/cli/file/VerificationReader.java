@@ -31,6 +31,10 @@ final class VerificationReader {
         .map(word -> VerificationScope.valueOf(word.toUpperCase(Locale.ROOT)))
         .ifPresent(scope -> options.add(v -> v.scope(scope)));
     section.number("rows_per_second").ifPresent(n -> options.add(v -> v.rowsPerSecond(n)));
+    section.bytes("bytes_per_second").ifPresent(n -> options.add(v -> v.bytesPerSecond(n)));
+    section
+        .word("resume", Set.of("true", "false"))
+        .ifPresent(word -> options.add(v -> v.resume(word.equals("true"))));
     section.count("workers").ifPresent(n -> options.add(v -> v.workers(n)));
     section.number("chunk_rows").ifPresent(n -> options.add(v -> v.chunkRows(n)));
     section.count("samples").ifPresent(n -> options.add(v -> v.samples(n)));

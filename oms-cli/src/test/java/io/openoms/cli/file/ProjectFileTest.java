@@ -38,7 +38,7 @@ class ProjectFileTest {
       options: {readers: 3, writers: 2, rows_per_second: 0, bytes_per_second: 10MB, conflict: stop,
                 transactional: false, state_schema: oms_state, spool: {dir: "x", max_bytes: 10GB},
                 ddl: stop, dml: [insert, update, delete], start: {at: now},
-                verification: {mode: in, rows_per_second: 0, workers: 3, chunk_rows: 0, samples: 5,
+                verification: {mode: in, rows_per_second: 0, bytes_per_second: 1MB, resume: false, workers: 3, chunk_rows: 0, samples: 5,
                                patience_seconds: 60, scope: all, schedule_seconds: 0},
                 collations: {"shop.a.b": utf8mb4_bin}}
       """;

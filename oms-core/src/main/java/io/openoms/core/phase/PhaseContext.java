@@ -16,6 +16,7 @@ import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
+import io.openoms.core.task.Turn;
 import io.openoms.error.ErrorContext;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
@@ -44,6 +45,7 @@ import java.util.function.Supplier;
  * @param joins whether an object of that name at the source, which the run does not have, joins it
  *     by itself
  * @param verified takes the report of each verification that ended
+ * @param verifying has one verification at work at a time, as all of them store what they find
  */
 public record PhaseContext(
     ProjectDefinition project,
@@ -60,7 +62,8 @@ public record PhaseContext(
     BesideFollowing following,
     Entry entry,
     Predicate<ObjectName> joins,
-    Consumer<VerificationReport> verified) {
+    Consumer<VerificationReport> verified,
+    Turn verifying) {
 
   /** The writer whose row the coordinating task's transactions move. */
   public static final String WRITER = "run";
@@ -134,7 +137,8 @@ public record PhaseContext(
         following,
         entry,
         joins,
-        verified);
+        verified,
+        verifying);
   }
 
   /** For the steps of a phase that are retried after transient errors. */

@@ -11,6 +11,7 @@ import io.openoms.core.plan.SinkRules;
 import io.openoms.core.progress.ProgressMeter;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.task.Turn;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -44,7 +45,8 @@ record OwnedProject(ProjectState state, List<MigratedObject> objects) {
         following,
         run.entry(),
         joins,
-        run.report()::verified);
+        run.report()::verified,
+        new Turn());
   }
 
   private Followable followable(RunContext run) {

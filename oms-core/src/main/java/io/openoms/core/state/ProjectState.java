@@ -11,6 +11,7 @@ import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
+import io.openoms.spi.state.StoredComparison;
 import io.openoms.spi.state.StoredConflict;
 import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredDifference;
@@ -200,6 +201,16 @@ public final class ProjectState {
   /** Some of the rows of a table at the sink that the last verification found to differ. */
   public List<StoredDifference> differences(ObjectName target, long after, int limit) {
     return store.differences(project, target, after, limit);
+  }
+
+  /** The number of the last of these rows of a table; 0 for none. */
+  public long lastDifference(ObjectName target) {
+    return store.lastDifference(project, target);
+  }
+
+  /** How far verifications are that have not ended. */
+  public List<StoredComparison> comparisons() {
+    return store.comparisons(project);
   }
 
   /** The conflicts that are not passed, by number. */

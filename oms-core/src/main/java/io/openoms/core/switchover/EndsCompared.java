@@ -56,10 +56,12 @@ final class EndsCompared {
         options.workers(),
         options.chunkRows(),
         options.rowsPerSecond(),
+        options.bytesPerSecond(),
         options.samples(),
         PATIENCE,
         options.reportDirectory(),
-        Duration.ZERO);
+        Duration.ZERO,
+        false);
   }
 
   private static void requireNoDifference(VerificationReport report) {

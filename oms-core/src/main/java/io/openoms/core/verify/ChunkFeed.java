@@ -11,6 +11,7 @@ import io.openoms.spi.SnapshotSource;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.data.TableRead;
+import io.openoms.spi.state.StoredComparison;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class ChunkFeed {
   private final long chunkRows;
   private final Repeater repeater;
   private final BiFunction<ObjectName, List<MigratedObject>, TableTally> tallies;
+  private final BiFunction<TableTally, VerifiedTable, StoredComparison> beginnings;
   private final Iterator<Map.Entry<ObjectName, List<MigratedObject>>> left;
   private final int all;
   private volatile int done;
@@ -39,12 +41,14 @@ final class ChunkFeed {
       VerificationOptions options,
       Repeater repeater,
       Map<ObjectName, List<MigratedObject>> targets,
-      BiFunction<ObjectName, List<MigratedObject>, TableTally> tallies) {
+      BiFunction<ObjectName, List<MigratedObject>, TableTally> tallies,
+      BiFunction<TableTally, VerifiedTable, StoredComparison> beginnings) {
     this.tables = tables;
     this.source = source;
     this.chunkRows = options.chunkRows() == 0 ? CHUNK_ROWS : options.chunkRows();
     this.repeater = repeater;
     this.tallies = tallies;
+    this.beginnings = beginnings;
     this.all = targets.size();
     this.left = targets.entrySet().iterator();
   }
@@ -64,30 +68,38 @@ final class ChunkFeed {
     private final VerifiedTable table;
     private final TableTally tally;
     private @Nullable ChunkSplitter splitter;
-    private ChunkRange last = ChunkRange.all();
-    private ChunkRange lastAtSink = ChunkRange.all();
+    private Optional<KeyTuple> last;
+    private Optional<KeyTuple> lastAtSink;
     private boolean isOver;
 
-    Walk(VerifiedTable table, TableTally tally) {
+    /** Over what lies behind what is judged. */
+    Walk(VerifiedTable table, TableTally tally, StoredComparison judged) {
       this.table = table;
       this.tally = tally;
+      this.last = judged.upTo();
+      this.lastAtSink = atSink(last);
+      this.isOver = judged.isDone();
     }
 
     VerifiedChunk next() {
       Optional<KeyTuple> bound =
           table.isKeyless() ? Optional.empty() : repeater.ask(where(table), this::bound);
-      Optional<KeyTuple> there =
-          bound.map(key -> repeater.ask(where(table), () -> source.canonical(read(), key)));
-      last = new ChunkRange(last.upTo(), bound);
-      lastAtSink = new ChunkRange(lastAtSink.upTo(), there);
+      Optional<KeyTuple> there = atSink(bound);
+      ChunkRange range = new ChunkRange(last, bound);
+      ChunkRange sinkRange = new ChunkRange(lastAtSink, there);
+      last = bound;
+      lastAtSink = there;
       isOver = bound.isEmpty();
-      return new VerifiedChunk(table, last, lastAtSink, tally);
+      return new VerifiedChunk(table, range, sinkRange, tally, tally.progress().next(bound));
+    }
+
+    private Optional<KeyTuple> atSink(Optional<KeyTuple> bound) {
+      return bound.map(key -> repeater.ask(where(table), () -> source.canonical(read(), key)));
     }
 
     /** After an error another walk goes on behind the last bound. */
     private Optional<KeyTuple> bound() {
-      ChunkSplitter open =
-          splitter == null ? source.splitter(read(), last.upTo(), chunkRows) : splitter;
+      ChunkSplitter open = splitter == null ? source.splitter(read(), last, chunkRows) : splitter;
       splitter = open;
       try {
         return open.nextBound();
@@ -148,8 +160,7 @@ final class ChunkFeed {
           repeater.ask(
               ErrorContext.of(next.getKey()), () -> tables.table(next.getKey(), next.getValue()));
       tally.table(table);
-      tally.log().clear();
-      return new Walk(table, tally);
+      return new Walk(table, tally, beginnings.apply(tally, table));
     } catch (MigrationException e) {
       VerificationJob.fail(tally, e);
       return null;

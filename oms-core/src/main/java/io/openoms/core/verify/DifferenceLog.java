@@ -3,7 +3,6 @@ package io.openoms.core.verify;
 import io.openoms.ObjectName;
 import io.openoms.RowDifference;
 import io.openoms.core.compare.Values;
-import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
@@ -16,12 +15,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one table's rows that differ, in the stored state: memory stays bounded, and a later
- * run can look at them again. Thread-safe; blocks.
+ * The keys of one table's rows that differ. They are kept in the stored state, so that memory stays
+ * bounded and a later run can look at them again. Thread-safe.
  */
 final class DifferenceLog {
 
-  private static final int AT_A_TIME = 500;
+  static final int AT_A_TIME = 500;
 
   private final ProjectState state;
   private final Repeater repeater;
@@ -35,94 +34,58 @@ final class DifferenceLog {
     this.target = target;
   }
 
-  /** Forgets what earlier verifications have found. */
-  synchronized void clear() {
-    repeater.run(
-        ErrorContext.of(target),
-        () ->
-            state.write(
-                PhaseContext.VERIFIER, (project, tx) -> tx.removeVerification(project, target)));
-    last = 0;
-  }
-
-  /** Keeps what earlier verifications have found. */
-  synchronized void keep() {
-    for (List<StoredDifference> page = page(last); !page.isEmpty(); page = page(last)) {
-      last = page.get(page.size() - 1).number();
+  /** Keeps what earlier verifications have stored, and gives its last number. Blocks. */
+  long keep() {
+    long number = repeater.ask(ErrorContext.of(target), () -> state.lastDifference(target));
+    synchronized (this) {
+      last = number;
     }
+    return number;
   }
 
-  private synchronized long last() {
+  ObjectName target() {
+    return target;
+  }
+
+  /** The number of the row that was added last. */
+  synchronized long last() {
     return last;
   }
 
   /** Adds a row; one without a key is not kept. */
   synchronized void add(RowDifference.Kind kind, @Nullable RowImage key) {
-    if (key == null) {
-      return;
-    }
-    pending.add(new StoredDifference(++last, kind, tuple(key)));
-    if (pending.size() == AT_A_TIME) {
-      flush(0);
+    if (key != null) {
+      pending.add(new StoredDifference(++last, kind, tuple(key)));
     }
   }
 
-  /** Stores all rows that were added. Blocks. */
-  void flush() {
-    flush(0);
+  /** How many rows are not stored yet. */
+  synchronized int waiting() {
+    return pending.size();
   }
 
-  /** Stores all rows that were added, and removes those up to a number; 0 removes none. */
-  private synchronized void flush(long upTo) {
-    if (pending.isEmpty() && upTo == 0) {
-      return;
-    }
-    List<StoredDifference> added = List.copyOf(pending);
-    repeater.run(
-        ErrorContext.of(target),
-        () ->
-            state.write(
-                PhaseContext.VERIFIER,
-                (project, tx) -> {
-                  tx.addDifferences(project, target, added);
-                  if (upTo > 0) {
-                    tx.removeDifferences(project, target, upTo);
-                  }
-                }));
-    pending.clear();
+  /** The rows that are not stored yet. */
+  synchronized List<StoredDifference> pending() {
+    return List.copyOf(pending);
   }
 
-  /** Takes some of the rows, and counts them again by {@link #add}. */
-  interface Page {
-    void take(List<StoredDifference> rows);
+  /** So many of them, the first ones, are stored. */
+  synchronized void stored(int rows) {
+    pending.subList(0, rows).clear();
   }
 
-  /**
-   * Hands over all rows that are there now, page by page. After each one it is removed, and what
-   * was added meanwhile is stored. Blocks.
-   */
-  void replace(Page use) {
-    flush(0);
-    long end = last();
-    long done = 0;
-    while (done < end) {
-      List<StoredDifference> rows = page(done).stream().filter(row -> row.number() <= end).toList();
-      if (rows.isEmpty()) {
-        return;
-      }
-      use.take(rows);
-      done = rows.get(rows.size() - 1).number();
-      flush(done);
-    }
+  /** Some stored rows, by number. Blocks. */
+  List<StoredDifference> page(long after, long upTo) {
+    return repeater
+        .ask(ErrorContext.of(target), () -> state.differences(target, after, AT_A_TIME))
+        .stream()
+        .filter(row -> row.number() <= upTo)
+        .toList();
   }
 
   /** The distinct keys of some rows, in the one form. */
   static List<RowImage> keys(List<StoredDifference> rows) {
     return rows.stream().map(DifferenceLog::key).distinct().toList();
-  }
-
-  private List<StoredDifference> page(long after) {
-    return repeater.ask(ErrorContext.of(target), () -> state.differences(target, after, AT_A_TIME));
   }
 
   private static KeyTuple tuple(RowImage key) {

@@ -12,7 +12,9 @@ import io.openoms.spi.data.RowImage;
 import io.openoms.spi.data.TableRead;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +27,11 @@ final class Ends {
   private final SnapshotSource sink;
   private final FingerprintSource sourcePrints;
   private final FingerprintSource sinkPrints;
+
+  /** How many threads ask there for a sum. */
+  private final AtomicInteger askSource = new AtomicInteger();
+
+  private final AtomicInteger askSink = new AtomicInteger();
 
   Ends(Roles roles) {
     this.source = roles.snapshot();
@@ -42,16 +49,50 @@ final class Ends {
     return sink;
   }
 
-  FingerprintSum sourceSum(VerifiedTable table, ChunkRange range) {
-    FingerprintSum sum = FingerprintSum.none();
-    for (TableRead read : table.sources()) {
-      sum = sum.plus(sourcePrints.sum(table.prints(read), range));
+  /**
+   * The sums of a range at both ends. The end that fewer threads ask at the moment is asked first,
+   * so that several threads keep both servers at work. The two sums are not of one moment.
+   */
+  Sums sums(VerifiedTable table, ChunkRange range, ChunkRange sinkRange) {
+    if (askSource.get() > askSink.get()) {
+      FingerprintSum sink = sinkSum(table, sinkRange);
+      return new Sums(sourceSum(table, range), sink);
     }
-    return sum;
+    FingerprintSum source = sourceSum(table, range);
+    return new Sums(source, sinkSum(table, sinkRange));
+  }
+
+  /** The sums of one range. */
+  record Sums(FingerprintSum source, FingerprintSum sink) {
+
+    boolean areEqual() {
+      return source.equals(sink);
+    }
+  }
+
+  FingerprintSum sourceSum(VerifiedTable table, ChunkRange range) {
+    return counted(
+        askSource,
+        () -> {
+          FingerprintSum sum = FingerprintSum.none();
+          for (TableRead read : table.sources()) {
+            sum = sum.plus(sourcePrints.sum(table.prints(read), range));
+          }
+          return sum;
+        });
   }
 
   FingerprintSum sinkSum(VerifiedTable table, ChunkRange range) {
-    return sinkPrints.sum(table.prints(table.target()), range);
+    return counted(askSink, () -> sinkPrints.sum(table.prints(table.target()), range));
+  }
+
+  private static FingerprintSum counted(AtomicInteger asking, Supplier<FingerprintSum> question) {
+    asking.incrementAndGet();
+    try {
+      return question.get();
+    } finally {
+      asking.decrementAndGet();
+    }
   }
 
   /** Hands over each row's key and fingerprint. */

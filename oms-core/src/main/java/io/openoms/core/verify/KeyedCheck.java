@@ -1,7 +1,7 @@
 package io.openoms.core.verify;
 
+import io.openoms.core.verify.Ends.Sums;
 import io.openoms.core.verify.RowJudge.Looked;
-import io.openoms.spi.data.FingerprintSum;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowImage;
 import java.util.HashMap;
@@ -38,17 +38,17 @@ final class KeyedCheck {
   /** Compares. Blocks. */
   Compared compare(VerifiedChunk chunk) {
     VerifiedTable table = chunk.table();
-    FingerprintSum source = ends.sourceSum(table, chunk.range());
-    FingerprintSum sink = ends.sinkSum(table, chunk.sinkRange());
-    if (source.equals(sink)) {
-      return new Compared(source.rows(), new Looked(List.of(), List.of()));
+    Sums sums = ends.sums(table, chunk.range(), chunk.sinkRange());
+    long all = sums.source().rows();
+    if (sums.areEqual()) {
+      return new Compared(all, new Looked(List.of(), List.of()));
     }
     List<RowImage> suspects = List.copyOf(suspects(chunk));
     Looked looked =
         suspects.isEmpty() || !judge.isFinal()
             ? new Looked(suspects, List.of())
             : judge.look(table, suspects, false);
-    return new Compared(source.rows(), looked);
+    return new Compared(all, looked);
   }
 
   private Set<RowImage> suspects(VerifiedChunk chunk) {

@@ -1,113 +1,177 @@
 package io.openoms.core.verify;
 
-import io.openoms.core.task.Repeater;
-import io.openoms.core.verify.RowJudge.Looked;
-import io.openoms.error.MigrationException;
+import io.openoms.core.verify.JointLook.Asked;
+import io.openoms.core.verify.TableProgress.Part;
 import io.openoms.spi.data.RowImage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * Rows that must be looked at again. All are looked at together, so that a round costs a table one
- * wait for the log, until they are settled or the patience is over. Thread-safe.
+ * wait for the log, each until it is settled or its patience is over. Thread-safe.
  */
 final class OpenRows {
 
-  /** More are looked at again at once: memory stays bounded. */
+  /** More are looked at until they are fewer: memory stays bounded. */
   private static final int MOST = 20_000;
 
-  private static final int AT_A_TIME = 2_000;
+  /** Rounds take at most so great a part of a thread's time while there are chunks to compare. */
+  private static final int SHARE = 5;
+
   private static final long FIRST_WAIT_MILLIS = 20;
   private static final long LONGEST_WAIT_MILLIS = 1_000;
 
-  private final RowJudge judge;
+  private final JointLook joint;
   private final Stream stream;
-  private final Repeater repeater;
   private final Duration patience;
-  private Map<TableTally, Kept> kept = new LinkedHashMap<>();
+  private Map<TableTally, List<Kept>> kept = new LinkedHashMap<>();
   private int count;
+  private long nextRound = System.nanoTime();
 
-  OpenRows(RowJudge judge, Stream stream, Repeater repeater, Duration patience) {
-    this.judge = judge;
+  OpenRows(JointLook joint, Stream stream, Duration patience) {
+    this.joint = joint;
     this.stream = stream;
-    this.repeater = repeater;
     this.patience = patience;
   }
 
-  /** The keys of rows of one table. */
-  private record Kept(VerifiedTable table, List<RowImage> keys) {}
+  /** Others, which this one's rounds do not look at. */
+  OpenRows others() {
+    return new OpenRows(joint, stream, patience);
+  }
 
-  /** Keeps rows of a table for later; settles all that are kept when there are too many. */
-  void add(TableTally tally, VerifiedTable table, List<RowImage> keys) {
-    if (keys.isEmpty()) {
-      return;
-    }
-    boolean full;
-    synchronized (this) {
-      kept.computeIfAbsent(tally, any -> new Kept(table, new ArrayList<>())).keys().addAll(keys);
-      count += keys.size();
-      full = count > MOST;
-    }
-    if (full) {
-      settle();
+  /**
+   * Rows of one part of a table.
+   *
+   * @param again whether they were looked at before
+   * @param end when the patience is over, by {@link System#nanoTime}; it begins with the first look
+   */
+  private record Kept(
+      VerifiedTable table, Part part, List<RowImage> keys, boolean again, long end) {}
+
+  /** Keeps rows of a part for later. */
+  synchronized void add(TableTally tally, VerifiedTable table, Part part, List<RowImage> keys) {
+    if (!keys.isEmpty()) {
+      keep(tally, new Kept(table, part, keys, false, 0));
     }
   }
 
-  private synchronized Map<TableTally, Kept> takeAll() {
-    Map<TableTally, Kept> all = kept;
+  private synchronized void keep(TableTally tally, Kept rows) {
+    kept.computeIfAbsent(tally, any -> new ArrayList<>()).add(rows);
+    count += rows.keys().size();
+  }
+
+  private synchronized Map<TableTally, List<Kept>> takeAll() {
+    Map<TableTally, List<Kept>> all = kept;
     kept = new LinkedHashMap<>();
     count = 0;
     return all;
   }
 
+  private synchronized int count() {
+    return count;
+  }
+
+  /** Looks at all rows once, if it is time for that; until they are fewer, if they are too many. */
+  void lookNowAndThen() {
+    if (isTime()) {
+      long began = System.nanoTime();
+      look(takeAll());
+      rest(SHARE * (System.nanoTime() - began));
+    }
+    while (count() > MOST) {
+      look(takeAll());
+      stream.sleep(FIRST_WAIT_MILLIS);
+    }
+  }
+
+  private synchronized boolean isTime() {
+    long now = System.nanoTime();
+    boolean isTime = count > 0 && now - nextRound >= 0;
+    if (isTime) {
+      nextRound = now + Duration.ofMillis(LONGEST_WAIT_MILLIS).toNanos();
+    }
+    return isTime;
+  }
+
+  private synchronized void rest(long nanos) {
+    long until = System.nanoTime() + nanos;
+    nextRound = until - nextRound > 0 ? until : nextRound;
+  }
+
   /** Settles all rows that are kept. Blocks. */
   void settle() {
-    Map<TableTally, Kept> left = takeAll();
-    long end = System.nanoTime() + patience.toNanos();
     long wait = FIRST_WAIT_MILLIS;
-    for (boolean again = false; ; again = true) {
-      boolean later = again;
-      left.replaceAll((tally, rows) -> new Kept(rows.table(), look(tally, rows, later)));
-      left.values().removeIf(rows -> rows.keys().isEmpty());
-      if (left.isEmpty()) {
-        return;
-      }
-      if (again && System.nanoTime() > end) {
-        left.forEach(OpenRows::giveUp);
-        return;
-      }
+    look(takeAll());
+    while (count() > 0) {
       stream.sleep(wait);
       wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);
+      look(takeAll());
     }
   }
 
-  /** An error that lasts is the table's own, and its rows are not looked at again. */
-  private List<RowImage> look(TableTally tally, Kept rows, boolean again) {
-    try {
-      return lookAtAll(tally, rows, again);
-    } catch (MigrationException e) {
-      VerificationJob.fail(tally, e);
-      return List.of();
-    }
+  /** A table that fails has no open rows any more. */
+  private void look(Map<TableTally, List<Kept>> all) {
+    List<Asked> asked = new ArrayList<>();
+    Map<TableTally, Map<RowImage, Part>> parts = new HashMap<>();
+    all.forEach((tally, rows) -> parts.put(tally, ask(tally, rows, asked)));
+    Map<TableTally, Set<RowImage>> open = new HashMap<>();
+    joint.at(
+        asked,
+        (one, looked) -> {
+          TableTally tally = one.tally();
+          Map<RowImage, Part> of = parts.getOrDefault(tally, Map.of());
+          for (Found found : looked.differences()) {
+            tally.add(found, Objects.requireNonNull(of.get(found.key()), "nobody asked for a row"));
+          }
+          open.computeIfAbsent(tally, any -> new HashSet<>()).addAll(looked.open());
+        });
+    all.forEach(
+        (tally, rows) -> {
+          if (!tally.isFailed()) {
+            rows.forEach(some -> sort(tally, some, open.getOrDefault(tally, Set.of())));
+          }
+        });
   }
 
-  private List<RowImage> lookAtAll(TableTally tally, Kept rows, boolean again) {
-    List<RowImage> keys = rows.keys();
-    List<RowImage> open = new ArrayList<>();
-    for (int from = 0; from < keys.size(); from += AT_A_TIME) {
-      List<RowImage> some = keys.subList(from, Math.min(keys.size(), from + AT_A_TIME));
-      Looked looked = repeater.ask(() -> judge.look(rows.table(), some, again));
-      looked.differences().forEach(tally::add);
-      open.addAll(looked.open());
+  /** Asks for each row of a table once; gives the part of each. */
+  private static Map<RowImage, Part> ask(TableTally tally, List<Kept> rows, List<Asked> asked) {
+    Map<RowImage, Part> parts = new HashMap<>();
+    if (tally.isFailed()) {
+      return parts;
     }
-    return open;
+    for (boolean again : List.of(true, false)) {
+      List<RowImage> keys = new ArrayList<>();
+      for (Kept some : rows) {
+        if (some.again() == again) {
+          some.keys().stream()
+              .filter(key -> parts.putIfAbsent(key, some.part()) == null)
+              .forEach(keys::add);
+        }
+      }
+      asked.addAll(Asked.of(tally, rows.get(0).table(), keys, again));
+    }
+    return parts;
   }
 
-  private static void giveUp(TableTally tally, Kept left) {
-    Rows rows = new Rows(left.table());
-    left.keys().forEach(key -> tally.add(Found.unresolved(key, rows.unresolved(key))));
+  /** Keeps the rows of a part that are still open, unless the patience is over. */
+  private void sort(TableTally tally, Kept looked, Set<RowImage> open) {
+    List<RowImage> left = looked.keys().stream().filter(open::contains).toList();
+    long now = System.nanoTime();
+    long end = looked.again() ? looked.end() : now + patience.toNanos();
+    boolean givesUp = looked.again() && now - end > 0;
+    if (givesUp) {
+      Rows rows = new Rows(looked.table());
+      left.forEach(key -> tally.add(Found.unresolved(key, rows.unresolved(key)), looked.part()));
+    } else if (!left.isEmpty()) {
+      keep(tally, new Kept(looked.table(), looked.part(), left, true, end));
+    }
+    looked.part().judged(looked.keys().size() - (givesUp ? 0 : left.size()));
   }
 }

@@ -48,19 +48,70 @@ final class RowJudge {
    *     tell a change in its log before readers see it
    */
   Looked look(VerifiedTable table, List<RowImage> keys, boolean again) {
-    Rows rows = new Rows(table);
+    try (Look look = begin(table, keys, again)) {
+      awaitBetween();
+      return look.end();
+    }
+  }
+
+  /** The wait between both reads of all looks that have begun. Blocks. */
+  void awaitBetween() {
+    if (!stream.isCrossed()) {
+      stream.awaitApplied();
+    }
+  }
+
+  /** Begins to look at rows: reads those of the source. See {@link #look}. */
+  Look begin(VerifiedTable table, List<RowImage> keys, boolean again) {
     boolean firm = again || !stream.isFollowing();
-    List<RowImage> open = new ArrayList<>();
-    List<Found> found = new ArrayList<>();
-    try (WatchedRows watched = stream.watch(table, new HashSet<>(keys))) {
+    WatchedRows watched = stream.watch(table, new HashSet<>(keys));
+    try {
       if (stream.isCrossed()) {
         stream.awaitApplied();
       }
-      Ends.Lookup here = stream.lookup(firm);
-      var sources = find(rows, keys, batch -> ends.sourceRows(table, batch, here));
-      if (!stream.isCrossed()) {
-        stream.awaitApplied();
-      }
+      Ends.Lookup lookup = stream.lookup(firm);
+      Rows rows = new Rows(table);
+      return new Look(
+          rows,
+          table,
+          keys,
+          firm,
+          watched,
+          find(rows, keys, batch -> ends.sourceRows(table, batch, lookup)));
+    } catch (RuntimeException | Error e) {
+      watched.close();
+      throw e;
+    }
+  }
+
+  /** A look at rows that has begun, and goes on when all is applied that the log holds. */
+  final class Look implements AutoCloseable {
+    private final Rows rows;
+    private final VerifiedTable table;
+    private final List<RowImage> keys;
+    private final boolean firm;
+    private final WatchedRows watched;
+    private final Map<RowImage, List<RowImage>> sources;
+
+    private Look(
+        Rows rows,
+        VerifiedTable table,
+        List<RowImage> keys,
+        boolean firm,
+        WatchedRows watched,
+        Map<RowImage, List<RowImage>> sources) {
+      this.rows = rows;
+      this.table = table;
+      this.keys = keys;
+      this.firm = firm;
+      this.watched = watched;
+      this.sources = sources;
+    }
+
+    /** Reads the sink's rows, and says which are equal. Blocks. */
+    Looked end() {
+      List<RowImage> open = new ArrayList<>();
+      List<Found> found = new ArrayList<>();
       Ends.Lookup there = stream.sinkLookup(firm);
       var sinks = find(rows, keys, batch -> ends.sinkRows(table, batch, there));
       if (stream.isCrossed()) {
@@ -79,8 +130,13 @@ final class RowJudge {
           found.addAll(wrong);
         }
       }
+      return new Looked(open, found);
     }
-    return new Looked(open, found);
+
+    @Override
+    public void close() {
+      watched.close();
+    }
   }
 
   /**

@@ -5,12 +5,14 @@ import io.openoms.VerificationScope;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Repeater;
+import io.openoms.spi.state.StoredComparison;
 import io.openoms.spi.state.StoredVerification;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The tables that a verification looks at, by their names at the sink. Immutable.
@@ -31,6 +33,11 @@ record ScopedTables(
     if (scope == VerificationScope.ALL) {
       return new ScopedTables(all, Map.of());
     }
+    // What a verification has begun with, and not ended, it has not found consistent.
+    Set<ObjectName> unfinished =
+        repeater.ask(state::comparisons).stream()
+            .map(StoredComparison::target)
+            .collect(Collectors.toSet());
     List<StoredVerification> abnormal =
         repeater.ask(state::verifications).stream().filter(found -> !found.isConsistent()).toList();
     Set<ObjectName> byRows =
@@ -39,11 +46,11 @@ record ScopedTables(
             : abnormal.stream()
                 .filter(found -> found.error().isEmpty())
                 .map(StoredVerification::target)
+                .filter(target -> !unfinished.contains(target))
                 .filter(target -> !repeater.ask(() -> state.differences(target, 0, 1)).isEmpty())
                 .collect(Collectors.toSet());
     Set<ObjectName> whole =
-        abnormal.stream()
-            .map(StoredVerification::target)
+        Stream.concat(unfinished.stream(), abnormal.stream().map(StoredVerification::target))
             .filter(target -> !byRows.contains(target))
             .collect(Collectors.toSet());
     return new ScopedTables(only(all, whole), only(all, byRows));

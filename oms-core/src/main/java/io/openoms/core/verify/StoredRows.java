@@ -3,17 +3,17 @@ package io.openoms.core.verify;
 import io.openoms.ObjectName;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Repeater;
+import io.openoms.core.verify.TableProgress.Part;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.spi.data.RowImage;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Looks again at the rows that the last verification found to differ, one table a call. Calls
+ * Looks again at the rows that an earlier verification found to differ, one table a call. Calls
  * block; thread-safe.
  */
 final class StoredRows {
@@ -22,7 +22,9 @@ final class StoredRows {
   private final Repeater repeater;
   private final OpenRows open;
   private final BiFunction<ObjectName, List<MigratedObject>, TableTally> tallies;
-  private final Iterator<Map.Entry<ObjectName, List<MigratedObject>>> left;
+
+  /** Each looks at one table's rows. */
+  private final Queue<Runnable> left = new ConcurrentLinkedQueue<>();
 
   StoredRows(
       VerifiedTables tables,
@@ -34,40 +36,62 @@ final class StoredRows {
     this.repeater = repeater;
     this.open = open;
     this.tallies = tallies;
-    this.left = targets.entrySet().iterator();
+    targets.forEach((target, objects) -> left.add(() -> lookAt(target, objects)));
+  }
+
+  /**
+   * Rows of a table whose verification goes on where an earlier one has stopped.
+   *
+   * @param upTo the last number of those rows
+   */
+  void add(TableTally tally, VerifiedTable table, long upTo) {
+    left.add(() -> within(tally, () -> look(tally, table, upTo, false)));
   }
 
   /** Looks at one table's rows; false when none is left. */
   boolean lookAtNext() {
-    Map.Entry<ObjectName, List<MigratedObject>> next = next();
+    Runnable next = left.poll();
     if (next == null) {
       return false;
     }
-    TableTally tally = tallies.apply(next.getKey(), next.getValue());
-    try {
-      look(next, tally);
-    } catch (MigrationException e) {
-      VerificationJob.fail(tally, e);
-    }
+    next.run();
     return true;
   }
 
-  private synchronized Map.@Nullable Entry<ObjectName, List<MigratedObject>> next() {
-    return left.hasNext() ? left.next() : null;
+  private void lookAt(ObjectName target, List<MigratedObject> objects) {
+    TableTally tally = tallies.apply(target, objects);
+    within(
+        tally,
+        () -> {
+          VerifiedTable table =
+              repeater.ask(ErrorContext.of(target), () -> tables.table(target, objects));
+          tally.table(table);
+          look(tally, table, tally.progress().log().keep(), true);
+        });
   }
 
-  private void look(Map.Entry<ObjectName, List<MigratedObject>> next, TableTally tally) {
-    VerifiedTable table =
-        repeater.ask(
-            ErrorContext.of(next.getKey()), () -> tables.table(next.getKey(), next.getValue()));
-    tally.table(table);
-    tally.log().keep();
-    tally.log().replace(rows -> look(tally, table, DifferenceLog.keys(rows)));
+  private static void within(TableTally tally, Runnable work) {
+    try {
+      work.run();
+    } catch (MigrationException e) {
+      VerificationJob.fail(tally, e);
+    }
   }
 
-  private void look(TableTally tally, VerifiedTable table, List<RowImage> keys) {
-    tally.rows(keys.size());
-    open.add(tally, table, keys);
-    open.settle();
+  private void look(TableTally tally, VerifiedTable table, long upTo, boolean counts) {
+    OpenRows ofPage = open.others();
+    Part part = tally.progress().apart();
+    tally
+        .progress()
+        .replace(
+            upTo,
+            rows -> {
+              var keys = DifferenceLog.keys(rows);
+              if (counts) {
+                tally.rows(keys.size());
+              }
+              ofPage.add(tally, table, part, keys);
+              ofPage.settle();
+            });
   }
 }

@@ -156,6 +156,11 @@ final class Stream {
     context.control().sleep(millis);
   }
 
+  /** Waits for a moment while others are at work. */
+  void rest() {
+    sleep(LOOK_MILLIS);
+  }
+
   /** Passes while the run goes on, and follows if it did. */
   void check() {
     context.control().check();

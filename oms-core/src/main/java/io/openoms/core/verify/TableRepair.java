@@ -3,6 +3,7 @@ package io.openoms.core.verify;
 import io.openoms.RowDifference;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.verify.RowJudge.Looked;
+import io.openoms.core.verify.TableProgress.Part;
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -70,17 +71,21 @@ final class TableRepair {
     ErrorContext where = ErrorContext.of(tally.source());
     repeater.run(where, () -> keyless.repair(table));
     Looked looked = repeater.ask(where, () -> check.compare(table)).looked();
-    tally.recount(tally.counts(), () -> looked.differences().forEach(tally::add));
+    Part part = tally.progress().apart();
+    tally.recount(
+        tally.counts(), () -> looked.differences().forEach(found -> tally.add(found, part)));
   }
 
   private void repairRows(TableTally tally, VerifiedTable table) {
+    Part part = tally.progress().apart();
     tally
-        .log()
+        .progress()
         .replace(
+            tally.progress().log().last(),
             rows -> {
               List<RowImage> keys = DifferenceLog.keys(rows);
               repairUntilRest(tally, table, keys);
-              open.add(tally, table, keys);
+              open.add(tally, table, part, keys);
               tally.recount(kinds(rows), open::settle);
             });
   }

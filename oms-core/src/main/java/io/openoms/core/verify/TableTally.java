@@ -5,6 +5,7 @@ import io.openoms.RowDifference;
 import io.openoms.TableVerification;
 import io.openoms.VerificationMode;
 import io.openoms.VerificationOptions;
+import io.openoms.core.verify.TableProgress.Part;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.state.StoredVerification;
 import java.time.Instant;
@@ -24,7 +25,7 @@ final class TableTally {
   private final VerificationOptions options;
   private final List<RowDifference> samples = new ArrayList<>();
   private final Map<RowDifference.Kind, Long> counts = new EnumMap<>(RowDifference.Kind.class);
-  private final DifferenceLog log;
+  private final TableProgress progress;
   private final Reports reports;
   private long rows;
   private long repaired;
@@ -37,20 +38,20 @@ final class TableTally {
   /**
    * Of a table; its error is handed on when it fails.
    *
-   * @param log keeps the keys of rows that differ
+   * @param progress keeps the keys of rows that differ
    * @param reports makes the files of the report
    */
   TableTally(
       List<ObjectName> sources,
       ObjectName target,
       VerificationOptions options,
-      DifferenceLog log,
+      TableProgress progress,
       Reports reports,
       Consumer<MigrationException> failed) {
     this.sources = sources;
     this.target = target;
     this.options = options;
-    this.log = log;
+    this.progress = progress;
     this.reports = reports;
     this.failed = failed;
   }
@@ -100,13 +101,13 @@ final class TableTally {
     }
   }
 
-  /** Keeps the keys of rows that differ. */
-  DifferenceLog log() {
-    return log;
+  /** How far it is, with the keys of rows that differ. */
+  TableProgress progress() {
+    return progress;
   }
 
-  /** Counts a row and keeps its key, unless the mode passes over its kind. Blocks now and then. */
-  void add(Found found) {
+  /** Counts a row of a part and keeps its key, unless the mode passes over its kind. */
+  void add(Found found, Part part) {
     RowDifference.Kind kind = found.difference().kind();
     if (options.mode() == VerificationMode.IN && kind == RowDifference.Kind.EXTRA) {
       return;
@@ -119,7 +120,7 @@ final class TableTally {
       }
       files = isRecounting ? null : report;
     }
-    log.add(kind, found.key());
+    part.found(kind, found.key());
     if (files != null) {
       files.add(found);
     }

@@ -14,6 +14,7 @@ import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.RateLimit;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.verify.KeyedCheck.Compared;
+import io.openoms.core.verify.RowJudge.Looked;
 import io.openoms.core.verify.report.ReportDirectory;
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
@@ -23,6 +24,7 @@ import io.openoms.spi.state.StoredVerification;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +39,8 @@ final class VerificationJob {
   private final PhaseContext context;
   private final VerificationOptions options;
   private final Stream stream;
-  private final RateLimit limit;
+  private final RateLimit rowLimit;
+  private final RateLimit byteLimit;
   private final ChunkFeed feed;
   private final KeyedCheck keyed;
   private final KeylessCheck keyless;
@@ -47,30 +50,54 @@ final class VerificationJob {
   private final Repeater repeater;
   private final List<TableTally> tallies = new ArrayList<>();
   private final long expectedRows;
-  private final Instant began = Instant.now();
+  private final Beginnings beginnings;
+  private final Checkpoints checkpoints;
   private final Optional<ReportDirectory> directory;
 
-  VerificationJob(PhaseContext context, VerificationOptions options) {
+  /** Begins when no other verification of the run is at work. Blocks. */
+  static VerificationJob begin(PhaseContext context, VerificationOptions options) {
+    Stream stream = new Stream(context, new Ends(context.roles()));
+    context.verifying().take(stream::rest);
+    try {
+      return new VerificationJob(context, options);
+    } catch (RuntimeException | Error e) {
+      context.verifying().give();
+      throw e;
+    }
+  }
+
+  private VerificationJob(PhaseContext context, VerificationOptions options) {
     this.context = context;
     this.options = options;
+    Instant now = Instant.now();
     this.directory =
         options
             .reportDirectory()
-            .map(parent -> new ReportDirectory(parent, context.project().name(), began));
+            .map(parent -> new ReportDirectory(parent, context.project().name(), now));
     Ends ends = new Ends(context.roles());
     this.stream = new Stream(context, ends);
-    this.limit = RateLimit.of(options.rowsPerSecond());
+    this.rowLimit = RateLimit.of(options.rowsPerSecond());
+    this.byteLimit = RateLimit.of(options.bytesPerSecond());
     RowJudge judge = new RowJudge(ends, stream);
     this.repeater = context.repeater(Phase.VERIFICATION);
+    this.beginnings = new Beginnings(options, context.state(), repeater, now);
+    this.checkpoints = new Checkpoints(context.state(), repeater);
     this.keyed = new KeyedCheck(ends, judge);
-    this.open = new OpenRows(judge, stream, repeater, options.patience());
+    this.open = new OpenRows(new JointLook(judge, repeater), stream, options.patience());
     this.keyless = new KeylessCheck(ends, stream, options.patience());
     VerifiedTables tables = new VerifiedTables(context);
     ScopedTables scoped =
         ScopedTables.of(options.scope(), tables.targets(), context.state(), repeater);
-    this.feed =
-        new ChunkFeed(tables, ends.source(), options, repeater, scoped.whole(), this::tally);
     this.storedRows = new StoredRows(tables, scoped.byRows(), repeater, open, this::tally);
+    this.feed =
+        new ChunkFeed(
+            tables,
+            ends.source(),
+            options,
+            repeater,
+            scoped.whole(),
+            this::tally,
+            (tally, table) -> beginnings.begin(tally, table, storedRows));
     this.repair = repair(ends);
     this.expectedRows =
         scoped.whole().values().stream()
@@ -101,7 +128,7 @@ final class VerificationJob {
             sources,
             target,
             options,
-            new DifferenceLog(context.state(), repeater, target),
+            new TableProgress(new DifferenceLog(context.state(), repeater, target), checkpoints),
             this::report,
             error -> context.reporter().error(error.in(where), false));
     tallies.add(tally);
@@ -123,6 +150,8 @@ final class VerificationJob {
     for (VerifiedChunk chunk = feed.next(); chunk != null; chunk = feed.next()) {
       stream.check();
       compare(chunk);
+      open.lookNowAndThen();
+      checkpoints.afterChunk(chunk.tally().progress());
     }
     while (storedRows.lookAtNext()) {
       stream.check();
@@ -140,8 +169,8 @@ final class VerificationJob {
       if (options.repair()) {
         repair.repair(tally);
       }
-      tally.log().flush();
     }
+    checkpoints.store();
     repeater.run(this::store);
   }
 
@@ -154,12 +183,17 @@ final class VerificationJob {
             .map(StoredVerification::target)
             .filter(table -> options.scope() == VerificationScope.ALL && !compared.contains(table))
             .toList();
+    Set<ObjectName> ended = new HashSet<>(compared);
+    if (options.scope() == VerificationScope.ALL) {
+      ended.addAll(beginnings.stored());
+    }
     context
         .state()
         .write(
             PhaseContext.VERIFIER,
             (project, tx) -> {
               old.forEach(table -> tx.removeVerification(project, table));
+              ended.forEach(table -> tx.removeComparison(project, table));
               tallies().forEach(tally -> tx.putVerification(project, tally.stored()));
             });
   }
@@ -173,9 +207,12 @@ final class VerificationJob {
     try {
       Compared compared = repeater.ask(where, () -> look(chunk));
       chunk.tally().rows(compared.rows());
-      compared.looked().differences().forEach(chunk.tally()::add);
-      open.add(chunk.tally(), chunk.table(), compared.looked().open());
-      limit.obey(compared.rows(), stream::sleep);
+      Looked looked = compared.looked();
+      looked.differences().forEach(found -> chunk.tally().add(found, chunk.part()));
+      chunk.part().compared(compared.rows(), looked.open().size());
+      open.add(chunk.tally(), chunk.table(), chunk.part(), looked.open());
+      rowLimit.obey(compared.rows(), stream::sleep);
+      byteLimit.obey(compared.rows() * chunk.table().rowBytes(), stream::sleep);
     } catch (MigrationException e) {
       fail(chunk.tally(), e);
     }
@@ -212,7 +249,7 @@ final class VerificationJob {
             .toList();
     return new VerificationReport(
         context.project().name(),
-        began,
+        beginnings.earliest(),
         Instant.now(),
         tables,
         directory.flatMap(ReportDirectory::path));
@@ -221,6 +258,7 @@ final class VerificationJob {
   /** Gives back what is open, and ends the files of a verification that did not come to its end. */
   void close() {
     feed.close();
+    context.verifying().give();
     tallies().forEach(TableTally::finishReport);
   }
 }

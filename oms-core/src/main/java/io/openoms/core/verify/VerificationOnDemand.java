@@ -11,7 +11,7 @@ public final class VerificationOnDemand {
 
   /** Compares the tables of a run. Blocks until the end. */
   public static VerificationReport run(PhaseContext context, VerificationOptions options) {
-    VerificationJob job = new VerificationJob(context.beside(), options);
+    VerificationJob job = VerificationJob.begin(context.beside(), options);
     try {
       job.work();
       job.conclude();

@@ -42,7 +42,7 @@ public final class VerificationPhase implements PhaseRunner, Companion {
     return Phase.VERIFICATION;
   }
 
-  /** Never: each run compares anew. */
+  /** Never: one that has ended begins anew. */
   @Override
   public boolean isDone() {
     return false;

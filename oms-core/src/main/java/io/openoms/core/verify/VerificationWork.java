@@ -146,7 +146,7 @@ final class VerificationWork implements Runnable {
     VerificationJob begun = job;
     if (begun == null) {
       began = System.nanoTime();
-      begun = new VerificationJob(context, options);
+      begun = VerificationJob.begin(context, options);
       job = begun;
       report(PhaseStatus.RUNNING);
     }

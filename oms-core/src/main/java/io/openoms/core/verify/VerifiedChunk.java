@@ -1,5 +1,6 @@
 package io.openoms.core.verify;
 
+import io.openoms.core.verify.TableProgress.Part;
 import io.openoms.spi.data.ChunkRange;
 
 /**
@@ -9,6 +10,7 @@ import io.openoms.spi.data.ChunkRange;
  * @param range the part at the source; all of it when the table has no key
  * @param sinkRange the same part at the sink
  * @param tally takes what is found
+ * @param part says when its rows are judged
  */
 record VerifiedChunk(
-    VerifiedTable table, ChunkRange range, ChunkRange sinkRange, TableTally tally) {}
+    VerifiedTable table, ChunkRange range, ChunkRange sinkRange, TableTally tally, Part part) {}

@@ -1,13 +1,17 @@
 package io.openoms.core.verify;
 
+import com.google.common.hash.Hashing;
 import io.openoms.ObjectName;
+import io.openoms.VerificationMode;
 import io.openoms.core.table.ColumnNumbers;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.FingerprintRead;
 import io.openoms.spi.data.TableRead;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A table at the sink and those at the source that fill it. Columns and keys of all are the same,
@@ -42,6 +46,28 @@ record VerifiedTable(List<TableRead> sources, TableRead target, Set<String> dige
   /** The numbers of the key's columns. */
   List<Integer> keyNumbers() {
     return key().stream().map(column -> ColumnNumbers.of(columns(), column.name())).toList();
+  }
+
+  /** The average size of a row, by the source's statistics; at least 1. */
+  long rowBytes() {
+    return Math.max(1, sources.get(0).table().averageRowBytes());
+  }
+
+  /** A text that is the same where all is compared in the same way, and only then. */
+  String form(VerificationMode mode) {
+    String text =
+        Stream.concat(sources.stream(), Stream.of(target))
+            .map(
+                read ->
+                    read.table().name()
+                        + "|"
+                        + read.columns()
+                        + "|"
+                        + read.key()
+                        + "|"
+                        + read.filter())
+            .collect(Collectors.joining("|", mode + "|", ""));
+    return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString();
   }
 
   Set<ObjectName> sourceNames() {

@@ -178,7 +178,7 @@ final class Project {
   /**
    * The project in one of its forms.
    *
-   * @param phases the first letters of its phases
+   * @param phases the first letters of its phases; N for an incremental one that never ends
    * @param tables those that are selected
    */
   MigrationProject project(
@@ -208,10 +208,14 @@ final class Project {
     if (phases.contains("V")) {
       chosen.verification(v -> verifying.accept(v.chunkRows(2).patience(patience)));
     }
-    if (phases.contains("I")) {
+    boolean endless = phases.contains("N");
+    if (endless || phases.contains("I")) {
       chosen.incremental(
           i -> {
-            i.lanes(2).windowChanges(16).untilCaughtUp().spoolDirectory(spool);
+            i.lanes(2).windowChanges(16).spoolDirectory(spool);
+            if (!endless) {
+              i.untilCaughtUp();
+            }
             options.accept(i);
           });
     }

@@ -14,6 +14,7 @@ import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
+import io.openoms.spi.state.StoredComparison;
 import io.openoms.spi.state.StoredConflict;
 import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredDifference;
@@ -204,6 +205,16 @@ public final class JdbcStateStore implements StateStore {
       String project, ObjectName target, long after, int limit) {
     return with(
         sql -> new StoredVerifications(sql, tables).differences(project, target, after, limit));
+  }
+
+  @Override
+  public long lastDifference(String project, ObjectName target) {
+    return with(sql -> new StoredVerifications(sql, tables).last(project, target));
+  }
+
+  @Override
+  public List<StoredComparison> comparisons(String project) {
+    return with(sql -> new StoredComparisons(sql, tables).all(project));
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
+import io.openoms.spi.state.StoredComparison;
 import io.openoms.spi.state.StoredConflict;
 import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredDifference;
@@ -127,6 +128,7 @@ public final class JdbcStateTransaction implements StateTransaction {
 
   @Override
   public void removeObject(String project, ObjectName source) {
+    new StoredComparisons(sql, tables).removeOf(project, source);
     List.of("chunk", "milestone", "object").forEach(table -> remove(table, project, source));
   }
 
@@ -158,6 +160,16 @@ public final class JdbcStateTransaction implements StateTransaction {
   @Override
   public void removeVerification(String project, ObjectName target) {
     new StoredVerifications(sql, tables).remove(project, target);
+  }
+
+  @Override
+  public void putComparison(String project, StoredComparison comparison) {
+    new StoredComparisons(sql, tables).put(project, comparison);
+  }
+
+  @Override
+  public void removeComparison(String project, ObjectName target) {
+    new StoredComparisons(sql, tables).remove(project, target);
   }
 
   @Override

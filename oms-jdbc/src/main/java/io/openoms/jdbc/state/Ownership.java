@@ -11,7 +11,8 @@ import java.util.Set;
 final class Ownership {
 
   private static final Set<String> LATER_TABLES =
-      Set.of(StoredConflicts.TABLE, StoredStops.TABLE, StoredSelection.TABLE);
+      Set.of(
+          StoredConflicts.TABLE, StoredStops.TABLE, StoredSelection.TABLE, StoredComparisons.TABLE);
 
   private final SqlRunner sql;
   private final StateTables tables;

@@ -45,6 +45,7 @@ public final class StateTables {
           Map.entry(StoredConflicts.TABLE, "project, number"),
           Map.entry(StoredStops.TABLE, "project, transaction_name"),
           Map.entry(StoredSelection.TABLE, OBJECT),
+          Map.entry(StoredComparisons.TABLE, TARGET),
           Map.entry(LAST, "project"));
 
   private final String schema;
@@ -82,6 +83,7 @@ public final class StateTables {
   static List<String> ofProjects() {
     return List.of(
         "chunk",
+        StoredComparisons.TABLE,
         StoredConflicts.TABLE,
         "definition",
         "difference",
@@ -191,6 +193,11 @@ public final class StateTables {
                 + " statement {text} NOT NULL, decision VARCHAR(32) NOT NULL,"
                 + " replacement {text}, begun {text}"),
         create(StoredSelection.TABLE, OBJECT_NAME + ", kind VARCHAR(32) NOT NULL"),
+        create(
+            StoredComparisons.TABLE,
+            TARGET_NAME
+                + ", began_at {moment} NOT NULL, form VARCHAR(64) NOT NULL,"
+                + " row_count BIGINT NOT NULL, up_to {text}, done {flag} NOT NULL"),
         create(LAST, "project {name}, request VARCHAR(64) NOT NULL"));
   }
 

@@ -87,6 +87,16 @@ final class StoredVerifications {
         tables.replace("difference", DIFFERENCE_COLUMNS, differences.size()), values.toArray());
   }
 
+  long last(String project, ObjectName target) {
+    return sql.query(
+            "SELECT COALESCE(MAX(number), 0) FROM " + tables.table("difference") + OF_TABLE,
+            row -> row.getLong(1),
+            project,
+            target.database(),
+            target.name())
+        .get(0);
+  }
+
   void removeDifferences(String project, ObjectName target, long upTo) {
     sql.update(
         "DELETE FROM " + tables.table("difference") + OF_TABLE + " AND number <= ?",

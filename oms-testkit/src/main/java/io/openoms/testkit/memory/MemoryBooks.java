@@ -8,6 +8,7 @@ import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.Milestones;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
+import io.openoms.spi.state.StoredComparison;
 import io.openoms.spi.state.StoredConflict;
 import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredDifference;
@@ -48,6 +49,7 @@ final class MemoryBooks {
   final List<StoredDefinition> definitions = new ArrayList<>();
   final Map<ObjectName, StoredVerification> verifications = new TreeMap<>();
   final Map<ObjectName, SortedMap<Long, StoredDifference>> differences = new HashMap<>();
+  final Map<ObjectName, StoredComparison> comparisons = new TreeMap<>();
 
   final Map<String, StoredStop> stops = new TreeMap<>();
   final Map<ObjectName, SelectionChange> selectionChanges = new TreeMap<>();
@@ -81,6 +83,7 @@ final class MemoryBooks {
     copy.conflicts.putAll(conflicts);
     copy.passedConflicts = passedConflicts;
     copy.verifications.putAll(verifications);
+    copy.comparisons.putAll(comparisons);
     differences.forEach((table, of) -> copy.differences.put(table, new TreeMap<>(of)));
     return copy;
   }

@@ -8,6 +8,7 @@ import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
+import io.openoms.spi.state.StoredComparison;
 import io.openoms.spi.state.StoredConflict;
 import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredDifference;
@@ -131,6 +132,20 @@ record MemoryStateStore(MemorySession session) implements StateStore {
         .flatMap(books -> Optional.ofNullable(books.differences.get(target)))
         .map(all -> all.tailMap(after + 1).values().stream().limit(limit).toList())
         .orElse(List.of());
+  }
+
+  @Override
+  public long lastDifference(String project, ObjectName target) {
+    return books(project)
+        .flatMap(books -> Optional.ofNullable(books.differences.get(target)))
+        .filter(all -> !all.isEmpty())
+        .map(all -> all.lastKey())
+        .orElse(0L);
+  }
+
+  @Override
+  public List<StoredComparison> comparisons(String project) {
+    return books(project).map(books -> List.copyOf(books.comparisons.values())).orElse(List.of());
   }
 
   @Override

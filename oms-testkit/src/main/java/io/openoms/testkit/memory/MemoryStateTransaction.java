@@ -5,6 +5,7 @@ import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredChunk;
+import io.openoms.spi.state.StoredComparison;
 import io.openoms.spi.state.StoredConflict;
 import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredDifference;
@@ -30,7 +31,10 @@ record MemoryStateTransaction(MemorySession session, MemoryTransaction transacti
   @Override
   public void removeObject(String project, ObjectName source) {
     MemoryBooks books = books(project);
-    books.objects.remove(source);
+    StoredObject before = books.objects.remove(source);
+    if (before != null) {
+      books.comparisons.remove(before.target());
+    }
     books.milestones.remove(source);
     books.chunks.remove(source);
   }
@@ -131,6 +135,16 @@ record MemoryStateTransaction(MemorySession session, MemoryTransaction transacti
   public void removeVerification(String project, ObjectName target) {
     books(project).verifications.remove(target);
     books(project).differences.remove(target);
+  }
+
+  @Override
+  public void putComparison(String project, StoredComparison comparison) {
+    books(project).comparisons.put(comparison.target(), comparison);
+  }
+
+  @Override
+  public void removeComparison(String project, ObjectName target) {
+    books(project).comparisons.remove(target);
   }
 
   @Override

@@ -1,0 +1,102 @@
+package io.openoms.core.verify;
+
+import io.openoms.core.task.Repeater;
+import io.openoms.core.verify.RowJudge.Look;
+import io.openoms.core.verify.RowJudge.Looked;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.spi.data.RowImage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * Looks at rows of several tables together: all of them wait for the log once, unless both
+ * directions work. Thread-safe.
+ */
+final class JointLook {
+
+  /** More rows wait for the log once more: memory stays bounded. */
+  private static final int MOST_ROWS = 2_000;
+
+  private final RowJudge judge;
+  private final Repeater repeater;
+
+  JointLook(RowJudge judge, Repeater repeater) {
+    this.judge = judge;
+    this.repeater = repeater;
+  }
+
+  /**
+   * Rows of one table.
+   *
+   * @param keys at most {@link #MOST_ROWS}
+   * @param again whether they were looked at before
+   */
+  record Asked(TableTally tally, VerifiedTable table, List<RowImage> keys, boolean again) {
+
+    /** The same for any number of keys. */
+    static List<Asked> of(
+        TableTally tally, VerifiedTable table, List<RowImage> keys, boolean again) {
+      List<Asked> all = new ArrayList<>();
+      for (int from = 0; from < keys.size(); from += MOST_ROWS) {
+        int end = Math.min(keys.size(), from + MOST_ROWS);
+        all.add(new Asked(tally, table, keys.subList(from, end), again));
+      }
+      return all;
+    }
+  }
+
+  /** Looks, and hands over what is seen. An error that lasts is the table's own. Blocks. */
+  void at(List<Asked> asked, BiConsumer<Asked, Looked> seen) {
+    List<Asked> some = new ArrayList<>();
+    int rows = 0;
+    for (Asked one : asked) {
+      if (rows + one.keys().size() > MOST_ROWS && rows > 0) {
+        together(some, seen);
+        some.clear();
+        rows = 0;
+      }
+      some.add(one);
+      rows += one.keys().size();
+    }
+    together(some, seen);
+  }
+
+  private void together(List<Asked> asked, BiConsumer<Asked, Looked> seen) {
+    Map<Asked, Look> begun = new LinkedHashMap<>();
+    try {
+      for (Asked one : asked) {
+        within(
+            one,
+            () -> {
+              Look look = repeating(one, () -> begin(one));
+              begun.put(one, look);
+            });
+      }
+      judge.awaitBetween();
+      begun.forEach((one, look) -> within(one, () -> seen.accept(one, repeating(one, look::end))));
+    } finally {
+      begun.values().forEach(Look::close);
+    }
+  }
+
+  private Look begin(Asked one) {
+    return judge.begin(one.table(), one.keys(), one.again());
+  }
+
+  private <T> T repeating(Asked one, Supplier<T> step) {
+    return repeater.ask(ErrorContext.of(one.tally().source()), step);
+  }
+
+  private static void within(Asked one, Runnable work) {
+    try {
+      work.run();
+    } catch (MigrationException e) {
+      VerificationJob.fail(one.tally(), e);
+    }
+  }
+}
