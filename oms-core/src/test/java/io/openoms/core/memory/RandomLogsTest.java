@@ -142,7 +142,7 @@ class RandomLogsTest {
         .ofSize(AT_ONCE);
   }
 
-  @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 4, shrinking = ShrinkingMode.OFF)
   void endsAsTheModelDoes(@ForAll("cases") List<One> cases) throws Exception {
     check(cases);
   }
