@@ -135,10 +135,7 @@ class HBaseFaultsIT {
   }
 
   private static MigrationProject project(HBasePair pair) {
-    return MigrationProject.builder(pair.namespace())
-        .source(pair.sourceEndpoint())
-        .sink(pair.sinkEndpoint())
-        .objects(o -> o.include(pair.namespace() + ".*"))
+    return pair.builder()
         .phases(
             p ->
                 p.schema()

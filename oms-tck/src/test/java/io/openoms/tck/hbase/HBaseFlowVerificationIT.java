@@ -77,10 +77,7 @@ class HBaseFlowVerificationIT {
   }
 
   private MigrationProject project(HBasePair pair) {
-    return MigrationProject.builder(pair.namespace())
-        .source(pair.sourceEndpoint())
-        .sink(pair.sinkEndpoint())
-        .objects(o -> o.include(pair.namespace() + ".*"))
+    return pair.builder()
         .phases(
             p ->
                 p.schema()

@@ -87,10 +87,7 @@ class HBaseFollowFaultsIT {
   }
 
   private MigrationProject project(HBasePair pair) {
-    return MigrationProject.builder(pair.namespace())
-        .source(pair.sourceEndpoint())
-        .sink(pair.sinkEndpoint())
-        .objects(o -> o.include(pair.namespace() + ".*"))
+    return pair.builder()
         .phases(
             p ->
                 p.schema()

@@ -88,10 +88,7 @@ class HBaseFollowIT {
   }
 
   private MigrationProject project(HBasePair pair, boolean ends) {
-    return MigrationProject.builder(pair.namespace())
-        .source(pair.sourceEndpoint())
-        .sink(pair.sinkEndpoint())
-        .objects(o -> o.include(pair.namespace() + ".*"))
+    return pair.builder()
         .phases(
             p ->
                 p.schema()

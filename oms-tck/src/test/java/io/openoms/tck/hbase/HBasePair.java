@@ -146,6 +146,14 @@ final class HBasePair implements AutoCloseable {
     return cell(bytes(row), family, bytes(qualifier), time, bytes(value));
   }
 
+  /** A project of all families of the namespace, whose phases are to be chosen. */
+  MigrationProject.Builder builder() {
+    return MigrationProject.builder(namespace)
+        .source(sourceEndpoint())
+        .sink(sinkEndpoint())
+        .objects(o -> o.include(namespace + ".*"));
+  }
+
   MigrationProject project(String name, String... objects) {
     return project(name, sourceEndpoint(), sinkEndpoint(), 0, objects);
   }

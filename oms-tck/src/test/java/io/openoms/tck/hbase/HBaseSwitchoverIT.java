@@ -96,10 +96,7 @@ class HBaseSwitchoverIT {
   }
 
   private MigrationProject project(HBasePair pair) {
-    return MigrationProject.builder(pair.namespace())
-        .source(pair.sourceEndpoint())
-        .sink(pair.sinkEndpoint())
-        .objects(o -> o.include(pair.namespace() + ".*"))
+    return pair.builder()
         .phases(
             p ->
                 p.schema()

@@ -66,10 +66,7 @@ class HBaseVerificationIT {
   private static TableVerification verify(HBasePair pair, boolean repair)
       throws InterruptedException {
     MigrationProject project =
-        MigrationProject.builder(pair.namespace())
-            .source(pair.sourceEndpoint())
-            .sink(pair.sinkEndpoint())
-            .objects(o -> o.include(pair.namespace() + ".*"))
+        pair.builder()
             .phases(
                 p ->
                     p.verification(
