@@ -41,10 +41,19 @@ final class MemoryShop {
   }
 
   MigrationProject follows(String name, MigrationListener listener) {
+    return project(name, "shop.*", listener);
+  }
+
+  /** A project whose run fails: it selects what the source does not have. */
+  MigrationProject findsNothing(String name) {
+    return project(name, "nowhere.item", new MigrationListener() {});
+  }
+
+  private MigrationProject project(String name, String objects, MigrationListener listener) {
     return MigrationProject.builder(name)
         .source(new MemoryEndpoint(source))
         .sink(new MemoryEndpoint(sink))
-        .objects(o -> o.include("shop.*"))
+        .objects(o -> o.include(objects))
         .phases(p -> p.schema().full().incremental(i -> i.spoolDirectory(spool)))
         .listener(listener)
         .build();
