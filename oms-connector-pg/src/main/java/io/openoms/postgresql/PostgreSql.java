@@ -4,6 +4,10 @@ import io.openoms.TlsMode;
 import io.openoms.jdbc.connection.ConnectionSettings;
 import io.openoms.postgresql.connection.PgJdbc;
 import io.openoms.postgresql.log.setup.CaptureNames;
+import io.openoms.postgresql.mapping.IntervalMapping;
+import io.openoms.postgresql.mapping.NanMapping;
+import io.openoms.postgresql.mapping.TimestamptzMapping;
+import io.openoms.postgresql.mapping.TypeOptions;
 import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
@@ -23,20 +27,26 @@ public final class PostgreSql implements Endpoint {
 
   private final ConnectionSettings settings;
   private final CaptureNames.Chosen capture;
+  private final TypeOptions types;
 
-  private PostgreSql(ConnectionSettings settings, CaptureNames.Chosen capture) {
+  private PostgreSql(ConnectionSettings settings, CaptureNames.Chosen capture, TypeOptions types) {
     this.settings = settings;
     this.capture = capture;
+    this.types = types;
   }
 
   /** The database at a URL of the form {@code jdbc:postgresql://host:port/database}. */
   public static PostgreSql at(String url) {
-    return new PostgreSql(ConnectionSettings.at(url), CaptureNames.Chosen.none());
+    return of(ConnectionSettings.at(url));
   }
 
   /** The database behind the caller's data source, which is never closed here. */
   public static PostgreSql from(DataSource dataSource) {
-    return new PostgreSql(ConnectionSettings.from(dataSource), CaptureNames.Chosen.none());
+    return of(ConnectionSettings.from(dataSource));
+  }
+
+  private static PostgreSql of(ConnectionSettings settings) {
+    return new PostgreSql(settings, CaptureNames.Chosen.none(), TypeOptions.DEFAULT);
   }
 
   /** Logs in as that role. */
@@ -65,8 +75,7 @@ public final class PostgreSql implements Endpoint {
    * project's name, with a fingerprint where that is no such name.
    */
   public PostgreSql slot(String name) {
-    return new PostgreSql(
-        settings, new CaptureNames.Chosen(Optional.of(name), capture.publication()));
+    return with(new CaptureNames.Chosen(Optional.of(name), capture.publication()));
   }
 
   /**
@@ -74,11 +83,43 @@ public final class PostgreSql implements Endpoint {
    * else has made is refused. Default as that of {@link #slot(String)}.
    */
   public PostgreSql publication(String name) {
-    return new PostgreSql(settings, new CaptureNames.Chosen(capture.slot(), Optional.of(name)));
+    return with(new CaptureNames.Chosen(capture.slot(), Optional.of(name)));
+  }
+
+  /**
+   * Says what intervals become; default {@link IntervalMapping#TEXT}. Once a table is made it holds
+   * for the project: with another choice the table fails by DEFINITION_CHANGED.
+   */
+  public PostgreSql interval(IntervalMapping mapping) {
+    return with(types.with(mapping));
+  }
+
+  /**
+   * Says what {@code timestamptz} becomes; default {@link TimestamptzMapping#DATETIME}. It holds
+   * for the project as {@link #interval} does.
+   */
+  public PostgreSql timestamptz(TimestamptzMapping mapping) {
+    return with(types.with(mapping));
+  }
+
+  /**
+   * Says what becomes of numbers that are NaN or infinite; default {@link NanMapping#REFUSE}. A
+   * project may go from REFUSE to AS_NULL at any time; AS_TEXT holds as {@link #interval} does.
+   */
+  public PostgreSql nan(NanMapping mapping) {
+    return with(types.with(mapping));
   }
 
   private PostgreSql with(ConnectionSettings changed) {
-    return new PostgreSql(changed, capture);
+    return new PostgreSql(changed, capture, types);
+  }
+
+  private PostgreSql with(CaptureNames.Chosen changed) {
+    return new PostgreSql(settings, changed, types);
+  }
+
+  private PostgreSql with(TypeOptions changed) {
+    return new PostgreSql(settings, capture, changed);
   }
 
   @Override
@@ -101,7 +142,7 @@ public final class PostgreSql implements Endpoint {
 
   @Override
   public EndpointSession open(EndpointOptions options) {
-    return PostgreSqlSession.open(settings, options, capture);
+    return PostgreSqlSession.open(settings, options, capture, types);
   }
 
   /** The product and the address, without secrets. */

@@ -1,6 +1,9 @@
 package io.openoms.postgresql;
 
 import io.openoms.TlsMode;
+import io.openoms.postgresql.mapping.IntervalMapping;
+import io.openoms.postgresql.mapping.NanMapping;
+import io.openoms.postgresql.mapping.TimestamptzMapping;
 import io.openoms.spi.Endpoint;
 import io.openoms.spi.endpoint.EndpointOption;
 import io.openoms.spi.endpoint.EndpointProvider;
@@ -29,6 +32,15 @@ public final class PostgreSqlProvider implements EndpointProvider {
   private static final EndpointOption<String> PUBLICATION =
       EndpointOption.text("publication", "the publication by which it does");
 
+  private static final EndpointOption<IntervalMapping> INTERVAL =
+      EndpointOption.word("interval", "what intervals become", IntervalMapping.class);
+  private static final EndpointOption<TimestamptzMapping> TIMESTAMPTZ =
+      EndpointOption.word(
+          "timestamptz", "what timestamps with a time zone become", TimestamptzMapping.class);
+  private static final EndpointOption<NanMapping> NAN =
+      EndpointOption.word(
+          "nan", "what becomes of numbers that are NaN or infinite", NanMapping.class);
+
   @Override
   public List<EndpointType> types() {
     return List.of(new EndpointType("postgresql", "PostgreSQL", Set.of(EndpointUse.SOURCE)));
@@ -36,7 +48,8 @@ public final class PostgreSqlProvider implements EndpointProvider {
 
   @Override
   public List<EndpointOption<?>> options(String type, EndpointUse use) {
-    return List.of(URL, USER, PASSWORD, TLS, ROOT_CERTIFICATE, SLOT, PUBLICATION);
+    return List.of(
+        URL, USER, PASSWORD, TLS, ROOT_CERTIFICATE, SLOT, PUBLICATION, INTERVAL, TIMESTAMPTZ, NAN);
   }
 
   @Override
@@ -51,6 +64,12 @@ public final class PostgreSqlProvider implements EndpointProvider {
             .orElse(server);
     PostgreSql safe = values.get(TLS).map(trusting::tls).orElse(trusting);
     PostgreSql named = values.get(SLOT).map(safe::slot).orElse(safe);
-    return values.get(PUBLICATION).map(named::publication).orElse(named);
+    return mapped(values.get(PUBLICATION).map(named::publication).orElse(named), values);
+  }
+
+  private static PostgreSql mapped(PostgreSql server, EndpointValues values) {
+    PostgreSql spans = values.get(INTERVAL).map(server::interval).orElse(server);
+    PostgreSql instants = values.get(TIMESTAMPTZ).map(spans::timestamptz).orElse(spans);
+    return values.get(NAN).map(instants::nan).orElse(instants);
   }
 }

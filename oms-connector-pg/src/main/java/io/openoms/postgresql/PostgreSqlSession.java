@@ -13,13 +13,16 @@ import io.openoms.postgresql.gate.GateSql;
 import io.openoms.postgresql.gate.TableGate;
 import io.openoms.postgresql.log.LogRoles;
 import io.openoms.postgresql.log.setup.CaptureNames;
+import io.openoms.postgresql.mapping.TypeOptions;
 import io.openoms.postgresql.precheck.SourcePrivilegesCheck;
 import io.openoms.postgresql.precheck.SourceServerCheck;
+import io.openoms.postgresql.precheck.TypeOptionsCheck;
 import io.openoms.postgresql.precheck.WayBackCheck;
 import io.openoms.postgresql.schema.PostgreSqlSchemaTarget;
 import io.openoms.postgresql.sink.PostgreSqlRowSink;
 import io.openoms.postgresql.snapshot.PostgreSqlSnapshot;
 import io.openoms.postgresql.state.PostgreSqlState;
+import io.openoms.postgresql.type.ValueConversions;
 import io.openoms.spi.CaptureSetup;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.ChangeLog;
@@ -46,6 +49,8 @@ final class PostgreSqlSession implements EndpointSession {
   private final LogRoles log;
   private final ServerFacts facts;
 
+  private final TypeOptions types;
+  private final ValueConversions values;
   private final StateTables stateTables;
   private final TableGate gate;
 
@@ -54,10 +59,13 @@ final class PostgreSqlSession implements EndpointSession {
       LogRoles log,
       ServerFacts facts,
       EndpointOptions options,
-      CaptureNames names) {
+      CaptureNames names,
+      TypeOptions types) {
     this.connections = connections;
     this.log = log;
     this.facts = facts;
+    this.types = types;
+    this.values = new ValueConversions(types);
     this.stateTables = new StateTables(options.stateSchema(), PostgreSqlState.INSTANCE);
     this.gate =
         new TableGate(
@@ -68,7 +76,10 @@ final class PostgreSqlSession implements EndpointSession {
 
   /** Connects and asks the server what it is. Blocks. */
   static PostgreSqlSession open(
-      ConnectionSettings settings, EndpointOptions options, CaptureNames.Chosen chosen) {
+      ConnectionSettings settings,
+      EndpointOptions options,
+      CaptureNames.Chosen chosen,
+      TypeOptions types) {
     Connections connections =
         new PooledConnections(
             settings, options.project(), options.connections(), PostgreSqlProfile.profile());
@@ -77,8 +88,8 @@ final class PostgreSqlSession implements EndpointSession {
       String project = options.project();
       String database = facts.setting(ServerFactsReader.DATABASE, "");
       CaptureNames names = CaptureNames.of(project, chosen);
-      return new PostgreSqlSession(
-          connections, new LogRoles(settings, project, database, names), facts, options, names);
+      LogRoles log = new LogRoles(settings, project, database, names, new ValueConversions(types));
+      return new PostgreSqlSession(connections, log, facts, options, names, types);
     } catch (RuntimeException e) {
       connections.close();
       throw e;
@@ -101,12 +112,12 @@ final class PostgreSqlSession implements EndpointSession {
 
   @Override
   public Optional<Catalog> catalog() {
-    return Optional.of(new PostgreSqlCatalog(connections));
+    return Optional.of(new PostgreSqlCatalog(connections, types));
   }
 
   @Override
   public Optional<SnapshotSource> snapshot() {
-    return Optional.of(new PostgreSqlSnapshot(connections, log.points()));
+    return Optional.of(new PostgreSqlSnapshot(connections, values, log.points()));
   }
 
   @Override
@@ -131,7 +142,7 @@ final class PostgreSqlSession implements EndpointSession {
 
   @Override
   public Optional<FingerprintSource> fingerprints() {
-    return Optional.of(new PostgreSqlFingerprints(connections));
+    return Optional.of(new PostgreSqlFingerprints(connections, values));
   }
 
   /** Takes back what was written elsewhere after a switchover. */
@@ -146,7 +157,7 @@ final class PostgreSqlSession implements EndpointSession {
   }
 
   private RowSink rows() {
-    return new PostgreSqlRowSink(connections, stateTables);
+    return new PostgreSqlRowSink(connections, stateTables, types);
   }
 
   @Override
@@ -167,6 +178,7 @@ final class PostgreSqlSession implements EndpointSession {
         : List.of(
             new SourceServerCheck(facts),
             new SourcePrivilegesCheck(connections),
+            new TypeOptionsCheck(connections, types),
             log.precheck(),
             back);
   }

@@ -38,6 +38,8 @@ final class TravelKind {
       return TypeKind.TIME;
     } else if (type instanceof ColumnType.Timestamp timestamp) {
       return timestamp.zoned() ? TypeKind.TIMESTAMP : TypeKind.DATETIME;
+    } else if (type instanceof ColumnType.Instant) {
+      return TypeKind.TIMESTAMP;
     } else if (type instanceof ColumnType.Year) {
       return TypeKind.YEAR;
     } else if (type instanceof ColumnType.Json) {

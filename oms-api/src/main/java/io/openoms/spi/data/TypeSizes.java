@@ -29,6 +29,8 @@ final class TypeSizes {
       return some(time.digits());
     } else if (type instanceof ColumnType.Timestamp timestamp) {
       return some(timestamp.digits());
+    } else if (type instanceof ColumnType.Instant instant) {
+      return some(instant.digits());
     }
     return -1;
   }

@@ -90,6 +90,14 @@ public sealed interface ColumnType {
    */
   record Timestamp(int digits, boolean zoned) implements ColumnType {}
 
+  /**
+   * An instant that the target is to hold in a type of its own for instants, if it has one, which
+   * shows it in the zone of the session that reads. Travels in UTC.
+   *
+   * @param digits digits after the second
+   */
+  record Instant(int digits) implements ColumnType {}
+
   /** A span of time. Travels as a text of ISO 8601, such as {@code P1DT2H}. */
   record Interval() implements ColumnType {}
 

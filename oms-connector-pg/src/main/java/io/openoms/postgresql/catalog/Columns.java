@@ -2,6 +2,7 @@ package io.openoms.postgresql.catalog;
 
 import io.openoms.postgresql.catalog.Fact.Kind;
 import io.openoms.postgresql.expression.StandardExpression;
+import io.openoms.postgresql.mapping.TypeOptions;
 import io.openoms.postgresql.type.NativeType;
 import io.openoms.postgresql.type.TypeMapping;
 import io.openoms.spi.data.ColumnDefinition;
@@ -30,10 +31,12 @@ final class Columns {
   private final List<Fact> columns;
   private final List<Fact> labels;
   private final Optional<Fact> numbered;
+  private final TypeOptions options;
   private final List<String> remains = new ArrayList<>();
 
   /** The columns of a table with those indexes. */
-  Columns(List<Fact> facts, List<IndexDefinition> indexes) {
+  Columns(List<Fact> facts, List<IndexDefinition> indexes, TypeOptions options) {
+    this.options = options;
     this.columns = facts.stream().filter(fact -> fact.kind() == Kind.COLUMN).toList();
     this.labels = facts.stream().filter(fact -> fact.kind() == Kind.LABEL).toList();
     this.numbered = columns.stream().filter(fact -> isNumbered(fact, indexes)).findFirst();
@@ -47,7 +50,7 @@ final class Columns {
   }
 
   /** A target numbers one column, by steps of 1, and only where an index begins with it. */
-  private static boolean isNumbered(Fact fact, List<IndexDefinition> indexes) {
+  private boolean isNumbered(Fact fact, List<IndexDefinition> indexes) {
     return hasSequence(fact)
         && fact.optional(STEP).equals(Optional.of("1"))
         && type(fact, List.of()).neutral() instanceof ColumnType.Whole
@@ -115,7 +118,7 @@ final class Columns {
                     StandardExpression.value(text, stored), fact.text(GENERATED).equals("s")));
   }
 
-  private static DataType type(Fact fact, List<String> labels) {
+  private DataType type(Fact fact, List<String> labels) {
     return TypeMapping.of(
         new NativeType(
             fact.text(1),
@@ -124,6 +127,7 @@ final class Columns {
             fact.isTrue(4),
             Integer.parseInt(fact.text(5)),
             fact.text(6),
-            labels));
+            labels),
+        options);
   }
 }

@@ -1,6 +1,7 @@
 package io.openoms.postgresql.catalog;
 
 import io.openoms.postgresql.sql.PostgreSqlDialect;
+import io.openoms.postgresql.type.TypeMapping;
 import io.openoms.postgresql.type.UnfitValueException;
 import io.openoms.postgresql.type.ValueConversions;
 import io.openoms.spi.data.DataType;
@@ -68,7 +69,8 @@ final class DefaultText {
       };
     }
     Matcher number = NUMBER.matcher(text);
-    boolean isNumber = form == ValueForm.NUMBER || form == ValueForm.FLOATING;
+    boolean isNumber =
+        form == ValueForm.NUMBER || form == ValueForm.FLOATING || TypeMapping.isNumberText(type);
     // The server rounds a fraction that is a default of whole numbers when it fills a row.
     boolean isRounded = type.neutral() instanceof ColumnType.Whole && text.indexOf('.') >= 0;
     return isNumber && !isRounded && number.matches()
@@ -78,7 +80,7 @@ final class DefaultText {
 
   /** A constant of another type would be cast in a way that only its server knows. */
   private static boolean isOwn(DataType type, String cast) {
-    String own = type.nativeText().replaceAll("\\(.*\\)", "").strip();
+    String own = TypeMapping.declared(type).replaceAll("\\(.*\\)", "").strip();
     boolean texts = isText(own) && isText(cast);
     return own.equals(cast.strip()) || texts;
   }

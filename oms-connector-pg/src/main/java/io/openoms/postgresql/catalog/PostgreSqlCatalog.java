@@ -3,6 +3,7 @@ package io.openoms.postgresql.catalog;
 import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
 import io.openoms.jdbc.connection.Connections;
+import io.openoms.postgresql.mapping.TypeOptions;
 import io.openoms.postgresql.sql.Quoted;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.data.CatalogEntry;
@@ -69,10 +70,12 @@ public final class PostgreSqlCatalog implements Catalog {
       """;
 
   private final FactReader reader;
+  private final TypeOptions options;
 
-  /** Reads over those connections. */
-  public PostgreSqlCatalog(Connections connections) {
+  /** Reads over those connections; types are mapped as the options say. */
+  public PostgreSqlCatalog(Connections connections, TypeOptions options) {
     this.reader = new FactReader(connections);
+    this.options = options;
   }
 
   @Override
@@ -100,7 +103,7 @@ public final class PostgreSqlCatalog implements Catalog {
   public Optional<TableDefinition> table(ObjectName name) {
     return Optional.of(reader.table(name))
         .filter(facts -> !facts.isEmpty())
-        .map(facts -> new TableBuilder(name, facts).build());
+        .map(facts -> new TableBuilder(name, facts, options).build());
   }
 
   @Override
@@ -110,7 +113,7 @@ public final class PostgreSqlCatalog implements Catalog {
 
   @Override
   public TableDefinition definition(ObjectName name, DefinitionText text) {
-    return new TableBuilder(name, Fact.read(text)).build();
+    return new TableBuilder(name, Fact.read(text), options).build();
   }
 
   /** Views are not moved; {@link #others} lists them. */

@@ -3,6 +3,7 @@ package io.openoms.postgresql.catalog;
 import io.openoms.ObjectName;
 import io.openoms.postgresql.catalog.Fact.Kind;
 import io.openoms.postgresql.expression.StandardExpression;
+import io.openoms.postgresql.mapping.TypeOptions;
 import io.openoms.postgresql.sql.PostgreSqlDialect;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.ForeignKeyDefinition;
@@ -25,8 +26,10 @@ final class TableBuilder {
   private final ObjectName name;
   private final List<Fact> facts;
   private final Fact table;
+  private final TypeOptions options;
 
-  TableBuilder(ObjectName name, List<Fact> facts) {
+  TableBuilder(ObjectName name, List<Fact> facts, TypeOptions options) {
+    this.options = options;
     this.name = name;
     this.facts = facts;
     this.table = facts.get(0);
@@ -34,7 +37,7 @@ final class TableBuilder {
 
   TableDefinition build() {
     Indexes indexes = new Indexes(facts);
-    Columns columns = new Columns(facts, indexes.kept());
+    Columns columns = new Columns(facts, indexes.kept(), options);
     List<ColumnDefinition> all = columns.all();
     return new TableDefinition(
         name,

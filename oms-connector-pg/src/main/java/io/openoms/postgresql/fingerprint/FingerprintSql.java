@@ -3,6 +3,7 @@ package io.openoms.postgresql.fingerprint;
 import io.openoms.postgresql.snapshot.KeyOrder;
 import io.openoms.postgresql.snapshot.RowQuery;
 import io.openoms.postgresql.sql.Quoted;
+import io.openoms.postgresql.type.ValueConversions;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.FingerprintRead;
@@ -27,11 +28,11 @@ final class FingerprintSql {
   private final TableRead read;
   private final String fingerprint;
 
-  FingerprintSql(FingerprintRead of) {
+  FingerprintSql(FingerprintRead of, ValueConversions values) {
     this.read = of.read();
     this.fingerprint =
         of.read().columns().stream()
-            .map(column -> part(column, of.digested().contains(column.name())))
+            .map(column -> part(column, of.digested().contains(column.name()), values))
             .collect(
                 Collectors.joining(
                     " || ",
@@ -40,7 +41,7 @@ final class FingerprintSql {
   }
 
   /** A column's part, as bytes. A composite of NULLs is no NULL, though {@code IS NULL} says so. */
-  private static String part(ColumnDefinition column, boolean digested) {
+  private static String part(ColumnDefinition column, boolean digested, ValueConversions values) {
     String part =
         switch (column.type().kind().form()) {
           case NUMBER, TEMPORAL -> ascii("(" + TravelText.plain(column) + ") || ','");
@@ -50,7 +51,9 @@ final class FingerprintSql {
     return column.nullable()
         ? "CASE WHEN "
             + Quoted.name(column.name())
-            + " IS NOT DISTINCT FROM NULL THEN "
+            + " IS NOT DISTINCT FROM NULL"
+            + (values.isNanNull(column) ? " OR NOT " + TravelText.isFinite(column) : "")
+            + " THEN "
             + NULL
             + " ELSE "
             + part

@@ -5,6 +5,7 @@ import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.statement.Question;
 import io.openoms.postgresql.snapshot.CopyReader;
+import io.openoms.postgresql.type.ValueConversions;
 import io.openoms.spi.FingerprintSource;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.data.ChunkRange;
@@ -25,10 +26,16 @@ import java.util.List;
 public final class PostgreSqlFingerprints implements FingerprintSource {
 
   private final Connections connections;
+  private final ValueConversions values;
 
-  /** Computes over those connections. */
-  public PostgreSqlFingerprints(Connections connections) {
+  /**
+   * Computes over those connections.
+   *
+   * @param values how values travel
+   */
+  public PostgreSqlFingerprints(Connections connections, ValueConversions values) {
     this.connections = connections;
+    this.values = values;
   }
 
   @Override
@@ -36,7 +43,7 @@ public final class PostgreSqlFingerprints implements FingerprintSource {
     List<FingerprintSum> sums = new ArrayList<>();
     ask(
         read.read().table().name(),
-        new FingerprintSql(read).sum(range),
+        new FingerprintSql(read, values).sum(range),
         row -> sums.add(sum(row, 1)));
     return sums.get(0);
   }
@@ -47,7 +54,7 @@ public final class PostgreSqlFingerprints implements FingerprintSource {
         new ArrayList<>(Collections.nCopies(buckets, FingerprintSum.none()));
     ask(
         read.read().table().name(),
-        new FingerprintSql(read).buckets(buckets),
+        new FingerprintSql(read, values).buckets(buckets),
         row -> sums.set(row.getInt(1), sum(row, 2)));
     return List.copyOf(sums);
   }
@@ -61,14 +68,15 @@ public final class PostgreSqlFingerprints implements FingerprintSource {
   public RowReader fingerprints(FingerprintRead read, ChunkRange range, RowBatches batches) {
     List<ColumnDefinition> columns = new ArrayList<>(read.read().key());
     columns.add(FingerprintRead.FINGERPRINT);
-    String query = new FingerprintSql(read).fingerprints(range);
-    return CopyReader.alone(connections, read.read(), columns, query, batches);
+    String query = new FingerprintSql(read, values).fingerprints(range);
+    return CopyReader.alone(connections, read.read(), columns, values, query, batches);
   }
 
   @Override
   public RowReader bucket(FingerprintRead read, int buckets, int bucket, RowBatches batches) {
-    String query = new FingerprintSql(read).bucket(buckets, bucket);
-    return CopyReader.alone(connections, read.read(), read.read().columns(), query, batches);
+    String query = new FingerprintSql(read, values).bucket(buckets, bucket);
+    return CopyReader.alone(
+        connections, read.read(), read.read().columns(), values, query, batches);
   }
 
   private void ask(ObjectName table, String sql, Question.Row row) {

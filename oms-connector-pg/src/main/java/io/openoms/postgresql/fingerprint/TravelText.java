@@ -1,6 +1,7 @@
 package io.openoms.postgresql.fingerprint;
 
 import io.openoms.postgresql.sql.Quoted;
+import io.openoms.postgresql.type.TypeMapping;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.type.ColumnType;
 import java.util.List;
@@ -24,10 +25,14 @@ final class TravelText {
       return "CASE WHEN " + name + " THEN '1' ELSE '0' END";
     } else if (type instanceof ColumnType.Labels labels) {
       return number(name, labels.labels());
+    } else if (TypeMapping.isSpan(column.type())) {
+      return span(name, Math.max(0, column.type().scale()));
     } else if (type instanceof ColumnType.Time time) {
       return padded(name + "::text", 8, time.digits());
     } else if (type instanceof ColumnType.Timestamp moment) {
-      return moment(name, moment);
+      return moment(name, moment.zoned(), moment.digits());
+    } else if (type instanceof ColumnType.Instant instant) {
+      return moment(name, true, instant.digits());
     }
     return switch (column.type().nativeText()) {
       case "money" -> name + "::numeric::text";
@@ -54,14 +59,32 @@ final class TravelText {
     return sql + " ELSE " + name + "::text END";
   }
 
-  private static String moment(String name, ColumnType.Timestamp type) {
-    String inUtc = type.zoned() ? "(" + name + " AT TIME ZONE 'UTC')" : name;
+  /** Whether a number is neither NaN nor infinite. */
+  static String isFinite(ColumnDefinition column) {
+    return Quoted.name(column.name()) + " NOT IN ('NaN', 'Infinity', '-Infinity')";
+  }
+
+  /** Months and days are printed in words. */
+  private static String span(String name, int digits) {
+    String text = name + "::text";
+    return ("CASE WHEN %2$s ~ '^[-0-9:.]+$' AND %1$s BETWEEN '-838:59:59' AND '838:59:59' THEN "
+            + (digits == 0
+                ? "%2$s"
+                : "pg_catalog.rpad(%2$s || CASE WHEN pg_catalog.strpos(%2$s, '.') = 0 THEN '.'"
+                    + " ELSE '' END,"
+                    + " pg_catalog.length(pg_catalog.split_part(%2$s, '.', 1)) + %3$d, '0')")
+            + " ELSE %2$s || '!' END")
+        .formatted(name, text, digits + 1);
+  }
+
+  private static String moment(String name, boolean isZoned, int digits) {
+    String inUtc = isZoned ? "(" + name + " AT TIME ZONE 'UTC')" : name;
     return "CASE WHEN "
         + inUtc
         + " BETWEEN '0001-01-01' AND "
         + LAST_MOMENT
         + " THEN "
-        + padded(inUtc + "::text", 19, type.digits())
+        + padded(inUtc + "::text", 19, digits)
         + " ELSE "
         + name
         + "::text || '!' END";
@@ -92,6 +115,10 @@ final class TravelText {
 
   /** A cast is not always what is printed: it gives each address its mask. */
   private static String printed(ColumnDefinition column, String name) {
+    boolean isUnlimited = TypeMapping.declared(column.type()).equals("numeric");
+    if (isUnlimited && TypeMapping.isNumberText(column.type())) {
+      return "pg_catalog.trim_scale(" + name + ")::text";
+    }
     boolean isText =
         column.type().nativeText().startsWith("character") // Its cast takes the blanks away.
             || List.of("text", "bpchar", "json", "jsonb", "uuid", "name")

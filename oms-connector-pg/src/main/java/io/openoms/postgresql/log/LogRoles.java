@@ -12,6 +12,7 @@ import io.openoms.postgresql.log.setup.CaptureNames;
 import io.openoms.postgresql.log.setup.LogPrecheck;
 import io.openoms.postgresql.log.setup.SlotSetup;
 import io.openoms.postgresql.snapshot.LogPoint;
+import io.openoms.postgresql.type.ValueConversions;
 import io.openoms.spi.CaptureSetup;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.Heartbeat;
@@ -40,16 +41,21 @@ public final class LogRoles implements AutoCloseable {
    *
    * @param database the database of the connections
    * @param names the names of slot and publication
+   * @param values how values travel
    */
   public LogRoles(
-      ConnectionSettings settings, String project, String database, CaptureNames names) {
+      ConnectionSettings settings,
+      String project,
+      String database,
+      CaptureNames names,
+      ValueConversions values) {
     this.side =
         new PooledConnections(settings, project + " log", SIDE, PostgreSqlProfile.profile());
     this.replication =
         settings.dataSource().isPresent()
             ? Optional.empty()
             : Optional.of(new ReplicationConnections(settings));
-    this.log = new PostgreSqlLog(side, replication, names);
+    this.log = new PostgreSqlLog(side, replication, names, values);
     this.precheck = new LogPrecheck(side, names);
     this.setup = new SlotSetup(side, names, database, log::currentPlace);
   }

@@ -78,6 +78,9 @@ final class ExactValue {
     if (type instanceof ColumnType.Time time) {
       return time.digits();
     }
+    if (type instanceof ColumnType.Instant instant) {
+      return instant.digits();
+    }
     return type instanceof ColumnType.Timestamp moment ? moment.digits() : 0;
   }
 }

@@ -25,7 +25,7 @@ final class PostgreSqlChanges implements ChangeWriter {
     this.scripts = scripts;
     this.tables = tables;
     this.writes = new RowWrites(scripts);
-    this.questions = new RowQuestions(scripts);
+    this.questions = new RowQuestions(scripts, tables.values());
   }
 
   private WrittenTable written(ObjectName table, RowBatch rows) {

@@ -5,7 +5,9 @@ import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.state.StateTables;
 import io.openoms.postgresql.catalog.PostgreSqlCatalog;
+import io.openoms.postgresql.mapping.TypeOptions;
 import io.openoms.postgresql.sql.Quoted;
+import io.openoms.postgresql.type.ValueConversions;
 import io.openoms.spi.Delivery;
 import io.openoms.spi.RowSink;
 import io.openoms.spi.SinkCapability;
@@ -24,11 +26,13 @@ public final class PostgreSqlRowSink implements RowSink {
   private final StateTables stateTables;
   private final TargetTables tables;
 
-  /** Writes over those connections. */
-  public PostgreSqlRowSink(Connections connections, StateTables stateTables) {
+  /** Writes over those connections; types are mapped as the options say. */
+  public PostgreSqlRowSink(Connections connections, StateTables stateTables, TypeOptions options) {
     this.connections = connections;
     this.stateTables = stateTables;
-    this.tables = new TargetTables(new PostgreSqlCatalog(connections));
+    this.tables =
+        new TargetTables(
+            new PostgreSqlCatalog(connections, options), new ValueConversions(options));
   }
 
   @Override

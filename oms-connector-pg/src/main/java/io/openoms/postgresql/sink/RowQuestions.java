@@ -23,9 +23,11 @@ final class RowQuestions {
   private static final int KEYS_AT_A_TIME = 200;
 
   private final Scripts scripts;
+  private final ValueConversions values;
 
-  RowQuestions(Scripts scripts) {
+  RowQuestions(Scripts scripts, ValueConversions values) {
     this.scripts = scripts;
+    this.values = values;
   }
 
   /** The values of some columns in the rows that have those keys, as they travel. */
@@ -47,7 +49,7 @@ final class RowQuestions {
   /** The rows of a query for those columns. */
   List<RowImage> rows(WrittenTable wanted, String sql, String doing) {
     List<ValueConversion> conversions =
-        wanted.columns().stream().map(one -> ValueConversions.of(one.to().type())).toList();
+        wanted.columns().stream().map(one -> values.of(one.to())).toList();
     List<RowImage> found = new ArrayList<>();
     scripts.query(sql, doing, row -> found.add(image(row, conversions)));
     return found;
@@ -62,10 +64,18 @@ final class RowQuestions {
         image.addNull();
       } else {
         byte[] text = value.getBytes(UTF_8);
-        image.add(conversions.get(i).of(text, 0, text.length));
+        add(image, conversions.get(i), text);
       }
     }
     return image.build();
+  }
+
+  private static void add(RowImage.Builder image, ValueConversion conversion, byte[] text) {
+    if (conversion.isNull(text, 0, text.length)) {
+      image.addNull();
+    } else {
+      image.add(conversion.of(text, 0, text.length));
+    }
   }
 
   /** Each combination of values once. */

@@ -5,6 +5,7 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.postgresql.catalog.PostgreSqlCatalog;
 import io.openoms.postgresql.error.PostgreSqlError;
+import io.openoms.postgresql.type.ValueConversions;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.TableDefinition;
 import java.util.ArrayList;
@@ -16,10 +17,17 @@ import java.util.concurrent.ConcurrentHashMap;
 final class TargetTables {
 
   private final PostgreSqlCatalog catalog;
+  private final ValueConversions values;
   private final Map<ObjectName, TableDefinition> known = new ConcurrentHashMap<>();
 
-  TargetTables(PostgreSqlCatalog catalog) {
+  TargetTables(PostgreSqlCatalog catalog, ValueConversions values) {
     this.catalog = catalog;
+    this.values = values;
+  }
+
+  /** How their values travel. */
+  ValueConversions values() {
+    return values;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.openoms.postgresql.snapshot;
 
 import io.openoms.jdbc.connection.Connections;
+import io.openoms.postgresql.type.ValueConversions;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowBatch;
@@ -28,13 +29,14 @@ public final class CopyReader implements RowReader {
       boolean endsLink,
       TableRead read,
       List<ColumnDefinition> columns,
+      ValueConversions values,
       String query,
       RowBatches batches) {
     this.link = link;
     this.endsLink = endsLink;
     this.columns = columns;
     this.batches = batches;
-    this.conversion = new RowConversion(read, columns);
+    this.conversion = new RowConversion(read, columns, values);
     CopyOut copy = link.copy(query);
     this.rows = new CopyRows(copy, columns.size());
   }
@@ -43,16 +45,18 @@ public final class CopyReader implements RowReader {
    * Reads over a connection of its own. Blocks.
    *
    * @param columns what the query gives, in its order
+   * @param values how values travel
    */
   public static CopyReader alone(
       Connections connections,
       TableRead read,
       List<ColumnDefinition> columns,
+      ValueConversions values,
       String query,
       RowBatches batches) {
     ReadLink link = new ReadLink(connections, read.table().name());
     try {
-      return new CopyReader(link, true, read, columns, query, batches);
+      return new CopyReader(link, true, read, columns, values, query, batches);
     } catch (RuntimeException e) {
       link.spoil();
       link.close();
@@ -61,8 +65,9 @@ public final class CopyReader implements RowReader {
   }
 
   /** Reads within what the session has open, and leaves the session as it is. */
-  static CopyReader within(ReadLink link, TableRead read, String query, RowBatches batches) {
-    return new CopyReader(link, false, read, read.columns(), query, batches);
+  static CopyReader within(
+      ReadLink link, TableRead read, ValueConversions values, String query, RowBatches batches) {
+    return new CopyReader(link, false, read, read.columns(), values, query, batches);
   }
 
   @Override

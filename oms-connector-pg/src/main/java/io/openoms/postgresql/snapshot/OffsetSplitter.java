@@ -1,6 +1,7 @@
 package io.openoms.postgresql.snapshot;
 
 import io.openoms.jdbc.connection.Connections;
+import io.openoms.postgresql.type.ValueConversions;
 import io.openoms.spi.ChunkSplitter;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.KeyTuple;
@@ -21,11 +22,15 @@ final class OffsetSplitter implements ChunkSplitter {
   private Optional<KeyTuple> after;
 
   OffsetSplitter(
-      Connections connections, TableRead read, Optional<KeyTuple> after, long chunkRows) {
+      Connections connections,
+      TableRead read,
+      ValueConversions values,
+      Optional<KeyTuple> after,
+      long chunkRows) {
     this.link = new ReadLink(connections, read.table().name());
     this.read = read;
     this.order = new KeyOrder(read.key());
-    this.conversion = new RowConversion(read, read.key());
+    this.conversion = new RowConversion(read, read.key(), values);
     this.chunkRows = chunkRows;
     this.after = after;
   }

@@ -8,6 +8,7 @@ import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.error.ReadFailures;
 import io.openoms.postgresql.error.PostgreSqlError;
 import io.openoms.postgresql.sql.Quoted;
+import io.openoms.postgresql.type.ValueConversions;
 import io.openoms.spi.ChunkSplitter;
 import io.openoms.spi.ReadPoint;
 import io.openoms.spi.RowReader;
@@ -31,15 +32,19 @@ import java.util.Optional;
 public final class PostgreSqlSnapshot implements SnapshotSource {
 
   private final Connections connections;
+  private final ValueConversions values;
   private final Optional<LogPoint> log;
 
   /**
    * Reads over those connections.
    *
+   * @param values how values travel
    * @param log tells the position of read points; empty where the log is not read
    */
-  public PostgreSqlSnapshot(Connections connections, Optional<LogPoint> log) {
+  public PostgreSqlSnapshot(
+      Connections connections, ValueConversions values, Optional<LogPoint> log) {
     this.connections = connections;
+    this.values = values;
     this.log = log;
   }
 
@@ -72,7 +77,7 @@ public final class PostgreSqlSnapshot implements SnapshotSource {
 
   @Override
   public ChunkSplitter splitter(TableRead read, Optional<KeyTuple> after, long chunkRows) {
-    return new OffsetSplitter(connections, read, after, chunkRows);
+    return new OffsetSplitter(connections, read, values, after, chunkRows);
   }
 
   @Override
@@ -94,6 +99,7 @@ public final class PostgreSqlSnapshot implements SnapshotSource {
         connections,
         read,
         read.columns(),
+        values,
         read.key().isEmpty() ? query : query + " ORDER BY " + order.columns(),
         batches);
   }
@@ -101,11 +107,11 @@ public final class PostgreSqlSnapshot implements SnapshotSource {
   @Override
   public RowReader find(TableRead read, RowBatch keys, RowBatches batches) {
     String query = RowQuery.of(read, Optional.of(KeyOrder.anyOf(keys)));
-    return CopyReader.alone(connections, read, read.columns(), query, batches);
+    return CopyReader.alone(connections, read, read.columns(), values, query, batches);
   }
 
   @Override
   public ReadPoint readPoint(List<TableRead> tables) {
-    return SnapshotPoint.open(connections, log, tables);
+    return SnapshotPoint.open(connections, values, log, tables);
   }
 }

@@ -21,13 +21,10 @@ final class RowConversion {
   private final ValueConversion[] conversions;
 
   /** Rows of those columns of a table. */
-  RowConversion(TableRead read, List<ColumnDefinition> columns) {
+  RowConversion(TableRead read, List<ColumnDefinition> columns, ValueConversions values) {
     this.read = read;
     this.columns = columns;
-    this.conversions =
-        columns.stream()
-            .map(column -> ValueConversions.of(column.type()))
-            .toArray(ValueConversion[]::new);
+    this.conversions = columns.stream().map(values::of).toArray(ValueConversion[]::new);
   }
 
   void add(CopyRows row, RowBatch.Builder batch) {
@@ -36,6 +33,8 @@ final class RowConversion {
         batch.addNull();
       } else if (conversions[i] == ValueConversion.SAME) {
         batch.add(row.data(), row.offset(i), row.length(i));
+      } else if (conversions[i].isNull(row.data(), row.offset(i), row.length(i))) {
+        batch.addNull();
       } else {
         batch.add(converted(row, i));
       }

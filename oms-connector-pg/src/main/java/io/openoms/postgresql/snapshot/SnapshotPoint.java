@@ -2,6 +2,7 @@ package io.openoms.postgresql.snapshot;
 
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.postgresql.sql.Quoted;
+import io.openoms.postgresql.type.ValueConversions;
 import io.openoms.spi.ReadPoint;
 import io.openoms.spi.RowReader;
 import io.openoms.spi.data.ChunkRange;
@@ -20,19 +21,24 @@ final class SnapshotPoint implements ReadPoint {
   private static final String BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
   private final ReadLink link;
+  private final ValueConversions values;
   private final Optional<Position> position;
 
-  private SnapshotPoint(ReadLink link, Optional<Position> position) {
+  private SnapshotPoint(ReadLink link, ValueConversions values, Optional<Position> position) {
     this.link = link;
+    this.values = values;
     this.position = position;
   }
 
   static SnapshotPoint open(
-      Connections connections, Optional<LogPoint> log, List<TableRead> tables) {
+      Connections connections,
+      ValueConversions values,
+      Optional<LogPoint> log,
+      List<TableRead> tables) {
     ReadLink link = new ReadLink(connections, tables.get(0).table().name());
     try {
       link.execute(BEGIN);
-      return new SnapshotPoint(link, log.map(point -> takeOver(link, point)));
+      return new SnapshotPoint(link, values, log.map(point -> takeOver(link, point)));
     } catch (RuntimeException e) {
       link.spoil();
       link.close();
@@ -60,7 +66,7 @@ final class SnapshotPoint implements ReadPoint {
   @Override
   public RowReader read(TableRead read, ChunkRange range, RowBatches batches) {
     String query = RowQuery.of(read, new KeyOrder(read.key()).condition(range));
-    return CopyReader.within(link, read, query, batches);
+    return CopyReader.within(link, read, values, query, batches);
   }
 
   /** A stream that was not read to its end has spoilt the connection, which is cut off then. */

@@ -39,9 +39,13 @@ final class Numbers {
   }
 
   /** Only {@code NaN} and {@code Infinity} begin with a letter. */
-  private static void requireNumber(byte[] text, int offset, int length) {
+  static boolean isFinite(byte[] text, int offset, int length) {
     int first = text[offset] == '-' && length > 1 ? offset + 1 : offset;
-    if (text[first] == 'N' || text[first] == 'I') {
+    return text[first] != 'N' && text[first] != 'I';
+  }
+
+  private static void requireNumber(byte[] text, int offset, int length) {
+    if (!isFinite(text, offset, length)) {
       throw new UnfitValueException("it is NaN or infinite");
     }
   }
@@ -63,6 +67,19 @@ final class Numbers {
     }
     String padded = decimals + "0".repeat(Math.max(0, most - decimals.length()));
     return (whole + "." + padded.substring(0, most)).getBytes(US_ASCII);
+  }
+
+  /** A number, or NaN, as a text; numbers that are equal are the same text. */
+  static byte[] trimmed(byte[] text, int offset, int length) {
+    int end = offset + length;
+    boolean hasPoint = false;
+    for (int i = offset; i < end; i++) {
+      hasPoint |= text[i] == '.';
+    }
+    while (hasPoint && text[end - 1] == '0') {
+      end--;
+    }
+    return Arrays.copyOfRange(text, offset, hasPoint && text[end - 1] == '.' ? end - 1 : end);
   }
 
   /** {@code -$1,234.50}, as {@code lc_monetary = C} has it printed. */

@@ -20,6 +20,11 @@ public interface ValueConversion {
    */
   byte[] of(byte[] text, int offset, int length);
 
+  /** Whether NULL travels in the value's place. */
+  default boolean isNull(byte[] text, int offset, int length) {
+    return false;
+  }
+
   /** A whole text. */
   default byte[] of(byte[] text) {
     return of(text, 0, text.length);

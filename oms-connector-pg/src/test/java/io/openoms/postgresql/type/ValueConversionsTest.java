@@ -4,9 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.openoms.postgresql.mapping.IntervalMapping;
+import io.openoms.postgresql.mapping.NanMapping;
+import io.openoms.postgresql.mapping.TimestamptzMapping;
+import io.openoms.postgresql.mapping.TypeOptions;
+import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.DataType;
 import io.openoms.spi.type.ColumnType;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,6 +119,97 @@ class ValueConversionsTest {
     int negative = (5 << 16 | (-3 & 0x7ff)) + 4;
     assertThat(type("numeric", negative, "numeric(5,-3)").neutral())
         .isEqualTo(ColumnType.decimal(5, -3));
+  }
+
+  private static DataType chosen(String name, int modifier, String text) {
+    TypeOptions options =
+        TypeOptions.DEFAULT
+            .with(IntervalMapping.TIME)
+            .with(TimestamptzMapping.TIMESTAMP)
+            .with(NanMapping.AS_TEXT);
+    return TypeMapping.of(
+        new NativeType("pg_catalog", name, 'b', false, modifier, text, List.of()), options);
+  }
+
+  @Test
+  void aChoiceStandsInTheTypeThatADefinitionCarries() {
+    DataType span = chosen("interval", -1, "interval");
+    assertThat(span.neutral()).isEqualTo(new ColumnType.Time(6));
+    assertThat(span.nativeText()).isEqualTo("interval as time");
+    assertThat(TypeMapping.declared(span)).isEqualTo("interval");
+    DataType moment = chosen("timestamptz", 3, "timestamp(3) with time zone");
+    assertThat(moment.neutral()).isEqualTo(new ColumnType.Instant(3));
+    assertThat(TypeMapping.declared(moment)).isEqualTo("timestamp(3) with time zone");
+    assertThat(chosen("numeric", (5 << 16 | 2) + 4, "numeric(5,2)").neutral())
+        .isEqualTo(ColumnType.text(9));
+    assertThat(chosen("float4", -1, "real").neutral()).isEqualTo(ColumnType.text(24));
+    DataType odd =
+        TypeMapping.of(new NativeType("s", "x", 'c', false, -1, "s.\"x as time\"", List.of()));
+    assertThat(TypeMapping.declared(odd)).isEqualTo("s.\"x as time\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "interval,-1,00:00:00,00:00:00.000000",
+    "interval,-1,-00:00:01.5,-00:00:01.500000",
+    "interval,-1,838:59:59,838:59:59.000000",
+    "interval,-1,-838:59:58.999999,-838:59:58.999999",
+    "interval,0,100:00:01,100:00:01",
+    "interval,3,01:02:03.5,01:02:03.500",
+    "numeric,-1,1.500,1.5",
+    "numeric,-1,100,100",
+    "numeric,-1,100.000,100",
+    "numeric,-1,0.00,0",
+    "numeric,-1,NaN,NaN",
+    "numeric,-1,-Infinity,-Infinity",
+    "float8,-1,1e+300,1e+300"
+  })
+  void valuesTravelAsTheChosenType(String name, int modifier, String text, String expected) {
+    assertThat(converted(chosen(name, modifier, name), text)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1 day",
+    "-1 days +25:00:00",
+    "1 mon",
+    "1 year 2 mons 00:00:01",
+    "839:00:00",
+    "-2147483647:59:59.999999",
+    "838:59:59.000001"
+  })
+  void aSpanThatATimeCannotHoldIsRefused(String text) {
+    assertThatThrownBy(() -> converted(chosen("interval", -1, "interval"), text))
+        .isInstanceOf(UnfitValueException.class);
+  }
+
+  @Test
+  void nanIsNullWhereTheColumnTakesIt() {
+    ValueConversions values = new ValueConversions(TypeOptions.DEFAULT.with(NanMapping.AS_NULL));
+    byte[] nan = "-Infinity".getBytes(UTF_8);
+    byte[] number = "-1".getBytes(UTF_8);
+    for (String type : List.of("numeric", "float4", "float8")) {
+      ValueConversion taking = values.of(column(type, true));
+      assertThat(taking.isNull(nan, 0, nan.length)).isTrue();
+      assertThat(taking.isNull(number, 0, number.length)).isFalse();
+      assertThat(values.of(column(type, false)).isNull(nan, 0, nan.length)).isFalse();
+      assertThat(new ValueConversions(TypeOptions.DEFAULT).of(column(type, true)))
+          .satisfies(strict -> assertThat(strict.isNull(nan, 0, nan.length)).isFalse());
+    }
+    assertThat(values.isNanNull(column("money", true))).isFalse();
+  }
+
+  private static ColumnDefinition column(String type, boolean nullable) {
+    return new ColumnDefinition(
+        "v",
+        type(type, -1, type),
+        nullable,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        "");
   }
 
   @Test

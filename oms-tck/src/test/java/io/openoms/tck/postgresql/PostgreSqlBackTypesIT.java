@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.MigrationProject;
 import io.openoms.MigrationRun;
+import io.openoms.tck.TestedPair;
 import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.junit.Thorough;
@@ -32,11 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Thorough
 class PostgreSqlBackTypesIT {
 
-  private static final List<TypeCase> TYPES = TypeCase.all();
   private static final Duration LONG = Duration.ofMinutes(2);
-  private static final int ROWS =
-      TYPES.stream().mapToInt(type -> type.values().size()).max().orElseThrow();
-
   private final ExecutorService threads = Executors.newCachedThreadPool();
   @TempDir private Path spool;
 
@@ -50,22 +47,36 @@ class PostgreSqlBackTypesIT {
   void everyEdgeOfEveryTypeComesBack(ServerSpec source) throws Exception {
     try (PostgreSqlPair pair = PostgreSqlPair.from(source)) {
       pair.onSource(TypeCase.types());
-      pair.onSource(create());
-      pair.onSource(inserts());
-      List<List<String>> before = values(pair);
-      MigrationProject project = project(pair);
-      try (MigrationRun run = switched(project)) {
-        atSink(pair, "UPDATE edges SET id = id + 1000");
-        assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
-        assertThat(pair.fromSource("SELECT min(id) FROM edges")).containsExactly("1000");
-        List<List<String>> after = values(pair);
-        for (int i = 0; i < TYPES.size(); i++) {
-          assertThat(after.get(i)).as(TYPES.get(i).type()).isEqualTo(before.get(i));
-        }
-        assertThat(run.verification().run().inconsistent()).isEmpty();
-      }
-      end(pair, project);
+      assertComesBack(pair, pair.pair(), TypeCase.all());
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.openoms.tck.postgresql.PostgreSqlPair#sources")
+  void everyEdgeOfAChosenTypeComesBack(ServerSpec source) throws Exception {
+    try (PostgreSqlPair pair = PostgreSqlPair.from(source)) {
+      pair.onSource(ChosenTypes.types());
+      assertComesBack(pair, pair.with(ChosenTypes::all), ChosenTypes.cases());
+    }
+  }
+
+  private void assertComesBack(PostgreSqlPair pair, TestedPair ends, List<TypeCase> types)
+      throws Exception {
+    pair.onSource(create(types));
+    pair.onSource(inserts(types));
+    List<List<String>> before = values(pair, types);
+    MigrationProject project = project(pair, ends);
+    try (MigrationRun run = switched(project)) {
+      atSink(pair, "UPDATE edges SET id = id + 1000");
+      assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
+      assertThat(pair.fromSource("SELECT min(id) FROM edges")).containsExactly("1000");
+      List<List<String>> after = values(pair, types);
+      for (int i = 0; i < types.size(); i++) {
+        assertThat(after.get(i)).as(types.get(i).type()).isEqualTo(before.get(i));
+      }
+      assertThat(run.verification().run().inconsistent()).isEmpty();
+    }
+    end(pair, project);
   }
 
   @Test
@@ -82,7 +93,7 @@ class PostgreSqlBackTypesIT {
       pair.onSource(
           "CREATE TABLE edges (id int PRIMARY KEY, " + column + ")",
           "INSERT INTO edges VALUES (1, " + value + ")");
-      MigrationProject project = project(pair);
+      MigrationProject project = project(pair, pair.pair());
       try (MigrationRun run = switched(project)) {
         atSink(pair, "UPDATE edges SET " + change);
         boolean applied = run.awaitCaughtUp(LONG);
@@ -110,10 +121,10 @@ class PostgreSqlBackTypesIT {
     return run;
   }
 
-  private MigrationProject project(PostgreSqlPair pair) {
+  private MigrationProject project(PostgreSqlPair pair, TestedPair ends) {
     return MigrationProject.builder(pair.schema())
-        .source(pair.pair().source().endpoint())
-        .sink(pair.pair().sink().endpoint())
+        .source(ends.source().endpoint())
+        .sink(ends.sink().endpoint())
         .objects(o -> o.include(pair.schema() + ".*"))
         .phases(
             p ->
@@ -126,35 +137,36 @@ class PostgreSqlBackTypesIT {
         .build();
   }
 
-  private static String create() {
+  private static String create(List<TypeCase> types) {
     return "CREATE TABLE edges (id int PRIMARY KEY, "
-        + IntStream.range(0, TYPES.size())
-            .mapToObj(i -> "c" + i + " " + TYPES.get(i).type())
+        + IntStream.range(0, types.size())
+            .mapToObj(i -> "c" + i + " " + types.get(i).type())
             .collect(Collectors.joining(", "))
         + ")";
   }
 
   /** Row by row the next value of each type; the last row has none. */
-  private static String[] inserts() {
+  private static String[] inserts(List<TypeCase> types) {
+    int rows = types.stream().mapToInt(type -> type.values().size()).max().orElseThrow();
     List<String> sql = new ArrayList<>();
-    for (int row = 0; row < ROWS; row++) {
+    for (int row = 0; row < rows; row++) {
       int number = row;
       sql.add(
-          TYPES.stream()
+          types.stream()
               .map(type -> type.values().get(number % type.values().size()))
               .collect(Collectors.joining(", ", "INSERT INTO edges VALUES (" + row + ", ", ")")));
     }
-    sql.add("INSERT INTO edges (id) VALUES (" + ROWS + ")");
+    sql.add("INSERT INTO edges (id) VALUES (" + rows + ")");
     return sql.toArray(String[]::new);
   }
 
-  private static List<List<String>> values(PostgreSqlPair pair) {
-    return IntStream.range(0, TYPES.size())
+  private static List<List<String>> values(PostgreSqlPair pair, List<TypeCase> types) {
+    return IntStream.range(0, types.size())
         .mapToObj(
             i ->
                 pair.fromSource(
                     "SELECT "
-                        + TYPES.get(i).atSource()
+                        + types.get(i).atSource()
                         + " FROM (SELECT id, c"
                         + i
                         + " AS v FROM edges) t ORDER BY id"))

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 
@@ -71,6 +72,12 @@ final class PostgreSqlPair implements AutoCloseable {
     return pair;
   }
 
+  /** The same ends, the source with options of its own. */
+  TestedPair with(UnaryOperator<PostgreSql> options) {
+    return new TestedPair(
+        new TestedServer(source(), options.apply(endpoint(source()))), pair.sink());
+  }
+
   DatabaseServer source() {
     return pair.source().server();
   }
@@ -113,9 +120,9 @@ final class PostgreSqlPair implements AutoCloseable {
     return rows(source(), "SET search_path = " + schema + ", public", query);
   }
 
-  /** The rows of a query at the sink. */
+  /** The rows of a query at the sink, in whose session it is UTC. */
   List<String> fromSink(String query) {
-    return rows(sink(), "USE " + schema, query);
+    return rows(sink(), "SET @@session.time_zone = '+00:00'", "USE " + schema, query);
   }
 
   /** Both queries give the same, and something. */
@@ -125,10 +132,13 @@ final class PostgreSqlPair implements AutoCloseable {
     assertThat(fromSink(atSink)).as(atSource).isEqualTo(expected);
   }
 
-  private static List<String> rows(DatabaseServer server, String first, String query) {
+  private static List<String> rows(DatabaseServer server, String... statements) {
+    String query = statements[statements.length - 1];
     try (Connection connection = server.connect();
         Statement statement = connection.createStatement()) {
-      statement.execute(first);
+      for (String first : List.of(statements).subList(0, statements.length - 1)) {
+        statement.execute(first);
+      }
       List<String> rows = new ArrayList<>();
       try (ResultSet found = statement.executeQuery(query)) {
         int columns = found.getMetaData().getColumnCount();

@@ -18,6 +18,7 @@ import io.openoms.postgresql.log.setup.Publication;
 import io.openoms.postgresql.log.setup.RowFilters;
 import io.openoms.postgresql.log.setup.Slot;
 import io.openoms.postgresql.snapshot.LogPoint;
+import io.openoms.postgresql.type.ValueConversions;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.ChangeRequest;
@@ -37,6 +38,7 @@ public final class PostgreSqlLog implements ChangeLog {
   private final Connections connections;
   private final Optional<ReplicationConnections> replication;
   private final CaptureNames names;
+  private final ValueConversions values;
   private final LogEnd end;
 
   /**
@@ -46,9 +48,14 @@ public final class PostgreSqlLog implements ChangeLog {
    * @param replication connections that speak the protocol of replication; empty where a caller's
    *     data source gives the connections
    * @param names the names of slot and publication
+   * @param values how values travel
    */
   public PostgreSqlLog(
-      Connections connections, Optional<ReplicationConnections> replication, CaptureNames names) {
+      Connections connections,
+      Optional<ReplicationConnections> replication,
+      CaptureNames names,
+      ValueConversions values) {
+    this.values = values;
     this.connections = connections;
     this.replication = replication;
     this.names = names;
@@ -82,7 +89,9 @@ public final class PostgreSqlLog implements ChangeLog {
       requireLogged(request, start, Publication.read(side, names.publication()), catalog);
       TransactionEvents transactions =
           new TransactionEvents(
-              new CapturedRelations(request.tables(), catalog), start, request.batchBytes());
+              new CapturedRelations(request.tables(), catalog, values),
+              start,
+              request.batchBytes());
       return new SlotReader(link(start), side, guard, transactions, confirmed);
     } catch (RuntimeException e) {
       side.cut();

@@ -8,6 +8,7 @@ import io.openoms.postgresql.log.message.LogMessage.Relation;
 import io.openoms.postgresql.log.message.LogMessage.Row;
 import io.openoms.postgresql.log.position.LogPosition;
 import io.openoms.postgresql.log.position.Lsn;
+import io.openoms.postgresql.type.ValueConversions;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.RowChange;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class CapturedRelations {
 
   private final LogCatalog catalog;
+  private final ValueConversions values;
   private final Map<Integer, List<Version>> tables = new HashMap<>();
   private final Map<Integer, Known> relations = new HashMap<>();
 
@@ -49,10 +51,13 @@ public final class CapturedRelations {
   /**
    * The relations of those tables. Blocks on the catalog.
    *
+   * @param values how values travel
    * @throws MigrationException when a table is not there any more
    */
-  public CapturedRelations(List<CapturedTable> captured, LogCatalog catalog) {
+  public CapturedRelations(
+      List<CapturedTable> captured, LogCatalog catalog, ValueConversions values) {
     this.catalog = catalog;
+    this.values = values;
     for (CapturedTable table : captured) {
       ObjectName name = table.definition().name();
       Integer number = catalog.number(name).orElseThrow(() -> gone(name));
@@ -153,7 +158,7 @@ public final class CapturedRelations {
                 captured.version(),
                 version -> {
                   RelationCheck.requireIdentity(known.relation(), captured);
-                  return new RelationRows(known.relation(), captured);
+                  return new RelationRows(known.relation(), captured, values);
                 });
     return new Decoded(rows.table(), rows.version(), rows.change(row));
   }

@@ -5,6 +5,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.postgresql.error.LogError;
 import io.openoms.postgresql.log.message.LogMessage.Column;
 import io.openoms.postgresql.log.message.LogMessage.Relation;
+import io.openoms.postgresql.type.TypeMapping;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.ColumnDefinition;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ final class RelationCheck {
   static boolean isSame(Relation relation, CapturedTable captured, LogCatalog catalog) {
     Map<String, String> defined = new HashMap<>();
     for (ColumnDefinition column : captured.definition().storedColumns()) {
-      defined.put(column.name(), column.type().nativeText());
+      defined.put(column.name(), TypeMapping.declared(column.type()));
     }
     if (defined.size() != relation.columns().size()) {
       return false;

@@ -34,7 +34,7 @@ final class RelationRows {
   private final RowImage.Builder image;
 
   /** Rows of a relation that has all of those columns. */
-  RelationRows(Relation relation, CapturedTable captured) {
+  RelationRows(Relation relation, CapturedTable captured, ValueConversions values) {
     this.captured = captured;
     this.columns = captured.columns();
     int count = columns.size();
@@ -46,7 +46,7 @@ final class RelationRows {
     for (int i = 0; i < count; i++) {
       places[i] = names.indexOf(columns.get(i).name());
       identifies[i] = relation.columns().get(places[i]).identifies();
-      conversions[i] = ValueConversions.of(columns.get(i).type());
+      conversions[i] = values.of(columns.get(i));
     }
   }
 
@@ -114,6 +114,8 @@ final class RelationRows {
       image.addNull();
     } else if (conversions[column] == ValueConversion.SAME) {
       image.add(tuple.data(), tuple.offset(place), tuple.length(place));
+    } else if (conversions[column].isNull(tuple.data(), tuple.offset(place), tuple.length(place))) {
+      image.addNull();
     } else {
       image.add(converted(tuple, column));
     }

@@ -9,7 +9,9 @@ import io.openoms.postgresql.log.message.LogMessage.Relation;
 import io.openoms.postgresql.log.message.LogMessage.Row;
 import io.openoms.postgresql.log.message.Rows;
 import io.openoms.postgresql.log.message.Tuple;
+import io.openoms.postgresql.mapping.TypeOptions;
 import io.openoms.postgresql.sql.PostgreSqlDialect;
+import io.openoms.postgresql.type.ValueConversions;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.DataType;
@@ -103,7 +105,10 @@ class CapturedRelationsTest {
 
   private static CapturedRelations relations(Relation relation) {
     CapturedRelations relations =
-        new CapturedRelations(List.of(captured(Optional.empty())), catalog(Optional.of(NUMBER)));
+        new CapturedRelations(
+            List.of(captured(Optional.empty())),
+            catalog(Optional.of(NUMBER)),
+            new ValueConversions(TypeOptions.DEFAULT));
     relations.take(relation);
     return relations;
   }
@@ -210,7 +215,8 @@ class CapturedRelationsTest {
     CapturedRelations relations =
         new CapturedRelations(
             List.of(captured(Optional.of(new Position("postgresql/1 1 1 0/A")))),
-            catalog(Optional.of(NUMBER)));
+            catalog(Optional.of(NUMBER)),
+            new ValueConversions(TypeOptions.DEFAULT));
     relations.take(relation("t", 'd'));
     assertThat(relations.captured(NUMBER, 9)).isNull();
     assertThat(relations.captured(NUMBER, 10)).isNotNull();
@@ -219,7 +225,10 @@ class CapturedRelationsTest {
   @Test
   void aRelationThatIsNotCapturedIsLeftOut() {
     CapturedRelations relations =
-        new CapturedRelations(List.of(captured(Optional.empty())), catalog(Optional.of(77)));
+        new CapturedRelations(
+            List.of(captured(Optional.empty())),
+            catalog(Optional.of(77)),
+            new ValueConversions(TypeOptions.DEFAULT));
     relations.take(new Relation(77, "s", "x", 'd', List.of()));
     assertThat(relations.captured(77, 10)).isNull();
     assertThatThrownBy(() -> relations.captured(78, 10))

@@ -64,9 +64,15 @@ final class ForeignTypes {
     if (type instanceof ColumnType.Day) {
       return HeldType.exact("date");
     } else if (type instanceof ColumnType.Time time) {
-      return fraction("time", time.digits(), false);
+      return fraction("time", time.digits(), "");
     } else if (type instanceof ColumnType.Timestamp timestamp) {
-      return fraction("datetime", timestamp.digits(), timestamp.zoned());
+      return fraction(
+          "datetime",
+          timestamp.digits(),
+          timestamp.zoned() ? "instants become points in time in UTC" : "");
+    } else if (type instanceof ColumnType.Instant instant) {
+      return fraction(
+          "timestamp", instant.digits(), "a session sees its instants in its own time zone");
     } else if (type instanceof ColumnType.Interval) {
       return HeldType.changed("varchar(64)", "intervals become texts of ISO 8601");
     } else if (type instanceof ColumnType.Year) {
@@ -156,7 +162,7 @@ final class ForeignTypes {
             .collect(Collectors.joining(",", type.several() ? "set(" : "enum(", ")")));
   }
 
-  private static HeldType fraction(String name, int digits, boolean zoned) {
+  private static HeldType fraction(String name, int digits, String notice) {
     if (digits > MOST_FRACTIONS) {
       return HeldType.refused(
           "its fractions of seconds have "
@@ -165,8 +171,6 @@ final class ForeignTypes {
               + MOST_FRACTIONS);
     }
     String sql = name + (digits == 0 ? "" : "(" + digits + ")");
-    return zoned
-        ? HeldType.changed(sql, "instants become points in time in UTC")
-        : HeldType.exact(sql);
+    return notice.isEmpty() ? HeldType.exact(sql) : HeldType.changed(sql, notice);
   }
 }

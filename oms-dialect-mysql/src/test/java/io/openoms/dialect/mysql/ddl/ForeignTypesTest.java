@@ -16,6 +16,7 @@ import io.openoms.spi.type.ColumnType.Day;
 import io.openoms.spi.type.ColumnType.Decimal;
 import io.openoms.spi.type.ColumnType.Floating;
 import io.openoms.spi.type.ColumnType.Geometry;
+import io.openoms.spi.type.ColumnType.Instant;
 import io.openoms.spi.type.ColumnType.Interval;
 import io.openoms.spi.type.ColumnType.Json;
 import io.openoms.spi.type.ColumnType.Labels;
@@ -84,6 +85,8 @@ class ForeignTypesTest {
     return List.of(
         arguments(new Truth(), "tinyint(1)", "true and false become 1 and 0"),
         arguments(new Timestamp(3, true), "datetime(3)", "instants become points in time in UTC"),
+        arguments(
+            new Instant(6), "timestamp(6)", "a session sees its instants in its own time zone"),
         arguments(new Interval(), "varchar(64)" + BIN, "intervals become texts of ISO 8601"),
         arguments(
             new Json(),
