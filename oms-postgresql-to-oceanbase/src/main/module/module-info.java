@@ -9,6 +9,7 @@ module io.openoms.pair.postgresql {
   requires transitive io.openoms.oceanbase;
   requires transitive java.sql;
   requires com.fasterxml.jackson.core;
+  requires com.github.luben.zstd_jni;
   requires com.google.common;
   requires com.zaxxer.hikari;
   requires jdk.net;

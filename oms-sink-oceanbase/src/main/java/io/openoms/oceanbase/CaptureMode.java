@@ -2,11 +2,14 @@ package io.openoms.oceanbase;
 
 /** How changes of an OceanBase source are captured. */
 public enum CaptureMode {
-  /** What is built and works at the server: triggers. */
+  /**
+   * What works at the server: the Binlog Service where there is one, else triggers. A project goes
+   * on with what it began with.
+   */
   AUTO,
   /** Triggers log keys, and rows are read from the server's history. */
   TRIGGERS,
-  /** The server's Binlog Service; not built yet. */
+  /** The tenant's Binlog Service, which writes a binary log of MySQL's form. */
   BINLOG_SERVICE,
   /** Scans of the tables, without triggers; not built yet. */
   POLLING

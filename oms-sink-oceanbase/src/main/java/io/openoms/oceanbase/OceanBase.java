@@ -5,6 +5,7 @@ import io.openoms.jdbc.connection.ConnectionSettings;
 import io.openoms.jdbc.mysql.connection.ConnectorJ;
 import io.openoms.jdbc.mysql.connection.FamilyProfile;
 import io.openoms.jdbc.mysql.endpoint.FamilyServer;
+import io.openoms.oceanbase.binlog.BinlogService;
 import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /**
@@ -26,15 +29,21 @@ public final class OceanBase implements Endpoint {
   private final ConnectionSettings settings;
   private final CaptureMode capture;
   private final Duration captureKept;
+  private final Optional<UnaryOperator<ConnectionSettings>> service;
 
   private OceanBase(ConnectionSettings settings) {
-    this(settings, CaptureMode.AUTO, CAPTURE_KEPT);
+    this(settings, CaptureMode.AUTO, CAPTURE_KEPT, Optional.empty());
   }
 
-  private OceanBase(ConnectionSettings settings, CaptureMode capture, Duration captureKept) {
+  private OceanBase(
+      ConnectionSettings settings,
+      CaptureMode capture,
+      Duration captureKept,
+      Optional<UnaryOperator<ConnectionSettings>> service) {
     this.settings = settings;
     this.capture = capture;
     this.captureKept = captureKept;
+    this.service = service;
   }
 
   /** The server at a URL of the form {@code jdbc:mysql://host:port/}. */
@@ -69,7 +78,27 @@ public final class OceanBase implements Endpoint {
 
   /** As a source: how changes are captured; default {@link CaptureMode#AUTO}. */
   public OceanBase capture(CaptureMode mode) {
-    return new OceanBase(settings, mode, captureKept);
+    return new OceanBase(settings, mode, captureKept, service);
+  }
+
+  /**
+   * As a source: where its Binlog Service is, if that is another address; changes are then read
+   * from there, unless triggers are asked for. Account and options are this server's. Default: this
+   * server's own address, where a proxy (ODP) hands statements of logs on to the service.
+   *
+   * @param url the service's address, of the form {@code jdbc:mysql://host:port/}
+   */
+  public OceanBase binlogService(String url) {
+    return withService(tenant -> tenant.elsewhere(url));
+  }
+
+  /** The same with a service that has an account and options of its own. */
+  public OceanBase binlogService(OceanBase server) {
+    return withService(tenant -> server.settings);
+  }
+
+  private OceanBase withService(UnaryOperator<ConnectionSettings> of) {
+    return new OceanBase(settings, capture, captureKept, Optional.of(of));
   }
 
   /**
@@ -78,11 +107,11 @@ public final class OceanBase implements Endpoint {
    * undo_retention} is of no use, since rows cannot be read as they were before that.
    */
   public OceanBase captureKept(Duration time) {
-    return new OceanBase(settings, capture, time);
+    return new OceanBase(settings, capture, time, service);
   }
 
   private OceanBase with(ConnectionSettings changed) {
-    return new OceanBase(changed, capture, captureKept);
+    return new OceanBase(changed, capture, captureKept, service);
   }
 
   @Override
@@ -93,11 +122,17 @@ public final class OceanBase implements Endpoint {
   @Override
   public List<String> faults() {
     List<String> faults = new ArrayList<>(settings.faults(ConnectorJ.URL_FORM));
-    if (capture == CaptureMode.BINLOG_SERVICE || capture == CaptureMode.POLLING) {
-      faults.add(
-          "capture "
-              + capture.name().toLowerCase(Locale.ROOT)
-              + " is not built yet; choose triggers, or auto");
+    serviceSettings()
+        .ifPresent(
+            there ->
+                there
+                    .faults(ConnectorJ.URL_FORM)
+                    .forEach(fault -> faults.add("Binlog Service: " + fault)));
+    if (capture == CaptureMode.POLLING) {
+      faults.add("capture polling is not built yet; choose triggers, binlog_service or auto");
+    }
+    if (capture == CaptureMode.TRIGGERS && service.isPresent()) {
+      faults.add("capture is triggers, and the address of a Binlog Service is given");
     }
     return faults;
   }
@@ -114,15 +149,23 @@ public final class OceanBase implements Endpoint {
 
   /** Opens a session whose server a further endpoint can use. Blocks. */
   OceanBaseSession session(EndpointOptions options) {
-    OceanBaseTraits traits = new OceanBaseTraits();
+    FamilyServer tenant = connect(settings, options);
+    Optional<Supplier<FamilyServer>> there =
+        serviceSettings().map(address -> () -> connect(address, options));
+    CaptureMode mode =
+        capture == CaptureMode.AUTO && there.isPresent() ? CaptureMode.BINLOG_SERVICE : capture;
     return new OceanBaseSession(
-        FamilyServer.open(
-            settings,
-            options,
-            FamilyProfile.of(List.of(traits.errors()), OceanBaseSettings.ALL),
-            traits),
-        options,
-        captureKept);
+        tenant, options, new BinlogService(tenant, there), mode, captureKept);
+  }
+
+  private Optional<ConnectionSettings> serviceSettings() {
+    return service.map(of -> of.apply(settings));
+  }
+
+  private static FamilyServer connect(ConnectionSettings to, EndpointOptions options) {
+    OceanBaseTraits traits = new OceanBaseTraits();
+    return FamilyServer.open(
+        to, options, FamilyProfile.of(List.of(traits.errors()), OceanBaseSettings.ALL), traits);
   }
 
   /** The address, without secrets. */
@@ -133,6 +176,9 @@ public final class OceanBase implements Endpoint {
   /** The product and the address, without secrets. */
   @Override
   public String toString() {
-    return product() + " at " + settings;
+    return product()
+        + " at "
+        + settings
+        + serviceSettings().map(there -> " with a Binlog Service at " + there).orElse("");
   }
 }

@@ -19,6 +19,8 @@ public final class OceanBaseProvider implements EndpointProvider {
       EndpointOption.text("password", "its password").asSecret();
   private static final EndpointOption<CaptureMode> CAPTURE =
       EndpointOption.word("capture", "how changes are captured", CaptureMode.class);
+  private static final EndpointOption<String> BINLOG_URL =
+      EndpointOption.text("binlog_url", "the JDBC URL of its Binlog Service, where it is another");
 
   private static final EndpointOption<String> TABLE_TEMPLATE =
       EndpointOption.text("table_template", "the statement that creates a table of cells");
@@ -40,7 +42,7 @@ public final class OceanBaseProvider implements EndpointProvider {
       return List.of(URL, USER, PASSWORD, TABLE_TEMPLATE);
     }
     return use == EndpointUse.SOURCE
-        ? List.of(URL, USER, PASSWORD, CAPTURE)
+        ? List.of(URL, USER, PASSWORD, CAPTURE, BINLOG_URL)
         : List.of(URL, USER, PASSWORD);
   }
 
@@ -49,12 +51,15 @@ public final class OceanBaseProvider implements EndpointProvider {
     if (type.equals(OBKV)) {
       return cells(values);
     }
-    return OceanBase.at(values.require(URL))
-        .credentials(values.get(USER).orElse(""), values.get(PASSWORD).orElse(""))
-        .capture(
-            use == EndpointUse.SOURCE
-                ? values.get(CAPTURE).orElse(CaptureMode.AUTO)
-                : CaptureMode.AUTO);
+    OceanBase server =
+        OceanBase.at(values.require(URL))
+            .credentials(values.get(USER).orElse(""), values.get(PASSWORD).orElse(""));
+    return use == EndpointUse.SOURCE ? source(server, values) : server;
+  }
+
+  private static OceanBase source(OceanBase server, EndpointValues values) {
+    OceanBase captured = server.capture(values.get(CAPTURE).orElse(CaptureMode.AUTO));
+    return values.get(BINLOG_URL).map(captured::binlogService).orElse(captured);
   }
 
   private static Endpoint cells(EndpointValues values) {

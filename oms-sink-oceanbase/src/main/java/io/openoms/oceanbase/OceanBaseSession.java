@@ -5,6 +5,10 @@ import io.openoms.jdbc.mysql.endpoint.FamilySession;
 import io.openoms.jdbc.mysql.precheck.Prechecks;
 import io.openoms.jdbc.mysql.precheck.Probe;
 import io.openoms.jdbc.mysql.snapshot.ReadMoments;
+import io.openoms.oceanbase.binlog.BinlogService;
+import io.openoms.oceanbase.binlog.BinlogServiceCheck;
+import io.openoms.oceanbase.binlog.BinlogServiceLog;
+import io.openoms.oceanbase.binlog.MarkerSetup;
 import io.openoms.oceanbase.capture.CaptureCheck;
 import io.openoms.oceanbase.capture.OpenWrites;
 import io.openoms.oceanbase.capture.OwnMark;
@@ -22,40 +26,65 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A session at OceanBase: the roles of the family, and a log that triggers write. Thread-safe. */
+/**
+ * A session at OceanBase: the roles of the family, and a log, which triggers or the Binlog Service
+ * write. Thread-safe.
+ */
 final class OceanBaseSession extends FamilySession {
 
   private static final Set<String> PRODUCTS = Set.of(OceanBaseTraits.PRODUCT);
 
   private final String project;
   private final Duration captureKept;
-  private final Optional<OwnMark> leftOut;
+  private final Optional<String> leftOut;
+  private final BinlogService service;
+  private final CaptureChoice choice;
 
   /**
    * A session for a project.
    *
+   * @param mode how changes are captured
    * @param captureKept how long captured keys are kept that were read
    */
-  OceanBaseSession(FamilyServer server, EndpointOptions options, Duration captureKept) {
+  OceanBaseSession(
+      FamilyServer server,
+      EndpointOptions options,
+      BinlogService service,
+      CaptureMode mode,
+      Duration captureKept) {
     super(server);
     this.project = options.project();
-    this.leftOut = options.leftOut().map(other -> new OwnMark(other, server.writersName()));
     this.captureKept = captureKept;
+    this.leftOut = options.leftOut();
+    this.service = service;
+    this.choice = new CaptureChoice(mode, server, project, service);
   }
 
+  /** A moment's number is no position of the Binlog Service's log. */
   @Override
   protected ReadMoments moments() {
-    return new ScnMoments(server().connections());
+    ReadMoments moments = new ScnMoments(server().connections());
+    return choice.isBinlogService() ? () -> moments.now().withoutPosition() : moments;
   }
 
   @Override
   public Optional<ChangeLog> changeLog() {
-    return Optional.of(new TriggerLog(server().connections(), project, captureKept, leftOut));
+    return Optional.of(
+        choice.isBinlogService()
+            ? new BinlogServiceLog(service, project, leftOut)
+            : new TriggerLog(server().connections(), project, captureKept, mark()));
   }
 
   @Override
   public Optional<CaptureSetup> captureSetup() {
-    return Optional.of(new TriggerSetup(server().connections(), project, leftOut));
+    return Optional.of(
+        choice.isBinlogService()
+            ? new MarkerSetup(server(), project)
+            : new TriggerSetup(server().connections(), project, mark()));
+  }
+
+  private Optional<OwnMark> mark() {
+    return leftOut.map(other -> new OwnMark(other, server().writersName()));
   }
 
   /** Its {@code super_read_only} cannot be set (error 1238). */
@@ -67,14 +96,28 @@ final class OceanBaseSession extends FamilySession {
   @Override
   public List<Precheck> prechecks(EndpointUse use) {
     return switch (use) {
-      case SOURCE ->
-          Prechecks.forSource(
-              server(), PRODUCTS, List.of(new CaptureCheck(new Probe(server().connections()))));
+      case SOURCE -> Prechecks.forSource(server(), PRODUCTS, List.of(captureCheck()));
       case SINK ->
           Prechecks.forSink(
               server(),
               PRODUCTS,
               List.of(new SinkDeadTransactionsCheck(new Probe(server().connections()))));
     };
+  }
+
+  private Precheck captureCheck() {
+    return choice.isBinlogService()
+        ? new BinlogServiceCheck(service)
+        : new CaptureCheck(new Probe(server().connections()));
+  }
+
+  @Override
+  protected void abortOthers() {
+    service.abort();
+  }
+
+  @Override
+  protected void closeOthers() {
+    service.close();
   }
 }

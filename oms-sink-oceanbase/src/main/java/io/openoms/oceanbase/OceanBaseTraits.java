@@ -85,7 +85,9 @@ public final class OceanBaseTraits implements ProductTraits {
     return SinkTraits.usual(false);
   }
 
-  /** The kernel says log_bin=ON, and refuses every statement on a log. */
+  /**
+   * The kernel says log_bin=ON, and refuses every statement on a log: a Binlog Service writes it.
+   */
   @Override
   public Optional<LogTraits> log() {
     return Optional.empty();

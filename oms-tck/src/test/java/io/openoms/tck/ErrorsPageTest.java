@@ -12,6 +12,7 @@ import io.openoms.flink.FlinkError;
 import io.openoms.hbase.error.HBaseError;
 import io.openoms.hbase.error.PeerError;
 import io.openoms.jdbc.error.JdbcError;
+import io.openoms.oceanbase.binlog.BinlogServiceError;
 import io.openoms.oceanbase.capture.CaptureError;
 import io.openoms.postgresql.error.LogError;
 import io.openoms.postgresql.error.PostgreSqlError;
@@ -61,6 +62,7 @@ class ErrorsPageTest {
     errors(lines, "HBase", HBaseError.values(), "oms-connector-hbase");
     errors(lines, "HBase's changes", PeerError.values(), "oms-connector-hbase");
     errors(lines, "OceanBase's triggers", CaptureError.values(), "oms-sink-oceanbase");
+    errors(lines, "OceanBase's Binlog Service", BinlogServiceError.values(), "oms-sink-oceanbase");
     errors(lines, "PostgreSQL's log", LogError.values(), "oms-connector-pg");
     errors(lines, "TiDB's changefeeds", ChangefeedError.values(), "oms-connector-tidb");
     errors(lines, "The page", DashboardError.values(), "oms-dashboard");
@@ -98,6 +100,7 @@ class ErrorsPageTest {
               "JdbcError",
               "BinlogError",
               "CaptureError",
+              "BinlogServiceError",
               "PostgreSqlError",
               "TiDbError",
               "HBaseError",

@@ -136,10 +136,12 @@ class ProductNamesTest {
           .resideInAPackage("io.openoms.oceanbase..");
 
   @ArchTest
-  static final ArchRule A_SINK_NEEDS_NO_LOG_READER =
+  static final ArchRule ONE_ROOM_ALONE_READS_THE_LOG_OF_THE_BINLOG_SERVICE =
       noClasses()
           .that()
           .resideInAPackage("io.openoms.oceanbase..")
+          .and()
+          .resideOutsideOfPackage("io.openoms.oceanbase.binlog..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.openoms.mysql..", "io.openoms.binlog..");

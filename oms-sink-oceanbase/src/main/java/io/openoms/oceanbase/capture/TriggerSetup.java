@@ -41,6 +41,13 @@ public final class TriggerSetup implements CaptureSetup {
     this.names = new CaptureNames(project);
   }
 
+  /** Whether the project has a log of triggers. Blocks. */
+  public boolean isThere() {
+    try (CaptureSql sql = new CaptureSql(connections)) {
+      return new CaptureBooks(sql, names).isThere();
+    }
+  }
+
   @Override
   public void establish(List<TableDefinition> tables) {
     Map<ObjectName, TableDefinition> wanted =

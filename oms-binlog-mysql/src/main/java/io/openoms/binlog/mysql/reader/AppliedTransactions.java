@@ -5,6 +5,8 @@ import io.openoms.binlog.mysql.link.LogLink;
 import io.openoms.binlog.mysql.position.TransactionSet;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.jdbc.mysql.log.GtidForm;
+import io.openoms.jdbc.mysql.log.LogTraits;
 import java.util.regex.Pattern;
 
 /**
@@ -26,8 +28,9 @@ final class AppliedTransactions {
    *
    * @throws MigrationException TRANSACTIONS_LOST when it lacks any
    */
-  static void require(TransactionSet read, boolean domains, LogLink link) {
-    TransactionSet there = domains ? ofDomains(link) : ofServers(link);
+  static void require(TransactionSet read, LogTraits traits, LogLink link) {
+    boolean domains = traits.gtids() == GtidForm.DOMAINS;
+    TransactionSet there = domains ? ofDomains(link) : ofServers(link, traits.namesCommitsInHand());
     if (there.containsAll(read)) {
       return;
     }
@@ -49,8 +52,11 @@ final class AppliedTransactions {
    * In this order: a transaction is in hand from the moment when it is logged, and leaves that set
    * when it is executed.
    */
-  private static TransactionSet ofServers(LogLink link) {
-    String inHand = OWNER.matcher(link.ask("SELECT @@GLOBAL.gtid_owned")).replaceAll("");
+  private static TransactionSet ofServers(LogLink link, boolean namesCommitsInHand) {
+    String inHand =
+        namesCommitsInHand
+            ? OWNER.matcher(link.ask("SELECT @@GLOBAL.gtid_owned")).replaceAll("")
+            : "";
     String executed = link.ask("SELECT @@GLOBAL.gtid_executed");
     return TransactionSet.parse(executed + "," + inHand, false);
   }

@@ -52,7 +52,7 @@ final class LogStart {
       return new LogStart(position, log, Optional.empty(), named);
     }
     TransactionSet set = set(position, domains);
-    AppliedTransactions.require(set, domains, link);
+    AppliedTransactions.require(set, log.traits(), link);
     return new LogStart(position, log, Optional.of(set), named);
   }
 

@@ -92,13 +92,28 @@ public abstract class FamilySession implements EndpointSession {
     return Optional.of(server.givenNumbers());
   }
 
+  /** Cuts off what the session has connected to beside its server; does not block. */
+  protected void abortOthers() {
+    // Most have nothing else.
+  }
+
+  /** Closes what the session has connected to beside its server. Idempotent. */
+  protected void closeOthers() {
+    // Most have nothing else.
+  }
+
   @Override
   public final void abort() {
     server.abort();
+    abortOthers();
   }
 
   @Override
   public final void close() {
-    server.close();
+    try {
+      closeOthers();
+    } finally {
+      server.close();
+    }
   }
 }

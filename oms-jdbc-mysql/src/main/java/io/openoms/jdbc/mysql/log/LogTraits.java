@@ -27,6 +27,11 @@ public interface LogTraits {
   /** Whether the log holds the rows that foreign keys change. */
   boolean holdsCascades(ServerFacts facts);
 
+  /** Whether a server names transactions that it has logged and not executed yet. */
+  default boolean namesCommitsInHand() {
+    return true;
+  }
+
   /** How a replica shows its state. */
   ReplicaStatus replicaStatus(ServerFacts facts);
 

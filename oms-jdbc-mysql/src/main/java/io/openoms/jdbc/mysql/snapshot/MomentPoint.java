@@ -27,7 +27,7 @@ final class MomentPoint implements ReadPoint {
 
   @Override
   public String whyNoPosition() {
-    return "";
+    return moment.position().isPresent() ? "" : "the source's log does not tell moments";
   }
 
   @Override

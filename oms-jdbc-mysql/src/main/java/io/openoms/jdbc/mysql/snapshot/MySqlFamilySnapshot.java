@@ -93,7 +93,7 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
   @Override
   public ReadPoint readPoint(List<TableRead> tables) {
     ReadMoment moment = moments.now();
-    return moment.position().isPresent()
+    return moment.canBeNamed()
         ? new MomentPoint(connections, moment)
         : SnapshotPoint.open(connections, exact::open, tables);
   }
@@ -101,7 +101,7 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
   @Override
   public ReadPoint sharedPoint(List<TableRead> tables) {
     ReadMoment moment = moments.now();
-    return moment.position().isPresent()
+    return moment.canBeNamed()
         ? new MomentPoint(connections, moment)
         : SnapshotPoint.open(connections, exact::openUnlocked, tables);
   }

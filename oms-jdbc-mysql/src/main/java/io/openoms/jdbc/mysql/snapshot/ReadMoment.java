@@ -14,4 +14,14 @@ public record ReadMoment(String clause, Optional<Position> position) {
 
   /** The statement's own beginning. */
   public static final ReadMoment STATEMENT = new ReadMoment("", Optional.empty());
+
+  /** Whether every statement can read at it, so that it needs no session of its own. */
+  public boolean canBeNamed() {
+    return !clause.isEmpty();
+  }
+
+  /** The same moment, where its position in the source's log is not known. */
+  public ReadMoment withoutPosition() {
+    return new ReadMoment(clause, Optional.empty());
+  }
 }
