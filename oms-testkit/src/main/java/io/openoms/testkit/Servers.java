@@ -18,7 +18,8 @@ public final class Servers {
   private Servers() {}
 
   /**
-   * OceanBase's kernel, seekdb 1.4.0 (MySQL dialect, one tenant). It listens on every interface.
+   * OceanBase's kernel, seekdb 1.4.0 (MySQL dialect, one tenant). It listens on every interface,
+   * and takes sessions from this machine alone.
    *
    * @return its specification, without options
    */

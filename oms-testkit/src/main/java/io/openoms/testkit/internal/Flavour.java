@@ -21,6 +21,11 @@ interface Flavour {
     return List.of();
   }
 
+  /** Statements for each start, the first as soon as the server answers. */
+  default List<String> onceStarted() {
+    return List.of();
+  }
+
   /** Environment variables of the server. */
   default Map<String, String> environment(Path home) {
     return Map.of();

@@ -78,8 +78,10 @@ final class LocalServer implements DatabaseServer {
         throw new TestServerException("Interrupted while starting " + kind, e);
       }
     }
-    if (!hostility.globals().isEmpty()) {
-      execute(hostility.globals().toArray(String[]::new));
+    List<String> statements = new ArrayList<>(kind.onceStarted());
+    statements.addAll(hostility.globals());
+    if (!statements.isEmpty()) {
+      execute(statements.toArray(String[]::new));
     }
   }
 

@@ -48,6 +48,15 @@ final class OceanBaseFlavour implements Flavour {
         "log_disk_size=4G");
   }
 
+  /**
+   * It listens on every interface, and root has no password; so it takes sessions of this machine
+   * alone. As an option of its program this variable is ignored.
+   */
+  @Override
+  public List<String> onceStarted() {
+    return List.of("SET GLOBAL ob_tcp_invited_nodes = '127.0.0.1,::1'");
+  }
+
   @Override
   public Map<String, String> environment(Path home) {
     return Map.of(

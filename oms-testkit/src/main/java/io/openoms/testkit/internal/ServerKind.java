@@ -56,6 +56,10 @@ public enum ServerKind {
     return flavour.command(home, run, port);
   }
 
+  List<String> onceStarted() {
+    return flavour.onceStarted();
+  }
+
   Map<String, String> environment(Path home) {
     return flavour.environment(home);
   }
