@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * The task that leads a run: opens the endpoints, runs the phases in order, delivers events, and
  * gives everything back at the end, whatever happened.
  */
-final class Coordinator implements Runnable {
+final class Coordinator implements LeadingTask {
 
   private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
 
@@ -89,13 +89,13 @@ final class Coordinator implements Runnable {
     }
   }
 
-  /**
-   * Ends a run that its executor has not begun, in the calling thread: the executor refused it, was
-   * shut down, or has no thread for it. Does nothing when the run has begun.
-   *
-   * @param failure why; null when it was stopped
-   */
-  void endUnbegun(@Nullable MigrationException failure) {
+  @Override
+  public boolean isTaken() {
+    return taken.get();
+  }
+
+  @Override
+  public void endUnbegun(@Nullable MigrationException failure) {
     if (taken.compareAndSet(false, true)) {
       thread = Thread.currentThread();
       end(failure);

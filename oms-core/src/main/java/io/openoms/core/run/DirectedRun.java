@@ -11,16 +11,12 @@ import io.openoms.Verification;
 import io.openoms.VerificationOptions;
 import io.openoms.VerificationReport;
 import io.openoms.core.switchover.SwitchoverHandle;
-import io.openoms.core.task.EventPump;
-import io.openoms.core.task.TaskGroup;
-import io.openoms.error.MigrationException;
 import io.openoms.spi.ProjectDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
 /**
@@ -37,14 +33,14 @@ final class DirectedRun implements MigrationRun {
   private static final Duration ABORTED = Duration.ofSeconds(1);
   private static final long LOOK_MILLIS = 10;
 
-  private final Executor executor;
   private final DirectingTask task;
-  private final RunEnd ended = new RunEnd(this::endWithExecutor);
+  private final HandIn handIn;
+  private final RunEnd ended = new RunEnd(this::look);
   private final Optional<SwitchoverHandle> switchover;
 
   DirectedRun(ProjectDefinition project, Executor executor) {
-    this.executor = executor;
     this.task = new DirectingTask(project, executor, ended::finish);
+    this.handIn = new HandIn(executor, task.control(), task);
     this.switchover =
         task.director()
             .map(
@@ -54,13 +50,7 @@ final class DirectedRun implements MigrationRun {
   }
 
   void begin() {
-    TaskGroup handIn = new TaskGroup(executor, task.control(), new EventPump(List.of()), () -> {});
-    try {
-      handIn.start("directing", task);
-    } catch (MigrationException e) {
-      task.endUnbegun(e);
-      throw e;
-    }
+    handIn.begin("directing");
   }
 
   @Override
@@ -101,6 +91,7 @@ final class DirectedRun implements MigrationRun {
         return true;
       }
       ended.awaitMillis(LOOK_MILLIS);
+      look();
       left = end - System.nanoTime();
     }
     return false;
@@ -165,12 +156,8 @@ final class DirectedRun implements MigrationRun {
     return ended.await();
   }
 
-  /** An executor that was ended before it began the run will never begin it. */
-  private void endWithExecutor() {
-    if (executor instanceof ExecutorService service && service.isTerminated()) {
-      task.control().stop();
-      task.endUnbegun(null);
-    }
+  private void look() {
+    handIn.look();
   }
 
   @Override

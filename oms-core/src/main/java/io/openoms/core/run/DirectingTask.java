@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The task that leads a run in legs, and what it leaves at its end. */
-final class DirectingTask implements Runnable {
+final class DirectingTask implements LeadingTask {
 
   private final ProjectDefinition project;
   private final Consumer<MigrationResult> whenOver;
@@ -118,8 +118,13 @@ final class DirectingTask implements Runnable {
     end(leg, error);
   }
 
-  /** Ends a run that its executor has not begun, in the calling thread. */
-  void endUnbegun(@Nullable MigrationException failure) {
+  @Override
+  public boolean isTaken() {
+    return taken.get();
+  }
+
+  @Override
+  public void endUnbegun(@Nullable MigrationException failure) {
     if (taken.compareAndSet(false, true)) {
       thread = Thread.currentThread();
       end(null, failure);

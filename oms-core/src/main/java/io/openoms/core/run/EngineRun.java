@@ -16,8 +16,6 @@ import io.openoms.core.phase.Entry;
 import io.openoms.core.phase.PhaseKind;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Control;
-import io.openoms.core.task.EventPump;
-import io.openoms.core.task.TaskGroup;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ProjectDefinition;
 import io.openoms.spi.data.Position;
@@ -27,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +37,13 @@ final class EngineRun implements MigrationRun {
   private static final long LOOK_MILLIS = 10;
   private static final Duration GRACE = Duration.ofSeconds(4);
 
-  private final Executor executor;
   private final boolean follows;
   private final Control control = new Control();
   private final Lifecycle lifecycle = new Lifecycle();
-  private final RunEnd ended = new RunEnd(this::endWithExecutor);
+  private final RunEnd ended = new RunEnd(this::look);
   private final RunReport report;
   private final Coordinator coordinator;
+  private final HandIn handIn;
 
   /** A run of a project, with the phases that are built. */
   EngineRun(ProjectDefinition project, Executor executor, List<PhaseKind> built) {
@@ -64,22 +61,16 @@ final class EngineRun implements MigrationRun {
       List<PhaseKind> built,
       Entry entry,
       boolean isOpen) {
-    this.executor = executor;
     this.follows = project.phases().contains(Phase.INCREMENTAL);
     this.report = new RunReport(project.name(), project.phases().selected());
     this.coordinator =
         new Coordinator(
             project, executor, control, lifecycle, report, built, entry, isOpen, ended::finish);
+    this.handIn = new HandIn(executor, control, coordinator);
   }
 
   void begin() {
-    TaskGroup handIn = new TaskGroup(executor, control, new EventPump(List.of()), () -> {});
-    try {
-      handIn.start("coordinating", coordinator);
-    } catch (MigrationException e) {
-      coordinator.endUnbegun(e);
-      throw e;
-    }
+    handIn.begin("coordinating");
   }
 
   @Override
@@ -128,6 +119,7 @@ final class EngineRun implements MigrationRun {
         }
       }
       ended.awaitMillis(LOOK_MILLIS);
+      look();
     }
     return false;
   }
@@ -222,12 +214,8 @@ final class EngineRun implements MigrationRun {
     return ended.await();
   }
 
-  /** An executor that was ended before it began the run will never begin it. */
-  private void endWithExecutor() {
-    if (executor instanceof ExecutorService service && service.isTerminated()) {
-      control.stop();
-      coordinator.endUnbegun(null);
-    }
+  private void look() {
+    handIn.look();
   }
 
   @Override

@@ -157,10 +157,7 @@ public final class TaskGroup {
                 + " task began within "
                 + START_LIMIT.toSeconds()
                 + " s; the run needs a thread for itself and one for each of "
-                + roles
-                + ", better "
-                + (tasks.size() + 1)
-                + " threads");
+                + roles);
       }
     }
   }

@@ -14,6 +14,7 @@ import io.openoms.MigrationRun;
 import io.openoms.ObjectName;
 import io.openoms.ObjectResult;
 import io.openoms.RunState;
+import io.openoms.core.error.EngineError;
 import io.openoms.error.ApiError;
 import io.openoms.error.MigrationException;
 import io.openoms.event.EndEvent;
@@ -24,6 +25,7 @@ import io.openoms.event.ProgressEvent;
 import io.openoms.spi.Endpoint;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
+import io.openoms.testkit.junit.Thorough;
 import io.openoms.testkit.memory.MemoryEndpoint;
 import io.openoms.testkit.memory.MemoryServer;
 import io.openoms.testkit.memory.MemoryTables;
@@ -173,6 +175,21 @@ class RunEndTest {
     assertThatThrownBy(() -> project(new MemoryEndpoint(source)).start(threads))
         .hasMessageContaining("EXECUTOR_UNFIT");
     assertThat(heard.end().error().orElseThrow().getMessage()).contains("EXECUTOR_UNFIT");
+  }
+
+  @Thorough
+  @Test
+  void aRunThatIsAwaitedOnTheOnlyThreadOfItsExecutorEndsByName() throws Exception {
+    ExecutorService one = Executors.newSingleThreadExecutor();
+    try {
+      MigrationProject project = project(new MemoryEndpoint(source));
+      MigrationResult result =
+          one.submit(() -> project.start(one).await()).get(2, TimeUnit.MINUTES);
+      assertThat(result.error().orElseThrow().code()).isEqualTo(EngineError.EXECUTOR_STARVED);
+      assertThat(heard.end()).isSameAs(result);
+    } finally {
+      one.shutdownNow();
+    }
   }
 
   @Test
