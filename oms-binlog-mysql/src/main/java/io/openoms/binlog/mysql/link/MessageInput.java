@@ -18,8 +18,18 @@ public final class MessageInput extends InputStream {
   /** No server writes a longer event. */
   private static final int LONGEST = (1 << 30) + (1 << 20);
 
+  /** As much as a record of TLS holds: each read of the stream beneath takes a lock. */
+  private static final int BUFFER_BYTES = 1 << 14;
+
+  private static final int PACKET_HEADER_BYTES = 4;
+
   private final InputStream in;
-  private final byte[] header = new byte[4];
+
+  /** What has arrived and is not read yet. */
+  private final byte[] arrived = new byte[BUFFER_BYTES];
+
+  private int arrivedAt;
+  private int arrivedEnd;
   private int leftInPacket;
   private int number = -1;
   private boolean morePackets;
@@ -38,24 +48,57 @@ public final class MessageInput extends InputStream {
   }
 
   private void packet() throws IOException {
-    fill(header, 0, header.length);
-    int next = header[3] & 0xff;
+    while (arrivedEnd - arrivedAt < PACKET_HEADER_BYTES) {
+      refill();
+    }
+    int length = next() | (next() << 8) | (next() << 16);
+    int next = next();
     if (number >= 0 && next != ((number + 1) & 0xff)) {
       throw new MalformedEventException("packet " + next + " of the server follows " + number);
     }
     number = next;
-    leftInPacket = (header[0] & 0xff) | ((header[1] & 0xff) << 8) | ((header[2] & 0xff) << 16);
+    leftInPacket = length;
     morePackets = leftInPacket == FULL_PACKET;
+  }
+
+  private int next() {
+    return arrived[arrivedAt++] & 0xff;
+  }
+
+  /** Waits for more, behind what has arrived. */
+  private void refill() throws IOException {
+    System.arraycopy(arrived, arrivedAt, arrived, 0, arrivedEnd - arrivedAt);
+    arrivedEnd -= arrivedAt;
+    arrivedAt = 0;
+    arrivedEnd += some(arrived, arrivedEnd, arrived.length - arrivedEnd);
+  }
+
+  private int some(byte[] into, int offset, int length) throws IOException {
+    int count = in.read(into, offset, length);
+    if (count < 0) {
+      throw new EOFException("the server ended the connection");
+    }
+    return count;
+  }
+
+  /** Takes what has arrived; what is larger than the buffer goes by it. */
+  private int take(byte[] into, int offset, int length) throws IOException {
+    if (arrivedAt == arrivedEnd) {
+      if (length >= arrived.length) {
+        return some(into, offset, length);
+      }
+      refill();
+    }
+    int count = Math.min(length, arrivedEnd - arrivedAt);
+    System.arraycopy(arrived, arrivedAt, into, offset, count);
+    arrivedAt += count;
+    return count;
   }
 
   private void fill(byte[] into, int offset, int length) throws IOException {
     int done = 0;
     while (done < length) {
-      int count = in.read(into, offset + done, length - done);
-      if (count < 0) {
-        throw new EOFException("the server ended the connection");
-      }
-      done += count;
+      done += take(into, offset + done, length - done);
     }
   }
 
@@ -69,8 +112,14 @@ public final class MessageInput extends InputStream {
 
   @Override
   public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    if (atEnd()) {
+      return -1;
+    }
+    if (arrivedAt == arrivedEnd) {
+      refill();
+    }
+    leftInPacket--;
+    return next();
   }
 
   @Override
@@ -81,10 +130,7 @@ public final class MessageInput extends InputStream {
     if (atEnd()) {
       return -1;
     }
-    int count = in.read(into, offset, Math.min(length, leftInPacket));
-    if (count < 0) {
-      throw new EOFException("the server ended the connection");
-    }
+    int count = take(into, offset, Math.min(length, leftInPacket));
     leftInPacket -= count;
     return count;
   }
