@@ -2,10 +2,10 @@ package io.openoms.binlog.mysql.event;
 
 import io.openoms.binlog.mysql.error.MalformedEventException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A statement in the log. Immutable.
@@ -31,6 +31,9 @@ public record QueryEvent(String database, Cursor sql, Session session) {
 
   private static final Map<String, Long> MODES =
       Map.of("REAL_AS_FLOAT", 1L, "ANSI_QUOTES", 4L, "NO_BACKSLASH_ESCAPES", 1L << 20);
+
+  private static final long ALL_MODES =
+      MODES.values().stream().mapToLong(Long::longValue).reduce(0, (some, bit) -> some | bit);
 
   private static final int FLAGS = 0;
   private static final int SQL_MODE = 1;
@@ -65,14 +68,11 @@ public record QueryEvent(String database, Cursor sql, Session session) {
 
   /** What is told of the session comes in a fixed order, these as some of the first. */
   private static Session session(Cursor told) {
-    Set<String> modes = new HashSet<>();
+    Set<String> modes = Set.of();
     while (told.left() > 0) {
       switch (told.u1()) {
         case FLAGS, INCREMENT -> told.skip(4);
-        case SQL_MODE -> {
-          long bits = told.i8();
-          MODES.forEach((name, bit) -> addIf((bits & bit) != 0, name, modes));
-        }
+        case SQL_MODE -> modes = modes(told.i8());
         case CATALOG -> told.skip(told.u1() + 1L);
         case TIME_ZONE, CATALOG_NAME -> told.skip(told.u1());
         case CHARACTER_SET -> {
@@ -86,10 +86,15 @@ public record QueryEvent(String database, Cursor sql, Session session) {
     return new Session(modes, OptionalInt.empty());
   }
 
-  private static void addIf(boolean set, String name, Set<String> modes) {
-    if (set) {
-      modes.add(name);
+  /** Asked for each transaction, whose BEGIN is a statement, too. */
+  private static Set<String> modes(long bits) {
+    if ((bits & ALL_MODES) == 0) {
+      return Set.of();
     }
+    return MODES.entrySet().stream()
+        .filter(mode -> (bits & mode.getValue()) != 0)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Its bytes as they are. */

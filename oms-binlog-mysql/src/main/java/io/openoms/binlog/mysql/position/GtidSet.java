@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * MySQL's GTID set, as {@code 3e11fa47-…:1-5:7,3e11fa47-…:tag:1-3}; from MySQL 8.3 on, transactions
@@ -17,10 +18,23 @@ public final class GtidSet implements TransactionSet {
 
   private static final int TAGGED = 1;
 
+  private static final int UUID_LENGTH = 36;
+
+  /** Numbers begin with 1. */
+  private static final long NO_NUMBER = 0;
+
+  /** As many as surely fit into a long. */
+  private static final int MOST_DIGITS = 18;
+
   private final TreeMap<Source, Intervals> sources = new TreeMap<>();
 
   /** Numbers of the source that a transaction was last added to: mostly it is the same again. */
   private Source latest = new Source("", "");
+
+  /** The source of the last plain name as it was written; mostly it is the same again. */
+  private String latestUuid = "";
+
+  private @Nullable Intervals latestNumbers;
 
   private record Source(String uuid, String tag) implements Comparable<Source> {
 
@@ -68,7 +82,41 @@ public final class GtidSet implements TransactionSet {
 
   @Override
   public void add(String transaction) {
-    addAll(transaction);
+    long number = number(transaction);
+    Intervals numbers = number == NO_NUMBER ? null : latest(transaction);
+    if (numbers != null) {
+      numbers.add(number, number);
+    } else {
+      addAll(transaction);
+      latestUuid = "";
+    }
+  }
+
+  /** The numbers of a plain name's source; null when there are none. */
+  private @Nullable Intervals latest(String transaction) {
+    if (!transaction.startsWith(latestUuid) || latestUuid.isEmpty()) {
+      latestNumbers = sources.get(parse(transaction).sources.firstKey());
+      latestUuid = transaction.substring(0, UUID_LENGTH);
+    }
+    return latestNumbers;
+  }
+
+  /** The number of a plain name, a UUID and a number; otherwise {@link #NO_NUMBER}. */
+  private static long number(String transaction) {
+    int from = UUID_LENGTH + 1;
+    int digits = transaction.length() - from;
+    if (digits < 1 || digits > MOST_DIGITS || transaction.indexOf(':') != UUID_LENGTH) {
+      return NO_NUMBER;
+    }
+    long number = 0;
+    for (int i = from; i < transaction.length(); i++) {
+      int digit = transaction.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return NO_NUMBER;
+      }
+      number = 10 * number + digit;
+    }
+    return number;
   }
 
   /** Takes a transaction out. */
@@ -80,11 +128,17 @@ public final class GtidSet implements TransactionSet {
       }
     }
     sources.values().removeIf(Intervals::isEmpty);
+    latestUuid = "";
   }
 
   @Override
   public boolean contains(String transaction) {
-    return containsAll(parse(transaction));
+    long number = number(transaction);
+    if (number == NO_NUMBER) {
+      return containsAll(parse(transaction));
+    }
+    Intervals numbers = latest(transaction);
+    return numbers != null && numbers.contains(number, number);
   }
 
   @Override

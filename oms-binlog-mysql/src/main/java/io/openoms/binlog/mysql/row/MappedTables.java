@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The tables that the log has mapped to numbers for the transaction at hand. One thread. */
 public final class MappedTables {
@@ -32,15 +33,17 @@ public final class MappedTables {
 
   private final CapturedTables captured;
   private final ValueDecoders decoders;
-  private final Map<Long, Optional<RowDecoder>> byId = new HashMap<>();
+
+  /** By the number that the file gives them: the same map comes before each statement. */
+  private final Map<Long, MappedTable> known = new HashMap<>();
+
+  /** Counts transactions, so that the maps of one do not hold in the next. */
+  private long transactions;
 
   /** Whether the statement at hand has rows that did not come yet. */
   private boolean rowsMustFollow;
 
-  /** Which table each number meant in this file. */
-  private final Map<Long, String> names = new HashMap<>();
-
-  /** The same map comes before each statement: its decoder is made once for each definition. */
+  /** A table's decoder is made once for each definition. */
   private final Map<Made, RowDecoder> made = new HashMap<>();
 
   private record Made(TableMap map, long version) {}
@@ -53,11 +56,16 @@ public final class MappedTables {
 
   /** Takes a map's event within a transaction. */
   public void map(Cursor in, int idBytes, String transaction) {
-    TableMap map = TableMap.read(in, idBytes);
-    Optional<CapturedTable> table = captured.find(map.database(), map.table(), transaction);
-    requireSameName(map);
+    long id = new Cursor(in.data(), in.at(), in.end()).number(idBytes);
+    MappedTable before = known.get(id);
+    MappedTable mapped = before;
+    if (before == null || !before.isOf(in)) {
+      mapped = new MappedTable(in, idBytes);
+      requireSameName(mapped.map(), before);
+      known.put(id, mapped);
+    }
     rowsMustFollow = true;
-    byId.put(map.id(), table.map(found -> decoder(map, found)));
+    mapped.begin(transactions, transaction, captured, this::decoder);
   }
 
   /** Whether changes of any wanted table count in a transaction. */
@@ -66,21 +74,22 @@ public final class MappedTables {
   }
 
   /** Within a file a number belongs to one table; a renamed one gets another. */
-  private void requireSameName(TableMap map) {
-    if (names.size() > MOST_KEPT) {
-      names.clear();
-    }
-    String name = map.database() + "." + map.table();
-    String before = names.putIfAbsent(map.id(), name);
-    if (before != null && !before.equals(name)) {
+  private static void requireSameName(TableMap map, @Nullable MappedTable before) {
+    if (before != null && !before.map().isOfTheSameTable(map)) {
       throw new MalformedEventException(
-          "table " + map.id() + " is mapped to " + name + " and to " + before + " before");
+          "table "
+              + map.id()
+              + " is mapped to "
+              + map.name()
+              + " and to "
+              + before.map().name()
+              + " before");
     }
   }
 
   /** The server, which numbers its tables, may have begun anew. */
   public void beginFile() {
-    names.clear();
+    known.clear();
   }
 
   /**
@@ -97,8 +106,11 @@ public final class MappedTables {
 
   /** Forgets all maps, and a statement whose rows were to follow. */
   public void clear() {
-    byId.clear();
+    transactions++;
     rowsMustFollow = false;
+    if (known.size() > MOST_KEPT) {
+      known.clear();
+    }
   }
 
   private RowDecoder decoder(TableMap map, CapturedTable table) {
@@ -173,11 +185,11 @@ public final class MappedTables {
       requireNoRows(in);
       return Optional.empty();
     }
-    Optional<RowDecoder> decoder = byId.get(id);
-    if (decoder == null) {
+    MappedTable table = known.get(id);
+    if (table == null || !table.holdsIn(transactions)) {
       throw new MalformedEventException("rows refer to table " + id + ", which was not mapped");
     }
-    return decoder.map(found -> RowsEvent.of(type, found, in, foreignKeys));
+    return table.decoder().map(decoder -> RowsEvent.of(type, decoder, in, foreignKeys));
   }
 
   /** Only a statement's end is told so, by an event without columns and rows. */

@@ -43,6 +43,16 @@ public record TableMap(
     return new TableMap(id, database, table, columns, names(in, count));
   }
 
+  /** Its database and its own name. */
+  String name() {
+    return database + "." + table;
+  }
+
+  /** Whether another map is of the same table. */
+  boolean isOfTheSameTable(TableMap other) {
+    return database.equals(other.database) && table.equals(other.table);
+  }
+
   private static String name(Cursor in) {
     String name = in.text(in.u1());
     in.skip(1);

@@ -36,7 +36,7 @@ class CapturedTablesTest {
     return tables.find("d", "t", "log.000001:" + offset).map(CapturedTable::version);
   }
 
-  private static CapturedTable table(long version, long from) {
+  static CapturedTable table(long version, long from) {
     Position position = LogPosition.at("log.000001", from).position();
     TableDefinition definition =
         new TableDefinition(
