@@ -1,8 +1,7 @@
 package io.openoms.spi.data;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,20 +22,24 @@ public final class RowImage {
 
   private final byte[] data;
 
-  /** Where each value ends, with a bit for NULL or absent. */
+  /** Where the first value begins. */
+  private final int start;
+
+  /** Where each value ends, counted from the start, with a bit for NULL or absent. */
   private final int[] cells;
 
   private final @Nullable RowImage computed;
 
-  private RowImage(byte[] data, int[] cells, @Nullable RowImage computed) {
+  private RowImage(byte[] data, int start, int[] cells, @Nullable RowImage computed) {
     this.data = data;
+    this.start = start;
     this.cells = cells;
     this.computed = computed;
   }
 
   /** The same row with what the source has stored in its generated columns. */
   public RowImage withComputed(RowImage values) {
-    return new RowImage(data, cells, values);
+    return new RowImage(data, start, cells, values);
   }
 
   /**
@@ -52,14 +55,19 @@ public final class RowImage {
     return cells.length;
   }
 
-  /** The array that holds all values. */
+  /** The array that holds all values, at {@link #offset}; it may hold other rows, too. */
   public byte[] data() {
     return data;
   }
 
   /** Bytes of memory that the row takes, roughly. */
   public int weight() {
-    return data.length + 4 * cells.length + 64 + (computed == null ? 0 : computed.weight());
+    return bytes() + 4 * cells.length + 64 + (computed == null ? 0 : computed.weight());
+  }
+
+  /** Bytes of all values. */
+  private int bytes() {
+    return cells.length == 0 ? 0 : cells[cells.length - 1] & END;
   }
 
   /** Whether a value is NULL. */
@@ -84,26 +92,26 @@ public final class RowImage {
 
   /** Where a value begins in {@link #data()}. */
   public int offset(int column) {
-    return column == 0 ? 0 : cells[column - 1] & END;
+    return column == 0 ? start : start + (cells[column - 1] & END);
   }
 
   /** How many bytes a value has; 0 for NULL and absent ones. */
   public int length(int column) {
-    return (cells[column] & END) - offset(column);
+    return (cells[column] & END) - (column == 0 ? 0 : cells[column - 1] & END);
   }
 
   /** Whether both rows carry the same in that column: the same bytes, or NULL, or nothing. */
   public boolean same(int column, RowImage other) {
-    int start = offset(column);
-    int otherStart = other.offset(column);
+    int from = offset(column);
+    int otherFrom = other.offset(column);
     return (cells[column] & ~END) == (other.cells[column] & ~END)
         && Arrays.equals(
             data,
-            start,
-            cells[column] & END,
+            from,
+            from + length(column),
             other.data,
-            otherStart,
-            otherStart + other.length(column));
+            otherFrom,
+            otherFrom + other.length(column));
   }
 
   /** A row of some of the columns, in that order. */
@@ -128,42 +136,74 @@ public final class RowImage {
     return builder.build();
   }
 
-  /** Writes the row without what was computed; {@link #read} reads it. */
-  public void write(DataOutput out) throws IOException {
-    out.writeInt(cells.length);
-    for (int cell : cells) {
-      out.writeInt(cell);
-    }
-    out.write(data);
+  /** How many bytes {@link #write} takes. */
+  public int writtenBytes() {
+    return Integer.BYTES * (1 + cells.length) + bytes();
   }
 
-  /** Reads what {@link #write} wrote. */
-  public static RowImage read(DataInput in) throws IOException {
-    int[] cells = new int[in.readInt()];
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = in.readInt();
+  /**
+   * Writes the row without what was computed; {@link #read} reads it.
+   *
+   * @throws java.nio.BufferOverflowException when the buffer has less room
+   */
+  public void write(ByteBuffer out) {
+    out.putInt(cells.length);
+    for (int cell : cells) {
+      out.putInt(cell);
     }
-    byte[] data = new byte[cells.length == 0 ? 0 : cells[cells.length - 1] & END];
-    in.readFully(data);
-    return new RowImage(data, cells, null);
+    out.put(data, start, bytes());
+  }
+
+  /**
+   * Reads what {@link #write} wrote. The values stay where they are: the row shares the buffer's
+   * array.
+   *
+   * @param in a buffer over an array, which nobody may change any more
+   * @throws BufferUnderflowException when the buffer holds less than a row
+   */
+  public static RowImage read(ByteBuffer in) {
+    int columns = in.getInt();
+    if (columns < 0 || columns > in.remaining() / Integer.BYTES) {
+      throw new BufferUnderflowException();
+    }
+    int[] cells = new int[columns];
+    int end = 0;
+    for (int i = 0; i < columns; i++) {
+      cells[i] = in.getInt();
+      if ((cells[i] & END) < end) {
+        throw new BufferUnderflowException();
+      }
+      end = cells[i] & END;
+    }
+    if (end > in.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    RowImage row = new RowImage(in.array(), in.arrayOffset() + in.position(), cells, null);
+    in.position(in.position() + end);
+    return row;
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof RowImage image
         && Arrays.equals(cells, image.cells)
-        && Arrays.equals(data, image.data);
+        && Arrays.equals(
+            data, start, start + bytes(), image.data, image.start, image.start + image.bytes());
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(data) + Arrays.hashCode(cells);
+    int hash = 1;
+    for (int i = start; i < start + bytes(); i++) {
+      hash = 31 * hash + data[i];
+    }
+    return 31 * hash + Arrays.hashCode(cells);
   }
 
   /** Sizes only: values may be secret. */
   @Override
   public String toString() {
-    return "row of " + cells.length + " columns, " + data.length + " bytes";
+    return "row of " + cells.length + " columns, " + bytes() + " bytes";
   }
 
   /** Collects the values of one row after another. Not thread-safe. */
@@ -220,7 +260,7 @@ public final class RowImage {
       if (column != cells.length) {
         throw new IllegalStateException(column + " of " + cells.length + " values were given");
       }
-      RowImage row = new RowImage(Arrays.copyOf(data, used), cells.clone(), null);
+      RowImage row = new RowImage(Arrays.copyOf(data, used), 0, cells.clone(), null);
       column = 0;
       used = 0;
       return row;

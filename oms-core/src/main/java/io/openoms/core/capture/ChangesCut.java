@@ -38,6 +38,9 @@ final class ChangesCut {
 
   /** The parts of what was told that are new, each ending where a record may have to end. */
   List<ChangeEvent.Changes> of(ChangeEvent.Changes told) {
+    if (skip == 0 && cuts.isEmpty()) {
+      return List.of(told);
+    }
     int known = (int) Math.min(skip, told.changes().size());
     skip -= known;
     List<ChangeEvent.Changes> parts = new ArrayList<>();

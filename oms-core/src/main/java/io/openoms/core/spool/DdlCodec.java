@@ -3,9 +3,6 @@ package io.openoms.core.spool;
 import io.openoms.ObjectName;
 import io.openoms.core.spool.SpooledDdl.Changed;
 import io.openoms.spi.data.DdlStatement;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,37 +14,36 @@ final class DdlCodec {
 
   private DdlCodec() {}
 
-  static void write(DataOutputStream out, SpooledDdl ddl) throws IOException {
-    RecordCodec.text(out, ddl.transaction());
-    RecordCodec.text(out, ddl.statement().database());
-    RecordCodec.text(out, ddl.statement().text());
-    out.writeInt(ddl.statement().modes().size());
+  static void write(RecordOutput out, SpooledDdl ddl) {
+    out.text(ddl.transaction());
+    out.text(ddl.statement().database());
+    out.text(ddl.statement().text());
+    out.number4(ddl.statement().modes().size());
     for (String mode : ddl.statement().modes()) {
-      RecordCodec.text(out, mode);
+      out.text(mode);
     }
-    RecordCodec.instant(out, ddl.at());
-    out.writeInt(ddl.tables().size());
+    out.instant(ddl.at());
+    out.number4(ddl.tables().size());
     for (Changed table : ddl.tables()) {
-      RecordCodec.text(out, table.source().database());
-      RecordCodec.text(out, table.source().name());
-      out.writeLong(table.before());
-      out.writeLong(table.after());
+      out.name(table.source());
+      out.number8(table.before());
+      out.number8(table.after());
     }
   }
 
-  static SpooledDdl read(DataInputStream in) throws IOException {
-    String transaction = RecordCodec.text(in);
-    String database = RecordCodec.text(in);
-    String text = RecordCodec.text(in);
+  static SpooledDdl read(RecordInput in) {
+    String transaction = in.text();
+    String database = in.text();
+    String text = in.text();
     Set<String> modes = new HashSet<>();
-    for (int i = in.readInt(); i > 0; i--) {
-      modes.add(RecordCodec.text(in));
+    for (int i = in.number4(); i > 0; i--) {
+      modes.add(in.text());
     }
-    Instant at = RecordCodec.instant(in);
+    Instant at = in.instant();
     List<Changed> tables = new ArrayList<>();
-    for (int i = in.readInt(); i > 0; i--) {
-      ObjectName source = new ObjectName(RecordCodec.text(in), RecordCodec.text(in));
-      tables.add(new Changed(source, in.readLong(), in.readLong()));
+    for (int i = in.number4(); i > 0; i--) {
+      ObjectName source = in.name();
+      tables.add(new Changed(source, in.number8(), in.number8()));
     }
     return new SpooledDdl(transaction, new DdlStatement(database, text, modes), at, tables);
   }

@@ -8,13 +8,10 @@ import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.BufferUnderflowException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,60 +40,56 @@ final class RecordCodec {
 
   private RecordCodec() {}
 
-  static byte[] encode(SpoolRecord record) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(record.weight() + 64);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(FORMAT);
-      out.writeInt(record.changes());
-      out.writeInt(record.transactions());
-      out.writeInt(record.weight());
-      out.writeBoolean(record.end().isPresent());
-      if (record.end().isPresent()) {
-        text(out, record.end().get().text());
-      }
-      instant(out, record.upTo());
-      out.writeInt(record.events().size());
-      for (ChangeEvent event : record.events()) {
-        write(out, event);
-      }
-      out.writeBoolean(record.ddl().isPresent());
-      if (record.ddl().isPresent()) {
-        DdlCodec.write(out, record.ddl().get());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("an array in memory took no bytes", e);
+  /** The bytes of a record, by the memory of that output. */
+  static byte[] encode(SpoolRecord record, RecordOutput out) {
+    out.begin();
+    out.number1(FORMAT);
+    out.number4(record.changes());
+    out.number4(record.transactions());
+    out.number4(record.weight());
+    out.truth(record.end().isPresent());
+    if (record.end().isPresent()) {
+      out.text(record.end().get().text());
     }
-    return bytes.toByteArray();
+    out.instant(record.upTo());
+    out.number4(record.events().size());
+    for (ChangeEvent event : record.events()) {
+      write(out, event);
+    }
+    out.truth(record.ddl().isPresent());
+    if (record.ddl().isPresent()) {
+      DdlCodec.write(out, record.ddl().get());
+    }
+    return out.record();
   }
 
-  private static void write(DataOutputStream out, ChangeEvent event) throws IOException {
+  private static void write(RecordOutput out, ChangeEvent event) {
     if (event instanceof ChangeEvent.Begun begun) {
-      out.writeByte(BEGUN);
-      text(out, begun.id());
+      out.number1(BEGUN);
+      out.text(begun.id());
     } else if (event instanceof ChangeEvent.Changes changes) {
-      out.writeByte(CHANGES);
-      text(out, changes.table().database());
-      text(out, changes.table().name());
-      out.writeLong(changes.version());
-      out.writeBoolean(changes.foreignKeys());
-      out.writeInt(changes.changes().size());
+      out.number1(CHANGES);
+      out.name(changes.table());
+      out.number8(changes.version());
+      out.truth(changes.foreignKeys());
+      out.number4(changes.changes().size());
       for (RowChange change : changes.changes()) {
         write(out, change);
       }
     } else if (event instanceof ChangeEvent.Committed committed) {
-      out.writeByte(COMMITTED);
-      text(out, committed.id());
-      instant(out, committed.committedAt());
+      out.number1(COMMITTED);
+      out.text(committed.id());
+      out.instant(committed.committedAt());
     } else {
       throw new IllegalArgumentException("such an event is not spooled: " + event);
     }
   }
 
-  private static void write(DataOutputStream out, RowChange change) throws IOException {
+  private static void write(RecordOutput out, RowChange change) {
     RowImage before = change.before();
     RowImage after = change.after();
     Optional<RowImage> computed = after == null ? Optional.empty() : after.computed();
-    out.writeByte(
+    out.number1(
         (before == null ? 0 : HAS_BEFORE)
             | (after == null ? 0 : HAS_AFTER)
             | switch (change.extent()) {
@@ -106,39 +99,51 @@ final class RecordCodec {
             }
             | (computed.isEmpty() ? 0 : HAS_COMPUTED));
     if (before != null) {
-      before.write(out);
+      out.row(before);
     }
     if (after != null) {
-      after.write(out);
+      out.row(after);
     }
     if (computed.isPresent()) {
-      computed.get().write(out);
+      out.row(computed.get());
     }
   }
 
+  /**
+   * Reads a record, whose rows share the bytes.
+   *
+   * @throws UncheckedIOException when the bytes are not as they were written
+   * @throws MigrationException SPOOL_FORMAT_UNKNOWN
+   */
   static SpoolRecord decode(byte[] bytes) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      int format = in.readByte();
-      requireKnown(format);
-      int changes = in.readInt();
-      int transactions = in.readInt();
-      int weight = in.readInt();
-      Optional<Position> end =
-          in.readBoolean() ? Optional.of(new Position(text(in))) : Optional.empty();
-      Instant upTo = instant(in);
-      int count = in.readInt();
-      List<ChangeEvent> events = new ArrayList<>(count);
-      for (int i = 0; i < count; i++) {
-        events.add(event(in, format));
-      }
-      Optional<SpooledDdl> ddl =
-          format >= FORMAT_WITH_DDL && in.readBoolean()
-              ? Optional.of(DdlCodec.read(in))
-              : Optional.empty();
-      return new SpoolRecord(events, changes, transactions, weight, end, upTo, ddl);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a record of the spool is not as it was written", e);
+    try {
+      return decode(new RecordInput(bytes));
+    } catch (BufferUnderflowException | IllegalArgumentException | DateTimeException e) {
+      throw damaged(e);
     }
+  }
+
+  private static SpoolRecord decode(RecordInput in) {
+    int format = in.number1();
+    requireKnown(format);
+    int changes = in.number4();
+    int transactions = in.number4();
+    int weight = in.number4();
+    Optional<Position> end = in.truth() ? Optional.of(new Position(in.text())) : Optional.empty();
+    Instant upTo = in.instant();
+    int count = in.count();
+    List<ChangeEvent> events = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      events.add(event(in, format));
+    }
+    Optional<SpooledDdl> ddl =
+        format >= FORMAT_WITH_DDL && in.truth() ? Optional.of(DdlCodec.read(in)) : Optional.empty();
+    return new SpoolRecord(events, changes, transactions, weight, end, upTo, ddl);
+  }
+
+  private static UncheckedIOException damaged(RuntimeException cause) {
+    return new UncheckedIOException(
+        "a record of the spool is not as it was written", new IOException(cause));
   }
 
   private static void requireKnown(int format) {
@@ -157,28 +162,28 @@ final class RecordCodec {
     }
   }
 
-  private static ChangeEvent event(DataInputStream in, int format) throws IOException {
-    int kind = in.readByte();
+  private static ChangeEvent event(RecordInput in, int format) {
+    int kind = in.number1();
     return switch (kind) {
-      case BEGUN -> new ChangeEvent.Begun(text(in));
+      case BEGUN -> new ChangeEvent.Begun(in.text());
       case CHANGES -> changes(in, format);
-      case COMMITTED -> new ChangeEvent.Committed(text(in), instant(in));
-      default -> throw new IOException("an event of kind " + kind);
+      case COMMITTED -> new ChangeEvent.Committed(in.text(), in.instant());
+      default -> throw new IllegalArgumentException("an event of kind " + kind);
     };
   }
 
-  private static ChangeEvent changes(DataInputStream in, int format) throws IOException {
-    ObjectName table = new ObjectName(text(in), text(in));
-    long version = format == FORMAT_WITHOUT_VERSIONS ? 0 : in.readLong();
-    boolean foreignKeys = in.readBoolean();
-    int count = in.readInt();
+  private static ChangeEvent changes(RecordInput in, int format) {
+    ObjectName table = in.name();
+    long version = format == FORMAT_WITHOUT_VERSIONS ? 0 : in.number8();
+    boolean foreignKeys = in.truth();
+    int count = in.count();
     List<RowChange> changes = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      int images = in.readByte();
-      @Nullable RowImage before = (images & HAS_BEFORE) == 0 ? null : RowImage.read(in);
-      @Nullable RowImage after = (images & HAS_AFTER) == 0 ? null : RowImage.read(in);
+      int images = in.number1();
+      @Nullable RowImage before = (images & HAS_BEFORE) == 0 ? null : in.row();
+      @Nullable RowImage after = (images & HAS_AFTER) == 0 ? null : in.row();
       if (after != null && (images & HAS_COMPUTED) != 0) {
-        after = after.withComputed(RowImage.read(in));
+        after = after.withComputed(in.row());
       }
       changes.add(new RowChange(before, after, extent(images)));
     }
@@ -190,24 +195,5 @@ final class RecordCodec {
       return RowChange.Extent.ONWARD;
     }
     return (images & ALIKE) != 0 ? RowChange.Extent.ALIKE : RowChange.Extent.ROW;
-  }
-
-  static void text(DataOutputStream out, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(bytes.length);
-    out.write(bytes);
-  }
-
-  static String text(DataInputStream in) throws IOException {
-    return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
-  }
-
-  static void instant(DataOutputStream out, Instant instant) throws IOException {
-    out.writeLong(instant.getEpochSecond());
-    out.writeInt(instant.getNano());
-  }
-
-  static Instant instant(DataInputStream in) throws IOException {
-    return Instant.ofEpochSecond(in.readLong(), in.readInt());
   }
 }

@@ -40,6 +40,7 @@ public final class Spool implements AutoCloseable {
   private final Path directory;
   private final long maxBytes;
   private final NavigableMap<Long, Segment> segments = new TreeMap<>();
+  private final RecordOutput output = new RecordOutput();
   private long next;
   private long unsaved;
   private volatile long durable;
@@ -170,7 +171,7 @@ public final class Spool implements AutoCloseable {
    * @throws MigrationException SPOOL_FULL when the limit is reached; the record is not taken
    */
   public synchronized long append(SpoolRecord record) {
-    byte[] bytes = RecordCodec.encode(record);
+    byte[] bytes = RecordCodec.encode(record, output);
     requireOpen();
     if (bytes() + bytes.length > maxBytes) {
       throw new MigrationException(

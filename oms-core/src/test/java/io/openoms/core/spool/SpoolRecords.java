@@ -31,6 +31,10 @@ final class SpoolRecords {
   }
 
   static ChangeEvent.Changes changes(long version, int bytes) {
+    return changes(new ObjectName("d", "t"), version, bytes);
+  }
+
+  static ChangeEvent.Changes changes(ObjectName table, long version, int bytes) {
     RowImage.Builder row = new RowImage.Builder(4);
     row.add(new byte[bytes]);
     row.addNull();
@@ -38,7 +42,7 @@ final class SpoolRecords {
     row.addAbsent();
     RowImage image = row.build();
     return new ChangeEvent.Changes(
-        new ObjectName("d", "t"),
+        table,
         version,
         List.of(
             new RowChange(null, image), new RowChange(image, null), new RowChange(image, image)));

@@ -266,7 +266,7 @@ class SpoolTest {
 
   @Test
   void aSpoolOfAnUnknownFormatIsRefusedByNameAndKept() {
-    byte[] bytes = RecordCodec.encode(record("a", true, 10));
+    byte[] bytes = RecordCodec.encode(record("a", true, 10), new RecordOutput());
     bytes[0] = 7;
     Path file = directory.resolve(String.format("%019d.spool", 0));
     try (Segment segment = new Segment(file)) {
