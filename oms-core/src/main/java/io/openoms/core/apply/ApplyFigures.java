@@ -48,13 +48,16 @@ public final class ApplyFigures {
     retries.incrementAndGet();
   }
 
-  void count(ObjectName source, RowChange.Kind kind) {
+  /**
+   * Changes of a table count.
+   *
+   * @param more how many of each kind, by the kind's ordinal
+   */
+  void count(ObjectName source, long[] more) {
     TableCounts counts = of(source);
-    switch (kind) {
-      case INSERT -> counts.inserts.increment();
-      case UPDATE -> counts.updates.increment();
-      case DELETE -> counts.deletes.increment();
-    }
+    counts.inserts.add(more[RowChange.Kind.INSERT.ordinal()]);
+    counts.updates.add(more[RowChange.Kind.UPDATE.ordinal()]);
+    counts.deletes.add(more[RowChange.Kind.DELETE.ordinal()]);
   }
 
   void skipped(ObjectName source, SkipReason reason, long skipped) {

@@ -85,10 +85,12 @@ record NetWindow(Window window, NetChanges net, String position, List<RowConflic
     }
     boolean mayCascade = changes.foreignKeys() && !cascades.of(table).isEmpty();
     Set<ObjectName> present = mayCascade ? gates.present() : Set.of();
+    long[] counts = new long[RowChange.Kind.values().length];
     long excluded = 0;
     try {
       for (RowChange change : changes.changes()) {
-        if (operations.contains(change.kind())) {
+        RowChange.Kind kind = change.kind();
+        if (operations.contains(kind)) {
           watch(scope.watch(), table, change);
           if (mayCascade && cascades.reach(table, change)) {
             scope.watch().changedAll();
@@ -96,7 +98,7 @@ record NetWindow(Window window, NetChanges net, String position, List<RowConflic
           } else {
             add(net, counted, table, change, transaction);
           }
-          figures.count(changes.table(), change.kind());
+          counts[kind.ordinal()]++;
         } else {
           excluded++;
         }
@@ -104,6 +106,7 @@ record NetWindow(Window window, NetChanges net, String position, List<RowConflic
     } catch (MigrationException e) {
       throw e.in(ErrorContext.of(changes.table()).withPosition(transaction));
     }
+    figures.count(changes.table(), counts);
     if (excluded > 0) {
       skip(changes.table(), SkipReason.KIND_EXCLUDED, excluded, figures, transaction);
     }

@@ -59,6 +59,11 @@ public final class Cascades {
     return byParent.getOrDefault(parent.source(), List.of());
   }
 
+  /** Whether no change reaches another table. */
+  boolean isEmpty() {
+    return groups.isEmpty();
+  }
+
   /** The name of the group of tables to which one belongs, if it does. */
   Optional<String> group(ApplyTable table) {
     return Optional.ofNullable(groups.get(table.source()));

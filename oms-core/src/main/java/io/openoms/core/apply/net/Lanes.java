@@ -3,7 +3,9 @@ package io.openoms.core.apply.net;
 import com.google.common.primitives.Ints;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -29,14 +31,16 @@ public final class Lanes {
     if (lanes < 1) {
       throw new IllegalArgumentException("at least one lane is needed, not " + lanes);
     }
-    return IntStream.range(0, lanes)
-        .mapToObj(
-            lane ->
-                sets.stream()
-                    .map(set -> lanes == 1 ? set : share(set, lane, lanes))
-                    .filter(set -> !set.isEmpty())
-                    .toList())
-        .toList();
+    List<List<TableChangeSet>> split = empty(lanes);
+    for (TableChangeSet set : sets) {
+      List<TableChangeSet> shares = lanes == 1 ? List.of(set) : shares(set, lanes);
+      for (int lane = 0; lane < lanes; lane++) {
+        if (!shares.get(lane).isEmpty()) {
+          split.get(lane).add(shares.get(lane));
+        }
+      }
+    }
+    return split.stream().map(List::copyOf).toList();
   }
 
   /** What each lane applies; linked tables are one lane's. */
@@ -53,19 +57,34 @@ public final class Lanes {
         .toList();
   }
 
-  private static TableChangeSet share(TableChangeSet set, int lane, int lanes) {
+  private static List<TableChangeSet> shares(TableChangeSet set, int lanes) {
     ApplyTable table = set.table();
-    boolean own = Math.floorMod(table.target().toString().hashCode(), lanes) == lane;
+    int own = Math.floorMod(table.target().toString().hashCode(), lanes);
     if (table.isKeyless() || set.isIndivisible()) {
-      return own ? set : shareOf(set, List.of(), List.of(), List.of());
+      TableChangeSet nothing = shareOf(set, List.of(), List.of(), List.of());
+      return IntStream.range(0, lanes).mapToObj(lane -> lane == own ? set : nothing).toList();
     }
     int[] key = Ints.toArray(table.key());
     boolean together = mayMeet(table);
-    return shareOf(
-        set,
-        together ? all(set.deletes(), own) : rows(set.deletes(), key, lane, lanes),
-        updates(set.updates(), key, lane, lanes),
-        together ? all(set.inserts(), own) : rows(set.inserts(), key, lane, lanes));
+    List<List<RowImage>> deletes = empty(lanes);
+    List<List<RowImage>> inserts = empty(lanes);
+    List<List<RowChange>> updates = empty(lanes);
+    set.deletes().forEach(row -> deletes.get(together ? own : lane(row, key, lanes)).add(row));
+    set.inserts().forEach(row -> inserts.get(together ? own : lane(row, key, lanes)).add(row));
+    for (RowChange change : set.updates()) {
+      updates.get(lane(Objects.requireNonNull(change.after()), key, lanes)).add(change);
+    }
+    return IntStream.range(0, lanes)
+        .mapToObj(lane -> shareOf(set, deletes.get(lane), updates.get(lane), inserts.get(lane)))
+        .toList();
+  }
+
+  private static <T> List<List<T>> empty(int lanes) {
+    List<List<T>> shares = new ArrayList<>();
+    for (int lane = 0; lane < lanes; lane++) {
+      shares.add(new ArrayList<>());
+    }
+    return shares;
   }
 
   private static TableChangeSet shareOf(
@@ -88,21 +107,7 @@ public final class Lanes {
     return !table.uniqueKeys().isEmpty() || table.hasLooseKey();
   }
 
-  private static List<RowImage> all(List<RowImage> rows, boolean own) {
-    return own ? rows : List.of();
-  }
-
-  private static List<RowImage> rows(List<RowImage> rows, int[] key, int lane, int lanes) {
-    return rows.stream().filter(row -> isIn(row, key, lane, lanes)).toList();
-  }
-
-  private static List<RowChange> updates(List<RowChange> rows, int[] key, int lane, int lanes) {
-    return rows.stream()
-        .filter(change -> change.after() != null && isIn(change.after(), key, lane, lanes))
-        .toList();
-  }
-
-  private static boolean isIn(RowImage row, int[] key, int lane, int lanes) {
-    return Math.floorMod(CopyKey.hash(row, key), lanes) == lane;
+  private static int lane(RowImage row, int[] key, int lanes) {
+    return Math.floorMod(CopyKey.hash(row, key), lanes);
   }
 }

@@ -34,7 +34,7 @@ public final class WindowNet {
 
   /** Adds the next change of the log, which changes no other row; errors as {@link Coalescer}'s. */
   public void add(ApplyTable table, RowChange change) {
-    Optional<String> group = cascades.group(table);
+    Optional<String> group = cascades.isEmpty() ? Optional.empty() : cascades.group(table);
     if (group.isEmpty()) {
       free.add(table, change);
     } else {
