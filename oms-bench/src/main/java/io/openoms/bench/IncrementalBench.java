@@ -92,11 +92,12 @@ public final class IncrementalBench implements Callable<Integer> {
           report.add(competitor.name(), measured);
           System.out.printf(
               Locale.ROOT,
-              "round %d  %-11s %,10.0f changes/s (%,d)%n",
+              "round %d  %-11s %,10.0f changes/s (%,d), client %.2f µs/change of processor time%n",
               round,
               competitor.name(),
               measured.rowsPerSecond(),
-              backlog.changes());
+              backlog.changes(),
+              measured.cpuMicrosPerRow());
         }
       }
       System.out.println();
