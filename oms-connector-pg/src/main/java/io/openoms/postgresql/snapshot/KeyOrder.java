@@ -32,6 +32,11 @@ public final class KeyOrder {
     return key.stream().map(KeyOrder::compared).collect(Collectors.joining(", "));
   }
 
+  /** The same, from the last row to the first. */
+  String columnsBackwards() {
+    return key.stream().map(column -> compared(column) + " DESC").collect(Collectors.joining(", "));
+  }
+
   /** The condition that a range sets; empty when it sets none. */
   public Optional<String> condition(ChunkRange range) {
     List<String> conditions = new ArrayList<>();

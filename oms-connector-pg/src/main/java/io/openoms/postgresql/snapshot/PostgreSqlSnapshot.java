@@ -6,6 +6,7 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.error.ReadFailures;
+import io.openoms.jdbc.split.KeySplitter;
 import io.openoms.postgresql.error.PostgreSqlError;
 import io.openoms.postgresql.sql.Quoted;
 import io.openoms.postgresql.type.ValueConversions;
@@ -77,7 +78,8 @@ public final class PostgreSqlSnapshot implements SnapshotSource {
 
   @Override
   public ChunkSplitter splitter(TableRead read, Optional<KeyTuple> after, long chunkRows) {
-    return new OffsetSplitter(connections, read, values, after, chunkRows);
+    return new KeySplitter(
+        new OffsetWalk(connections, read, values), read.key(), after, chunkRows);
   }
 
   @Override

@@ -37,6 +37,13 @@ public final class KeyOrder {
         .collect(Collectors.joining(", "));
   }
 
+  /** The same, from the last row to the first. */
+  String columnsBackwards() {
+    return key.stream()
+        .map(column -> Identifiers.quote(column.name()) + " DESC")
+        .collect(Collectors.joining(", "));
+  }
+
   /** The condition that a range sets; empty when it sets none. */
   public Optional<String> condition(ChunkRange range) {
     List<String> conditions = new ArrayList<>();

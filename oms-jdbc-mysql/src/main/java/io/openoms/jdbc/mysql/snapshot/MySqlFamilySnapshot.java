@@ -3,6 +3,7 @@ package io.openoms.jdbc.mysql.snapshot;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.error.ReadFailures;
 import io.openoms.jdbc.mysql.log.LogMark;
+import io.openoms.jdbc.split.KeySplitter;
 import io.openoms.spi.ChunkSplitter;
 import io.openoms.spi.ReadPoint;
 import io.openoms.spi.RowReader;
@@ -65,7 +66,7 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
 
   @Override
   public ChunkSplitter splitter(TableRead read, Optional<KeyTuple> after, long chunkRows) {
-    return new OffsetSplitter(connections, read, after, chunkRows);
+    return new KeySplitter(new OffsetWalk(connections, read), read.key(), after, chunkRows);
   }
 
   @Override

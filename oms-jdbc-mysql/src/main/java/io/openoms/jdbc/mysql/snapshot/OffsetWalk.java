@@ -4,7 +4,7 @@ import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.error.SqlFailures;
-import io.openoms.spi.ChunkSplitter;
+import io.openoms.jdbc.split.KeyWalk;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.data.TableRead;
@@ -16,49 +16,45 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds each bound by walking a chunk's length along the key's index. One thread. */
-final class OffsetSplitter implements ChunkSplitter {
+/** Walks along the index of a table's key. One thread. */
+final class OffsetWalk implements KeyWalk {
 
   private final Connection connection;
   private final SqlFailures failures;
   private final TableRead read;
   private final KeyOrder order;
-  private final long chunkRows;
-  private Optional<KeyTuple> after;
 
-  OffsetSplitter(
-      Connections connections, TableRead read, Optional<KeyTuple> after, long chunkRows) {
+  OffsetWalk(Connections connections, TableRead read) {
     this.connection = connections.borrow();
     this.failures = connections.failures();
     this.read = read;
     this.order = new KeyOrder(read.key());
-    this.after = after;
-    this.chunkRows = chunkRows;
   }
 
   @Override
-  public Optional<KeyTuple> nextBound() {
-    String where =
+  public Optional<KeyTuple> after(Optional<KeyTuple> after, long rows) {
+    return key(
         order
-            .condition(new ChunkRange(after, Optional.empty()))
-            .map(condition -> " WHERE " + condition)
-            .orElse("");
-    String sql =
-        "SELECT "
-            + order.values()
-            + " FROM "
-            + Identifiers.quote(read.table().name())
-            + where
+                .condition(new ChunkRange(after, Optional.empty()))
+                .map(condition -> " WHERE " + condition)
+                .orElse("")
             + " ORDER BY "
             + order.columns()
             + " LIMIT 1 OFFSET "
-            + (chunkRows - 1);
-    try (Statement statement = connection.createStatement()) {
-      try (ResultSet rows = statement.executeQuery(sql)) {
-        Optional<KeyTuple> bound = rows.next() ? Optional.of(key(rows)) : Optional.empty();
-        after = bound;
-        return bound;
-      }
+            + (rows - 1));
+  }
+
+  @Override
+  public Optional<KeyTuple> greatest() {
+    return key(" ORDER BY " + order.columnsBackwards() + " LIMIT 1");
+  }
+
+  private Optional<KeyTuple> key(String which) {
+    String sql =
+        "SELECT " + order.values() + " FROM " + Identifiers.quote(read.table().name()) + which;
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return rows.next() ? Optional.of(key(rows)) : Optional.empty();
     } catch (SQLException e) {
       throw failures.of(e, ErrorContext.of(read.table().name()), "splitting the table");
     }

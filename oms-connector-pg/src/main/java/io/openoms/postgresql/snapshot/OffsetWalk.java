@@ -1,8 +1,8 @@
 package io.openoms.postgresql.snapshot;
 
 import io.openoms.jdbc.connection.Connections;
+import io.openoms.jdbc.split.KeyWalk;
 import io.openoms.postgresql.type.ValueConversions;
-import io.openoms.spi.ChunkSplitter;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.data.TableRead;
@@ -11,47 +11,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds each bound by walking a chunk's length along the key's index. One thread. */
-final class OffsetSplitter implements ChunkSplitter {
+/** Walks along the index of a table's key. One thread. */
+final class OffsetWalk implements KeyWalk {
 
   private final ReadLink link;
   private final TableRead read;
   private final KeyOrder order;
   private final RowConversion conversion;
-  private final long chunkRows;
-  private Optional<KeyTuple> after;
 
-  OffsetSplitter(
-      Connections connections,
-      TableRead read,
-      ValueConversions values,
-      Optional<KeyTuple> after,
-      long chunkRows) {
+  OffsetWalk(Connections connections, TableRead read, ValueConversions values) {
     this.link = new ReadLink(connections, read.table().name());
     this.read = read;
     this.order = new KeyOrder(read.key());
     this.conversion = new RowConversion(read, read.key(), values);
-    this.chunkRows = chunkRows;
-    this.after = after;
   }
 
   @Override
-  public Optional<KeyTuple> nextBound() {
+  public Optional<KeyTuple> after(Optional<KeyTuple> after, long rows) {
+    return key(
+        order.condition(new ChunkRange(after, Optional.empty())),
+        order.columns() + " LIMIT 1 OFFSET " + (rows - 1));
+  }
+
+  @Override
+  public Optional<KeyTuple> greatest() {
+    return key(Optional.empty(), order.columnsBackwards() + " LIMIT 1");
+  }
+
+  private Optional<KeyTuple> key(Optional<String> condition, String orderAndLimit) {
     TableRead all = new TableRead(read.table(), read.columns(), read.key(), Optional.empty());
-    String query =
-        RowQuery.of(all, read.key(), order.condition(new ChunkRange(after, Optional.empty())))
-            + " ORDER BY "
-            + order.columns()
-            + " LIMIT 1 OFFSET "
-            + (chunkRows - 1);
+    String query = RowQuery.of(all, read.key(), condition) + " ORDER BY " + orderAndLimit;
     CopyRows rows = new CopyRows(link.copy(query), read.key().size());
     try {
-      Optional<KeyTuple> bound = rows.next() ? Optional.of(key(rows)) : Optional.empty();
-      if (bound.isPresent() && rows.next()) {
+      Optional<KeyTuple> key = rows.next() ? Optional.of(key(rows)) : Optional.empty();
+      if (key.isPresent() && rows.next()) {
         throw new IllegalStateException("LIMIT 1 gave two rows");
       }
-      after = bound;
-      return bound;
+      return key;
     } catch (SQLException e) {
       throw link.failure(e);
     } catch (RuntimeException e) {
