@@ -149,7 +149,9 @@ final class MemoryTransaction {
   /** Changes a row, or gives the one that is in its way and does nothing. */
   @Nullable RowImage update(ObjectName name, RowImage before, RowImage after) {
     MemoryTable table = write().table(name);
-    table.rows().remove(before);
+    if (!table.rows().remove(before)) {
+      throw new IllegalStateException("the row to be changed is not there");
+    }
     RowImage inTheWay = table.inTheWayOf(after).orElse(null);
     table.rows().add(inTheWay == null ? after : before);
     if (inTheWay == null && !before.equals(after)) {

@@ -39,8 +39,9 @@ public final class MemoryWrites {
     return this;
   }
 
+  /** Waits for the transaction before, which may have removed the row. */
   private RowImage find(ObjectName name, List<?> key) {
-    MemoryTable table = transaction.content().table(name);
+    MemoryTable table = transaction.write().table(name);
     List<ColumnDefinition> keyColumns = table.definition().copyKey();
     List<ColumnDefinition> columns =
         keyColumns.isEmpty() ? table.definition().columns() : keyColumns;
