@@ -29,6 +29,20 @@ public interface MigrationRun extends AutoCloseable {
   /** Goes on after {@link #pause()}. Returns at once. */
   void resume();
 
+  /** How much the run may do at once and in a second. Never blocks. */
+  RunLimits limits();
+
+  /**
+   * Changes how much the run may do, from the next step of its tasks on; a copy in other processes
+   * keeps the limits with which it began. The next run begins with the project's own numbers.
+   * Returns at once; does nothing when the run has ended.
+   *
+   * @throws IllegalArgumentException when there are to be more readers, writers or lanes than the
+   *     project has: threads and connections are there for so many. A project that is to become
+   *     faster begins with many, and with fewer at work
+   */
+  void limits(RunLimits limits);
+
   /**
    * Waits until all that was committed at the source before this call is at the sink. The source is
    * asked where its log ends, again while the link to it is down.

@@ -98,7 +98,7 @@ final class WindowApplier {
     }
     StoredApply after = net.window().after(applied.now(), applied.now().window() + 1);
     boolean small = net.window().changes() <= oneLaneChanges();
-    int count = small ? 1 : scope.options().lanesAtWork();
+    int count = small ? 1 : scope.control().limits().now().lanes();
     if (count == 1 && !commit.repeatsRows()) {
       finish(net, after, List.of(handWhole(net, after)), true, meanwhile);
     } else {

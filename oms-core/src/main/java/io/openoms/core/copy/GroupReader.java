@@ -65,8 +65,8 @@ final class GroupReader {
     try (RowReader rows = point.read(table.read(), ChunkRange.all(), scope.batches())) {
       for (RowBatch batch = rows.next(); batch != null; batch = rows.next()) {
         scope.context().control().check();
-        scope.rows().obey(batch.rows(), sleep);
-        scope.bytes().obey(batch.bytes(), sleep);
+        scope.limits().rows().obey(batch.rows(), sleep);
+        scope.limits().bytes().obey(batch.bytes(), sleep);
         count += batch.rows();
         bytes += batch.bytes();
         if (count > table.mostRows() || bytes > SmallTable.MOST_CHUNKS * SmallTables.CHUNK_BYTES) {

@@ -5,7 +5,7 @@ import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.plan.SmallTables;
 import io.openoms.core.progress.ProgressMeter;
 import io.openoms.core.table.MigratedObject;
-import io.openoms.core.task.RateLimit;
+import io.openoms.core.task.Limits;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
 import io.openoms.spi.data.RowBatches;
@@ -22,8 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param targets which tables share one at the sink
  * @param queue tables that may be small, some at a time
  * @param left takes the tables that are to be copied in another way
- * @param rows the limit of rows a second
- * @param bytes the limit of bytes a second
  * @param batches makes batches
  * @param atWork how many tasks have a group under way
  */
@@ -34,13 +32,15 @@ record GroupScope(
     Targets targets,
     Queue<List<MigratedObject>> queue,
     Queue<MigratedObject> left,
-    RateLimit rows,
-    RateLimit bytes,
     RowBatches batches,
     AtomicInteger atWork) {
 
   FullOptions options() {
     return context.project().phases().fullOptions();
+  }
+
+  Limits limits() {
+    return context.control().limits();
   }
 
   ProgressMeter meter() {

@@ -3,6 +3,7 @@ package io.openoms.core.copy;
 import io.openoms.ObjectName;
 import io.openoms.ObjectStatus;
 import io.openoms.Phase;
+import io.openoms.RunLimits;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.plan.SmallTables;
 import io.openoms.core.plan.TableShapes;
@@ -25,19 +26,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupTask implements Runnable {
 
-  private static final long PAUSED_MILLIS = 50;
+  private static final long REST_MILLIS = 50;
 
-  private final String writer;
+  private final int number;
   private final GroupScope scope;
 
-  GroupTask(String writer, GroupScope scope) {
-    this.writer = writer;
+  /** One of these tasks, by its number from 0 on. */
+  GroupTask(int number, GroupScope scope) {
+    this.number = number;
     this.scope = scope;
   }
 
   @Override
   public void run() {
-    try (GroupCopy copy = new GroupCopy(writer, scope)) {
+    try (GroupCopy copy = new GroupCopy(toString(), scope)) {
       for (List<MigratedObject> some = next(); some != null; some = next()) {
         groups(prepare(some)).forEach(copy::copy);
         scope.atWork().decrementAndGet();
@@ -46,8 +48,8 @@ final class GroupTask implements Runnable {
   }
 
   private @Nullable List<MigratedObject> next() {
-    while (scope.context().control().isPaused()) {
-      scope.context().control().sleep(PAUSED_MILLIS);
+    while (scope.context().control().isPaused() || (isBeyondLimit() && !scope.queue().isEmpty())) {
+      scope.context().control().sleep(REST_MILLIS);
     }
     scope.context().control().check();
     List<MigratedObject> some = scope.queue().poll();
@@ -55,6 +57,11 @@ final class GroupTask implements Runnable {
       scope.atWork().incrementAndGet();
     }
     return some;
+  }
+
+  private boolean isBeyondLimit() {
+    RunLimits limits = scope.limits().now();
+    return number >= Math.min(limits.readers(), limits.writers());
   }
 
   /** Those of the tables that are small, fit, and have an empty table at the sink. */
@@ -143,6 +150,6 @@ final class GroupTask implements Runnable {
 
   @Override
   public String toString() {
-    return writer;
+    return "writer-" + number;
   }
 }

@@ -6,7 +6,6 @@ import io.openoms.ObjectName;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.plan.SmallTables;
 import io.openoms.core.table.MigratedObject;
-import io.openoms.core.task.RateLimit;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.TaskGroup;
 import io.openoms.spi.Delivery;
@@ -51,7 +50,7 @@ final class GroupedCopy {
    *
    * @return the others, in their order
    */
-  List<MigratedObject> copy(List<MigratedObject> tables, RateLimit rows, RateLimit bytes) {
+  List<MigratedObject> copy(List<MigratedObject> tables) {
     List<MigratedObject> some = candidates(tables);
     if (some.isEmpty()) {
       return tables;
@@ -66,14 +65,12 @@ final class GroupedCopy {
             new Targets(context.objects()),
             new ConcurrentLinkedQueue<>(Lists.partition(some, TABLES_AT_A_TIME)),
             left,
-            rows,
-            bytes,
             new RowBatches(new BatchLimits(options.batchRows(), options.batchBytes())),
             atWork);
     context.tasks().restartClock();
     TaskGroup copying = context.tasks().group();
     for (int i = 0; i < Math.min(options.readers(), options.writers()); i++) {
-      copying.start("writer", new GroupTask("writer-" + i, scope));
+      copying.start("writer", new GroupTask(i, scope));
     }
     copying.await();
     context.control().check();

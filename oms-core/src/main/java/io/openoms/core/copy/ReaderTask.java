@@ -1,6 +1,6 @@
 package io.openoms.core.copy;
 
-import io.openoms.core.task.RateLimit;
+import io.openoms.core.task.Limits;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.RowBatch;
 import java.util.concurrent.TimeUnit;
@@ -12,26 +12,25 @@ final class ReaderTask implements Runnable {
   private static final long IDLE_MILLIS = 20;
   private static final long LOOK_MILLIS = 50;
 
-  private final String name;
+  private final int number;
   private final CopyScope scope;
-  private final RateLimit rowLimit;
-  private final RateLimit byteLimit;
+  private final Limits limits;
   private final TableSplitter splitter;
 
-  /** A reader; the limits are shared by all readers. */
-  ReaderTask(String name, CopyScope scope, RateLimit rowLimit, RateLimit byteLimit) {
-    this.name = name;
+  /** One of the readers, by its number from 0 on. */
+  ReaderTask(int number, CopyScope scope) {
+    this.number = number;
     this.scope = scope;
-    this.rowLimit = rowLimit;
-    this.byteLimit = byteLimit;
-    this.splitter = new TableSplitter(name, scope);
+    this.limits = scope.control().limits();
+    this.splitter = new TableSplitter(toString(), scope);
   }
 
   @Override
   public void run() {
     while (!scope.queue().isDone()) {
       scope.control().check();
-      if (scope.control().isPaused() || !step()) {
+      boolean rests = scope.control().isPaused() || number >= limits.now().readers();
+      if (rests || !step()) {
         scope.control().sleep(IDLE_MILLIS);
       }
     }
@@ -81,8 +80,8 @@ final class ReaderTask implements Runnable {
     scope.control().check();
     RowBatch batch = rows.next();
     if (batch != null) {
-      rowLimit.obey(batch.rows(), scope.control()::sleep);
-      byteLimit.obey(batch.bytes(), scope.control()::sleep);
+      limits.rows().obey(batch.rows(), scope.control()::sleep);
+      limits.bytes().obey(batch.bytes(), scope.control()::sleep);
     }
     return batch;
   }
@@ -99,6 +98,6 @@ final class ReaderTask implements Runnable {
 
   @Override
   public String toString() {
-    return name;
+    return "reader-" + number;
   }
 }

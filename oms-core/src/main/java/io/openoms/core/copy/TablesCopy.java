@@ -9,7 +9,6 @@ import io.openoms.core.plan.SmallTables;
 import io.openoms.core.plan.TableShapes;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Failures;
-import io.openoms.core.task.RateLimit;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.TaskGroup;
 import io.openoms.error.ErrorContext;
@@ -54,10 +53,8 @@ final class TablesCopy {
   void run() {
     List<MigratedObject> tables =
         context.tables().stream().filter(table -> !table.has(Milestone.COPIED)).toList();
-    RateLimit rows = RateLimit.of(options.rowsPerSecond());
-    RateLimit bytes = RateLimit.of(options.bytesPerSecond());
     isGrouping = true;
-    List<MigratedObject> left = grouped.copy(tables, rows, bytes);
+    List<MigratedObject> left = grouped.copy(tables);
     isGrouping = false;
     List<TableCopy> copies = new ArrayList<>();
     TaskGroup preparing = context.tasks().group();
@@ -77,10 +74,10 @@ final class TablesCopy {
     // By turns: an executor with few threads must get one of each kind before two of one.
     for (int i = 0; i < Math.max(options.readers(), options.writers()); i++) {
       if (i < options.readers()) {
-        copying.start("reader", new ReaderTask("reader-" + i, scope, rows, bytes));
+        copying.start("reader", new ReaderTask(i, scope));
       }
       if (i < options.writers()) {
-        copying.start("writer", new WriterTask("writer-" + i, scope));
+        copying.start("writer", new WriterTask(i, scope));
       }
     }
     copying.await();

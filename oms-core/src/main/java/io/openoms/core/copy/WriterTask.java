@@ -20,13 +20,16 @@ final class WriterTask implements Runnable {
 
   private static final long IDLE_MILLIS = 20;
 
+  private final int number;
   private final String name;
   private final CopyScope scope;
   private final IndexBuilder indexes;
   private final ChunkCommit commit;
 
-  WriterTask(String name, CopyScope scope) {
-    this.name = name;
+  /** One of the writers, by its number from 0 on. */
+  WriterTask(int number, CopyScope scope) {
+    this.number = number;
+    this.name = "writer-" + number;
     this.scope = scope;
     this.indexes = new IndexBuilder(name, scope);
     this.commit =
@@ -44,15 +47,23 @@ final class WriterTask implements Runnable {
     try {
       while (!scope.queue().isDone()) {
         scope.control().check();
-        List<TableCopy> tables = scope.control().isPaused() ? null : scope.queue().nextIndexing();
-        if (tables != null) {
-          indexes.build(tables);
+        if (number < scope.control().limits().now().writers()) {
+          step();
         } else {
-          nextTransfer();
+          scope.control().sleep(IDLE_MILLIS);
         }
       }
     } finally {
       commit.close();
+    }
+  }
+
+  private void step() {
+    List<TableCopy> tables = scope.control().isPaused() ? null : scope.queue().nextIndexing();
+    if (tables != null) {
+      indexes.build(tables);
+    } else {
+      nextTransfer();
     }
   }
 

@@ -5,6 +5,7 @@ import io.openoms.MigrationRun;
 import io.openoms.ObjectResult;
 import io.openoms.Phase;
 import io.openoms.Progress;
+import io.openoms.RunLimits;
 import io.openoms.RunState;
 import io.openoms.Switchover;
 import io.openoms.Verification;
@@ -78,6 +79,16 @@ final class DirectedRun implements MigrationRun {
   @Override
   public void resume() {
     task.legs().atWork().forEach(EngineRun::resume);
+  }
+
+  @Override
+  public RunLimits limits() {
+    return task.control().limits().now();
+  }
+
+  @Override
+  public void limits(RunLimits limits) {
+    task.control().limits().set(limits);
   }
 
   /** Waits in the directions at work, which may change meanwhile. */

@@ -15,6 +15,7 @@ import io.openoms.core.switchover.Conductor;
 import io.openoms.core.switchover.Director;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.EventPump;
+import io.openoms.core.task.Limits;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -34,7 +35,7 @@ final class DirectingTask implements LeadingTask {
 
   private final ProjectDefinition project;
   private final Consumer<MigrationResult> whenOver;
-  private final Control control = new Control();
+  private final Control control;
   private final EventPump pump;
   private final Reporter reporter;
   private final RunLegs legs;
@@ -46,10 +47,11 @@ final class DirectingTask implements LeadingTask {
   DirectingTask(ProjectDefinition project, Executor executor, Consumer<MigrationResult> whenOver) {
     this.project = project;
     this.whenOver = whenOver;
+    this.control = new Control(Limits.of(project.phases()));
     this.pump = new EventPump(project.listeners());
     this.reporter = new Reporter(pump, Clock.systemUTC(), project.name());
     boolean bothWays = project.phases().areBothWays();
-    this.legs = new RunLegs(executor, pump, bothWays);
+    this.legs = new RunLegs(executor, pump, control.limits(), bothWays);
     this.director =
         bothWays
             ? Optional.empty()

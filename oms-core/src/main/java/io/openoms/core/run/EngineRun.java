@@ -6,6 +6,7 @@ import io.openoms.ObjectKind;
 import io.openoms.ObjectResult;
 import io.openoms.Phase;
 import io.openoms.Progress;
+import io.openoms.RunLimits;
 import io.openoms.RunState;
 import io.openoms.Switchover;
 import io.openoms.Verification;
@@ -16,6 +17,7 @@ import io.openoms.core.phase.Entry;
 import io.openoms.core.phase.PhaseKind;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Control;
+import io.openoms.core.task.Limits;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ProjectDefinition;
 import io.openoms.spi.data.Position;
@@ -38,7 +40,7 @@ final class EngineRun implements MigrationRun {
   private static final Duration GRACE = Duration.ofSeconds(4);
 
   private final boolean follows;
-  private final Control control = new Control();
+  private final Control control;
   private final Lifecycle lifecycle = new Lifecycle();
   private final RunEnd ended = new RunEnd(this::look);
   private final RunReport report;
@@ -47,12 +49,21 @@ final class EngineRun implements MigrationRun {
 
   /** A run of a project, with the phases that are built. */
   EngineRun(ProjectDefinition project, Executor executor, List<PhaseKind> built) {
-    this(project, executor, built, Entry.STORED, true);
+    this(project, executor, built, Entry.STORED, Limits.of(project.phases()), true);
   }
 
-  /** A leg of a project, which begins to follow there; its objects are those of its beginning. */
-  EngineRun(ProjectDefinition project, Executor executor, List<PhaseKind> built, Entry entry) {
-    this(project, executor, built, entry, false);
+  /**
+   * A leg of a project, which begins to follow there; its objects are those of its beginning.
+   *
+   * @param limits those of all legs
+   */
+  EngineRun(
+      ProjectDefinition project,
+      Executor executor,
+      List<PhaseKind> built,
+      Entry entry,
+      Limits limits) {
+    this(project, executor, built, entry, limits, false);
   }
 
   private EngineRun(
@@ -60,7 +71,9 @@ final class EngineRun implements MigrationRun {
       Executor executor,
       List<PhaseKind> built,
       Entry entry,
+      Limits limits,
       boolean isOpen) {
+    this.control = new Control(limits);
     this.follows = project.phases().contains(Phase.INCREMENTAL);
     this.report = new RunReport(project.name(), project.phases().selected());
     this.coordinator =
@@ -100,6 +113,16 @@ final class EngineRun implements MigrationRun {
     if (lifecycle.transition(RunState.RUNNING)) {
       control.pause(false);
     }
+  }
+
+  @Override
+  public RunLimits limits() {
+    return control.limits().now();
+  }
+
+  @Override
+  public void limits(RunLimits limits) {
+    control.limits().set(limits);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.openoms.core.phase.Entry;
 import io.openoms.core.switchover.Leg;
 import io.openoms.core.switchover.Legs;
 import io.openoms.core.task.EventPump;
+import io.openoms.core.task.Limits;
 import io.openoms.spi.ProjectDefinition;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,6 +24,7 @@ final class RunLegs implements Legs {
 
   private final Executor executor;
   private final EventPump pump;
+  private final Limits limits;
   private final boolean bothWays;
   private final Map<Direction, EngineRun> last = new EnumMap<>(Direction.class);
   private @Nullable EngineLeg current;
@@ -31,9 +33,11 @@ final class RunLegs implements Legs {
   /**
    * Those of a run.
    *
+   * @param limits those of each leg
    * @param bothWays whether both directions work at once; the forward one is then the current one
    */
-  RunLegs(Executor executor, EventPump pump, boolean bothWays) {
+  RunLegs(Executor executor, EventPump pump, Limits limits, boolean bothWays) {
+    this.limits = limits;
     this.bothWays = bothWays;
     this.executor = executor;
     this.pump = pump;
@@ -42,7 +46,7 @@ final class RunLegs implements Legs {
   @Override
   public Leg start(Direction direction, ProjectDefinition project, Entry entry) {
     ProjectDefinition told = project.withListeners(List.of(new LegListener(direction, pump)));
-    EngineRun run = new EngineRun(told, executor, BuiltPhases.ALL, entry);
+    EngineRun run = new EngineRun(told, executor, BuiltPhases.ALL, entry, limits);
     run.begin();
     return new EngineLeg(direction, run);
   }

@@ -11,8 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every task asks between two steps: continue, wait, stop, or finish its phase. Thread-safe.
- * Waiting tasks look again every 50 ms, so a stop needs no free thread and no interrupt.
+ * What every task asks between two steps: continue, wait, stop, or finish its phase; and how much
+ * it may do. Thread-safe. Waiting tasks look again every 50 ms, so a stop needs no free thread and
+ * no interrupt.
  */
 public final class Control {
 
@@ -24,15 +25,22 @@ public final class Control {
   private final Set<Phase> finishing = ConcurrentHashMap.newKeySet();
   private final @Nullable Control run;
   private final boolean isPass;
+  private final Limits limits;
 
-  /** That of a run. */
+  /** That of work without limits. */
   public Control() {
-    this(null, false);
+    this(Limits.none());
   }
 
-  private Control(@Nullable Control run, boolean isPass) {
+  /** That of a run, whose tasks keep within those limits. */
+  public Control(Limits limits) {
+    this(null, false, limits);
+  }
+
+  private Control(@Nullable Control run, boolean isPass, Limits limits) {
     this.run = run;
     this.isPass = isPass;
+    this.limits = limits;
   }
 
   /**
@@ -40,7 +48,7 @@ public final class Control {
    * interrupt ends the whole run.
    */
   public Control pass() {
-    return new Control(this, true);
+    return new Control(this, true, limits);
   }
 
   /**
@@ -48,7 +56,12 @@ public final class Control {
    * run, but an interrupt of the caller's thread ends that work alone.
    */
   public Control beside() {
-    return new Control(this, false);
+    return new Control(this, false, limits);
+  }
+
+  /** How much the tasks may do. */
+  public Limits limits() {
+    return limits;
   }
 
   /** Tells every task to end. */

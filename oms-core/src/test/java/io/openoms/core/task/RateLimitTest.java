@@ -49,4 +49,30 @@ class RateLimitTest {
     limit.obey(1, this::sleep);
     assertThat(sleeps.get()).isZero();
   }
+
+  @Test
+  void aDebtOfTheLimitBeforeIsForgotten() {
+    RateLimit limit = RateLimit.of(1);
+    limit.obey(1_000_000, this::sleep);
+    limit.obey(
+        1,
+        millis -> {
+          sleep(1);
+          limit.set(1_000_000);
+        });
+    assertThat(sleeps.get()).isEqualTo(1);
+  }
+
+  @Test
+  void aLimitIsSetWhereThereWasNone() {
+    RateLimit limit = RateLimit.of(0);
+    limit.set(2);
+    limit.obey(2, this::sleep);
+    limit.obey(1, this::sleep);
+    assertThat(sleeps.get()).isPositive();
+    limit.set(0);
+    limit.obey(Long.MAX_VALUE, this::sleep);
+    limit.obey(1, millis -> sleeps.set(-1));
+    assertThat(sleeps.get()).isPositive();
+  }
 }

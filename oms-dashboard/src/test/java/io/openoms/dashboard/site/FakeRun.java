@@ -7,6 +7,7 @@ import io.openoms.ObjectName;
 import io.openoms.ObjectResult;
 import io.openoms.ObjectStatus;
 import io.openoms.Progress;
+import io.openoms.RunLimits;
 import io.openoms.RunState;
 import io.openoms.Switchover;
 import io.openoms.Verification;
@@ -64,6 +65,16 @@ record FakeRun(int tables) implements MigrationRun {
 
   @Override
   public void resume() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public RunLimits limits() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void limits(RunLimits limits) {
     throw new UnsupportedOperationException();
   }
 
