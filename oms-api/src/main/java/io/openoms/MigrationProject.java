@@ -230,6 +230,11 @@ public final class MigrationProject {
     return engine.start(definition, executor);
   }
 
+  /** The limits with which a run begins. */
+  public RunLimits limits() {
+    return RunLimits.of(definition.phases());
+  }
+
   /**
    * How many threads of the executor the run keeps busy at the same time. It also works with fewer,
    * more slowly, down to 3, or 4 when it follows changes, 5 with a heartbeat, and one more when it

@@ -28,9 +28,15 @@ import java.util.Optional;
  * @param showsValues whether people see the values of rows that differ
  * @param switchesOver whether it switches over as soon as it has caught up
  * @param copy who copies chunks in other processes
+ * @param limits those of the file, which may be edited meanwhile
  */
 record ProjectRun(
-    Runs runs, boolean json, boolean showsValues, boolean switchesOver, Optional<RemoteCopy> copy) {
+    Runs runs,
+    boolean json,
+    boolean showsValues,
+    boolean switchesOver,
+    Optional<RemoteCopy> copy,
+    LimitsFile limits) {
 
   private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -43,7 +49,12 @@ record ProjectRun(
     MigrationResult result =
         runs.toTheEnd(
             copy.map(built::copiedBy).orElse(built),
-            run -> failed[0] = switchesOver && !isSwitched(run));
+            run -> {
+              failed[0] = switchesOver && !isSwitched(run);
+              while (!run.await(LOOK)) {
+                limits.look(run);
+              }
+            });
     display.end();
     int exit = failed[0] ? ExitCode.FAILED : ExitCode.of(result);
     if (json) {
@@ -60,6 +71,7 @@ record ProjectRun(
       if (run.result().isPresent()) {
         return false;
       }
+      limits.look(run);
     }
     if (run.switchover().direction() == Direction.REVERSE) {
       return true;

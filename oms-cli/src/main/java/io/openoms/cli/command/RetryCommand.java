@@ -50,7 +50,9 @@ public final class RetryCommand implements Callable<Integer> {
       built.retry(name, ddl);
     }
     try (Runs runs = new Runs(Optional.empty())) {
-      return new ProjectRun(runs, file.json(), false, false, Optional.empty()).run(project);
+      return new ProjectRun(
+              runs, file.json(), false, false, Optional.empty(), new LimitsFile(file.file()))
+          .run(project);
     }
   }
 }

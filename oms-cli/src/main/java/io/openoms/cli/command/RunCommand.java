@@ -88,7 +88,8 @@ public final class RunCommand implements Callable<Integer> {
     }
     ProjectFile chosen = until.isEmpty() ? project : project.untilCaughtUp();
     try (Runs runs = new Runs(page.port())) {
-      return new ProjectRun(runs, file.json(), showValues, switchOver, copy)
+      return new ProjectRun(
+              runs, file.json(), showValues, switchOver, copy, new LimitsFile(file.file()))
           .run(repair ? chosen.repairing() : chosen);
     }
   }

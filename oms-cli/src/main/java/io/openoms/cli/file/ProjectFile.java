@@ -4,6 +4,7 @@ import io.openoms.MigrationListener;
 import io.openoms.MigrationProject;
 import io.openoms.Phase;
 import io.openoms.Phases;
+import io.openoms.RunLimits;
 import io.openoms.error.ConfigurationException;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,6 +105,11 @@ public record ProjectFile(
 
   private ProjectFile with(Choices chosen) {
     return new ProjectFile(name, phases, settings, options, chosen);
+  }
+
+  /** The limits with which a run of the project begins. */
+  public RunLimits limits() {
+    return build(Optional.empty()).limits();
   }
 
   /** The project that the file describes, with a listener. */

@@ -78,8 +78,7 @@ public final class PostgreSqlSnapshot implements SnapshotSource {
 
   @Override
   public ChunkSplitter splitter(TableRead read, Optional<KeyTuple> after, long chunkRows) {
-    return new KeySplitter(
-        new OffsetWalk(connections, read, values), read.key(), after, chunkRows);
+    return new KeySplitter(new OffsetWalk(connections, read, values), read.key(), after, chunkRows);
   }
 
   @Override
