@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -87,6 +88,21 @@ public interface Catalog {
    */
   default Map<ObjectName, ObjectName> identities(Collection<ObjectName> names) {
     return names.stream().distinct().collect(Collectors.toMap(name -> name, name -> name));
+  }
+
+  /**
+   * The tables that a tool has made which changes another table online at the moment: what they
+   * hold is that table's. Only what is certain counts. Blocks where the server must be asked.
+   *
+   * @param names all tables of some databases
+   */
+  default Set<ObjectName> ofTools(Collection<ObjectName> names) {
+    return Set.of();
+  }
+
+  /** Whether such a tool gives tables such a name. Does not block. */
+  default boolean isNamedAsOfTool(ObjectName name) {
+    return false;
   }
 
   /**

@@ -136,7 +136,7 @@ class DdlAlgebraIT {
     TableDefinition shown = catalog.definition(table, catalog.definitionText(table).orElseThrow());
     TableDefinition computed =
         effect.kind() == Kind.ALTERED
-            ? catalog.definition(table, algebra.after(statement, before))
+            ? catalog.definition(table, algebra.after(statement, table, before))
             : catalog.definition(table, before);
     assertThat(facts(computed)).as(sql).isEqualTo(facts(shown));
   }

@@ -151,7 +151,7 @@ class JoiningObjectsIT {
     assertSame("a", "b", "c", "n0", "n1", "n2", "n3");
   }
 
-  /** A run that begins takes them for tables as any others. */
+  /** A run that begins takes them for tables as any others, unless a tool is at work. */
   @Thorough
   @Test
   void tablesThatToolsMakeForOnlineChangesDoNotMakeARunBeginAnew() throws Exception {

@@ -35,7 +35,12 @@ public record ChangedObject(
     /** All of its rows are removed at once; its definition stays. */
     EMPTIED,
     /** The log holds a statement that may concern it; the statement has not been analysed. */
-    UNKNOWN
+    UNKNOWN,
+    /**
+     * A statement does not name it, and may prepare a change of it: of another table that is to
+     * take its place. Nothing of it changes.
+     */
+    PREPARED
   }
 
   public ChangedObject {
@@ -52,8 +57,16 @@ public record ChangedObject(
 
   /** A captured table that a statement may concern; the log says no more of it. */
   public static ChangedObject unknown(CapturedTable table) {
+    return of(table, Kind.UNKNOWN);
+  }
+
+  /** A captured table of which a statement may prepare a change. */
+  public static ChangedObject prepared(CapturedTable table) {
+    return of(table, Kind.PREPARED);
+  }
+
+  private static ChangedObject of(CapturedTable table, Kind kind) {
     TableDefinition before = table.definition();
-    return new ChangedObject(
-        before.name(), Kind.UNKNOWN, Optional.of(before), Optional.empty(), false);
+    return new ChangedObject(before.name(), kind, Optional.of(before), Optional.empty(), false);
   }
 }

@@ -93,6 +93,25 @@ public record TableDefinition(
    */
   public record CheckDefinition(String name, SqlText expression, boolean enforced) {}
 
+  /** The same table by another name. */
+  public TableDefinition named(ObjectName other) {
+    return new TableDefinition(
+        other,
+        columns,
+        indexes,
+        foreignKeys,
+        checks,
+        characterSet,
+        collation,
+        autoIncrement,
+        comment,
+        partitioning,
+        features,
+        remains,
+        averageRowBytes,
+        storage);
+  }
+
   /** The same table with other keys and indexes. */
   public TableDefinition withIndexes(List<IndexDefinition> others) {
     return with(columns, others);

@@ -16,6 +16,7 @@ import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.ChangedObject;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.DdlStatement;
+import io.openoms.spi.data.DefinitionText;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableEffect;
@@ -74,12 +75,19 @@ public final class DefinitionChanges {
    * @throws MigrationException DDL_NOT_FOLLOWED when they are not
    */
   void requireFollowed(SchemaChanged change) {
+    if (change.objects().stream().allMatch(DefinitionChanges::isPrepared)) {
+      return;
+    }
     if (options.ddl() == DdlPolicy.REFUSE) {
       throw refusal(change);
     }
     if (log.algebra().isEmpty() || change.statement().isEmpty()) {
       throw refusal(change, "this source's changes of definitions are not followed yet", "");
     }
+  }
+
+  private static boolean isPrepared(ChangedObject object) {
+    return object.kind() == ChangedObject.Kind.PREPARED;
   }
 
   /**
@@ -93,7 +101,7 @@ public final class DefinitionChanges {
   Optional<SpooledDdl> decide(SchemaChanged change, String transaction, Position behind) {
     Optional<DdlStatement> statement = statement(change, transaction);
     List<Changed> tables = new ArrayList<>();
-    if (statement.isPresent()) {
+    if (statement.isPresent() && options.ddl() != DdlPolicy.REFUSE) {
       for (ChangedObject object : change.objects()) {
         table(change, object, statement.get(), transaction, behind).ifPresent(tables::add);
       }
@@ -122,12 +130,16 @@ public final class DefinitionChanges {
       DdlStatement statement,
       String transaction,
       Position behind) {
-    DefinitionAlgebra algebra = log.algebra().orElseThrow();
     CapturedTable before = before(object);
-    TableEffect effect = algebra.effect(statement, before.definition());
+    if (isPrepared(object)) {
+      note(before, statement, transaction, Optional.empty());
+      return Optional.empty();
+    }
+    TableEffect effect = effect(change, object, statement);
     switch (effect.kind()) {
       case NONE -> {
         LOG.debug("{} leaves {} as it is: {}", transaction, object.name(), effect.reason());
+        note(before, statement, transaction, Optional.of(effect));
         return Optional.empty();
       }
       case REFUSED -> {
@@ -139,7 +151,61 @@ public final class DefinitionChanges {
         effect.kind() == TableEffect.Kind.ALTERED
             ? stored(object.name(), before, statement, behind).number()
             : before.version();
+    if (after == before.version()) {
+      note(before, statement, transaction, Optional.of(effect));
+    }
     return Optional.of(new Changed(object.name(), before.version(), after));
+  }
+
+  /**
+   * A table that takes the place of another one, as a tool's last step, goes like a dropped one.
+   */
+  private TableEffect effect(SchemaChanged change, ChangedObject object, DdlStatement statement) {
+    TableEffect effect = effect(object, statement);
+    boolean isTaken =
+        effect
+            .renamed()
+            .filter(
+                name ->
+                    change.objects().stream()
+                        .filter(other -> other.name().equals(name) && !isPrepared(other))
+                        .anyMatch(
+                            other -> effect(other, statement).kind() == TableEffect.Kind.ALTERED))
+            .isPresent();
+    return isTaken ? TableEffect.dropped(object.name()) : effect;
+  }
+
+  private TableEffect effect(ChangedObject object, DdlStatement statement) {
+    CapturedTable before = before(object);
+    return algebra().effect(statement, before.definition(), text(before));
+  }
+
+  /** What is known beside the definition, which stays as it is. */
+  private void note(
+      CapturedTable before,
+      DdlStatement statement,
+      String transaction,
+      Optional<TableEffect> effect) {
+    ObjectName table = before.definition().name();
+    algebra()
+        .noted(statement, transaction, table, text(before), effect)
+        .ifPresent(
+            text -> {
+              LOG.info("{} may prepare a change of {}", transaction, table);
+              history.noted(WRITER, stored(before), text);
+            });
+  }
+
+  private DefinitionAlgebra algebra() {
+    return log.algebra().orElseThrow();
+  }
+
+  private StoredDefinition stored(CapturedTable table) {
+    return history.find(table.definition().name(), table.version()).orElseThrow();
+  }
+
+  private DefinitionText text(CapturedTable table) {
+    return stored(table).text().orElseThrow();
   }
 
   private void requireCopied(
@@ -221,12 +287,8 @@ public final class DefinitionChanges {
       ObjectName table, CapturedTable before, DdlStatement statement, Position behind) {
     Optional<StoredDefinition> known = history.after(table, before.version());
     if (known.isEmpty()) {
-      StoredDefinition now = history.find(table, before.version()).orElseThrow();
       return history.changed(
-          WRITER,
-          table,
-          behind,
-          log.algebra().orElseThrow().after(statement, now.text().orElseThrow()));
+          WRITER, table, behind, algebra().after(statement, table, text(before)));
     }
     return requireAt(known.get(), behind);
   }

@@ -148,6 +148,16 @@ public final class SchemaHistory {
     return next;
   }
 
+  /** Stores what was learned beside a definition of a table, which stays as it is. Blocks. */
+  public synchronized void noted(String writer, StoredDefinition known, DefinitionText text) {
+    StoredDefinition next =
+        new StoredDefinition(known.source(), known.number(), known.validFrom(), Optional.of(text));
+    state.write(writer, (project, tx) -> tx.addDefinition(project, next));
+    chains
+        .getOrDefault(known.source(), new ArrayList<>())
+        .replaceAll(stored -> stored.number() == next.number() ? next : stored);
+  }
+
   /** A stored definition, as a table with all its columns. */
   public TableDefinition whole(StoredDefinition stored) {
     return catalog.definition(stored.source(), stored.text().orElseThrow());

@@ -24,6 +24,7 @@ import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableEffect;
 import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StoredApply;
+import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredStop;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +164,7 @@ final class DefinitionFollower {
 
   private void change(MigratedObject table, SpooledDdl ddl, Changed changed) {
     TableDefinition before = definition(table, changed.before());
-    TableEffect effect = effect(ddl, before);
+    TableEffect effect = effect(table, ddl, changed);
     if (effect.kind() == TableEffect.Kind.REFUSED) {
       throw NotFollowed.refusal(table, ddl, effect.reason(), null);
     }
@@ -193,21 +194,30 @@ final class DefinitionFollower {
 
   private boolean ends(MigratedObject table, SpooledDdl ddl, Changed changed) {
     return changed.keepsDefinition()
-        && effect(ddl, definition(table, changed.before())).kind() != TableEffect.Kind.EMPTIED;
+        && effect(table, ddl, changed).kind() != TableEffect.Kind.EMPTIED;
   }
 
-  private TableEffect effect(SpooledDdl ddl, TableDefinition before) {
-    return log.algebra().orElseThrow().effect(ddl.statement(), before);
+  private TableEffect effect(MigratedObject table, SpooledDdl ddl, Changed changed) {
+    StoredDefinition before = stored(table, changed.before());
+    return log.algebra()
+        .orElseThrow()
+        .effect(ddl.statement(), history.whole(before), before.text().orElseThrow());
   }
 
   /**
    * The table takes part no more; what it had is kept at the sink, where nobody asked to drop it.
    */
   private void end(MigratedObject table, SpooledDdl ddl, Changed changed) {
-    Optional<ObjectName> name = effect(ddl, definition(table, changed.before())).renamed();
+    Optional<ObjectName> name = effect(table, ddl, changed).renamed();
+    boolean takesPlace =
+        name.filter(to -> ddl.tables().stream().anyMatch(other -> other.source().equals(to)))
+            .isPresent();
     String cause =
-        name.map(to -> "the source renamed it to " + to + ", which joins with a copy of its own")
-            .orElse("the source dropped it");
+        takesPlace
+            ? "a tool has put it into the place of " + name.get()
+            : name.map(
+                    to -> "the source renamed it to " + to + ", which joins with a copy of its own")
+                .orElse("the source dropped it");
     String what = cause + "; " + table.target() + " stays at the sink as it was then";
     table.warn(List.of(what));
     table.skip();
@@ -238,9 +248,12 @@ final class DefinitionFollower {
   }
 
   private TableDefinition definition(MigratedObject table, long number) {
+    return history.whole(stored(table, number));
+  }
+
+  private StoredDefinition stored(MigratedObject table, long number) {
     return history
         .find(table.source(), number)
-        .map(history::whole)
         .orElseThrow(
             () ->
                 new MigrationException(

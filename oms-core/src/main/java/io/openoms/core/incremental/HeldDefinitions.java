@@ -96,6 +96,7 @@ final class HeldDefinitions {
     String transaction = transaction(reader);
     boolean isReplaced = "".equals(options.ddlReplacements().get(transaction));
     return change.objects().stream()
+        .filter(object -> object.kind() != ChangedObject.Kind.PREPARED)
         .filter(object -> !isReplaced && !isEmptied(tables, change, object))
         .map(object -> new Found(change, object, transaction, reader.position()))
         .findFirst();

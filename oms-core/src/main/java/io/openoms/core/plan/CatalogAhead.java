@@ -99,6 +99,16 @@ public final class CatalogAhead implements Catalog {
   }
 
   @Override
+  public Set<ObjectName> ofTools(Collection<ObjectName> names) {
+    return catalog.ofTools(names);
+  }
+
+  @Override
+  public boolean isNamedAsOfTool(ObjectName name) {
+    return catalog.isNamedAsOfTool(name);
+  }
+
+  @Override
   public List<ObjectName> parts(ObjectName name) {
     return catalog.parts(name);
   }

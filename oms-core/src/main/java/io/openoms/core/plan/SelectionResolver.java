@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,8 +55,14 @@ public final class SelectionResolver {
   public ResolvedSelection resolve() {
     Map<ObjectName, CatalogEntry> entries = entriesOfDatabases();
     requireEachRuleToMatch(entries.keySet());
+    Set<ObjectName> ofTools =
+        catalog.ofTools(entries.keySet()).stream()
+            .filter(name -> selection.covers(name) && !isNamedExactly(name))
+            .collect(Collectors.toCollection(TreeSet::new));
     List<CatalogEntry> covered =
-        entries.values().stream().filter(entry -> selection.covers(entry.name())).toList();
+        entries.values().stream()
+            .filter(entry -> selection.covers(entry.name()) && !ofTools.contains(entry.name()))
+            .toList();
     Catalog ahead = new CatalogAhead(catalog, covered.stream().map(CatalogEntry::name).toList());
     Set<CatalogEntry> left =
         covered.stream()
@@ -74,8 +81,10 @@ public final class SelectionResolver {
             .flatMap(kind -> selected.stream().filter(entry -> entry.kind() == kind))
             .map(this::object)
             .toList(),
-        left.stream()
-            .map(entry -> entry.name() + " has no unique key of NOT NULL columns")
+        Stream.concat(
+                left.stream().map(entry -> entry.name() + " has no unique key of NOT NULL columns"),
+                ofTools.stream()
+                    .map(name -> name + " is a tool's, which changes another table online"))
             .toList(),
         unmatched(entries.keySet()));
   }

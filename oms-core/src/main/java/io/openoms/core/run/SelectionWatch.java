@@ -22,7 +22,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,9 +37,6 @@ final class SelectionWatch {
 
   private static final long ORDERS_NANOS = Duration.ofMillis(500).toNanos();
   private static final long CATALOG_NANOS = Duration.ofSeconds(5).toNanos();
-
-  /** What tools that change tables online name their own tables; their rows are no one's. */
-  private static final Pattern OF_TOOLS = Pattern.compile("_.+_(gho|ghc|del|new|old)");
 
   private final ProjectDefinition given;
   private final Roles roles;
@@ -116,9 +112,13 @@ final class SelectionWatch {
     return news.isPresent();
   }
 
-  /** Whether an object that the run does not have joins it by itself. Any thread's. */
+  /**
+   * Whether an object that the run does not have joins it by itself. A table that is named as a
+   * tool names one which changes tables online waits for the next run, which knows whether it is
+   * one. Any thread's.
+   */
   boolean joins(ObjectName name) {
-    return takesNew && selection.covers(name) && !OF_TOOLS.matcher(name.name()).matches();
+    return takesNew && selection.covers(name) && !roles.sourceCatalog().isNamedAsOfTool(name);
   }
 
   /** What has changed, for people; empty for nothing. */

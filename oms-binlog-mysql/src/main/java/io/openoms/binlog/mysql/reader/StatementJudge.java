@@ -6,6 +6,8 @@ import io.openoms.binlog.mysql.event.QueryEvent;
 import io.openoms.binlog.mysql.row.CapturedTables;
 import io.openoms.binlog.mysql.value.CharacterSets;
 import io.openoms.binlog.mysql.value.UnheldTextException;
+import io.openoms.dialect.mysql.online.ToolNames;
+import io.openoms.dialect.mysql.online.ToolStatement;
 import io.openoms.dialect.mysql.sql.LoggedStatement;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -53,7 +55,9 @@ final class StatementJudge {
     String sql = text(query);
     LoggedStatement statement = read(sql);
     switch (statement.kind()) {
-      case HARMLESS -> {}
+      case HARMLESS -> {
+        return trigger(query, sql, transaction);
+      }
       case UNDO -> {
         if (told) {
           throw stop(BinlogError.TRANSACTION_UNDONE, Optional.empty(), query, sql);
@@ -78,13 +82,56 @@ final class StatementJudge {
 
   private Optional<Definition> definition(
       LoggedStatement statement, QueryEvent query, String sql, String transaction) {
-    List<ChangedObject> objects =
-        captured(statement, query, transaction).distinct().map(ChangedObject::unknown).toList();
+    List<CapturedTable> named = captured(statement, query, transaction).distinct().toList();
+    Stream<ChangedObject> prepared =
+        beside(statement, query, transaction)
+            .filter(table -> !named.contains(table))
+            .distinct()
+            .map(ChangedObject::prepared);
+    return definition(
+        Stream.concat(named.stream().map(ChangedObject::unknown), prepared).toList(), query, sql);
+  }
+
+  private static Optional<Definition> definition(
+      List<ChangedObject> objects, QueryEvent query, String sql) {
     return objects.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Definition(
                 objects, new DdlStatement(query.database(), sql, query.session().modes())));
+  }
+
+  /** Captured tables beside which a named one stands as a tool of online changes makes it. */
+  private Stream<CapturedTable> beside(
+      LoggedStatement statement, QueryEvent query, String transaction) {
+    return statement.names().stream()
+        .filter(name -> name.table().isPresent())
+        .flatMap(
+            name ->
+                ToolNames.tables(name.table().get()).stream()
+                    .flatMap(
+                        table ->
+                            captured
+                                .find(name.database().orElse(query.database()), table, transaction)
+                                .stream()));
+  }
+
+  /** A trigger of such a tool, which stands at a captured table. */
+  private Optional<Definition> trigger(QueryEvent query, String sql, String transaction) {
+    Optional<ObjectName> trigger = ToolStatement.trigger(sql, query.database());
+    return trigger.isEmpty()
+        ? Optional.empty()
+        : definition(
+            captured.of(trigger.get().database(), transaction).stream()
+                .filter(table -> isTriggerOf(trigger.get(), table.definition().name()))
+                .map(ChangedObject::prepared)
+                .toList(),
+            query,
+            sql);
+  }
+
+  private static boolean isTriggerOf(ObjectName trigger, ObjectName table) {
+    return ToolNames.isTriggerOf(trigger.name(), table.database(), table.name());
   }
 
   /** Names are told in the client's character set. */

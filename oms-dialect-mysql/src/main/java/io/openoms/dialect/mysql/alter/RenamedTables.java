@@ -4,7 +4,6 @@ import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.parse.TokenReader;
 import io.openoms.spi.data.TableEffect;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** What RENAME TABLE, and the clause RENAME of ALTER TABLE, make of one table. One use. */
 final class RenamedTables {
@@ -39,51 +38,21 @@ final class RenamedTables {
     if (!reader.acceptAny("to", "as")) {
       reader.acceptSymbol('=');
     }
-    return effect(table, name());
+    return effect(table, RenamePairs.name(reader, database));
   }
 
   /** The effect of RENAME TABLE, whose pairs of names take effect one after another. */
   TableEffect effect(ObjectName table) {
-    reader.accept("if", "exists");
-    ObjectName moved = null;
-    boolean isTaken = false;
-    do {
-      ObjectName from = name();
-      if (reader.accept("wait")) {
-        reader.next();
-      } else {
-        reader.accept("nowait");
-      }
-      reader.expect("to");
-      ObjectName to = name();
-      if (isIt(from, moved)) {
-        moved = to;
-      } else {
-        isTaken |= isTable.test(to);
-      }
-    } while (reader.acceptSymbol(','));
-    if (isTaken) {
-      return TableEffect.replaced(table, "another table takes its name");
-    }
-    return moved == null
-        ? TableEffect.none(table, "another table is renamed")
-        : effect(table, moved);
-  }
-
-  private boolean isIt(ObjectName name, @Nullable ObjectName moved) {
-    return moved == null ? isTable.test(name) : name.equals(moved);
+    RenamePairs pairs = RenamePairs.read(reader, database);
+    ObjectName moved = pairs.after(table, isTable);
+    return isTable.test(pairs.before(table, isTable))
+        ? effect(table, moved)
+        : TableEffect.replaced(table, "another table takes its name");
   }
 
   private TableEffect effect(ObjectName table, ObjectName name) {
     return isTable.test(name)
-        ? TableEffect.none(table, "it keeps its name")
+        ? TableEffect.none(table, "it has its name then")
         : TableEffect.renamed(table, name);
-  }
-
-  private ObjectName name() {
-    String first = reader.name();
-    return reader.acceptSymbol('.')
-        ? new ObjectName(first, reader.name())
-        : new ObjectName(database, first);
   }
 }

@@ -149,13 +149,28 @@ final class LoggedStatementReader {
     List<LoggedStatement.Name> names = new ArrayList<>(List.of(name()));
     for (; at < tokens.size(); at++) {
       boolean exchanged = word().equals("TABLE") && tokens.get(at - 1).is("WITH");
-      if (exchanged) {
+      if (exchanged || isRename()) {
         at++;
         names.add(name());
         at--;
       }
     }
     return definition(names);
+  }
+
+  /** Another name for the table; steps to the word before it. */
+  private boolean isRename() {
+    if (!word().equals("RENAME") || at + 1 == tokens.size()) {
+      return false;
+    }
+    Token next = tokens.get(at + 1);
+    if (next.is("COLUMN") || next.is("INDEX") || next.is("KEY")) {
+      return false;
+    }
+    if (next.is("TO") || next.is("AS") || next.isSymbol('=')) {
+      at++;
+    }
+    return true;
   }
 
   private boolean isDatabase() {

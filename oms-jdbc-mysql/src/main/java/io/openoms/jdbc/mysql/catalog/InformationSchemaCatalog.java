@@ -2,6 +2,7 @@ package io.openoms.jdbc.mysql.catalog;
 
 import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
+import io.openoms.dialect.mysql.online.ToolNames;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.mysql.catalog.CatalogQuery.Row;
 import io.openoms.jdbc.mysql.catalog.TableRows.Part;
@@ -238,6 +239,16 @@ public final class InformationSchemaCatalog implements Catalog {
   @Override
   public Optional<ViewDefinition> view(ObjectName name) {
     return views.read(name);
+  }
+
+  @Override
+  public Set<ObjectName> ofTools(Collection<ObjectName> names) {
+    return new ToolTables(query).of(names);
+  }
+
+  @Override
+  public boolean isNamedAsOfTool(ObjectName name) {
+    return ToolNames.isOfTool(name.name());
   }
 
   @Override

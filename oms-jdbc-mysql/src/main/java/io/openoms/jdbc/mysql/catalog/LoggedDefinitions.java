@@ -8,6 +8,7 @@ import io.openoms.spi.data.DefinitionText;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableEffect;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What statements of a log of the family make of definitions. Immutable. */
 public final class LoggedDefinitions implements DefinitionAlgebra {
@@ -32,6 +33,29 @@ public final class LoggedDefinitions implements DefinitionAlgebra {
             statement.text(), statement.database(), before, name -> isSame(name, before.name()));
   }
 
+  @Override
+  public TableEffect effect(DdlStatement statement, TableDefinition before, DefinitionText known) {
+    return foreign(statement)
+        ? effect(statement, before)
+        : online(statement, before.name(), known)
+            .effect()
+            .orElseGet(() -> effect(statement, before));
+  }
+
+  private OnlineChanges online(DdlStatement statement, ObjectName table, DefinitionText before) {
+    return new OnlineChanges(statement, table, name -> isSame(name, table), before);
+  }
+
+  @Override
+  public Optional<DefinitionText> noted(
+      DdlStatement statement,
+      String transaction,
+      ObjectName table,
+      DefinitionText before,
+      Optional<TableEffect> effect) {
+    return online(statement, table, before).noted(transaction, effect, foreign(statement));
+  }
+
   /** Whether the statement has what the session's modes give another meaning. */
   private static boolean foreign(DdlStatement statement) {
     String text = statement.text();
@@ -46,7 +70,7 @@ public final class LoggedDefinitions implements DefinitionAlgebra {
   }
 
   @Override
-  public DefinitionText after(DdlStatement statement, DefinitionText before) {
-    return StatementText.after(before, statement);
+  public DefinitionText after(DdlStatement statement, ObjectName table, DefinitionText before) {
+    return online(statement, table, before).changed();
   }
 }

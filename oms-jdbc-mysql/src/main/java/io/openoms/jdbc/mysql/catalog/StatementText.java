@@ -11,14 +11,13 @@ import io.openoms.spi.data.DdlStatement;
 import io.openoms.spi.data.DefinitionText;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableEffect;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The opaque text of a definition: its kind, a version, and the CREATE TABLE statement. Of a
  * definition that later statements of the log have changed, these follow: each with its session's
- * database, and the length of both.
+ * database, and the length of both. A {@link WatchedText} may be around it.
  */
 final class StatementText {
 
@@ -36,12 +35,10 @@ final class StatementText {
 
   /** The text of a definition after a further statement. */
   static DefinitionText after(DefinitionText before, DdlStatement statement) {
-    String all = before.text().startsWith(CHANGED) ? before.text() : CHANGED + part(before.text());
-    return new DefinitionText(all + part(statement.database()) + part(statement.text()));
-  }
-
-  private static String part(String text) {
-    return text.length() + ":" + text;
+    String all =
+        before.text().startsWith(CHANGED) ? before.text() : CHANGED + TextParts.part(before.text());
+    return new DefinitionText(
+        all + TextParts.part(statement.database()) + TextParts.part(statement.text()));
   }
 
   /**
@@ -50,10 +47,11 @@ final class StatementText {
    * @throws MigrationException when the text is of another kind or version, or damaged
    */
   static TableDefinition read(ObjectName name, DefinitionText text) {
-    if (!text.text().startsWith(CHANGED)) {
-      return created(name, text);
+    DefinitionText own = own(name, text);
+    if (!own.text().startsWith(CHANGED)) {
+      return created(name, own);
     }
-    List<String> parts = parts(name, text.text().substring(CHANGED.length()));
+    List<String> parts = parts(name, own.text().substring(CHANGED.length()));
     TableDefinition table = created(name, new DefinitionText(parts.get(0)));
     for (int i = 1; i + 1 < parts.size(); i += 2) {
       // Names are compared no more: the statement is known to be this table's.
@@ -67,24 +65,24 @@ final class StatementText {
     return table;
   }
 
+  private static DefinitionText own(ObjectName name, DefinitionText text) {
+    try {
+      return WatchedText.read(text).own();
+    } catch (IllegalArgumentException e) {
+      throw unknown(name, String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private static List<String> parts(ObjectName name, String text) {
-    List<String> parts = new ArrayList<>();
-    for (int at = 0; at < text.length(); ) {
-      int colon = text.indexOf(':', at);
-      if (colon < 0 || !text.substring(at, colon).matches("\\d{1,9}")) {
-        throw unknown(name, "a part of it does not begin with its length", null);
+    try {
+      List<String> parts = TextParts.of(text);
+      if (parts.size() % 2 == 1) {
+        return parts;
       }
-      int end = colon + 1 + Integer.parseInt(text.substring(at, colon));
-      if (end > text.length()) {
-        throw unknown(name, "it ends within a part", null);
-      }
-      parts.add(text.substring(colon + 1, end));
-      at = end;
+      throw new IllegalArgumentException("it has " + parts.size() + " parts");
+    } catch (IllegalArgumentException e) {
+      throw unknown(name, String.valueOf(e.getMessage()), e);
     }
-    if (parts.size() % 2 != 1) {
-      throw unknown(name, "it has " + parts.size() + " parts", null);
-    }
-    return parts;
   }
 
   private static TableDefinition created(ObjectName name, DefinitionText text) {
@@ -93,15 +91,17 @@ final class StatementText {
       throw unknown(name, "it does not begin with " + KIND.strip(), null);
     }
     try {
+      // A table that took another one's place was created with a name of its own.
       return CreateTableParser.parse(
-          isOld ? text.text() : text.text().substring(KIND.length()), name.database());
+              isOld ? text.text() : text.text().substring(KIND.length()), name.database())
+          .named(name);
     } catch (DdlSyntaxException e) {
       throw unknown(name, "it " + e.getMessage(), e);
     }
   }
 
   private static MigrationException unknown(
-      ObjectName name, String cause, @Nullable DdlSyntaxException reason) {
+      ObjectName name, String cause, @Nullable Exception reason) {
     return new MigrationException(
         JdbcError.STATE_UNKNOWN,
         ErrorContext.of(name),
