@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param caughtUp whether every change that was read from the source is applied
  * @param retries steps tried again in this run
  * @param lastWindow the window applied last; empty before the first
+ * @param keptLog what the source keeps of its log for the project, as it last said; empty where it
+ *     keeps none for one reader, or has not said yet
  * @param tables the changes applied in this run, by the table's name at the source
  */
 public record Following(
@@ -35,6 +37,7 @@ public record Following(
     boolean caughtUp,
     long retries,
     Optional<Window> lastWindow,
+    Optional<KeptLog> keptLog,
     Map<ObjectName, Counts> tables) {
 
   public Following {

@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param stops the statements at which following stopped and that are not passed
  * @param selectionChanges what was added to the project, and taken out of it, beside its own
  *     selection
+ * @param keptLog what the source keeps of its log for the project now; empty where it keeps none
+ *     for one reader, and when it does not answer
  * @param lastError the last error that stopped a run, when one did
  */
 public record ProjectStatus(
@@ -39,6 +41,7 @@ public record ProjectStatus(
     Optional<BothWaysStatus> bothWays,
     List<StoppedStatement> stops,
     List<SelectionChange> selectionChanges,
+    Optional<KeptLog> keptLog,
     Optional<String> lastError) {
 
   public ProjectStatus {

@@ -29,6 +29,10 @@ public enum WarningCode {
   DDL_DECIDED("None; it says what of the source's statement is not at the sink."),
   /** Objects join a run or leave it, so it begins its phases anew with those that it has now. */
   OBJECTS_CHANGED("Nothing."),
+  /** The source keeps much of its log for the project, or will soon give up what it needs. */
+  SOURCE_LOG_KEPT(
+      "Look at why the project does not read further; give the source's disk room. If the project"
+          + " is not needed any more, release it."),
   /** The source renamed a table: what it was stays at the sink, and its new name joins. */
   TABLE_RENAMED("Drop the table of the old name at the sink if nobody needs it."),
   /**

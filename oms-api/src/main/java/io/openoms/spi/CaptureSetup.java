@@ -1,9 +1,11 @@
 package io.openoms.spi;
 
+import io.openoms.KeptLog;
 import io.openoms.ObjectName;
 import io.openoms.spi.data.TableDefinition;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes and removes what a source needs before its log holds a project's changes: triggers, a
@@ -50,6 +52,14 @@ public interface CaptureSetup {
    */
   default boolean isOwn(String trigger) {
     return false;
+  }
+
+  /**
+   * What the source keeps of its log for the project now, on its own disk; empty where it keeps
+   * none for one reader, and when nothing is established. Blocks.
+   */
+  default Optional<KeptLog> kept() {
+    return Optional.empty();
   }
 
   /** Removes everything that {@link #establish} has made for the project. Idempotent. Blocks. */

@@ -1,7 +1,9 @@
 package io.openoms.spi;
 
+import io.openoms.KeptLog;
 import io.openoms.spi.data.Position;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * An open stream over a source's log: whole committed transactions, one after another, in commit
@@ -43,6 +45,17 @@ public interface ChangeReader extends AutoCloseable {
    * <p>The default does nothing: a server that keeps its log for a time needs no confirmation.
    */
   default void confirm(Position position) {}
+
+  /**
+   * What the source keeps of its log for this reader, on its own disk. The engine asks about every
+   * ten seconds, in the thread that calls {@link #next}, between two calls of it. May block for a
+   * moment. A fault is treated like one of {@link #next}.
+   *
+   * <p>The default is empty: a server that keeps its log for a time keeps none for a reader.
+   */
+  default Optional<KeptLog> kept() {
+    return Optional.empty();
+  }
 
   /** Ends the stream and returns its connections. Idempotent; from any thread; never throws. */
   @Override

@@ -177,6 +177,7 @@ class MigrationMetricsTest {
             false,
             0,
             Optional.empty(),
+            Optional.empty(),
             Map.of(ORDERS, new Following.Counts(0, updates, 0, Map.of(SkipReason.IN_COPY, 7L))));
     return progress(Phase.INCREMENTAL, 100, Optional.of(figures));
   }

@@ -2,6 +2,7 @@ package io.openoms.cli.command;
 
 import io.openoms.BothWaysStatus;
 import io.openoms.Checkpoint;
+import io.openoms.KeptLog;
 import io.openoms.ProjectStatus;
 import io.openoms.StoppedStatement;
 import io.openoms.cli.ExitCode;
@@ -71,6 +72,7 @@ public final class StatusCommand implements Callable<Integer> {
                         + change.kind().name().toLowerCase(Locale.ROOT)
                         + ", beside the project file"));
     status.stops().forEach(StatusCommand::print);
+    status.keptLog().ifPresent(StatusCommand::print);
     status.lastError().ifPresent(error -> Console.result("last error: " + error));
   }
 
@@ -93,6 +95,19 @@ public final class StatusCommand implements Callable<Integer> {
             + stop.statement()
             + "; "
             + decided);
+  }
+
+  private static void print(KeptLog kept) {
+    String left =
+        kept.left().isPresent()
+            ? ", and gives it up after " + mebibytes(Math.max(0, kept.left().getAsLong())) + " more"
+            : "";
+    Console.result(
+        "the source keeps " + mebibytes(kept.bytes()) + " of its log for the project" + left);
+  }
+
+  private static String mebibytes(long bytes) {
+    return Figures.count(bytes >> 20) + " MiB";
   }
 
   private static void print(BothWaysStatus both) {

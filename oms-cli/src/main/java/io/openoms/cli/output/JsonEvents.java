@@ -1,6 +1,7 @@
 package io.openoms.cli.output;
 
 import io.openoms.Following;
+import io.openoms.KeptLog;
 import io.openoms.MigrationListener;
 import io.openoms.ObjectName;
 import io.openoms.ObjectStatus;
@@ -17,6 +18,7 @@ import io.openoms.event.SwitchStepEvent;
 import io.openoms.event.WarningEvent;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -94,8 +96,17 @@ public final class JsonEvents implements MigrationListener {
     line.put("captured_rows_per_second", following.capturedPerSecond());
     line.put("applied_rows_per_second", following.appliedPerSecond());
     line.put("spool_bytes", following.spoolBytes());
+    following.keptLog().ifPresent(kept -> line.put("source_log", fields(kept)));
     line.put("retries", following.retries());
     line.put("caught_up", following.caughtUp());
+  }
+
+  /** What a source keeps of its log. */
+  static Map<String, @Nullable Object> fields(KeptLog kept) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("kept_bytes", kept.bytes());
+    fields.put("left_bytes", kept.left().isPresent() ? kept.left().getAsLong() : null);
+    return fields;
   }
 
   @Override

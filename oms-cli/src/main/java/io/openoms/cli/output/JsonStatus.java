@@ -45,6 +45,7 @@ public final class JsonStatus {
           line.put(
               "selection_changes",
               stored.selectionChanges().stream().map(JsonStatus::change).toList());
+          stored.keptLog().ifPresent(kept -> line.put("source_log", JsonEvents.fields(kept)));
           line.put("last_error", stored.lastError().orElse(null));
         });
     JsonLines.print(line);

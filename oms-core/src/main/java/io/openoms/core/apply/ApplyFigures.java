@@ -100,6 +100,7 @@ public final class ApplyFigures {
         caughtUp,
         retries.get() + captured.retries(),
         Optional.ofNullable(lastWindow),
+        captured.kept(),
         counts(captured.skipped()));
   }
 

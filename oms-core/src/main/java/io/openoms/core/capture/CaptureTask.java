@@ -1,5 +1,6 @@
 package io.openoms.core.capture;
 
+import io.openoms.KeptLog;
 import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.RetryOptions;
@@ -11,6 +12,7 @@ import io.openoms.core.task.Control;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.event.WarningCode;
 import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ChangeReader;
@@ -40,6 +42,7 @@ public final class CaptureTask implements Runnable {
   private static final Duration LONG_WAIT = Duration.ofMillis(100);
   private static final long MARK_NANOS = Duration.ofMillis(200).toNanos();
   private static final long SYNC_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long KEPT_NANOS = Duration.ofSeconds(10).toNanos();
   private static final long HEALTHY_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final ChangeLog log;
@@ -53,10 +56,12 @@ public final class CaptureTask implements Runnable {
   private final Reporter reporter;
   private final Captured captured;
   private final Confirmations confirmations;
+  private final KeptLogWatch keptLog = new KeptLogWatch();
   private volatile boolean finished;
   private ChangesCut cut;
   private long lastMark = System.nanoTime();
   private long lastSync = System.nanoTime();
+  private long lastKept = System.nanoTime() - KEPT_NANOS;
   private long changesOfOpenTransaction;
   private long changesSinceCut;
 
@@ -159,6 +164,7 @@ public final class CaptureTask implements Runnable {
     Portion portion = new Portion(Instant.now());
     boolean changed = false;
     while (!isOver() && !changed) {
+      askWhatIsKept(reader);
       if (control.isPaused()) {
         control.sleep(LONG_WAIT.toMillis());
         continue;
@@ -175,6 +181,21 @@ public final class CaptureTask implements Runnable {
     }
     spool.sync();
     confirmations.confirm(reader);
+  }
+
+  /** Also while the run is paused: the source's log grows on. */
+  private void askWhatIsKept(ChangeReader reader) {
+    long now = System.nanoTime();
+    if (now - lastKept < KEPT_NANOS) {
+      return;
+    }
+    lastKept = now;
+    Optional<KeptLog> kept = reader.kept();
+    kept.ifPresent(captured::kept);
+    ErrorContext here = ErrorContext.none().withPhase(Phase.INCREMENTAL);
+    kept.map(keptLog::warnings)
+        .orElse(List.of())
+        .forEach(what -> reporter.warning(WarningCode.SOURCE_LOG_KEPT, here, what));
   }
 
   /**

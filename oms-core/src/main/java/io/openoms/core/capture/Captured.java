@@ -1,10 +1,12 @@
 package io.openoms.core.capture;
 
+import io.openoms.KeptLog;
 import io.openoms.ObjectName;
 import io.openoms.SkipReason;
 import io.openoms.spi.data.Position;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -14,6 +16,7 @@ public final class Captured {
   private final AtomicLong changes = new AtomicLong();
   private final AtomicLong retries = new AtomicLong();
   private final Map<ObjectName, SkippedChanges> skipped = new ConcurrentHashMap<>();
+  private volatile Optional<KeptLog> kept = Optional.empty();
   private volatile Position position;
   private volatile long endNanos = Long.MIN_VALUE;
 
@@ -54,6 +57,15 @@ public final class Captured {
   /** Changes read in this run. */
   public long changes() {
     return changes.get();
+  }
+
+  void kept(KeptLog log) {
+    kept = Optional.of(log);
+  }
+
+  /** What the source keeps of its log for the project, as it last said. */
+  public Optional<KeptLog> kept() {
+    return kept;
   }
 
   /** How often a reader had to be opened again. */

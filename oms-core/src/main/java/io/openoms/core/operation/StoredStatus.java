@@ -2,6 +2,7 @@ package io.openoms.core.operation;
 
 import io.openoms.BothWaysStatus;
 import io.openoms.Checkpoint;
+import io.openoms.KeptLog;
 import io.openoms.ObjectResult;
 import io.openoms.Phase;
 import io.openoms.PhaseResult;
@@ -33,7 +34,8 @@ public final class StoredStatus {
       StateStore store,
       String project,
       Optional<SwitchStatus> switchover,
-      Optional<BothWaysStatus> bothWays) {
+      Optional<BothWaysStatus> bothWays,
+      Optional<KeptLog> keptLog) {
     return store
         .read(project)
         .map(
@@ -45,7 +47,8 @@ public final class StoredStatus {
                     switchover,
                     bothWays,
                     store.stops(project).stream().map(StoredStop::stop).toList(),
-                    store.selectionChanges(project)));
+                    store.selectionChanges(project),
+                    keptLog));
   }
 
   /** How far a project's changes are applied; empty before that has begun. Blocks. */
@@ -98,7 +101,8 @@ public final class StoredStatus {
       Optional<SwitchStatus> switchover,
       Optional<BothWaysStatus> bothWays,
       List<StoppedStatement> stops,
-      List<SelectionChange> selectionChanges) {
+      List<SelectionChange> selectionChanges,
+      Optional<KeptLog> keptLog) {
     Map<Phase, PhaseResult> phases = new EnumMap<>(Phase.class);
     stored
         .phases()
@@ -115,6 +119,7 @@ public final class StoredStatus {
         bothWays,
         stops,
         selectionChanges,
+        keptLog,
         stored.lastError());
   }
 

@@ -2,6 +2,7 @@ package io.openoms.core.run;
 
 import io.openoms.BothWaysStatus;
 import io.openoms.Checkpoint;
+import io.openoms.KeptLog;
 import io.openoms.MigrationPlan;
 import io.openoms.MigrationRun;
 import io.openoms.ObjectKind;
@@ -26,6 +27,7 @@ import io.openoms.core.plan.TableReads;
 import io.openoms.core.precheck.PrecheckRunner;
 import io.openoms.core.switchover.Directions;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.error.MigrationException;
 import io.openoms.spi.CaptureSetup;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
@@ -39,9 +41,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engine that {@link io.openoms.MigrationProject} finds. Thread-safe; holds no state. */
 public final class OpenOmsEngine implements MigrationEngine {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OpenOmsEngine.class);
 
   private static final int CONNECTIONS_FOR_LOOKING = 2;
 
@@ -135,7 +141,21 @@ public final class OpenOmsEngine implements MigrationEngine {
                       store,
                       project.name(),
                       SwitchOperations.status(store, project.name()),
-                      bothWays(project, store)));
+                      bothWays(project, store),
+                      keptLog(project)));
+    }
+  }
+
+  /** A source that does not answer keeps nobody from reading what is stored. */
+  private static Optional<KeptLog> keptLog(ProjectDefinition project) {
+    if (!project.source().keepsCapture()) {
+      return Optional.empty();
+    }
+    try (EndpointSession source = project.source().open(options(project))) {
+      return source.captureSetup().flatMap(CaptureSetup::kept);
+    } catch (MigrationException e) {
+      LOG.debug("The source was not asked what it keeps of its log", e);
+      return Optional.empty();
     }
   }
 

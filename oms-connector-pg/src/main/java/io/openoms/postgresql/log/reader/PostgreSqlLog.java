@@ -92,7 +92,7 @@ public final class PostgreSqlLog implements ChangeLog {
               new CapturedRelations(request.tables(), catalog, values),
               start,
               request.batchBytes());
-      return new SlotReader(link(start), side, guard, transactions, confirmed);
+      return new SlotReader(names.slot(), link(start), side, guard, transactions, confirmed);
     } catch (RuntimeException e) {
       side.cut();
       throw e;

@@ -1,5 +1,6 @@
 package io.openoms.postgresql.log.reader;
 
+import io.openoms.KeptLog;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.error.JdbcError;
@@ -10,11 +11,13 @@ import io.openoms.postgresql.log.message.MalformedMessageException;
 import io.openoms.postgresql.log.message.MessageDecoder;
 import io.openoms.postgresql.log.position.LogPosition;
 import io.openoms.postgresql.log.position.Lsn;
+import io.openoms.postgresql.log.setup.SlotSpace;
 import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.data.Position;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -35,6 +38,7 @@ final class SlotReader implements ChangeReader {
   private static final long PAUSE_NANOS = Duration.ofMillis(1).toNanos();
   private static final int HEADER = 25;
 
+  private final String slot;
   private final ReplicationLink link;
   private final LogSession side;
   private final CaptureGuard guard;
@@ -48,11 +52,13 @@ final class SlotReader implements ChangeReader {
   private boolean isAtEnd;
 
   SlotReader(
+      String slot,
       ReplicationLink link,
       LogSession side,
       CaptureGuard guard,
       TransactionEvents transactions,
       long confirmed) {
+    this.slot = slot;
     this.link = link;
     this.side = side;
     this.guard = guard;
@@ -173,6 +179,15 @@ final class SlotReader implements ChangeReader {
     if (Lsn.isBefore(confirmed, lsn)) {
       confirmed = lsn;
       tell(false);
+    }
+  }
+
+  @Override
+  public Optional<KeptLog> kept() {
+    try {
+      return SlotSpace.kept(side, slot);
+    } catch (MigrationException e) {
+      throw link.isClosed() ? closed(e) : e.in(here());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.openoms.postgresql.log.setup;
 
+import io.openoms.KeptLog;
 import io.openoms.ObjectName;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -144,6 +145,13 @@ public final class SlotSetup implements CaptureSetup {
             + Quoted.name(names.publication())
             + " IS "
             + Quoted.text(kept.withSince(logEnd.getAsLong()).comment()));
+  }
+
+  @Override
+  public Optional<KeptLog> kept() {
+    try (LogSession session = new LogSession(connections, "asking what the slot keeps")) {
+      return SlotSpace.kept(session, names.slot());
+    }
   }
 
   @Override

@@ -1,19 +1,21 @@
 package io.openoms.postgresql.log.setup;
 
+import io.openoms.KeptLog;
 import io.openoms.PrecheckItem;
 import io.openoms.postgresql.log.link.LogSession;
 import io.openoms.postgresql.sql.Quoted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the project's slot keeps of the log on the server's disk, and how soon the server would give
  * it up. Stateless.
  */
-final class SlotSpace {
+public final class SlotSpace {
 
-  private static final long LARGE_BYTES = 10L << 30;
-  private static final long NEAR_BYTES = 1L << 30;
+  private static final long LARGE_BYTES = 1L << 30;
 
   /** Bytes that are kept; bytes that may still be written before the slot is lost. */
   private static final String QUESTION =
@@ -34,6 +36,20 @@ final class SlotSpace {
 
   private SlotSpace() {}
 
+  /** What the slot of that name keeps; empty when there is none, or it is lost. Blocks. */
+  public static Optional<KeptLog> kept(LogSession session, String name) {
+    return session.rows(QUESTION.formatted(Quoted.text(name))).stream()
+        .filter(row -> !row.get(0).isEmpty())
+        .map(
+            row ->
+                new KeptLog(
+                    Long.parseLong(row.get(0)),
+                    row.get(1).isEmpty()
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(Long.parseLong(row.get(1)))))
+        .findFirst();
+  }
+
   /** What is to be told of the slot of that name, and of the limits that slots have. Blocks. */
   static List<PrecheckItem> of(LogSession session, String name) {
     List<PrecheckItem> items = new ArrayList<>();
@@ -53,32 +69,32 @@ final class SlotSpace {
               "the server has given it up",
               "release the project and begin anew"));
     }
-    session.rows(QUESTION.formatted(Quoted.text(name))).forEach(row -> kept(name, row, items));
+    kept(session, name).ifPresent(kept -> told(name, kept, items));
     return items;
   }
 
   /** What a slot keeps fills the server's disk while nobody reads it. */
-  private static void kept(String name, List<String> row, List<PrecheckItem> items) {
-    String kept = row.get(0);
-    if (!kept.isEmpty() && Long.parseLong(kept) > LARGE_BYTES) {
+  private static void told(String name, KeptLog kept, List<PrecheckItem> items) {
+    if (kept.bytes() > LARGE_BYTES) {
       items.add(
           warning(
               "slot " + name,
-              "it keeps " + mebibytes(kept) + " of the log on the server's disk",
+              "it keeps " + mebibytes(kept.bytes()) + " of the log on the server's disk",
               "let the project run, or release it"));
     }
-    String left = row.get(1);
-    if (!left.isEmpty() && Long.parseLong(left) < NEAR_BYTES) {
+    if (kept.left().isPresent() && kept.left().getAsLong() < kept.bytes()) {
       items.add(
           warning(
               "slot " + name,
-              "the server gives it up after " + mebibytes(left) + " more of the log",
+              "the server gives it up after "
+                  + mebibytes(Math.max(0, kept.left().getAsLong()))
+                  + " more of the log",
               "let the project run now, or raise max_slot_wal_keep_size"));
     }
   }
 
-  private static String mebibytes(String bytes) {
-    return (Long.parseLong(bytes) >> 20) + " MiB";
+  private static String mebibytes(long bytes) {
+    return (bytes >> 20) + " MiB";
   }
 
   private static PrecheckItem warning(String subject, String cause, String advice) {
