@@ -5,7 +5,6 @@ import io.openoms.ObjectName;
 import io.openoms.SkipReason;
 import io.openoms.core.capture.Captured;
 import io.openoms.core.capture.SkippedChanges;
-import io.openoms.spi.data.RowChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -48,16 +47,12 @@ public final class ApplyFigures {
     retries.incrementAndGet();
   }
 
-  /**
-   * Changes of a table count.
-   *
-   * @param more how many of each kind, by the kind's ordinal
-   */
-  void count(ObjectName source, long[] more) {
+  /** Changes of a table count. */
+  void count(ObjectName source, KindCounts more) {
     TableCounts counts = of(source);
-    counts.inserts.add(more[RowChange.Kind.INSERT.ordinal()]);
-    counts.updates.add(more[RowChange.Kind.UPDATE.ordinal()]);
-    counts.deletes.add(more[RowChange.Kind.DELETE.ordinal()]);
+    counts.inserts.add(more.inserts());
+    counts.updates.add(more.updates());
+    counts.deletes.add(more.deletes());
   }
 
   void skipped(ObjectName source, SkipReason reason, long skipped) {

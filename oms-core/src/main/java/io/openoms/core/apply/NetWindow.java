@@ -85,7 +85,7 @@ record NetWindow(Window window, NetChanges net, String position, List<RowConflic
     }
     boolean mayCascade = changes.foreignKeys() && !cascades.of(table).isEmpty();
     Set<ObjectName> present = mayCascade ? gates.present() : Set.of();
-    long[] counts = new long[RowChange.Kind.values().length];
+    KindCounts counts = new KindCounts();
     long excluded = 0;
     try {
       for (RowChange change : changes.changes()) {
@@ -98,7 +98,7 @@ record NetWindow(Window window, NetChanges net, String position, List<RowConflic
           } else {
             add(net, counted, table, change, transaction);
           }
-          counts[kind.ordinal()]++;
+          counts.add(kind);
         } else {
           excluded++;
         }
