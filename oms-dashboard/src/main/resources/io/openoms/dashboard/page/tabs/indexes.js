@@ -5,7 +5,7 @@ import {Grid} from '../grid.js';
 /** The indexes that are built after the copy. */
 export class Indexes {
   #none = empty('No index was built by this run',
-    'Secondary indexes are built after the rows of their table are copied. Those of primary keys come with the table.');
+    'Indexes are built here after the rows of their table are copied. Primary keys come with the table, and small tables get all their indexes with it: click a table’s name in Tables to see them.');
   #grid = new Grid({label: 'Indexes', sort: 'at', key: row => `${row.table}\n${row.index}`, columns: [
     {id: 'table', label: 'Table', heading: true, value: row => row.table, show: row => row.table},
     {id: 'index', label: 'Index', value: row => row.index, show: row => row.index},
