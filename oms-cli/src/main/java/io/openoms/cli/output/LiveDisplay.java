@@ -54,9 +54,17 @@ public final class LiveDisplay implements MigrationListener {
       return;
     }
     moving = "";
-    String already = event.status() == PhaseStatus.SKIPPED ? ": already completed" : "";
-    print(
-        mark(event.status() != PhaseStatus.FAILED) + name + " " + event.status().label() + already);
+    print(ended(event.phase(), event.status()));
+  }
+
+  /** How a phase ended; one that was stopped is neither done nor wrong. */
+  static String ended(Phase phase, PhaseStatus status) {
+    String name = "phase " + phase.label() + " " + status.label();
+    return switch (status) {
+      case STOPPED -> Style.DIM.of("- ") + name;
+      case SKIPPED -> mark(true) + name + ": already completed";
+      default -> mark(status != PhaseStatus.FAILED) + name;
+    };
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.openoms.Following;
 import io.openoms.ObjectResult;
 import io.openoms.Phase;
 import io.openoms.PhaseResult;
+import io.openoms.PhaseStatus;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -17,15 +18,7 @@ public final class ResultTable {
 
   /** Prints what became of phases and objects, then warnings and errors. */
   public static void print(Map<Phase, PhaseResult> phases, List<ObjectResult> objects) {
-    TextTable phaseTable = new TextTable("phase", "status", ">time", ">rows");
-    phases.forEach(
-        (phase, result) ->
-            phaseTable.row(
-                phase.label(),
-                result.status().label(),
-                Figures.seconds(result.elapsed()),
-                phase == Phase.SCHEMA ? "" : Figures.count(result.rows())));
-    print(phaseTable);
+    print(phases(phases));
     TextTable table = new TextTable("object", "target", "status", ">rows", ">warnings");
     for (ObjectResult object : objects) {
       table.row(
@@ -54,6 +47,24 @@ public final class ResultTable {
     for (ObjectResult object : objects) {
       object.error().ifPresent(e -> Console.result("error    " + object.source() + ": " + e));
     }
+  }
+
+  /**
+   * Phases by status. A stored phase that is running was begun by a run that is at work, or that
+   * was killed: the stored state does not know which, nor for how long.
+   */
+  static TextTable phases(Map<Phase, PhaseResult> phases) {
+    TextTable table = new TextTable("phase", "status", ">time", ">rows");
+    phases.forEach(
+        (phase, result) -> {
+          boolean begun = result.status() == PhaseStatus.RUNNING;
+          table.row(
+              phase.label(),
+              begun ? "begun" : result.status().label(),
+              begun ? "" : Figures.seconds(result.elapsed()),
+              begun || phase == Phase.SCHEMA ? "" : Figures.count(result.rows()));
+        });
+    return table;
   }
 
   /** Prints the last figures of following the source. */

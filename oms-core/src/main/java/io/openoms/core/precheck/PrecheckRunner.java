@@ -289,8 +289,7 @@ public final class PrecheckRunner {
       items.addAll(check.run(scope));
     } catch (MigrationException e) {
       items.add(
-          PrecheckItem.failed(
-              e.code().name(), check.getClass().getSimpleName(), e.description(), ""));
+          PrecheckItem.failed(e.code().name(), "the project", e.description(), e.code().remedy()));
     }
   }
 }
