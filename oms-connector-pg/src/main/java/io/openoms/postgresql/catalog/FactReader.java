@@ -80,6 +80,19 @@ final class FactReader {
     return rows;
   }
 
+  /** The columns of the table or view of that number, and the labels of their types. */
+  List<Fact> columns(String number) {
+    List<Fact> facts = new ArrayList<>();
+    for (Kind kind : List.of(Kind.COLUMN, Kind.LABEL)) {
+      rows(kindQuery(kind).formatted(number)).forEach(row -> facts.add(new Fact(kind, row)));
+    }
+    return facts;
+  }
+
+  private static String kindQuery(Kind kind) {
+    return kind == Kind.COLUMN ? FactQueries.COLUMNS : FactQueries.LABELS;
+  }
+
   /** The rows of a query, each a list of texts. */
   List<List<@Nullable String>> rows(String query) {
     try (Connection connection = connections.borrow();

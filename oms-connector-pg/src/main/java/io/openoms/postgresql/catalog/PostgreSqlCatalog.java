@@ -10,6 +10,7 @@ import io.openoms.spi.data.CatalogEntry;
 import io.openoms.spi.data.DefinitionText;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.ViewDefinition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,13 +43,24 @@ public final class PostgreSqlCatalog implements Catalog {
       ORDER BY c.relname
       """;
 
+  private static final String VIEWS =
+      """
+      SELECT c.relname
+      FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname = %s AND c.relkind = 'v'
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+          WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid
+            AND d.deptype = 'e')
+      ORDER BY c.relname
+      """;
+
   /** Sequences of numbered columns are the column's; parts of an extension are the extension's. */
   private static final String OTHERS =
       """
-      SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view'
+      SELECT CASE c.relkind WHEN 'm' THEN 'materialized view'
           WHEN 'f' THEN 'foreign table' ELSE 'sequence' END || ' ' || n.nspname || '.' || c.relname
       FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-      WHERE n.nspname = %1$s AND c.relkind IN ('v', 'm', 'f', 'S')
+      WHERE n.nspname = %1$s AND c.relkind IN ('m', 'f', 'S')
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
           WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid
             AND (d.deptype = 'e' OR c.relkind = 'S' AND d.deptype IN ('a', 'i')))
@@ -85,14 +97,16 @@ public final class PostgreSqlCatalog implements Catalog {
 
   @Override
   public List<CatalogEntry> entries(String database) {
-    return reader.rows(TABLES.formatted(Quoted.text(database))).stream()
-        .map(
-            row ->
-                new CatalogEntry(
-                    new ObjectName(database, text(row, 0)),
-                    ObjectKind.TABLE,
-                    Long.parseLong(text(row, 1))))
-        .toList();
+    List<CatalogEntry> entries = new ArrayList<>();
+    for (List<@Nullable String> row : reader.rows(TABLES.formatted(Quoted.text(database)))) {
+      ObjectName name = new ObjectName(database, text(row, 0));
+      entries.add(new CatalogEntry(name, ObjectKind.TABLE, Long.parseLong(text(row, 1))));
+    }
+    for (List<@Nullable String> row : reader.rows(VIEWS.formatted(Quoted.text(database)))) {
+      ObjectName name = new ObjectName(database, text(row, 0));
+      entries.add(new CatalogEntry(name, ObjectKind.VIEW, 0));
+    }
+    return entries;
   }
 
   private static String text(List<@Nullable String> row, int field) {
@@ -116,10 +130,9 @@ public final class PostgreSqlCatalog implements Catalog {
     return new TableBuilder(name, Fact.read(text), options).build();
   }
 
-  /** Views are not moved; {@link #others} lists them. */
   @Override
   public Optional<ViewDefinition> view(ObjectName name) {
-    return Optional.empty();
+    return new ViewReader(reader, options).read(name);
   }
 
   @Override

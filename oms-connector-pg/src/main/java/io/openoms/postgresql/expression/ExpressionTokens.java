@@ -86,6 +86,29 @@ final class ExpressionTokens {
     return token;
   }
 
+  /** How many tokens were taken. */
+  int taken() {
+    return at;
+  }
+
+  /** Goes back to where so many were taken. */
+  void back(int taken) {
+    at = taken;
+  }
+
+  /**
+   * Takes a name, with quotes or without.
+   *
+   * @throws UntranslatableException when something else comes next
+   */
+  String name() {
+    Token token = next();
+    if (token.kind() != Kind.NAME && token.kind() != Kind.WORD) {
+      throw new UntranslatableException();
+    }
+    return token.text();
+  }
+
   /** Takes the next token if it is that word or symbol. */
   boolean take(String text) {
     boolean is = peek().is(text);

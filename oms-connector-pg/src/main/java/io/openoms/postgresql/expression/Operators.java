@@ -47,7 +47,7 @@ record Operators(boolean isExact) {
     boolean isEquality = operator.equals("=") || (operator.equals("<>") && kind != Kind.TEXT);
     boolean isSame =
         kind.isOrdered()
-            || (isEquality && (kind == Kind.TRUTH || kind == Kind.LABEL))
+            || (isEquality && (kind == Kind.TRUTH || kind == Kind.LABEL || kind == Kind.UUID))
             || (isEquality && kind == Kind.TEXT && !isExact);
     return require(Term.of(left.sql() + " " + operator + " " + right.sql(), Kind.TRUTH), isSame);
   }

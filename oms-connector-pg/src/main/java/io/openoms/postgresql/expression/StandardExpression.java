@@ -21,15 +21,22 @@ public final class StandardExpression {
 
   /** A value that other products do not hold to be a condition by itself. */
   private static final Pattern BARE =
-      Pattern.compile("\\(*(\"([^\"]|\"\")*\"|TRUE|FALSE|CASE .* END|COALESCE\\([^()]*\\))\\)*");
+      Pattern.compile(
+          "\\(*(\"([^\"]|\"\")*\"(\\.\"([^\"]|\"\")*\")?|TRUE|FALSE|CASE .* END|COALESCE\\([^()]*\\))\\)*");
 
   private final ExpressionTokens tokens;
-  private final List<ColumnDefinition> columns;
+  private final Scope scope;
   private final Operators operators;
 
-  private StandardExpression(String expression, List<ColumnDefinition> columns, boolean isExact) {
-    this.tokens = new ExpressionTokens(expression);
-    this.columns = columns;
+  /**
+   * An expression that stands next in some tokens.
+   *
+   * @param isExact whether its value must be the same to the last digit, and blanks at the end of
+   *     texts count
+   */
+  StandardExpression(ExpressionTokens tokens, Scope scope, boolean isExact) {
+    this.tokens = tokens;
+    this.scope = scope;
     this.operators = new Operators(isExact);
   }
 
@@ -46,16 +53,50 @@ public final class StandardExpression {
   private static SqlText translated(
       String expression, List<ColumnDefinition> columns, boolean isExact) {
     try {
-      StandardExpression translation = new StandardExpression(expression, columns, isExact);
-      Term whole = translation.either();
-      boolean isBare = !isExact && BARE.matcher(whole.sql()).matches();
-      if (isBare || translation.tokens.peek().kind() != ExpressionTokens.Kind.END) {
+      ExpressionTokens tokens = new ExpressionTokens(expression);
+      StandardExpression translation = new StandardExpression(tokens, Scope.of(columns), isExact);
+      Term whole = isExact ? translation.value() : translation.condition();
+      if (tokens.peek().kind() != ExpressionTokens.Kind.END) {
         throw new UntranslatableException();
       }
       return new SqlText(Dialect.STANDARD, whole.sql());
     } catch (UntranslatableException e) {
       return PostgreSqlDialect.text(expression);
     }
+  }
+
+  /**
+   * A value.
+   *
+   * @throws UntranslatableException when it may give another value elsewhere
+   */
+  Term value() {
+    return either();
+  }
+
+  /**
+   * A condition that every product holds to be one.
+   *
+   * @throws UntranslatableException when it may give another value elsewhere
+   */
+  Term condition() {
+    Term whole = either();
+    if (BARE.matcher(whole.sql()).matches()) {
+      throw new UntranslatableException();
+    }
+    return whole;
+  }
+
+  /**
+   * The same; a value that other products do not hold to be a condition is compared.
+   *
+   * @throws UntranslatableException when it may give another value elsewhere
+   */
+  Term filter() {
+    Term whole = operators.truth(either());
+    return BARE.matcher(whole.sql()).matches()
+        ? Term.of(whole.sql() + " = TRUE", Kind.TRUTH)
+        : whole;
   }
 
   private Term either() {
@@ -173,7 +214,7 @@ public final class StandardExpression {
       case NUMBER -> Term.number(token.text());
       case TEXT -> Term.constant(Operators.text(token.text()), Kind.TEXT);
       case NAME -> column(token.text());
-      case WORD -> word(token.text());
+      case WORD -> tokens.peek().is(".") ? column(token.text()) : word(token.text());
       case SYMBOL -> enclosed(token);
       case END -> throw new UntranslatableException();
     };
@@ -234,11 +275,6 @@ public final class StandardExpression {
   }
 
   private Term column(String name) {
-    return columns.stream()
-        .filter(column -> column.name().equals(name))
-        .filter(column -> column.generated().isEmpty())
-        .findFirst()
-        .map(Term::column)
-        .orElseThrow(UntranslatableException::new);
+    return tokens.take(".") ? scope.column(name, tokens.name()) : scope.column("", name);
   }
 }

@@ -18,6 +18,7 @@ record Term(String sql, Kind kind, int scale, boolean isConstant) {
     DOUBLE,
     TEXT,
     LABEL,
+    UUID,
     TRUTH,
     DAY,
     MOMENT,
@@ -51,7 +52,7 @@ record Term(String sql, Kind kind, int scale, boolean isConstant) {
   /** A column that is stored. */
   static Term column(ColumnDefinition column) {
     ColumnType type = column.type().neutral();
-    String name = "\"" + column.name().replace("\"", "\"\"") + "\"";
+    String name = quoted(column.name());
     if (type instanceof ColumnType.Decimal decimal) {
       return new Term(name, Kind.DECIMAL, decimal.scale(), false);
     }
@@ -68,6 +69,8 @@ record Term(String sql, Kind kind, int scale, boolean isConstant) {
       return Kind.TRUTH;
     } else if (type instanceof ColumnType.Labels) {
       return Kind.LABEL;
+    } else if (type instanceof ColumnType.Uuid) {
+      return Kind.UUID;
     } else if (type instanceof ColumnType.Day) {
       return Kind.DAY;
     } else if (own.startsWith("timestamp") && own.endsWith("without time zone")) {
@@ -76,6 +79,16 @@ record Term(String sql, Kind kind, int scale, boolean isConstant) {
       return Kind.TEXT;
     }
     throw new UntranslatableException();
+  }
+
+  /** The same column with its relation before it. */
+  Term of(String relation) {
+    return new Term(quoted(relation) + "." + sql, kind, scale, isConstant);
+  }
+
+  /** A name in standard SQL. */
+  static String quoted(String name) {
+    return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
   /** The same value in parentheses. */

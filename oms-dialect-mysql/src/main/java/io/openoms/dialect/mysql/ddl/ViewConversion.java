@@ -9,6 +9,7 @@ import io.openoms.spi.data.ConversionContext;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.SchemaStatement.Kind;
 import io.openoms.spi.data.ViewDefinition;
+import io.openoms.spi.type.SqlText;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,11 +21,12 @@ public final class ViewConversion {
   /** Converts. */
   public static Conversion of(
       ViewDefinition view, ObjectName target, DdlTarget server, ConversionContext context) {
-    if (!ForeignSql.isOwn(view.query())) {
+    SqlText own = StandardSql.text(view.query());
+    if (!ForeignSql.isOwn(own)) {
       return refused(view);
     }
     Notes notes = new Notes();
-    String query = ViewNames.renamed(view.query().sql(), context.names());
+    String query = ViewNames.renamed(own.sql(), context.names());
     query =
         new ExpressionMapping(server.facts(), new CollationMapping(server.facts()))
             .map(MySqlFamilyDialect.sql(query));
