@@ -8,13 +8,33 @@ import io.openoms.Phase;
 import io.openoms.event.IndexEvent;
 import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
+import io.openoms.spi.Endpoint;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
-/** This library with its defaults, through its public builder. */
-record OpenOmsCopy(ExecutorService threads) implements Competitor {
+/**
+ * This library with its defaults, through its public builder.
+ *
+ * @param threads where it works
+ * @param source the end that rows come from
+ * @param sink the end that they go to
+ */
+record OpenOmsCopy(
+    ExecutorService threads, Function<Task, Endpoint> source, Function<Task, Endpoint> sink)
+    implements Competitor {
+
+  /** From a server of the MySQL family. */
+  OpenOmsCopy(ExecutorService threads) {
+    this(
+        threads,
+        task ->
+            MySql.at(task.from().jdbcUrl()).credentials(task.from().user(), task.from().password()),
+        task ->
+            OceanBase.at(task.to().jdbcUrl()).credentials(task.to().user(), task.to().password()));
+  }
 
   @Override
   public String name() {
@@ -26,12 +46,8 @@ record OpenOmsCopy(ExecutorService threads) implements Competitor {
     IndexClock clock = new IndexClock();
     MigrationProject project =
         MigrationProject.builder(task.database())
-            .source(
-                MySql.at(task.from().jdbcUrl())
-                    .credentials(task.from().user(), task.from().password()))
-            .sink(
-                OceanBase.at(task.to().jdbcUrl())
-                    .credentials(task.to().user(), task.to().password()))
+            .source(source.apply(task))
+            .sink(sink.apply(task))
             .objects(o -> o.include(task.table()))
             .phases(p -> p.schema().full())
             .listener(clock)
