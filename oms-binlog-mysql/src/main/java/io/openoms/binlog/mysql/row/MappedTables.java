@@ -58,14 +58,16 @@ public final class MappedTables {
   public void map(Cursor in, int idBytes, String transaction) {
     long id = new Cursor(in.data(), in.at(), in.end()).number(idBytes);
     MappedTable before = known.get(id);
-    MappedTable mapped = before;
-    if (before == null || !before.isOf(in)) {
-      mapped = new MappedTable(in, idBytes);
-      requireSameName(mapped.map(), before);
-      known.put(id, mapped);
-    }
+    MappedTable mapped = before != null && before.isOf(in) ? before : read(in, idBytes, before);
+    known.put(id, mapped);
     rowsMustFollow = true;
     mapped.begin(transactions, transaction, captured, this::decoder);
+  }
+
+  private static MappedTable read(Cursor in, int idBytes, @Nullable MappedTable before) {
+    MappedTable mapped = new MappedTable(in, idBytes);
+    requireSameName(mapped.map(), before);
+    return mapped;
   }
 
   /** Whether changes of any wanted table count in a transaction. */
