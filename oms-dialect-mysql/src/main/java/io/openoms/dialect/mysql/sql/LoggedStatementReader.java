@@ -28,7 +28,9 @@ final class LoggedStatementReader {
           "USE",
           "BINLOG",
           "RESET",
-          "KILL");
+          "KILL",
+          // What was dropped before is removed from where it is kept (OceanBase).
+          "PURGE");
 
   /** Objects whose definitions do not touch tables. */
   private static final Set<String> HARMLESS_OBJECTS =
