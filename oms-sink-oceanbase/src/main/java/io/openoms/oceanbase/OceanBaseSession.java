@@ -72,7 +72,8 @@ final class OceanBaseSession extends FamilySession {
     return Optional.of(
         choice.isBinlogService()
             ? new BinlogServiceLog(service, project, leftOut)
-            : new TriggerLog(server().connections(), project, captureKept, mark()));
+            : new TriggerLog(
+                server().connections(), server().catalog(), project, captureKept, mark()));
   }
 
   @Override

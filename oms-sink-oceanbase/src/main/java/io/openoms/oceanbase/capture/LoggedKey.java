@@ -1,50 +1,52 @@
 package io.openoms.oceanbase.capture;
 
-import io.openoms.spi.data.KeyTuple;
+import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.TableDefinition;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
-/**
- * The key by which a table's rows are logged, in the form of {@link KeyTuple#encode}. Immutable.
- *
- * @param columns its columns, at least one
- */
-record LoggedKey(List<KeyColumn> columns) {
+/** What triggers log of a row, by which it is found again. Immutable. */
+sealed interface LoggedKey permits LoggedColumns, LoggedDigest {
 
-  LoggedKey {
-    columns = List.copyOf(columns);
+  /** Of a table: its copy key, else a digest of its values; empty where neither is possible. */
+  static Optional<LoggedKey> find(TableDefinition table) {
+    return table.copyKey().isEmpty()
+        ? LoggedDigest.of(table).map(LoggedKey.class::cast)
+        : Optional.of(LoggedColumns.of(table));
   }
 
-  /** The copy key of a table. */
+  /** The same of a table that has one. */
   static LoggedKey of(TableDefinition table) {
-    return new LoggedKey(table.copyKey().stream().map(KeyColumn::new).toList());
+    return find(table)
+        .orElseThrow(
+            () -> new IllegalArgumentException("nothing tells the rows of " + table.name()));
   }
 
-  /** The expression of a row's key. */
-  String expression(String row) {
-    return columns.stream()
-        .map(column -> column.hex(row))
-        .collect(Collectors.joining(", ',', ", "CONCAT(", ")"));
+  /**
+   * The expression of it.
+   *
+   * @param row the row with its point, such as {@code NEW.}; empty in a query
+   */
+  String expression(String row);
+
+  /** The condition that rows have one of some, as far as the server compares. */
+  String condition(Collection<String> logged);
+
+  /** The columns that it is made of, at least one: triggers name them. */
+  List<KeyColumn> parts();
+
+  /** Their definitions. */
+  default List<ColumnDefinition> columns() {
+    return parts().stream().map(KeyColumn::column).toList();
   }
 
-  /** The condition that rows have one of some keys, as far as the server compares. */
-  String condition(Collection<String> keys) {
-    return keys.stream()
-        .map(key -> equal(KeyTuple.decode(key)))
-        .collect(Collectors.joining(" OR ", "(", ")"));
-  }
+  /** Whether no two rows have the same. */
+  boolean isUnique();
 
-  private String equal(KeyTuple key) {
-    return IntStream.range(0, columns.size())
-        .mapToObj(i -> columns.get(i).compared() + " = " + columns.get(i).literal(key.value(i)))
-        .collect(Collectors.joining(" AND ", "(", ")"));
-  }
-
-  /** The names of its columns. */
-  String names() {
-    return columns.stream().map(key -> key.column().name()).collect(Collectors.joining(","));
+  /** The names of its columns, and how they are logged. */
+  default String names() {
+    return parts().stream().map(KeyColumn::named).collect(Collectors.joining(","));
   }
 }

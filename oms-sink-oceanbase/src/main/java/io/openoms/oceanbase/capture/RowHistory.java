@@ -7,6 +7,7 @@ import io.openoms.jdbc.mysql.snapshot.LossyText;
 import io.openoms.spi.data.RowImage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,14 +42,15 @@ final class RowHistory {
   }
 
   /**
-   * The rows of those keys that were there, by their keys. Blocks.
+   * The rows of those keys that were there, by their keys; several of one key only where it is not
+   * unique. Blocks.
    *
    * @param bytes how many bytes of rows may be held
    * @throws TooLargeException when they have more
    * @throws MigrationException CAPTURE_UNDO_PASSED, when the server has given up that state
    */
-  Map<String, RowImage> read(TouchedTable table, List<String> keys, long scn, long bytes) {
-    Map<String, RowImage> found = new HashMap<>();
+  Map<String, List<RowImage>> read(TouchedTable table, List<String> keys, long scn, long bytes) {
+    Map<String, List<RowImage>> found = new HashMap<>();
     long held = 0;
     for (int from = 0; from < keys.size(); from += KEYS) {
       List<String> some = keys.subList(from, Math.min(from + KEYS, keys.size()));
@@ -58,7 +60,11 @@ final class RowHistory {
   }
 
   private long read(
-      TouchedTable table, List<String> keys, long scn, long bytes, Map<String, RowImage> found) {
+      TouchedTable table,
+      List<String> keys,
+      long scn,
+      long bytes,
+      Map<String, List<RowImage>> found) {
     long held = 0;
     int columns = table.table().columns().size();
     boolean canLose = table.canLose();
@@ -72,7 +78,7 @@ final class RowHistory {
         if (held > bytes) {
           throw new TooLargeException();
         }
-        found.put(rows.getString(1), row);
+        found.computeIfAbsent(rows.getString(1), key -> new ArrayList<>()).add(row);
       }
       return held;
     } catch (SQLException e) {

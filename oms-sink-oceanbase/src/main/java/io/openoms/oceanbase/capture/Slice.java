@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Some touches that follow each other, and the changes that they come to: those of whole
@@ -49,28 +48,24 @@ record Slice(List<Touch> touches) {
     Budget budget = new Budget(history, bytes);
     long first = touches.get(0).scn();
     long last = touches.get(touches.size() - 1).scn();
-    Map<RowId, RowImage> now = new HashMap<>(budget.read(rows(touches), first - 1));
-    Map<RowId, RowImage> end = budget.read(rows(touches), last);
+    Map<RowId, List<RowImage>> now = new HashMap<>(budget.read(rows(touches), first - 1));
+    Map<RowId, List<RowImage>> end = budget.read(rows(touches), last);
     Map<RowId, Long> lastTouch = new HashMap<>();
     touches.forEach(touch -> lastTouch.put(touch.row(), touch.scn()));
-    Map<Long, Map<RowId, RowImage>> between = new HashMap<>();
+    Map<Long, Map<RowId, List<RowImage>>> between = new HashMap<>();
     again(lastTouch).forEach((scn, some) -> between.put(scn, budget.read(rows(some), scn)));
     List<Change> changes = new ArrayList<>();
     for (Touch touch : touches) {
       RowId row = touch.row();
-      Map<RowId, RowImage> then =
+      Map<RowId, List<RowImage>> then =
           isLast(touch, lastTouch) ? end : Objects.requireNonNull(between.get(touch.scn()));
-      RowImage after = then.get(row);
-      RowImage before = after == null ? now.remove(row) : now.put(row, after);
-      if (isChanged(before, after)) {
-        changes.add(new Change(touch, new RowChange(before, after)));
-      }
+      List<RowImage> after = then.getOrDefault(row, List.of());
+      List<RowImage> before = now.getOrDefault(row, List.of());
+      now.put(row, after);
+      RowDifference.of(before, after, touch.table().key().isUnique())
+          .forEach(change -> changes.add(new Change(touch, change)));
     }
     return changes;
-  }
-
-  private static boolean isChanged(@Nullable RowImage before, @Nullable RowImage after) {
-    return !Objects.equals(before, after);
   }
 
   private static boolean isLast(Touch touch, Map<RowId, Long> lastTouch) {
@@ -107,15 +102,15 @@ record Slice(List<Touch> touches) {
       this.bytes = bytes;
     }
 
-    Map<RowId, RowImage> read(Map<TouchedTable, Set<String>> keys, long scn) {
-      Map<RowId, RowImage> rows = new HashMap<>();
+    Map<RowId, List<RowImage>> read(Map<TouchedTable, Set<String>> keys, long scn) {
+      Map<RowId, List<RowImage>> rows = new HashMap<>();
       keys.forEach(
           (table, some) -> {
-            Map<String, RowImage> found = history.read(table, List.copyOf(some), scn, bytes);
+            Map<String, List<RowImage>> found = history.read(table, List.copyOf(some), scn, bytes);
             found.forEach(
-                (key, row) -> {
-                  rows.put(new RowId(table.tab(), key), row);
-                  bytes -= row.weight();
+                (key, same) -> {
+                  rows.put(new RowId(table.tab(), key), same);
+                  bytes -= same.stream().mapToLong(RowImage::weight).sum();
                 });
           });
       return rows;

@@ -106,7 +106,9 @@ final class TablePrints {
   boolean hasKey(TableDefinition table) {
     Set<String> now = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     now.addAll(shown(table.name()).columns);
-    return table.copyKey().stream().map(ColumnDefinition::name).allMatch(now::contains);
+    return LoggedKey.of(table).columns().stream()
+        .map(ColumnDefinition::name)
+        .allMatch(now::contains);
   }
 
   /** Whether all triggers of a captured table are there. */

@@ -1,11 +1,16 @@
 package io.openoms.oceanbase.capture;
 
+import io.openoms.ObjectName;
 import io.openoms.jdbc.connection.Connections;
+import io.openoms.spi.Catalog;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.ChangeRequest;
 import io.openoms.spi.data.Position;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,7 +21,13 @@ public final class TriggerLog implements ChangeLog {
 
   private static final String DOING = "asking for the current number";
 
+  private static final String WITHOUT_DIGEST =
+      "it has no key, and no column of whole numbers, DECIMAL, CHAR, VARCHAR, VARBINARY, DATE,"
+          + " DATETIME or TIMESTAMP by which triggers can log its rows; give it a key, or migrate"
+          + " it in a project without the incremental phase";
+
   private final Connections connections;
+  private final Catalog catalog;
   private final CaptureNames names;
   private final Duration kept;
   private final Optional<OwnMark> leftOut;
@@ -24,12 +35,18 @@ public final class TriggerLog implements ChangeLog {
   /**
    * The log of a project.
    *
+   * @param catalog the definitions of the tables
    * @param kept how long keys are kept that the engine has confirmed
    * @param leftOut the transactions that are not told
    */
   public TriggerLog(
-      Connections connections, String project, Duration kept, Optional<OwnMark> leftOut) {
+      Connections connections,
+      Catalog catalog,
+      String project,
+      Duration kept,
+      Optional<OwnMark> leftOut) {
     this.leftOut = leftOut;
+    this.catalog = catalog;
     this.connections = connections;
     this.names = new CaptureNames(project);
     this.kept = kept;
@@ -69,8 +86,18 @@ public final class TriggerLog implements ChangeLog {
     return Scn.of(wanted) <= Scn.of(reached);
   }
 
+  /** Rows without a key are told by a digest of their values. */
   @Override
-  public boolean holdsTablesWithoutKey() {
-    return false;
+  public Map<ObjectName, String> unfollowable(List<ObjectName> tables) {
+    Map<ObjectName, String> faults = new HashMap<>();
+    catalog
+        .tables(tables)
+        .forEach(
+            (name, table) -> {
+              if (LoggedKey.find(table).isEmpty()) {
+                faults.put(name, WITHOUT_DIGEST);
+              }
+            });
+    return faults;
   }
 }

@@ -52,7 +52,7 @@ public final class TriggerSetup implements CaptureSetup {
   public void establish(List<TableDefinition> tables) {
     Map<ObjectName, TableDefinition> wanted =
         tables.stream()
-            .filter(table -> !table.copyKey().isEmpty())
+            .filter(table -> LoggedKey.find(table).isPresent())
             .collect(Collectors.toMap(TableDefinition::name, Function.identity()));
     try (CaptureSql sql = new CaptureSql(connections)) {
       CaptureBooks books = new CaptureBooks(sql, names);
