@@ -54,6 +54,24 @@ class TriggerCaptureIT extends TriggeredCopy {
     assertNothingIsLeft();
   }
 
+  /** The kernel lets only an account that may write read with a locking clause. */
+  @Test
+  void rowsThatDifferAreLookedUpByAnAccountThatOnlyReads() throws Exception {
+    fill();
+    try (MigrationRun run = project().start(threads)) {
+      assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
+      server.execute("UPDATE " + copy + ".parent SET v = 99 WHERE id = 1");
+
+      assertThat(run.verification().run().inconsistent())
+          .singleElement()
+          .satisfies(
+              table -> {
+                assertThat(table.error()).isEmpty();
+                assertThat(table.different()).isEqualTo(1);
+              });
+    }
+  }
+
   private void assertNothingIsLeft() throws SQLException {
     assertThat(
             strings(

@@ -28,16 +28,20 @@ public final class MySqlFamilyRowLookup implements RowLookup {
   @Override
   public RowReader find(TableRead read, RowBatch keys, RowBatches batches) {
     String condition = KeyCondition.of(keys);
-    awaitCommits(read, condition);
+    ReadMoment moment = moments.now();
+    if (!moment.canBeNamed()) {
+      awaitCommits(read, condition);
+    }
     return StreamingReader.alone(
-        connections, read, RowQuery.of(read, Optional.of(condition), moments.now()), batches);
+        connections, read, RowQuery.of(read, Optional.of(condition), moment), batches);
   }
 
   /**
    * A server may tell a transaction in its log a moment before others can read its rows, with
    * semi-synchronous replication for as long as a replica takes. Its locks are held until then, so
    * a look that asks for locks waits for it. It reads no rows, so that its own locks last no longer
-   * than the statement.
+   * than the statement. A moment that has a name needs none of it: a read at it waits by itself for
+   * the transactions that are about to commit before it.
    */
   private void awaitCommits(TableRead read, String condition) {
     String sql =
