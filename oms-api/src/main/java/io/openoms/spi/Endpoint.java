@@ -25,6 +25,14 @@ public interface Endpoint {
   }
 
   /**
+   * Whether the server keeps its log on its own disk for a project that follows it, as a
+   * replication slot does, so that {@link CaptureSetup#kept} has something to tell. Never blocks.
+   */
+  default boolean keepsLog() {
+    return false;
+  }
+
+  /**
    * Whether it can keep a project's state. What comes back to an endpoint that keeps none is
    * counted where the project keeps its own state. Never blocks.
    */

@@ -140,6 +140,12 @@ public final class PostgreSql implements Endpoint {
     return true;
   }
 
+  /** By the slot, if a project has followed its changes. */
+  @Override
+  public boolean keepsLog() {
+    return true;
+  }
+
   @Override
   public EndpointSession open(EndpointOptions options) {
     return PostgreSqlSession.open(settings, options, capture, types);

@@ -148,7 +148,7 @@ public final class OpenOmsEngine implements MigrationEngine {
 
   /** A source that does not answer keeps nobody from reading what is stored. */
   private static Optional<KeptLog> keptLog(ProjectDefinition project) {
-    if (!project.source().keepsCapture()) {
+    if (!project.source().keepsLog()) {
       return Optional.empty();
     }
     try (EndpointSession source = project.source().open(options(project))) {
