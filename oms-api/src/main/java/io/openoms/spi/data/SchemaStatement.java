@@ -15,7 +15,7 @@ public record SchemaStatement(Kind kind, String name, String sql) {
     TABLE,
     VIEW,
     INDEX,
-    /** A change of a table that is there, or the removal of all its rows. */
+    /** A change of a table that is there, its end, or the removal of all its rows. */
     ALTERATION,
     /** A foreign key of a table that is there; the rows that it has are checked. */
     FOREIGN_KEY

@@ -27,6 +27,15 @@ public interface CopiedTables {
       String transaction,
       Position from) {}
 
+  /**
+   * Leaves a change to the table's copy, where it stands within that: the table is made and copied
+   * anew. Returns only if it does not; else blocks until the run's tasks are stopped for it.
+   *
+   * @param what the change, for people
+   * @throws io.openoms.error.MigrationException RUN_STOPPED then
+   */
+  void leaveToCopy(Copied change, String what);
+
   /** Why the change cannot be made at the sink, as a part of a sentence; empty when it can. */
   Optional<String> refusal(Copied change);
 

@@ -86,6 +86,10 @@ public final class DefinitionChanges {
     }
   }
 
+  private boolean isFollowed() {
+    return options.ddl() != DdlPolicy.REFUSE && log.algebra().isPresent();
+  }
+
   private static boolean isPrepared(ChangedObject object) {
     return object.kind() == ChangedObject.Kind.PREPARED;
   }
@@ -101,7 +105,7 @@ public final class DefinitionChanges {
   Optional<SpooledDdl> decide(SchemaChanged change, String transaction, Position behind) {
     Optional<DdlStatement> statement = statement(change, transaction);
     List<Changed> tables = new ArrayList<>();
-    if (statement.isPresent() && options.ddl() != DdlPolicy.REFUSE) {
+    if (statement.isPresent() && isFollowed()) {
       for (ChangedObject object : change.objects()) {
         table(change, object, statement.get(), transaction, behind).ifPresent(tables::add);
       }
@@ -210,8 +214,11 @@ public final class DefinitionChanges {
 
   private void requireCopied(
       SchemaChanged change, ChangedObject object, TableEffect effect, String transaction) {
+    Copied asked =
+        new Copied(object.name(), before(object), effect, transaction, change.position());
+    copied.leaveToCopy(asked, change.statement().map(DefinitionChanges::shown).orElse(""));
     copied
-        .refusal(new Copied(object.name(), before(object), effect, transaction, change.position()))
+        .refusal(asked)
         .ifPresent(
             why -> {
               throw refusal(change, object.name(), why, transaction);

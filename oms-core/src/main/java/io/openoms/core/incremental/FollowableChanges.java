@@ -24,6 +24,15 @@ import java.util.Set;
  */
 final class FollowableChanges implements CopiedTables {
 
+  private static final long LOOK_MILLIS = 50;
+
+  private static final Set<TableEffect.Kind> LEFT_TO_COPY =
+      Set.of(
+          TableEffect.Kind.ALTERED,
+          TableEffect.Kind.EMPTIED,
+          TableEffect.Kind.REPLACED,
+          TableEffect.Kind.REFUSED);
+
   private final PhaseContext context;
   private final ChangeLog log;
   private final List<MigratedObject> captured;
@@ -53,17 +62,41 @@ final class FollowableChanges implements CopiedTables {
     this.held = held;
   }
 
+  /** Of a table that goes or gets another name nothing would be left to copy. */
+  @Override
+  public void leaveToCopy(Copied change, String what) {
+    MigratedObject table = captured(change);
+    boolean isLeft =
+        LEFT_TO_COPY.contains(change.effect().kind())
+            && !isCopied(table, change)
+            && !context.reads().isMerged(change.source())
+            && context.anew().ask(table, what);
+    if (isLeft) {
+      awaitStop();
+    }
+  }
+
+  private void awaitStop() {
+    while (!context.control().isStopped()) {
+      context.control().sleep(LOOK_MILLIS);
+    }
+    context.control().check();
+  }
+
+  private MigratedObject captured(Copied change) {
+    return captured.stream()
+        .filter(object -> object.source().equals(change.source()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Override
   public Optional<String> refusal(Copied change) {
     TableEffect.Kind kind = change.effect().kind();
     if (kind == TableEffect.Kind.REPLACED) {
       return Optional.of(change.effect().reason());
     }
-    MigratedObject table =
-        captured.stream()
-            .filter(object -> object.source().equals(change.source()))
-            .findFirst()
-            .orElseThrow();
+    MigratedObject table = captured(change);
     if (joined.contains(table)
         && kind != TableEffect.Kind.EMPTIED
         && definitionsRead.filter(at -> !log.covers(change.from(), at)).isPresent()) {

@@ -100,10 +100,14 @@ final class StoredCopies {
 
   /**
    * Of a table whose changes are followed, those of its definition, too, the log tells the source's
-   * definition; where such a change is open, the sink's may be in between.
+   * definition; where such a change is open, the sink's may be in between. A table that is being
+   * copied begins anew behind such a change.
    */
   private void requireShapes(TableShapes shapes, MigratedObject table) {
-    boolean isTold = follows && plan.stays(table) && table.has(Milestone.HIGH_WATERMARK);
+    boolean isTold =
+        follows
+            && plan.stays(table)
+            && (table.has(Milestone.HIGH_WATERMARK) || context.anew().isPossible());
     if (!isTold) {
       shapes.require(table);
     } else if (!isChanging.test(table)) {

@@ -42,6 +42,7 @@ import java.util.function.Supplier;
  * @param tasks runs a phase's tasks
  * @param following what the incremental phase shares with work beside it
  * @param entry where following begins
+ * @param anew the tables whose copy is to begin anew
  * @param joins whether an object of that name at the source, which the run does not have, joins it
  *     by itself
  * @param verified takes the report of each verification that ended
@@ -61,6 +62,7 @@ public record PhaseContext(
     PhaseTasks tasks,
     BesideFollowing following,
     Entry entry,
+    CopiesAnew anew,
     Predicate<ObjectName> joins,
     Consumer<VerificationReport> verified,
     Turn verifying) {
@@ -136,6 +138,7 @@ public record PhaseContext(
         tasks,
         following,
         entry,
+        anew,
         joins,
         verified,
         verifying);

@@ -7,6 +7,7 @@ import io.openoms.VerificationOptions;
 import io.openoms.VerificationReport;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.CatchUp;
+import io.openoms.core.phase.CopiesAnew;
 import io.openoms.core.phase.Entry;
 import io.openoms.core.phase.PhaseKind;
 import io.openoms.core.plan.Roles;
@@ -149,18 +150,30 @@ final class Coordinator implements LeadingTask {
     control.check();
     Roles roles = Roles.of(openSource, openSink, openState.orElse(openSink));
     SelectionWatch selection = new SelectionWatch(project, roles, isOpen);
-    while (!pass(openSource, openSink, roles, selection)) {
+    CopiesAnew anew = new CopiesAnew();
+    while (!pass(openSource, openSink, roles, selection, anew)) {
       control.check();
-      reporter.warning(
-          WarningCode.OBJECTS_CHANGED,
-          ErrorContext.none(),
-          selection.news().orElse("") + "; the run begins its phases anew with them");
+      selection
+          .news()
+          .ifPresent(
+              news ->
+                  reporter.warning(
+                      WarningCode.OBJECTS_CHANGED,
+                      ErrorContext.none(),
+                      news + "; the run begins its phases anew with them"));
     }
   }
 
-  /** Goes through the phases; gives whether that was to their end, with no object to join. */
+  /**
+   * Goes through the phases; gives whether that was to their end, with no object to join, and no
+   * table to be copied anew.
+   */
   private boolean pass(
-      EndpointSession openSource, EndpointSession openSink, Roles roles, SelectionWatch selection) {
+      EndpointSession openSource,
+      EndpointSession openSink,
+      Roles roles,
+      SelectionWatch selection,
+      CopiesAnew anew) {
     Control pass = control.pass();
     ProjectDefinition compared =
         new Repeater(project.retry(), ErrorContext.none(), pass, reporter)
@@ -181,13 +194,14 @@ final class Coordinator implements LeadingTask {
                 entry,
                 new TableReads(roles.sourceCatalog(), compared.selection())),
             built,
-            selection);
+            selection,
+            anew);
     phases = sequence;
     try {
       sequence.run();
       return true;
     } catch (MigrationException e) {
-      boolean goesOn = selection.news().isPresent() && !control.isStopped();
+      boolean goesOn = (selection.news().isPresent() || anew.isAsked()) && !control.isStopped();
       if (!goesOn || e.code() != EngineError.RUN_STOPPED) {
         throw e;
       }

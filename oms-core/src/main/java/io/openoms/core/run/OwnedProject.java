@@ -4,6 +4,7 @@ import com.google.common.base.Suppliers;
 import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
 import io.openoms.core.phase.BesideFollowing;
+import io.openoms.core.phase.CopiesAnew;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.phase.PhaseTasks;
 import io.openoms.core.plan.Followable;
@@ -29,6 +30,7 @@ record OwnedProject(ProjectState state, List<MigratedObject> objects) {
       ProgressMeter meter,
       PhaseTasks tasks,
       BesideFollowing following,
+      CopiesAnew anew,
       Predicate<ObjectName> joins) {
     return new PhaseContext(
         run.project(),
@@ -44,6 +46,7 @@ record OwnedProject(ProjectState state, List<MigratedObject> objects) {
         tasks,
         following,
         run.entry(),
+        anew,
         joins,
         run.report()::verified,
         new Turn());

@@ -1,5 +1,6 @@
 package io.openoms.core.run;
 
+import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.Progress;
 import io.openoms.RunState;
@@ -8,6 +9,7 @@ import io.openoms.VerificationReport;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.BesideFollowing;
 import io.openoms.core.phase.CatchUp;
+import io.openoms.core.phase.CopiesAnew;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.phase.PhaseKind;
 import io.openoms.core.phase.PhaseRunner;
@@ -30,6 +32,7 @@ final class PhaseSequence {
   private final RunContext run;
   private final List<PhaseKind> kinds;
   private final SelectionWatch selection;
+  private final CopiesAnew anew;
   private volatile @Nullable ProgressMeter figures;
   private volatile List<PhaseRunner> phases = List.of();
   private volatile @Nullable PhaseContext context;
@@ -38,8 +41,10 @@ final class PhaseSequence {
    * The phases of a run, among those that are built.
    *
    * @param selection tells when objects join or leave while the run follows its source
+   * @param anew the tables whose copy is to begin anew
    */
-  PhaseSequence(RunContext run, List<PhaseKind> built, SelectionWatch selection) {
+  PhaseSequence(RunContext run, List<PhaseKind> built, SelectionWatch selection, CopiesAnew anew) {
+    this.anew = anew;
     this.run = run;
     this.selection = selection;
     this.kinds = BuiltPhases.of(run.project().phases(), built);
@@ -47,10 +52,12 @@ final class PhaseSequence {
 
   void run() {
     OwnedProject owned = new Takeover(run).take(writers());
+    new CopyRestart(run, owned).begin(anew);
     ProgressMeter meter = new ProgressMeter(owned.objects());
     PhaseWatch watch = new PhaseWatch(run, meter);
     PhaseContext shared =
-        owned.context(run, meter, watch, new BesideFollowing(this::catchUp), selection::joins);
+        owned.context(
+            run, meter, watch, new BesideFollowing(this::catchUp), anew, selection::joins);
     List<PhaseRunner> runners = kinds.stream().map(kind -> kind.runner().apply(shared)).toList();
     figures = meter;
     phases = runners;
@@ -59,11 +66,17 @@ final class PhaseSequence {
     run.repeater().run(() -> owned.state().begin(PhaseContext.WRITER, run.source().identity()));
     Companions companions = Companions.of(runners);
     selection.began(run.project(), owned.objects());
+    anew.began(selection.makesTables() && dropsTables());
     watch.stopWhen(
         () ->
             companions.failure().isPresent()
+                || anew.isAsked()
                 || (watch.isIn(Phase.INCREMENTAL) && selection.hasChanged()));
     run(runners, companions, new PhaseStep(run, shared, watch, companions), owned.state());
+  }
+
+  private boolean dropsTables() {
+    return run.roles().schemaTarget().drop(new ObjectName("any", "any")).isPresent();
   }
 
   private List<String> writers() {

@@ -104,6 +104,11 @@ final class SelectionWatch {
             && phases.incrementalOptions().ddl() != DdlPolicy.REFUSE;
   }
 
+  /** Whether this pass makes tables, copies and follows them, their definitions, too. */
+  boolean makesTables() {
+    return takesNew;
+  }
+
   /** Whether objects join or leave; looks from time to time, and blocks then. */
   boolean hasChanged() {
     if (isOpen && news.isEmpty()) {

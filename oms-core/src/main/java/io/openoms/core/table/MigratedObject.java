@@ -265,6 +265,24 @@ public final class MigratedObject {
     conflicts = 0;
   }
 
+  /**
+   * Its definition changed while it was copied: what is at the sink is void, and so is the rest.
+   */
+  public synchronized void voidCopyUncaptured() {
+    voidCopy();
+    move(Transition.END_CAPTURE);
+    shapes = StoredShapes.none();
+  }
+
+  /** It is not at the sink any more: it is made and copied as if no run had touched it. */
+  public synchronized void startAnew() {
+    milestones = Milestones.none();
+    shapes = StoredShapes.none();
+    rows = 0;
+    conflicts = 0;
+    status = ObjectStatus.INITIALIZING;
+  }
+
   /** Its definitions are those, as far as its rows are concerned. */
   public synchronized void shapes(StoredShapes now) {
     shapes = now;

@@ -180,6 +180,15 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
   }
 
   @Override
+  public Optional<SchemaStatement> drop(ObjectName target) {
+    return Optional.of(
+        new SchemaStatement(
+            Kind.ALTERATION,
+            target.toString(),
+            "DROP TABLE IF EXISTS " + Identifiers.quote(target)));
+  }
+
+  @Override
   public Optional<String> foreign(String sql, ObjectName target) {
     return OneTable.fault(sql, target);
   }
