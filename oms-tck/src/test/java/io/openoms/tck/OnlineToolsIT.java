@@ -9,6 +9,7 @@ import io.openoms.oceanbase.OceanBase;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerType;
 import io.openoms.testkit.junit.Thorough;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -72,22 +73,72 @@ class OnlineToolsIT {
     }
   }
 
+  /**
+   * The tool itself, of Debian's package percona-toolkit, which is made for MySQL 8.0 and before.
+   */
+  @Thorough
+  @Test
+  void aRunOfTheToolItselfIsFollowed() throws Exception {
+    from = ServerType.MYSQL_80.get().shared();
+    try {
+      underLoad(
+          () -> {
+            for (String change :
+                List.of(
+                    "ADD c0 INT NOT NULL DEFAULT 7, ADD KEY (c0)", "DROP d0", "MODIFY v BIGINT")) {
+              onlineSchemaChange(change);
+            }
+          });
+    } finally {
+      from.execute("DROP DATABASE IF EXISTS " + database.name());
+    }
+  }
+
+  private void onlineSchemaChange(String change) throws Exception {
+    String port = from.jdbcUrl().replaceAll(".*:([0-9]+)/.*", "$1");
+    Process tool =
+        new ProcessBuilder(
+                "pt-online-schema-change",
+                "--execute",
+                "--no-check-replication-filters",
+                "--recursion-method=none",
+                "--alter=" + change,
+                "h=127.0.0.1,P=%s,u=%s,p=%s,D=%s,t=t"
+                    .formatted(port, from.user(), from.password(), database.name()))
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(tool.waitFor()).as(said).isZero();
+  }
+
   private void eachTool(List<OnlineTool.Kind> tools) throws Exception {
+    underLoad(
+        () -> {
+          for (OnlineTool.Kind kind : tools) {
+            String column = "c" + kind.ordinal();
+            work(kind, "ADD " + column + " INT NOT NULL DEFAULT 7, ADD KEY (" + column + ")");
+            try (OnlineTool broken =
+                new OnlineTool(kind, from, database.name(), "t", "ADD never INT")) {
+              told = broken::changed;
+              broken.begin();
+              broken.abort();
+            }
+            work(kind, "DROP COLUMN d" + kind.ordinal() + ", MODIFY v BIGINT");
+          }
+        });
+  }
+
+  /** What tools do while somebody writes and a run follows. */
+  private interface Tools {
+    void work() throws Exception;
+  }
+
+  private void underLoad(Tools tools) throws Exception {
     create();
     try (MigrationRun run = project().start(threads)) {
       assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).isTrue();
       Future<?> writer = threads.submit(this::write);
-      for (OnlineTool.Kind kind : tools) {
-        String column = "c" + kind.ordinal();
-        work(kind, "ADD " + column + " INT NOT NULL DEFAULT 7, ADD KEY (" + column + ")");
-        try (OnlineTool broken =
-            new OnlineTool(kind, from, database.name(), "t", "ADD never INT")) {
-          told = broken::changed;
-          broken.begin();
-          broken.abort();
-        }
-        work(kind, "DROP COLUMN d" + kind.ordinal() + ", MODIFY v BIGINT");
-      }
+      tools.work();
       writes = false;
       writer.get();
       assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).isTrue();
