@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** The relations of a view's query, by their names there. One thread. */
 final class ViewScope implements Scope {
@@ -36,9 +37,8 @@ final class ViewScope implements Scope {
 
   @Override
   public Term column(String relation, String name) {
-    return Scope.of(relations.get(owner(relation, name)))
-        .column("", name)
-        .of(owner(relation, name));
+    String owner = owner(relation, name);
+    return Scope.of(Objects.requireNonNull(relations.get(owner))).column("", name).of(owner);
   }
 
   /** A column that stands alone, of any type, as it is. */
