@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Cuts the links to both servers and kills what sends the log, at random moments, while writers
- * change the source; then the source crashes and comes back. The run goes on by itself, and ends
- * equal. Seeded by {@code -Dopenoms.campaign.seed}, as often as {@code -Dopenoms.campaign.cuts}
- * says.
+ * change the source; then the source crashes and comes back, and then the sink, while changes are
+ * on their way. The run goes on by itself, and ends equal. Seeded by {@code
+ * -Dopenoms.campaign.seed}, as often as {@code -Dopenoms.campaign.cuts} says.
  */
 @Thorough
 class PostgreSqlCutsIT {
@@ -57,6 +57,9 @@ class PostgreSqlCutsIT {
         assertThat(run.awaitCaughtUp(Duration.ofMinutes(3))).as("%s", run.progress()).isTrue();
         pair.source().kill();
         pair.source().restart();
+        pair.onSource("UPDATE acc SET n = -1 WHERE id < 50", "DELETE FROM fulls WHERE id > 350");
+        pair.sink().kill();
+        pair.sink().restart();
         pair.onSource("UPDATE fulls SET v = -1 WHERE id < 50", "DELETE FROM loose WHERE v = 3");
         assertThat(run.awaitCaughtUp(Duration.ofMinutes(3))).as("%s", run.progress()).isTrue();
         run.finishIncremental();
