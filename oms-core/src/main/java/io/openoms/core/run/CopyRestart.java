@@ -14,6 +14,7 @@ import io.openoms.event.WarningCode;
 import io.openoms.spi.SchemaTarget;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.state.Milestone;
+import io.openoms.spi.state.StoredShapes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,15 +47,17 @@ final class CopyRestart {
         forget(object);
         tell(object, why, copies.times(object.source()));
       } else if (isHalfWay(object)) {
+        drop(object);
         forget(object);
       }
     }
   }
 
-  private boolean isHalfWay(MigratedObject object) {
+  /** A copy that is void for another reason keeps the shapes that the table was made with. */
+  private static boolean isHalfWay(MigratedObject object) {
     return object.has(Milestone.COPY_VOID)
         && object.has(Milestone.CREATED)
-        && repeater.ask(() -> run.roles().targetCatalog().table(object.target())).isEmpty();
+        && object.shapes().equals(StoredShapes.none());
   }
 
   private void makeVoid(MigratedObject object) {
