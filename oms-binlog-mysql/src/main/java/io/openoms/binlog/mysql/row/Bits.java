@@ -13,8 +13,10 @@ final class Bits {
     this.data = data;
     this.start = start;
     int set = 0;
-    for (int i = 0; i < size; i++) {
-      set += get(i) ? 1 : 0;
+    for (int bit = 0; bit < size; bit += Byte.SIZE) {
+      // What the last byte has beyond the map does not count.
+      int map = size - bit < Byte.SIZE ? (1 << (size - bit)) - 1 : 0xff;
+      set += Integer.bitCount(data[start + bit / Byte.SIZE] & map);
     }
     this.count = set;
   }

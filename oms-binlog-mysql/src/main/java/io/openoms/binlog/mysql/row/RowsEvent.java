@@ -74,17 +74,32 @@ public final class RowsEvent {
 
   /** The next changes, up to about that many bytes, at least one. */
   private List<RowChange> next(int bytes) {
+    if (!hasNext()) {
+      return List.of();
+    }
+    RowChange first = one();
+    long weight = first.weight();
+    if (weight >= bytes || !hasNext()) {
+      // Most statements change one row.
+      return List.of(first);
+    }
     List<RowChange> changes = new ArrayList<>();
-    for (long weight = 0; weight < bytes && hasNext(); ) {
-      int start = in.at();
-      RowChange change = change();
-      if (in.at() == start) {
-        throw new MalformedEventException("a row has no bytes");
-      }
+    changes.add(first);
+    while (weight < bytes && hasNext()) {
+      RowChange change = one();
       weight += change.weight();
       changes.add(change);
     }
-    return changes;
+    return List.copyOf(changes);
+  }
+
+  private RowChange one() {
+    int start = in.at();
+    RowChange change = change();
+    if (in.at() == start) {
+      throw new MalformedEventException("a row has no bytes");
+    }
+    return change;
   }
 
   private RowChange change() {
@@ -96,7 +111,7 @@ public final class RowsEvent {
         yield new RowChange(old, decoder.readNew(in, after));
       }
       case PARTIAL_UPDATE -> {
-        RowImage old = decoder.readOld(in, before);
+        RowImage old = decoder.readPlaced(in, before);
         yield new RowChange(old, decoder.readPartial(in, after));
       }
     };

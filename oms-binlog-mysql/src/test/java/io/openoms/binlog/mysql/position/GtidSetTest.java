@@ -55,11 +55,23 @@ class GtidSetTest {
   }
 
   @Test
+  void aSourceWhoseLastTransactionWasTakenOutMayComeAgain() {
+    GtidSet set = GtidSet.parse(A + ":1");
+    assertThat(set.contains(A + ":1")).isTrue();
+
+    set.remove(A + ":1");
+    set.add(A + ":2");
+
+    assertThat(set).hasToString(A + ":2");
+  }
+
+  @Test
   void whatIsNoNameIsRefused() {
     GtidSet set = GtidSet.parse(A + ":1-5");
     String noUuid = "z".repeat(A.length());
 
-    for (String text : List.of("5", noUuid + ":1", A + ":0", A + ":5-4")) {
+    assertThat(set.contains(A + ":1")).isTrue();
+    for (String text : List.of("5", noUuid + ":1", A + ":0", A + ":5-4", A + "12")) {
       assertThatThrownBy(() -> set.contains(text)).isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> set.add(text)).isInstanceOf(IllegalArgumentException.class);
     }
