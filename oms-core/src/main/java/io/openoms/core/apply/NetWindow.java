@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A window and the net change that it makes. Immutable.
  *
- * @param window the window
+ * @param window the window, without its events
  * @param net what changes
  * @param position the first transaction's name, for errors
  * @param conflicts rows that must be settled before the window is applied
@@ -64,7 +64,7 @@ record NetWindow(Window window, NetChanges net, String position, List<RowConflic
     if (conflicts.isEmpty()) {
       counted.ifPresent(some -> some.counted().forEach(one -> net.add(one.table(), one.change())));
     }
-    return new NetWindow(window, net.result(), first, conflicts);
+    return new NetWindow(window.merged(), net.result(), first, conflicts);
   }
 
   private static void add(

@@ -36,6 +36,11 @@ record Window(List<SpoolRecord> records, long next) {
     return last().upTo();
   }
 
+  /** The same without its events, which need not be held any longer once they are merged. */
+  Window merged() {
+    return new Window(records.stream().map(SpoolRecord::withoutEvents).toList(), next);
+  }
+
   private SpoolRecord last() {
     return records.get(records.size() - 1);
   }

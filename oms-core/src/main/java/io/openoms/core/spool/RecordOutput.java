@@ -23,14 +23,18 @@ final class RecordOutput {
 
   private byte[] latestBytes = {};
 
-  /** Begins a record. */
+  /** Begins a record, also where the one before was left half written. */
   void begin() {
-    out = out.capacity() > KEPT ? ByteBuffer.allocate(FIRST) : out.clear();
+    out.clear();
   }
 
   /** The record, copied. */
   byte[] record() {
-    return Arrays.copyOf(out.array(), out.position());
+    byte[] record = Arrays.copyOf(out.array(), out.position());
+    if (out.capacity() > KEPT) {
+      out = ByteBuffer.allocate(FIRST);
+    }
+    return record;
   }
 
   void number1(int value) {

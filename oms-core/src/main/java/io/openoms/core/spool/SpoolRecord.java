@@ -51,4 +51,9 @@ public record SpoolRecord(
     int weight = 256 + ddl.statement().text().length();
     return new SpoolRecord(List.of(), 0, 1, weight, Optional.of(end), upTo, Optional.of(ddl));
   }
+
+  /** The same without its events. */
+  public SpoolRecord withoutEvents() {
+    return new SpoolRecord(List.of(), changes, transactions, weight, end, upTo, ddl);
+  }
 }
