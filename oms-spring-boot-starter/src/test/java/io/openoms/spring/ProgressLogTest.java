@@ -84,7 +84,8 @@ class ProgressLogTest {
 
   private static Progress following(Optional<Duration> lag) {
     Following following =
-        new Following(lag, 8, 7, 6, 5, 3, 2, 4_096, false, 0, Optional.empty(), Optional.empty(), Map.of());
+        new Following(
+            lag, 8, 7, 6, 5, 3, 2, 4_096, false, 0, Optional.empty(), Optional.empty(), Map.of());
     return new Progress(
         Phase.INCREMENTAL, 0, 0, 0, 0, 0, Optional.empty(), 3, 3, Optional.of(following));
   }
