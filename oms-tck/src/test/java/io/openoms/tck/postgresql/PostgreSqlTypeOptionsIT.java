@@ -16,7 +16,6 @@ import io.openoms.testkit.ServerSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,11 +27,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PostgreSqlTypeOptionsIT {
 
-  private static final UnaryOperator<PostgreSql> TIMES =
-      server -> server.interval(IntervalMapping.TIME);
-  private static final UnaryOperator<PostgreSql> NULLS = server -> server.nan(NanMapping.AS_NULL);
-
   @TempDir private Path spool;
+
+  private static PostgreSql times(PostgreSql server) {
+    return server.interval(IntervalMapping.TIME);
+  }
+
+  private static PostgreSql nulls(PostgreSql server) {
+    return server.nan(NanMapping.AS_NULL);
+  }
 
   @ParameterizedTest
   @MethodSource("io.openoms.tck.postgresql.PostgreSqlPair#sources")
@@ -143,7 +146,7 @@ class PostgreSqlTypeOptionsIT {
           "CREATE TABLE loose (a numeric, d float8)",
           "ALTER TABLE loose REPLICA IDENTITY FULL",
           "INSERT INTO loose VALUES ('NaN', 1), ('-Infinity', 2), (3, 'NaN')");
-      TestedPair ends = pair.with(NULLS);
+      TestedPair ends = pair.with(PostgreSqlTypeOptionsIT::nulls);
       ends.assertFollows(pair.schema(), spool);
       pair.onSource(
           "UPDATE m SET d = 'NaN', a = '-Infinity' WHERE id = 2",
@@ -186,7 +189,7 @@ class PostgreSqlTypeOptionsIT {
       pair.onSource(
           "CREATE TABLE w5 (id int PRIMARY KEY, v float8 NOT NULL)",
           "INSERT INTO w5 VALUES (1, 1), (42, 'NaN')");
-      TestedPair ends = pair.with(server -> NULLS.apply(TIMES.apply(server)));
+      TestedPair ends = pair.with(server -> nulls(times(server)));
       MigrationResult result = ends.migrate(pair.schema(), 0);
       for (int i = 0; i <= wrong.size(); i++) {
         ObjectResult object = PostgreSqlPair.object(result, "w" + i);
@@ -204,11 +207,11 @@ class PostgreSqlTypeOptionsIT {
       pair.onSource(
           "CREATE TABLE t (id int PRIMARY KEY, v interval)", "INSERT INTO t VALUES (1, '1:00')");
       pair.pair().assertFollows(pair.schema(), spool);
-      TestedPair other = pair.with(TIMES);
+      TestedPair other = pair.with(PostgreSqlTypeOptionsIT::times);
       assertThat(TestedPair.run(project(other, pair)).toString())
           .contains("DEFINITION_CHANGED", "it had [column 2 v interval]", "interval as time");
       // Whether NaN is refused is no matter of the table.
-      pair.with(NULLS).assertFollows(pair.schema(), spool);
+      pair.with(PostgreSqlTypeOptionsIT::nulls).assertFollows(pair.schema(), spool);
       assertThat(release(pair.pair(), pair)).isTrue();
     }
   }
