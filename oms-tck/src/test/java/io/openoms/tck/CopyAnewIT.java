@@ -2,6 +2,7 @@ package io.openoms.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openoms.ConflictPolicy;
 import io.openoms.MigrationResult;
 import io.openoms.ObjectSelection;
 import io.openoms.ObjectStatus;
@@ -9,6 +10,9 @@ import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerType;
 import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -87,6 +91,35 @@ class CopyAnewIT {
       result = project.run("SFI", this::all);
       assertThat(result.isComplete()).as("%s: %s", change, result).isTrue();
       sides.assertSameRows("t", "*");
+    }
+  }
+
+  /** They would go with the table. */
+  @Thorough
+  @Test
+  void aTableThatMayHoldRowsOfOthersIsNotDropped() throws Exception {
+    create();
+    to.execute(
+        "CREATE DATABASE " + database.name() + " CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci",
+        "USE " + database.name(),
+        "CREATE TABLE t (id INT PRIMARY KEY, a INT, b VARCHAR(20) DEFAULT '12')",
+        "INSERT INTO t (id, a) VALUES (-1, 1)");
+    try (SteppedProject project = new SteppedProject(database.name(), from, to, directory)) {
+      project.copying(f -> f.conflict(ConflictPolicy.IGNORE));
+      MigrationResult result =
+          project.runAt(
+              "SFI",
+              this::all,
+              "SinkTransaction.commit after",
+              20,
+              run -> from.execute("ALTER TABLE " + database.name() + ".t ADD c INT"));
+      assertThat(result.error().orElseThrow()).hasMessageStartingWith("DDL_NOT_FOLLOWED");
+      try (Connection sink = to.connect();
+          Statement sql = sink.createStatement();
+          ResultSet rows =
+              sql.executeQuery("SELECT a FROM " + database.name() + ".t WHERE id = -1")) {
+        assertThat(rows.next()).isTrue();
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.openoms.tck;
 
+import io.openoms.FullOptions;
 import io.openoms.IncrementalOptions;
 import io.openoms.MigrationListener;
 import io.openoms.MigrationProject;
@@ -37,6 +38,7 @@ final class SteppedProject implements AutoCloseable {
   private final Path spool;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private Consumer<IncrementalOptions.Builder> following = options -> {};
+  private Consumer<FullOptions.Builder> copying = options -> {};
   private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
 
   SteppedProject(String name, DatabaseServer from, DatabaseServer to, Path spool) {
@@ -49,6 +51,11 @@ final class SteppedProject implements AutoCloseable {
   /** Follows with these options, too, from the next run on. */
   void following(Consumer<IncrementalOptions.Builder> options) {
     following = options;
+  }
+
+  /** Copies with these options, too, from the next run on. */
+  void copying(Consumer<FullOptions.Builder> options) {
+    copying = options;
   }
 
   /**
@@ -133,7 +140,7 @@ final class SteppedProject implements AutoCloseable {
       builder.schema();
     }
     if (phases.contains("F")) {
-      builder.full(f -> f.readers(1).writers(1).chunkRows(3));
+      builder.full(f -> copying.accept(f.readers(1).writers(1).chunkRows(3)));
     }
     if (phases.contains("I")) {
       builder.incremental(i -> following.accept(i.untilCaughtUp().lanes(2).spoolDirectory(spool)));

@@ -1,5 +1,6 @@
 package io.openoms.core.run;
 
+import io.openoms.ConflictPolicy;
 import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.Progress;
@@ -66,13 +67,18 @@ final class PhaseSequence {
     run.repeater().run(() -> owned.state().begin(PhaseContext.WRITER, run.source().identity()));
     Companions companions = Companions.of(runners);
     selection.began(run.project(), owned.objects());
-    anew.began(selection.makesTables() && dropsTables());
+    anew.began(selection.makesTables() && dropsTables() && !keepsRowsOfOthers());
     watch.stopWhen(
         () ->
             companions.failure().isPresent()
                 || anew.isAsked()
                 || (watch.isIn(Phase.INCREMENTAL) && selection.hasChanged()));
     run(runners, companions, new PhaseStep(run, shared, watch, companions), owned.state());
+  }
+
+  /** Such rows would go with a table that is dropped. */
+  private boolean keepsRowsOfOthers() {
+    return run.project().phases().fullOptions().conflict() == ConflictPolicy.IGNORE;
   }
 
   private boolean dropsTables() {
