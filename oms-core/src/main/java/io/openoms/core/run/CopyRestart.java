@@ -73,10 +73,10 @@ final class CopyRestart {
 
   private void drop(MigratedObject object) {
     SchemaTarget sink = run.roles().schemaTarget();
-    SchemaStatement statement = sink.drop(object.target()).orElseThrow();
     repeater.run(
         ErrorContext.of(object.source()),
         () -> {
+          SchemaStatement statement = sink.drop(object.target()).orElseThrow();
           owned.state().prove(PhaseContext.WRITER);
           sink.execute(statement);
         });

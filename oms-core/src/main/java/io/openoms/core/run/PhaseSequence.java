@@ -18,6 +18,7 @@ import io.openoms.core.progress.ProgressMeter;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.verify.VerificationOnDemand;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.SchemaTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +83,8 @@ final class PhaseSequence {
   }
 
   private boolean dropsTables() {
-    return run.roles().schemaTarget().drop(new ObjectName("any", "any")).isPresent();
+    SchemaTarget sink = run.roles().schemaTarget();
+    return run.repeater().ask(() -> sink.drop(new ObjectName("any", "any"))).isPresent();
   }
 
   private List<String> writers() {
