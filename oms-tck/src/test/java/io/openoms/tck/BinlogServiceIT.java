@@ -163,6 +163,7 @@ class BinlogServiceIT extends TriggeredCopy {
     }
   }
 
+  @Thorough
   @Test
   void aDefinitionIsChangedAtItsPlace() throws Exception {
     fill();
@@ -207,6 +208,7 @@ class BinlogServiceIT extends TriggeredCopy {
     }
   }
 
+  @Thorough
   @Test
   void whatAnotherProjectWritesWithItsMarkIsLeftOut() throws Exception {
     EndpointOptions options = new EndpointOptions(database, 4, database, Optional.of("other"));

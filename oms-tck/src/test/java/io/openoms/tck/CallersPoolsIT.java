@@ -117,7 +117,7 @@ class CallersPoolsIT {
   static Stream<HostPool> pools() {
     return Rung.isThorough()
         ? Stream.of(HostPool.values())
-        : Stream.of(HostPool.PLAIN, HostPool.HIKARI_7, HostPool.DBCP);
+        : Stream.of(HostPool.PLAIN, HostPool.HIKARI_7);
   }
 
   @ParameterizedTest
