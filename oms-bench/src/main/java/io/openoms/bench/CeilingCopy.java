@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
  * The ceiling: the least that a Java program can do, for tables of these shapes alone. Multi-row
  * INSERT text of about one megabyte, no checks, no escaping, no state, no restart.
  */
-final class CeilingCopy extends RangeCopy {
+final class CeilingCopy extends StreamedCopy {
 
   private static final int STATEMENT_CHARACTERS = 1 << 20;
   private static final HexFormat HEX = HexFormat.of();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 
 /** JDBC batches of 1,000 rows, which Connector/J rewrites into multi-row statements. */
-final class JdbcBatchCopy extends RangeCopy {
+final class JdbcBatchCopy extends StreamedCopy {
 
   private static final int BATCH_ROWS = 1_000;
 

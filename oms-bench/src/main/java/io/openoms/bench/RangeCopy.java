@@ -2,9 +2,7 @@ package io.openoms.bench;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What hand-written copiers have in common: two threads, each with a connection to both ends, take
- * ranges of ids in turn, stream the rows of each and commit it; then the index is built.
+ * ranges of ids in turn, copy the rows of each and commit it; then the index is built.
  */
 abstract class RangeCopy implements Competitor {
 
@@ -30,8 +28,9 @@ abstract class RangeCopy implements Competitor {
   /** Parameters of the JDBC URL of the sink. */
   abstract String sinkParameters();
 
-  /** Writes the rows of one range; the caller commits. */
-  abstract void write(Task task, ResultSet rows, Connection sink) throws SQLException;
+  /** Copies the rows of one range; the caller commits. */
+  abstract void copyRange(Task task, long after, long upTo, Connection source, Connection sink)
+      throws SQLException;
 
   @Override
   public CopyTimes copy(Task task) throws Exception {
@@ -65,29 +64,8 @@ abstract class RangeCopy implements Competitor {
       long range = Math.max(1, task.rows() / RANGES);
       for (long after = next.getAndAdd(range); after < task.rows(); after = next.getAndAdd(range)) {
         copyRange(task, after, after + range, source, sink);
+        sink.commit();
       }
     }
-  }
-
-  private void copyRange(Task task, long after, long upTo, Connection source, Connection sink)
-      throws SQLException {
-    String sql =
-        "SELECT "
-            + task.shape().columnList()
-            + " FROM "
-            + task.table()
-            + " WHERE id > "
-            + after
-            + " AND id <= "
-            + upTo
-            + " ORDER BY id";
-    try (Statement statement =
-        source.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
-      statement.setFetchSize(Integer.MIN_VALUE);
-      try (ResultSet rows = statement.executeQuery(sql)) {
-        write(task, rows, sink);
-      }
-    }
-    sink.commit();
   }
 }
