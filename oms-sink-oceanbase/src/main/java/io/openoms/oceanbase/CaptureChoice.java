@@ -1,16 +1,19 @@
 package io.openoms.oceanbase;
 
 import io.openoms.jdbc.mysql.endpoint.FamilyServer;
+import io.openoms.jdbc.mysql.precheck.Probe;
 import io.openoms.oceanbase.binlog.BinlogService;
 import io.openoms.oceanbase.binlog.MarkerSetup;
+import io.openoms.oceanbase.capture.PollSetup;
+import io.openoms.oceanbase.capture.TriggerRight;
 import io.openoms.oceanbase.capture.TriggerSetup;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a session captures changes: as it was told to, else as the project did before, else by the
- * Binlog Service where there is one, else by triggers. Decided once, when it is first needed.
- * Thread-safe.
+ * Binlog Service where there is one, else by triggers, else by polling, where the account may make
+ * none. Decided once, when it is first needed. Thread-safe.
  */
 final class CaptureChoice {
 
@@ -18,21 +21,40 @@ final class CaptureChoice {
   private final FamilyServer server;
   private final String project;
   private final BinlogService service;
+  private final boolean isOneWay;
   private @Nullable CaptureMode chosen;
 
-  CaptureChoice(CaptureMode wanted, FamilyServer server, String project, BinlogService service) {
+  /**
+   * A choice.
+   *
+   * @param isOneWay whether no writes are left out: polling cannot tell whose they are
+   */
+  CaptureChoice(
+      CaptureMode wanted,
+      FamilyServer server,
+      String project,
+      BinlogService service,
+      boolean isOneWay) {
+    this.isOneWay = isOneWay;
     this.wanted = wanted;
     this.server = server;
     this.project = project;
     this.service = service;
   }
 
-  /** Whether the Binlog Service is read. Blocks on the server the first time. */
-  synchronized boolean isBinlogService() {
-    if (chosen == null) {
-      chosen = wanted == CaptureMode.AUTO ? decide() : wanted;
+  /** The way, which is never {@link CaptureMode#AUTO}. Blocks on the server the first time. */
+  synchronized CaptureMode mode() {
+    CaptureMode mode = chosen;
+    if (mode == null) {
+      mode = wanted == CaptureMode.AUTO ? decide() : wanted;
+      chosen = mode;
     }
-    return chosen == CaptureMode.BINLOG_SERVICE;
+    return mode;
+  }
+
+  /** Whether the caller has named no way. */
+  boolean isAuto() {
+    return wanted == CaptureMode.AUTO;
   }
 
   private CaptureMode decide() {
@@ -40,8 +62,14 @@ final class CaptureChoice {
     if (new TriggerSetup(server.connections(), project, Optional.empty()).isThere()) {
       return CaptureMode.TRIGGERS;
     }
-    return new MarkerSetup(server, project).isThere() || service.isThere()
-        ? CaptureMode.BINLOG_SERVICE
+    if (new PollSetup(server.connections(), project).isThere()) {
+      return CaptureMode.POLLING;
+    }
+    if (new MarkerSetup(server, project).isThere() || service.isThere()) {
+      return CaptureMode.BINLOG_SERVICE;
+    }
+    return isOneWay && TriggerRight.isLacking(new Probe(server.connections()))
+        ? CaptureMode.POLLING
         : CaptureMode.TRIGGERS;
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -25,24 +26,28 @@ import javax.sql.DataSource;
 public final class OceanBase implements Endpoint {
 
   private static final Duration CAPTURE_KEPT = Duration.ofMinutes(10);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
   private final ConnectionSettings settings;
   private final CaptureMode capture;
   private final Duration captureKept;
+  private final Duration pollInterval;
   private final Optional<UnaryOperator<ConnectionSettings>> service;
 
   private OceanBase(ConnectionSettings settings) {
-    this(settings, CaptureMode.AUTO, CAPTURE_KEPT, Optional.empty());
+    this(settings, CaptureMode.AUTO, CAPTURE_KEPT, POLL_INTERVAL, Optional.empty());
   }
 
   private OceanBase(
       ConnectionSettings settings,
       CaptureMode capture,
       Duration captureKept,
+      Duration pollInterval,
       Optional<UnaryOperator<ConnectionSettings>> service) {
     this.settings = settings;
     this.capture = capture;
     this.captureKept = captureKept;
+    this.pollInterval = pollInterval;
     this.service = service;
   }
 
@@ -78,7 +83,7 @@ public final class OceanBase implements Endpoint {
 
   /** As a source: how changes are captured; default {@link CaptureMode#AUTO}. */
   public OceanBase capture(CaptureMode mode) {
-    return new OceanBase(settings, mode, captureKept, service);
+    return new OceanBase(settings, mode, captureKept, pollInterval, service);
   }
 
   /**
@@ -98,7 +103,7 @@ public final class OceanBase implements Endpoint {
   }
 
   private OceanBase withService(UnaryOperator<ConnectionSettings> of) {
-    return new OceanBase(settings, capture, captureKept, Optional.of(of));
+    return new OceanBase(settings, capture, captureKept, pollInterval, Optional.of(of));
   }
 
   /**
@@ -107,11 +112,22 @@ public final class OceanBase implements Endpoint {
    * undo_retention} is of no use, since rows cannot be read as they were before that.
    */
   public OceanBase captureKept(Duration time) {
-    return new OceanBase(settings, capture, time, service);
+    return new OceanBase(settings, capture, time, pollInterval, service);
+  }
+
+  /**
+   * As a source that is polled: how long to rest between two looks at the tables; default 1 second.
+   * It rests longer where a look takes long: looks of up to 20 seconds take a quarter of the time
+   * at the most. Each look reads all rows of the followed tables at the server.
+   *
+   * @param time more than nothing
+   */
+  public OceanBase pollInterval(Duration time) {
+    return new OceanBase(settings, capture, captureKept, time, service);
   }
 
   private OceanBase with(ConnectionSettings changed) {
-    return new OceanBase(changed, capture, captureKept, service);
+    return new OceanBase(changed, capture, captureKept, pollInterval, service);
   }
 
   @Override
@@ -128,11 +144,15 @@ public final class OceanBase implements Endpoint {
                 there
                     .faults(ConnectorJ.URL_FORM)
                     .forEach(fault -> faults.add("Binlog Service: " + fault)));
-    if (capture == CaptureMode.POLLING) {
-      faults.add("capture polling is not built yet; choose triggers, binlog_service or auto");
+    if (pollInterval.isZero() || pollInterval.isNegative()) {
+      faults.add("the interval between two looks at the tables must be more than nothing");
     }
-    if (capture == CaptureMode.TRIGGERS && service.isPresent()) {
-      faults.add("capture is triggers, and the address of a Binlog Service is given");
+    boolean isOther = capture == CaptureMode.TRIGGERS || capture == CaptureMode.POLLING;
+    if (isOther && service.isPresent()) {
+      faults.add(
+          "capture is "
+              + capture.name().toLowerCase(Locale.ROOT)
+              + ", and the address of a Binlog Service is given");
     }
     return faults;
   }
@@ -155,7 +175,7 @@ public final class OceanBase implements Endpoint {
     CaptureMode mode =
         capture == CaptureMode.AUTO && there.isPresent() ? CaptureMode.BINLOG_SERVICE : capture;
     return new OceanBaseSession(
-        tenant, options, new BinlogService(tenant, there), mode, captureKept);
+        tenant, options, new BinlogService(tenant, there), mode, captureKept, pollInterval);
   }
 
   private Optional<ConnectionSettings> serviceSettings() {

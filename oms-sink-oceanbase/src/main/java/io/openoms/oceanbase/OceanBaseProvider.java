@@ -6,6 +6,7 @@ import io.openoms.spi.endpoint.EndpointProvider;
 import io.openoms.spi.endpoint.EndpointType;
 import io.openoms.spi.endpoint.EndpointValues;
 import io.openoms.spi.precheck.EndpointUse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -21,6 +22,8 @@ public final class OceanBaseProvider implements EndpointProvider {
       EndpointOption.word("capture", "how changes are captured", CaptureMode.class);
   private static final EndpointOption<String> BINLOG_URL =
       EndpointOption.text("binlog_url", "the JDBC URL of its Binlog Service, where it is another");
+  private static final EndpointOption<Duration> POLL_SECONDS =
+      EndpointOption.seconds("poll_seconds", "the rest between two looks, where tables are polled");
 
   private static final EndpointOption<String> TABLE_TEMPLATE =
       EndpointOption.text("table_template", "the statement that creates a table of cells");
@@ -42,7 +45,7 @@ public final class OceanBaseProvider implements EndpointProvider {
       return List.of(URL, USER, PASSWORD, TABLE_TEMPLATE);
     }
     return use == EndpointUse.SOURCE
-        ? List.of(URL, USER, PASSWORD, CAPTURE, BINLOG_URL)
+        ? List.of(URL, USER, PASSWORD, CAPTURE, BINLOG_URL, POLL_SECONDS)
         : List.of(URL, USER, PASSWORD);
   }
 
@@ -59,7 +62,8 @@ public final class OceanBaseProvider implements EndpointProvider {
 
   private static OceanBase source(OceanBase server, EndpointValues values) {
     OceanBase captured = server.capture(values.get(CAPTURE).orElse(CaptureMode.AUTO));
-    return values.get(BINLOG_URL).map(captured::binlogService).orElse(captured);
+    OceanBase polled = values.get(POLL_SECONDS).map(captured::pollInterval).orElse(captured);
+    return values.get(BINLOG_URL).map(polled::binlogService).orElse(polled);
   }
 
   private static Endpoint cells(EndpointValues values) {

@@ -1,5 +1,6 @@
 package io.openoms.oceanbase;
 
+import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.mysql.endpoint.FamilyServer;
 import io.openoms.jdbc.mysql.endpoint.FamilySession;
 import io.openoms.jdbc.mysql.precheck.Prechecks;
@@ -12,6 +13,10 @@ import io.openoms.oceanbase.binlog.MarkerSetup;
 import io.openoms.oceanbase.capture.CaptureCheck;
 import io.openoms.oceanbase.capture.OpenWrites;
 import io.openoms.oceanbase.capture.OwnMark;
+import io.openoms.oceanbase.capture.PollCheck;
+import io.openoms.oceanbase.capture.PollLog;
+import io.openoms.oceanbase.capture.PollSetup;
+import io.openoms.oceanbase.capture.Polling;
 import io.openoms.oceanbase.capture.ScnMoments;
 import io.openoms.oceanbase.capture.TriggerLog;
 import io.openoms.oceanbase.capture.TriggerSetup;
@@ -28,7 +33,7 @@ import java.util.Set;
 
 /**
  * A session at OceanBase: the roles of the family, and a log, which triggers or the Binlog Service
- * write. Thread-safe.
+ * write, or which polling replaces. Thread-safe.
  */
 final class OceanBaseSession extends FamilySession {
 
@@ -36,6 +41,7 @@ final class OceanBaseSession extends FamilySession {
 
   private final String project;
   private final Duration captureKept;
+  private final Polling polling;
   private final Optional<String> leftOut;
   private final BinlogService service;
   private final CaptureChoice choice;
@@ -45,43 +51,55 @@ final class OceanBaseSession extends FamilySession {
    *
    * @param mode how changes are captured
    * @param captureKept how long captured keys are kept that were read
+   * @param pollInterval the rest between two looks at the tables, where they are polled
    */
   OceanBaseSession(
       FamilyServer server,
       EndpointOptions options,
       BinlogService service,
       CaptureMode mode,
-      Duration captureKept) {
+      Duration captureKept,
+      Duration pollInterval) {
     super(server);
     this.project = options.project();
     this.captureKept = captureKept;
+    this.polling = new Polling(pollInterval, captureKept);
     this.leftOut = options.leftOut();
     this.service = service;
-    this.choice = new CaptureChoice(mode, server, project, service);
+    this.choice = new CaptureChoice(mode, server, project, service, leftOut.isEmpty());
   }
 
-  /** A moment's number is no position of the Binlog Service's log. */
+  /**
+   * A moment's number is no position of the Binlog Service's log, nor one between two windows of
+   * polling.
+   */
   @Override
   protected ReadMoments moments() {
     ReadMoments moments = new ScnMoments(server().connections());
-    return choice.isBinlogService() ? () -> moments.now().withoutPosition() : moments;
+    return choice.mode() == CaptureMode.TRIGGERS ? moments : () -> moments.now().withoutPosition();
   }
 
   @Override
   public Optional<ChangeLog> changeLog() {
+    Connections connections = server().connections();
     return Optional.of(
-        choice.isBinlogService()
-            ? new BinlogServiceLog(service, project, leftOut)
-            : new TriggerLog(
-                server().connections(), server().catalog(), project, captureKept, mark()));
+        switch (choice.mode()) {
+          case BINLOG_SERVICE -> new BinlogServiceLog(service, project, leftOut);
+          case POLLING -> new PollLog(connections, server().catalog(), project, polling);
+          case AUTO, TRIGGERS ->
+              new TriggerLog(connections, server().catalog(), project, captureKept, mark());
+        });
   }
 
   @Override
   public Optional<CaptureSetup> captureSetup() {
+    Connections connections = server().connections();
     return Optional.of(
-        choice.isBinlogService()
-            ? new MarkerSetup(server(), project)
-            : new TriggerSetup(server().connections(), project, mark()));
+        switch (choice.mode()) {
+          case BINLOG_SERVICE -> new MarkerSetup(server(), project);
+          case POLLING -> new PollSetup(connections, project);
+          case AUTO, TRIGGERS -> new TriggerSetup(connections, project, mark());
+        });
   }
 
   private Optional<OwnMark> mark() {
@@ -107,9 +125,12 @@ final class OceanBaseSession extends FamilySession {
   }
 
   private Precheck captureCheck() {
-    return choice.isBinlogService()
-        ? new BinlogServiceCheck(service)
-        : new CaptureCheck(new Probe(server().connections()));
+    Probe probe = new Probe(server().connections());
+    return switch (choice.mode()) {
+      case BINLOG_SERVICE -> new BinlogServiceCheck(service);
+      case POLLING -> new PollCheck(probe, polling.interval(), !choice.isAuto());
+      case AUTO, TRIGGERS -> new CaptureCheck(probe);
+    };
   }
 
   @Override

@@ -19,6 +19,7 @@ final class Accounts {
   private static final String WRITER = "oms_writer";
 
   private static final String CAPTURER = "oms_capturer";
+  private static final String POLLER = "oms_poller";
 
   static final String READS =
       "SELECT, SHOW VIEW, TRIGGER, EVENT, LOCK TABLES, RELOAD, REPLICATION SLAVE, REPLICATION CLIENT";
@@ -89,6 +90,22 @@ final class Accounts {
       server.execute("GRANT ALL ON oms_capture.* TO " + CAPTURER);
     }
     return OceanBase.at(url).credentials(CAPTURER, "");
+  }
+
+  /**
+   * An OceanBase source, by an account that reads, keeps a list of its own, and makes no triggers.
+   */
+  static OceanBase polled(DatabaseServer server) {
+    return polled(server, server.jdbcUrl());
+  }
+
+  /** The same behind another address. */
+  static OceanBase polled(DatabaseServer server, String url) {
+    if (!isThere(server, "SELECT 1 FROM mysql.user WHERE user = '" + POLLER + "'")) {
+      make(server, POLLER, "SELECT, SHOW VIEW");
+      server.execute("GRANT ALL ON oms_capture.* TO " + POLLER);
+    }
+    return OceanBase.at(url).credentials(POLLER, "");
   }
 
   private static synchronized void make(DatabaseServer server, String user, String privileges) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.openoms.MigrationProject;
+import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.ObjectName;
 import io.openoms.PrecheckItem;
@@ -23,6 +24,7 @@ import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowImage;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.LinkProxy;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.binlog.BinlogStandIn;
 import io.openoms.testkit.junit.Thorough;
@@ -33,6 +35,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -45,6 +48,8 @@ import org.junit.jupiter.api.Test;
  * Service: each transaction of the kernel is written to it later, in the order of the commits.
  */
 class BinlogServiceIT extends TriggeredCopy {
+
+  private static final int KILLS = Integer.getInteger("openoms.kills", 15);
 
   private final DatabaseServer log = Servers.mysql97().shared();
   private EndpointSession followed;
@@ -138,6 +143,70 @@ class BinlogServiceIT extends TriggeredCopy {
       run.finishIncremental();
       assertThat(run.await().error()).isEmpty();
     }
+  }
+
+  /** Seeded by {@code -Dopenoms.campaign.seed}; as often as {@code -Dopenoms.kills} says. */
+  @Test
+  @Thorough
+  void killsCutsAndRestartsLoseNothing() throws Exception {
+    Random random = new Random(Seed.of("openoms.campaign.seed"));
+    try (DatabaseServer sink = Servers.mysql80().start();
+        LinkProxy tenant = new LinkProxy(server.port());
+        LinkProxy behind = new LinkProxy(log.port());
+        LinkProxy target = new LinkProxy(sink.port())) {
+      MigrationProject project =
+          project(
+              Accounts.captured(server, url(tenant))
+                  .binlogService(OceanBase.at(url(behind)).credentials(log.user(), log.password())),
+              Accounts.anySink(sink, url(target)));
+      try (TriggeredWriters writers =
+          new TriggeredWriters(server, tables, threads, 2, random.nextLong())) {
+        for (int i = 0; i < KILLS; i++) {
+          try (MigrationRun run = project.start(threads)) {
+            awaitMore(writers, run);
+            strike(random, List.of(tenant, behind, target), sink);
+            awaitMore(writers, run);
+            assertThat(run.result().flatMap(MigrationResult::error).filter(e -> !e.isRetryable()))
+                .as("kill %d", i)
+                .isEmpty();
+          }
+        }
+        writers.end();
+        followToTheEnd(project);
+      }
+      tables.assertEqual(server, sink, copy);
+      project.release();
+    }
+  }
+
+  private static void awaitMore(TriggeredWriters writers, MigrationRun run) {
+    long before = writers.transactions();
+    Awaitility.await()
+        .atMost(LONG)
+        .until(() -> run.result().isPresent() || writers.transactions() > before + 40);
+  }
+
+  private void strike(Random random, List<LinkProxy> links, DatabaseServer sink)
+      throws InterruptedException {
+    switch (random.nextInt(6)) {
+      case 0, 1, 2 -> {
+        LinkProxy link = links.get(random.nextInt(links.size()));
+        link.cut();
+        Thread.sleep(random.nextInt(1_000));
+        link.restore();
+      }
+      case 3 -> sink.restart();
+      case 4 -> {
+        service.hold();
+        Thread.sleep(random.nextInt(1_000));
+        service.goOn();
+      }
+      default -> Thread.sleep(random.nextInt(1_000));
+    }
+  }
+
+  private static String url(LinkProxy link) {
+    return "jdbc:mysql://127.0.0.1:" + link.port() + "/";
   }
 
   @Test

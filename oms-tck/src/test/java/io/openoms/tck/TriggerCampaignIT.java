@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
+import io.openoms.oceanbase.CaptureMode;
 import io.openoms.spi.Endpoint;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.LinkProxy;
@@ -16,16 +17,19 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * OceanBase is followed by triggers into each kind of sink while links are cut, both servers are
- * killed and started again, and runs end, at random moments. Rows are compared by plain SQL. Seeded
- * by {@code -Dopenoms.campaign.seed}, as often as {@code -Dopenoms.campaign.faults} says.
+ * OceanBase is followed, by triggers into each kind of sink, and by polling, while links are cut,
+ * both servers are killed and started again, and runs end, at random moments. Rows are compared by
+ * plain SQL. Seeded by {@code -Dopenoms.campaign.seed}, as often as {@code
+ * -Dopenoms.campaign.faults} says.
  */
 @Thorough
 class TriggerCampaignIT {
@@ -48,13 +52,31 @@ class TriggerCampaignIT {
   @ParameterizedTest
   @MethodSource("sinks")
   void faultsOnBothSidesLoseNothing(ServerSpec sink, @TempDir Path spool) throws Exception {
+    followThroughFaults(Accounts::captured, sink, spool);
+  }
+
+  /** The same without triggers, by comparing tables. */
+  @Test
+  void faultsOnBothSidesLoseNothingWhereTablesArePolled(@TempDir Path spool) throws Exception {
+    followThroughFaults(
+        (server, url) ->
+            Accounts.polled(server, url)
+                .capture(CaptureMode.POLLING)
+                .pollInterval(Duration.ofMillis(300)),
+        Servers.mysql97(),
+        spool);
+  }
+
+  private void followThroughFaults(
+      BiFunction<DatabaseServer, String, Endpoint> follow, ServerSpec sink, Path spool)
+      throws Exception {
     try (DatabaseServer from = Pairs.recoveringOceanBase().start();
         DatabaseServer to = sink.start();
         LinkProxy source = new LinkProxy(from.port());
         LinkProxy target = new LinkProxy(to.port())) {
       tables.create(from);
       MigrationProject project =
-          project(Accounts.captured(from, url(source)), Accounts.anySink(to, url(target)), spool);
+          project(follow.apply(from, url(source)), Accounts.anySink(to, url(target)), spool);
       try (TriggeredWriters writers = new TriggeredWriters(from, tables, threads, 2, SEED)) {
         for (int i = 0; i < FAULTS; i++) {
           try (MigrationRun run = project.start(threads)) {

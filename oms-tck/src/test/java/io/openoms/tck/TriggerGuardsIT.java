@@ -8,7 +8,6 @@ import io.openoms.testkit.junit.Thorough;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -37,27 +36,6 @@ class TriggerGuardsIT extends TriggeredCopy {
                 + table
                 + "'")
         .get(0);
-  }
-
-  /** Each time under a project of its own, as the next run of one refuses the table. */
-  private void assertStops(Callable<String> statement, String code, String table) throws Exception {
-    try (MigrationRun run = project().start(threads)) {
-      assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
-      server.execute(statement.call());
-      MigrationResult result = run.await();
-      assertThat(result.error()).hasValueSatisfying(e -> assertThat(e).hasMessageContaining(code));
-      assertThat(result.error()).hasValueSatisfying(e -> assertThat(e).hasMessageContaining(table));
-    }
-    // What was not captured is not passed over either: the next run refuses it.
-    failedTables.clear();
-    try (MigrationRun run = project().start(threads)) {
-      Awaitility.await()
-          .atMost(LONG)
-          .until(() -> run.result().isPresent() || failedTables.contains(table));
-    }
-    assertThat(failedTables).contains(table);
-    project().release();
-    server.execute("DROP DATABASE " + copy);
   }
 
   @Test

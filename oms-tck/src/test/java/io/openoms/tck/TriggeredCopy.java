@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.MigrationListener;
 import io.openoms.MigrationProject;
+import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.event.ErrorEvent;
 import io.openoms.oceanbase.OceanBase;
+import io.openoms.spi.Endpoint;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
 import java.nio.file.Path;
@@ -18,10 +20,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,9 +63,18 @@ abstract class TriggeredCopy {
   }
 
   MigrationProject project(Function<OceanBase, OceanBase> source) {
+    return project(source.apply(Accounts.captured(server)), Accounts.sink(server));
+  }
+
+  /** How many changes a window may have. */
+  int windowChanges() {
+    return 300;
+  }
+
+  MigrationProject project(Endpoint source, Endpoint sink) {
     return MigrationProject.builder(database)
-        .source(source.apply(Accounts.captured(server)))
-        .sink(Accounts.sink(server))
+        .source(source)
+        .sink(sink)
         .objects(
             o -> {
               for (String table : TriggeredTables.NAMES) {
@@ -72,7 +85,7 @@ abstract class TriggeredCopy {
             p ->
                 p.schema()
                     .full(f -> f.chunkRows(10))
-                    .incremental(i -> i.spoolDirectory(spool).windowChanges(300)))
+                    .incremental(i -> i.spoolDirectory(spool).windowChanges(windowChanges())))
         .listener(
             new MigrationListener() {
               @Override
@@ -89,6 +102,27 @@ abstract class TriggeredCopy {
       run.finishIncremental();
       assertThat(run.await().error()).isEmpty();
     }
+  }
+
+  /** Each time under a project of its own, as the next run of one refuses the table. */
+  void assertStops(Callable<String> statement, String code, String table) throws Exception {
+    try (MigrationRun run = project().start(threads)) {
+      assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
+      server.execute(statement.call());
+      MigrationResult result = run.await();
+      assertThat(result.error()).hasValueSatisfying(e -> assertThat(e).hasMessageContaining(code));
+      assertThat(result.error()).hasValueSatisfying(e -> assertThat(e).hasMessageContaining(table));
+    }
+    // What was not captured is not passed over either: the next run refuses it.
+    failedTables.clear();
+    try (MigrationRun run = project().start(threads)) {
+      Awaitility.await()
+          .atMost(LONG)
+          .until(() -> run.result().isPresent() || failedTables.contains(table));
+    }
+    assertThat(failedTables).contains(table);
+    project().release();
+    server.execute("DROP DATABASE " + copy);
   }
 
   /** A row for each table. */

@@ -1,5 +1,6 @@
 package io.openoms.spi.endpoint;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,19 @@ public final class EndpointOption<T> {
         false,
         words,
         text -> type.getEnumConstants()[words.indexOf(text)]);
+  }
+
+  /** An option that takes whole seconds, one at least; not required, no secret. */
+  public static EndpointOption<Duration> seconds(String name, String description) {
+    return new EndpointOption<>(
+        name, description, false, false, false, List.of(), EndpointOption::wholeSeconds);
+  }
+
+  private static Duration wholeSeconds(String text) {
+    if (!text.matches("[1-9][0-9]{0,8}")) {
+      throw new IllegalArgumentException("takes whole seconds, 1 at least");
+    }
+    return Duration.ofSeconds(Long.parseLong(text));
   }
 
   /**

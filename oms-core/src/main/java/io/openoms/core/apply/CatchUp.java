@@ -39,15 +39,18 @@ final class CatchUp {
       return false;
     }
     target = null;
-    long delay = scope.log().delay().toNanos();
-    return System.nanoTime() - targetTaken < CAUGHT_UP_NANOS + delay;
+    return System.nanoTime() - targetTaken < recentNanos();
   }
 
   /** Whether all that is captured is applied, and that is all there was a moment ago. */
   boolean isAbreast() {
     return isDrained()
         && (scope.isLogAtEnd().getAsBoolean()
-            || applied.now().appliedUpTo().isAfter(Instant.now().minusNanos(CAUGHT_UP_NANOS)));
+            || applied.now().appliedUpTo().isAfter(Instant.now().minusNanos(recentNanos())));
+  }
+
+  private long recentNanos() {
+    return CAUGHT_UP_NANOS + scope.log().delay().toNanos();
   }
 
   private Position end() {

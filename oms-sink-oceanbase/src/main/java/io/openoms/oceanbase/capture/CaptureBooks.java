@@ -5,7 +5,7 @@ import io.openoms.dialect.mysql.Literals;
 import java.util.List;
 
 /**
- * The tables in the capture database: which tables are captured since when, and a project's log.
+ * The tables in the capture database: which tables are captured since when, and a project's own.
  * Over one connection; one thread; every call blocks.
  */
 final class CaptureBooks {
@@ -30,9 +30,9 @@ final class CaptureBooks {
     this.names = names;
   }
 
-  /** Whether the project has a log. */
-  boolean isThere() {
-    return hasTable(names.logName()) && hasTables();
+  /** Whether the project has that table of its own. */
+  boolean isThere(OwnTable own) {
+    return hasTable(own.name(names)) && hasTables();
   }
 
   /** Whether there is a list of captured tables, of any project. */
@@ -52,8 +52,8 @@ final class CaptureBooks {
   }
 
   /** Makes what is missing. The definitions never change: a later form gets other names. */
-  void create() {
-    if (isThere()) {
+  void create(OwnTable own) {
+    if (isThere(own)) {
       return;
     }
     sql.execute("CREATE DATABASE IF NOT EXISTS " + CaptureNames.DATABASE, DOING);
@@ -68,12 +68,7 @@ final class CaptureBooks {
             + NAME
             + " NOT NULL, since BIGINT NOT NULL, print VARCHAR(64) NOT NULL, KEY (project))",
         DOING);
-    sql.execute(
-        "CREATE TABLE IF NOT EXISTS "
-            + names.log()
-            + " (seq BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, tab BIGINT NOT NULL,"
-            + " k VARBINARY(65000) NOT NULL)",
-        DOING);
+    sql.execute("CREATE TABLE IF NOT EXISTS " + own.definition(names), DOING);
   }
 
   /** The project's tables. */
@@ -140,9 +135,9 @@ final class CaptureBooks {
     sql.execute("DELETE FROM " + CaptureNames.TABLES + " WHERE tab = " + tab, DOING);
   }
 
-  /** Removes the project's log, and the database when no project has anything there. */
-  void drop() {
-    sql.execute("DROP TABLE IF EXISTS " + names.log(), DOING);
+  /** Removes the project's own table, and the database when no project has anything there. */
+  void drop(OwnTable own) {
+    sql.execute("DROP TABLE IF EXISTS " + CaptureNames.DATABASE + "." + own.name(names), DOING);
     if (hasTables()
         && sql.number("SELECT COUNT(*) FROM " + CaptureNames.TABLES, DOING) == 0
         && sql.number(

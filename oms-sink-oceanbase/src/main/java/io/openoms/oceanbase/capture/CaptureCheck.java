@@ -19,9 +19,6 @@ import java.util.List;
 public final class CaptureCheck implements Precheck {
 
   private static final String NAME = "SOURCE_CAPTURE";
-  private static final long SHORTEST_UNDO_SECONDS = 600;
-  private static final List<String> PRIVILEGES =
-      List.of("CREATE", "DROP", "SELECT", "INSERT", "UPDATE", "DELETE");
 
   private final Probe probe;
 
@@ -43,8 +40,7 @@ public final class CaptureCheck implements Precheck {
     List<PrecheckItem> items = new ArrayList<>();
     AccountGrants account = AccountGrants.of(probe);
     privileges(scope, account, items);
-    views(account.account(), items);
-    undo(items);
+    items.addAll(new CaptureNeeds(probe).items(NAME, account));
     return items.isEmpty() ? List.of(PrecheckItem.passed(NAME, "triggers")) : items;
   }
 
@@ -60,42 +56,5 @@ public final class CaptureCheck implements Precheck {
                     .lacksOnDatabase(
                         NAME, List.of("TRIGGER"), database, Identifiers.quote(database) + ".*")
                     .ifPresent(items::add));
-    account
-        .lacksOnDatabase(NAME, PRIVILEGES, CaptureNames.DATABASE, CaptureNames.DATABASE + ".*")
-        .ifPresent(items::add);
-  }
-
-  private void views(String account, List<PrecheckItem> items) {
-    probe
-        .refusal("SELECT 1 FROM oceanbase.DBA_OBJECTS LIMIT 0")
-        .ifPresent(
-            refused ->
-                items.add(
-                    PrecheckItem.failed(
-                        NAME,
-                        "definitions and transactions",
-                        "the account may not look at them: " + refused.getMessage(),
-                        "GRANT SELECT ON oceanbase.* TO " + account)));
-  }
-
-  private void undo(List<PrecheckItem> items) {
-    String statement = "SHOW PARAMETERS LIKE 'undo_retention'";
-    if (probe.refusal(statement).isPresent()) {
-      return;
-    }
-    probe
-        .all(statement)
-        .forEach(
-            row -> {
-              if (Long.parseLong(row.getOrDefault("value", "0")) < SHORTEST_UNDO_SECONDS) {
-                items.add(
-                    PrecheckItem.warning(
-                        NAME,
-                        "undo_retention = " + row.get("value"),
-                        "changes that wait longer than these seconds, while the engine is away or"
-                            + " behind, cannot be read any more",
-                        "ALTER SYSTEM SET undo_retention = 1800, or more"));
-              }
-            });
   }
 }

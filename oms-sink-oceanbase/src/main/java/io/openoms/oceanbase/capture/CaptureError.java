@@ -3,7 +3,7 @@ package io.openoms.oceanbase.capture;
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorCode;
 
-/** What keeps changes from being captured by triggers. */
+/** What keeps changes from being captured by triggers or by polling. */
 public enum CaptureError implements ErrorCode {
   /** Changes of a table were not captured from where they are needed. */
   CAPTURE_INCOMPLETE(
@@ -24,6 +24,11 @@ public enum CaptureError implements ErrorCode {
   CAPTURE_START_BLOCKED(
       ErrorCategory.PRECONDITION,
       "End the transactions of the sessions that the error names, and start the project again."),
+  /** The project has captured in another way, whose positions go on. */
+  CAPTURE_OTHERWISE(
+      ErrorCategory.PRECONDITION,
+      "Name the way of capture with which the project began, or release the project and copy its"
+          + " tables anew."),
   /** Nothing marks any more what the other direction writes, so it could come back. */
   CAPTURE_MARK_LOST(
       ErrorCategory.PRECONDITION,

@@ -32,19 +32,37 @@ final class CaptureGuard {
   private final Map<ObjectName, CapturedTable> captured = new HashMap<>();
   private final boolean hasJournal;
   private final Optional<OwnMark> leftOut;
+  private final boolean hasTriggers;
   private OptionalLong approved = OptionalLong.empty();
 
+  /** The guard of tables that triggers capture. Blocks. */
   CaptureGuard(
       Connections connections,
       CaptureNames names,
       List<CapturedTable> tables,
       Optional<OwnMark> leftOut) {
+    this(connections, names, tables, leftOut, true);
+  }
+
+  private CaptureGuard(
+      Connections connections,
+      CaptureNames names,
+      List<CapturedTable> tables,
+      Optional<OwnMark> leftOut,
+      boolean hasTriggers) {
     this.leftOut = leftOut;
+    this.hasTriggers = hasTriggers;
     this.sql = new CaptureSql(connections);
     this.names = names;
     new CaptureBooks(sql, names).rows().forEach(row -> rows.put(row.name(), row));
     tables.forEach(table -> captured.put(table.definition().name(), table));
     this.hasJournal = hasJournal();
+  }
+
+  /** The guard of tables that are compared with what they were, without triggers. Blocks. */
+  static CaptureGuard withoutTriggers(
+      Connections connections, CaptureNames names, List<CapturedTable> tables) {
+    return new CaptureGuard(connections, names, tables, Optional.empty(), false);
   }
 
   private boolean hasJournal() {
@@ -78,11 +96,11 @@ final class CaptureGuard {
           CaptureError.CAPTURE_INCOMPLETE,
           ErrorContext.of(name).withPosition(Scn.position(from).text()),
           row == null || row.since() == 0
-              ? "it has no triggers that capture it"
+              ? "it is not captured"
               : "its changes are captured, and kept, only from "
                   + Scn.position(row.since()).text()
-                  + " on: its triggers were made then, since it joined the project or was changed,"
-                  + " or what was captured before was removed");
+                  + " on: its capture began then, since it joined the project or was changed, or"
+                  + " what was captured before was removed");
     }
     return row.tab();
   }
@@ -104,8 +122,10 @@ final class CaptureGuard {
       TableDefinition table = known.definition();
       CaptureBooks.Row row = rows.get(table.name());
       if (row == null || !prints.print(table, row.tab()).equals(row.print())) {
-        requireTriggers(prints, table, row);
-        disarm(prints, table, row);
+        if (hasTriggers) {
+          requireTriggers(prints, table, row);
+          disarm(prints, table, row);
+        }
         return Optional.of(known);
       }
     }

@@ -39,6 +39,16 @@ record CaptureNames(String project) {
     return "log_" + id();
   }
 
+  /** The table of the ends of windows. */
+  String windows() {
+    return DATABASE + "." + windowsName();
+  }
+
+  /** Its name within the database. */
+  String windowsName() {
+    return "windows_" + id();
+  }
+
   /** Whether that is the name of a trigger of some project. */
   static boolean isOwn(String trigger) {
     return OWN.matcher(trigger).matches();

@@ -4,6 +4,7 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.mysql.snapshot.LossyText;
+import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.RowImage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -82,7 +83,7 @@ final class RowHistory {
       }
       return held;
     } catch (SQLException e) {
-      throw failure(table, e);
+      throw failure(sql, table.table(), e);
     }
   }
 
@@ -105,8 +106,9 @@ final class RowHistory {
     }
   }
 
-  private MigrationException failure(TouchedTable table, SQLException error) {
-    ErrorContext context = ErrorContext.of(table.table().definition().name());
+  /** The named error of a look at what a table was. */
+  static MigrationException failure(CaptureSql sql, CapturedTable table, SQLException error) {
+    ErrorContext context = ErrorContext.of(table.definition().name());
     int number = error.getErrorCode();
     if (number == SNAPSHOT_DISCARDED || number == DEFINITION_CHANGED) {
       return new MigrationException(

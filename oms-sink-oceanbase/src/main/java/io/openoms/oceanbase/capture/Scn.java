@@ -37,6 +37,16 @@ final class Scn {
     return Long.parseLong(position.text().substring(FORM.length()));
   }
 
+  /** Whether a position includes the transaction of that name, which is its number. */
+  static boolean includes(Position position, String transaction) {
+    return Long.parseLong(transaction) <= of(position);
+  }
+
+  /** Whether all that stands before the one stands before the other. */
+  static boolean covers(Position reached, Position wanted) {
+    return of(wanted) <= of(reached);
+  }
+
   /** Reads the state at that number, which holds every transaction at or before it. */
   static ReadMoment moment(long scn) {
     return new ReadMoment(" AS OF SNAPSHOT " + scn, Optional.of(position(scn)));

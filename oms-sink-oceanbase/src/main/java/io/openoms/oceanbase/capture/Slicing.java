@@ -7,7 +7,7 @@ import java.util.List;
 final class Slicing {
 
   private final int limit;
-  private final List<Slice> slices = new ArrayList<>();
+  private final List<TouchSlice> slices = new ArrayList<>();
   private List<Touch> together = new ArrayList<>();
 
   private Slicing(int limit) {
@@ -20,7 +20,7 @@ final class Slicing {
    * @param touches those of whole transactions, or some of one, in order
    * @param limit how many touches a slice may have
    */
-  static List<Slice> of(List<Touch> touches, int limit) {
+  static List<TouchSlice> of(List<Touch> touches, int limit) {
     Slicing slicing = new Slicing(limit);
     int from = 0;
     for (int to = 1; to <= touches.size(); to++) {
@@ -43,13 +43,13 @@ final class Slicing {
     }
     for (int from = 0; from < transaction.size(); from += limit) {
       int to = Math.min(from + limit, transaction.size());
-      slices.add(new Slice(transaction.subList(from, to)));
+      slices.add(new TouchSlice(transaction.subList(from, to)));
     }
   }
 
   private void flush() {
     if (!together.isEmpty()) {
-      slices.add(new Slice(together));
+      slices.add(new TouchSlice(together));
       together = new ArrayList<>();
     }
   }

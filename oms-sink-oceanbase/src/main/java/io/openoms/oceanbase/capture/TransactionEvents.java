@@ -33,14 +33,14 @@ final class TransactionEvents {
 
   /** Adds the next change. */
   void add(Slice.Change change) {
-    if (change.touch().scn() != open) {
+    if (change.scn() != open) {
       end();
-      begin(change.touch().scn());
+      begin(change.scn());
     }
-    if (bytes >= batchBytes || !change.touch().table().equals(table)) {
+    if (bytes >= batchBytes || !change.table().equals(table)) {
       flush();
     }
-    table = change.touch().table();
+    table = change.table();
     together.add(change.change());
     bytes += change.change().weight();
   }

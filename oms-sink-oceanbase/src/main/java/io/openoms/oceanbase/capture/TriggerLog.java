@@ -20,6 +20,7 @@ import java.util.Optional;
 public final class TriggerLog implements ChangeLog {
 
   private static final String DOING = "asking for the current number";
+  private static final int TOUCHES = 10_000;
 
   private static final String WITHOUT_DIGEST =
       "it has no key, and no column of whole numbers, DECIMAL, CHAR, VARCHAR, VARBINARY, DATE,"
@@ -66,24 +67,33 @@ public final class TriggerLog implements ChangeLog {
   }
 
   private Optional<Long> now(CaptureSql sql) {
-    return new CaptureBooks(sql, names).isThere()
+    return new CaptureBooks(sql, names).isThere(OwnTable.KEYS)
         ? Optional.of(sql.currentScn(DOING))
         : Optional.empty();
   }
 
   @Override
   public ChangeReader open(ChangeRequest request) {
-    return new TriggerReader(connections, names, request, kept, leftOut);
+    return new HistoryReader(
+        connections,
+        new CaptureGuard(connections, names, request.tables(), leftOut),
+        request,
+        (guard, tables) ->
+            new TouchStretches(
+                new TouchLog(connections, names, tables, guard.mark(), TOUCHES),
+                guard.sql(),
+                names,
+                kept));
   }
 
   @Override
   public boolean includes(Position position, String transaction) {
-    return Long.parseLong(transaction) <= Scn.of(position);
+    return Scn.includes(position, transaction);
   }
 
   @Override
   public boolean covers(Position reached, Position wanted) {
-    return Scn.of(wanted) <= Scn.of(reached);
+    return Scn.covers(reached, wanted);
   }
 
   /** Rows without a key are told by a digest of their values. */

@@ -44,7 +44,7 @@ public final class TriggerSetup implements CaptureSetup {
   /** Whether the project has a log of triggers. Blocks. */
   public boolean isThere() {
     try (CaptureSql sql = new CaptureSql(connections)) {
-      return new CaptureBooks(sql, names).isThere();
+      return new CaptureBooks(sql, names).isThere(OwnTable.KEYS);
     }
   }
 
@@ -56,24 +56,19 @@ public final class TriggerSetup implements CaptureSetup {
             .collect(Collectors.toMap(TableDefinition::name, Function.identity()));
     try (CaptureSql sql = new CaptureSql(connections)) {
       CaptureBooks books = new CaptureBooks(sql, names);
-      books.create();
+      CaptureSwitch.refuse(books, OwnTable.WINDOWS, names);
+      books.create(OwnTable.KEYS);
       leftOut.ifPresent(mark -> mark.establish(sql, books, names));
-      TablePrints prints = TablePrints.read(sql, names, wanted.keySet());
-      for (CaptureBooks.Row row : books.rows()) {
-        TableDefinition table = wanted.get(row.name());
-        if (leftOut.filter(mark -> mark.writers().equals(row.name())).isPresent()) {
-          continue;
-        }
-        if (table != null && prints.print(table, row.tab()).equals(row.print())) {
-          wanted.remove(row.name());
-        } else {
-          remove(sql, books, row);
-        }
-      }
+      BookedTables booked = new BookedTables(sql, names, books);
+      booked.keep(wanted, this::isMark, row -> remove(sql, books, row));
       if (!wanted.isEmpty()) {
         capture(sql, books, wanted);
       }
     }
+  }
+
+  private boolean isMark(CaptureBooks.Row row) {
+    return leftOut.filter(mark -> mark.writers().equals(row.name())).isPresent();
   }
 
   private void capture(
@@ -96,13 +91,7 @@ public final class TriggerSetup implements CaptureSetup {
             CaptureError.CAPTURE_START_BLOCKED,
             "transactions that began before the triggers were made are still open, and their"
                 + " changes fire none");
-    TablePrints prints = TablePrints.read(sql, names, tables.keySet());
-    long since = sql.currentScn(DOING);
-    begun.forEach(
-        (tab, table) -> {
-          prints.requireColumns(table);
-          books.captured(tab, since, prints.print(table, tab));
-        });
+    new BookedTables(sql, names, books).captured(begun);
   }
 
   @Override
@@ -119,7 +108,7 @@ public final class TriggerSetup implements CaptureSetup {
         // A statement that was resolved before fires the trigger still, and needs the log.
         new OpenTransactions(sql).leftAfter(LAST_WRITES);
         removeStrays(sql);
-        books.drop();
+        books.drop(OwnTable.KEYS);
       }
     }
   }

@@ -27,11 +27,11 @@ class SlicingTest {
     for (int cuts = 0; cuts < 1 << (TOUCHES - 1); cuts++) {
       List<Touch> touches = touches(cuts);
       for (int limit = 1; limit <= TOUCHES; limit++) {
-        List<Slice> slices = Slicing.of(touches, limit);
+        List<TouchSlice> slices = Slicing.of(touches, limit);
 
         assertThat(slices.stream().flatMap(slice -> slice.touches().stream()))
             .containsExactlyElementsOf(touches);
-        for (Slice slice : slices) {
+        for (TouchSlice slice : slices) {
           assertThat(slice.touches()).hasSizeBetween(1, limit);
           assertThat(isWhole(slice, touches) || transactions(slice) == 1).isTrue();
         }
@@ -42,7 +42,7 @@ class SlicingTest {
   @Test
   void aSliceThatIsTooLargeComesInSmallerOnes() {
     for (int cuts = 0; cuts < 1 << (TOUCHES - 1); cuts++) {
-      Slice slice = new Slice(touches(cuts));
+      TouchSlice slice = new TouchSlice(touches(cuts));
 
       assertThat(slice.cut()).hasSizeGreaterThan(1).allMatch(part -> part.touches().size() <= 5);
     }
@@ -59,11 +59,11 @@ class SlicingTest {
     return touches;
   }
 
-  private static long transactions(Slice slice) {
+  private static long transactions(TouchSlice slice) {
     return slice.touches().stream().map(Touch::scn).distinct().count();
   }
 
-  private static boolean isWhole(Slice slice, List<Touch> all) {
+  private static boolean isWhole(TouchSlice slice, List<Touch> all) {
     return slice.touches().stream()
         .map(Touch::scn)
         .distinct()

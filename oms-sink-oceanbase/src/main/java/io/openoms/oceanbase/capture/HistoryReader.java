@@ -20,55 +20,55 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Transactions by the log of keys and the server's history of rows. The same position always gives
- * the same transactions with the same changes in the same order. One thread.
+ * Transactions by stretches in which something may have changed, and by the server's history of
+ * rows. The same position always gives the same transactions with the same changes in the same
+ * order. One thread.
  */
-final class TriggerReader implements ChangeReader {
+final class HistoryReader implements ChangeReader {
 
-  private static final int WINDOW_TOUCHES = 10_000;
-  private static final int SLICE_TOUCHES = 400;
   private static final long SLICE_BYTES = 48L << 20;
   private static final long SHORT_NANOS = Duration.ofMillis(2).toNanos();
   private static final long LONG_NANOS = Duration.ofMillis(25).toNanos();
   private static final long GUARD_NANOS = Duration.ofSeconds(2).toNanos();
 
-  private final TouchLog log;
+  /** Makes the source of a reader's stretches. */
+  @FunctionalInterface
+  interface Stretches {
+
+    /** Of those tables, by a guard that has approved their definitions. Blocks. */
+    StretchSource of(CaptureGuard guard, List<TouchedTable> tables);
+  }
+
+  private final StretchSource source;
   private final RowHistory history;
   private final CaptureGuard guard;
-  private final LogPurge purge;
   private final TransactionEvents events;
-  private final Deque<Slice> slices = new ArrayDeque<>();
-  private Iterator<Touch> large = Collections.emptyIterator();
-  private boolean isInWindow;
-  private long windowEnd;
+  private final Deque<Slice> smaller = new ArrayDeque<>();
+  private Iterator<? extends Slice> slices = Collections.emptyIterator();
+  private boolean isInStretch;
+  private long stretchEnd;
   private long position;
   private long lastGuard = System.nanoTime();
   private volatile boolean isClosed;
 
   /**
-   * A reader.
+   * A reader, which cuts the guard off when it is closed, or cannot begin.
    *
-   * @param kept how long entries are kept that are confirmed
-   * @param leftOut the transactions that are not emitted
+   * @param guard watches the definitions of the tables
    */
-  TriggerReader(
-      Connections connections,
-      CaptureNames names,
-      ChangeRequest request,
-      Duration kept,
-      Optional<OwnMark> leftOut) {
+  HistoryReader(
+      Connections connections, CaptureGuard guard, ChangeRequest request, Stretches stretches) {
     this.position = Scn.of(request.start());
-    this.windowEnd = position;
+    this.stretchEnd = position;
+    this.guard = guard;
     List<Runnable> opened = new ArrayList<>();
-    this.guard = new CaptureGuard(connections, names, request.tables(), leftOut);
     try {
       opened.add(guard::cut);
       List<TouchedTable> tables = tables(request);
       requireUnchanged();
-      this.purge = new LogPurge(guard.sql(), names, kept);
       this.history = new RowHistory(connections);
       opened.add(history::cut);
-      this.log = new TouchLog(connections, names, tables, guard.mark(), WINDOW_TOUCHES);
+      this.source = stretches.of(guard, tables);
       this.events = new TransactionEvents(request.batchBytes());
     } catch (RuntimeException e) {
       opened.forEach(Runnable::run);
@@ -108,15 +108,15 @@ final class TriggerReader implements ChangeReader {
         }
         return event.get();
       }
-      if (isInWindow) {
-        advance();
-      } else if (!poll()) {
+      if (!isInStretch && !look()) {
         long left = until - System.nanoTime();
         if (left <= 0) {
-          return new ChangeEvent.Idle(true, Optional.of(Scn.at(windowEnd)));
+          return new ChangeEvent.Idle(source.isLive(), Optional.of(Scn.at(stretchEnd)));
         }
         LockSupport.parkNanos(Math.min(pause, left));
         pause = Math.min(2 * pause, LONG_NANOS);
+      } else if (isInStretch) {
+        advance();
       }
     }
   }
@@ -129,74 +129,88 @@ final class TriggerReader implements ChangeReader {
   }
 
   /** Looks for more; whether there is any. */
-  private boolean poll() {
-    TouchWindow window = log.after(windowEnd);
-    if (window.touches().isEmpty() && !window.isOneLarge()) {
-      rest(window.end());
-      return false;
+  private boolean look() {
+    try {
+      Stretch stretch = source.after(stretchEnd);
+      if (stretch.isEmpty()) {
+        return rest(stretch.end());
+      }
+      slices = stretch.slices();
+      stretchEnd = stretch.end();
+      isInStretch = true;
+      return true;
+    } catch (MigrationException e) {
+      return reportInsteadOf(e);
     }
-    slices.addAll(Slicing.of(window.touches(), SLICE_TOUCHES));
-    large = window.isOneLarge() ? log.ofOne(window.end()) : large;
-    windowEnd = window.end();
-    isInWindow = true;
+  }
+
+  /** A read that fails may have met a change of definitions: that is told then. */
+  private boolean reportInsteadOf(MigrationException error) {
+    if (error.isRetryable() || !report(guard.changed())) {
+      throw error;
+    }
     return true;
   }
 
-  private void rest(long end) {
+  /** Whether there is an event all the same: that of a changed definition. */
+  private boolean rest(long end) {
     if (System.nanoTime() - lastGuard > GUARD_NANOS) {
       lastGuard = System.nanoTime();
       if (report(guard.changed())) {
-        return;
+        return true;
       }
     }
-    windowEnd = end;
+    stretchEnd = end;
     position = end;
-    log.floor(purge.passed(end, log.lastSeq()));
+    source.rest(end);
+    return false;
   }
 
-  /** Reads the next slice of the window, or ends it. */
+  /** Reads the next slice of the stretch, or ends it. */
   private void advance() {
-    if (slices.isEmpty() && large.hasNext()) {
-      slices.add(nextOfLarge());
-    }
-    Slice slice = slices.poll();
-    if (slice == null) {
-      events.end();
-      isInWindow = false;
-      if (events.isEmpty()) {
-        position = windowEnd;
+    try {
+      Slice slice = smaller.isEmpty() && slices.hasNext() ? slices.next() : smaller.poll();
+      if (slice == null) {
+        end();
+      } else {
+        read(slice);
       }
-      return;
+    } catch (MigrationException e) {
+      reportInsteadOf(e);
     }
+  }
+
+  private void end() {
+    events.end();
+    isInStretch = false;
+    if (events.isEmpty()) {
+      position = stretchEnd;
+    }
+  }
+
+  private void read(Slice slice) {
     try {
       List<Slice.Change> changes =
           slice.changes(history, slice.isDivisible() ? SLICE_BYTES : Long.MAX_VALUE);
       if (!report(guard.changed())) {
-        changes.stream().filter(change -> !change.touch().own()).forEach(events::add);
+        changes.stream().filter(change -> !change.own()).forEach(events::add);
       }
     } catch (RowHistory.TooLargeException e) {
-      List<Slice> smaller = slice.cut();
-      for (int i = smaller.size() - 1; i >= 0; i--) {
-        slices.addFirst(smaller.get(i));
+      List<? extends Slice> parts = slice.cut();
+      for (int i = parts.size() - 1; i >= 0; i--) {
+        smaller.addFirst(parts.get(i));
       }
     }
-  }
-
-  private Slice nextOfLarge() {
-    List<Touch> touches = new ArrayList<>();
-    while (touches.size() < SLICE_TOUCHES && large.hasNext()) {
-      touches.add(large.next());
-    }
-    return new Slice(touches);
   }
 
   /** Emits that a definition has changed, if one has; nothing else comes after that. */
   private boolean report(Optional<CapturedTable> changed) {
     changed.ifPresent(
         table -> {
-          slices.clear();
-          large = Collections.emptyIterator();
-          events.definition(table, position(), windowEnd);
+          smaller.clear();
+          slices = Collections.emptyIterator();
+          isInStretch = true;
+          events.definition(table, position(), stretchEnd);
         });
     return changed.isPresent();
   }
@@ -208,7 +222,7 @@ final class TriggerReader implements ChangeReader {
 
   @Override
   public void confirm(Position confirmed) {
-    purge.confirm(Scn.of(confirmed));
+    source.confirm(Scn.of(confirmed));
   }
 
   @Override
@@ -216,6 +230,6 @@ final class TriggerReader implements ChangeReader {
     isClosed = true;
     guard.cut();
     history.cut();
-    log.cut();
+    source.cut();
   }
 }
