@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CascadesIT {
 
   private static final long SEED = Seed.of("openoms.workload.seed");
-  private static final int TRANSACTIONS = Integer.getInteger("openoms.workload.transactions", 600);
+  private static final int TRANSACTIONS = Rung.times("openoms.workload.transactions", 250, 600);
   private static final Duration LONG = Duration.ofMinutes(2);
 
   private final DatabaseServer to = Servers.oceanBase().shared();

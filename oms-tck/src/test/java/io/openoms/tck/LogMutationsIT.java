@@ -26,6 +26,7 @@ import io.openoms.tck.workload.WorkloadOptions;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Rung;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class LogMutationsIT {
 
-  private static final int TIMES = Integer.getInteger("openoms.mutations", 3_400);
+  private static final int TIMES = Rung.times("openoms.mutations", 1_200, 3_400);
   private static final long SEED = Seed.of("openoms.mutation.seed");
   private static final Duration NO_WAIT = Duration.ofSeconds(1);
 

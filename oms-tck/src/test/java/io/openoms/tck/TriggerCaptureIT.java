@@ -6,6 +6,7 @@ import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.RunState;
+import io.openoms.testkit.junit.Rung;
 import io.openoms.testkit.junit.Thorough;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** Changes of every kind arrive through triggers. */
 class TriggerCaptureIT extends TriggeredCopy {
+
+  /** Transactions while it only follows: there are some of each kind. */
+  private static final int MORE = Rung.times("openoms.trigger.transactions", 150, 400);
 
   @Test
   void everyKindOfStatementArrives() throws Exception {
@@ -37,7 +41,7 @@ class TriggerCaptureIT extends TriggeredCopy {
         held.commit();
         assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
         long before = writers.transactions();
-        Awaitility.await().atMost(LONG).until(() -> writers.transactions() > before + 400);
+        Awaitility.await().atMost(LONG).until(() -> writers.transactions() > before + MORE);
         assertThat(run.verification().run().inconsistent()).isEmpty();
         writers.end();
 

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VerificationIT {
 
   private static final long SEED = Seed.of("openoms.workload.seed");
-  private static final int ROUNDS = Integer.getInteger("openoms.verification.rounds", 3);
+  private static final int ROUNDS = Rung.times("openoms.verification.rounds", 2, 3);
 
   static Stream<Named<ServerSpec>> sources() {
     return Rung.cases(

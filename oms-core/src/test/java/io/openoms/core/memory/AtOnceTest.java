@@ -17,6 +17,7 @@ import io.openoms.event.WarningEvent;
 import io.openoms.testkit.fault.Call;
 import io.openoms.testkit.fault.Death;
 import io.openoms.testkit.fault.Faults;
+import io.openoms.testkit.junit.OneJdk;
 import io.openoms.testkit.junit.Rung;
 import io.openoms.testkit.memory.MemoryServer;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Changes flow in both directions at once. */
+@OneJdk
 class AtOnceTest {
 
   @TempDir Path directory;

@@ -8,6 +8,7 @@ import io.openoms.testkit.fault.Call;
 import io.openoms.testkit.fault.Death;
 import io.openoms.testkit.fault.FaultError;
 import io.openoms.testkit.fault.Strike;
+import io.openoms.testkit.junit.OneJdk;
 import io.openoms.testkit.memory.MemoryServer;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * kept at a third server. By default at each seventh one, beginning anywhere; {@code
  * -Dopenoms.memory.stride=1} strikes all, in some five minutes.
  */
+@OneJdk
 class EveryCallTest {
 
   private static final int STRIDE = Integer.getInteger("openoms.memory.stride", 7);

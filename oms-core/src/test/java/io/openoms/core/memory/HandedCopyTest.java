@@ -18,6 +18,7 @@ import io.openoms.testkit.fault.Call;
 import io.openoms.testkit.fault.FaultError;
 import io.openoms.testkit.fault.Faults;
 import io.openoms.testkit.fault.Strike;
+import io.openoms.testkit.junit.OneJdk;
 import io.openoms.testkit.memory.MemoryEndpoint;
 import io.openoms.testkit.memory.MemoryError;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Chunks are copied by others, each of which is told every chunk, and the engine does the rest. */
+@OneJdk
 class HandedCopyTest {
 
   /** Chunks of two rows: three of each table with a key, one of that without. */

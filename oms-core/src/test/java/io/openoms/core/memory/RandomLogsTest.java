@@ -34,6 +34,7 @@ import net.jqwik.api.lifecycle.BeforeProperty;
  * and is killed, loses an answer or is overtaken at any call. In the end source and sink hold what
  * a model holds to which the same log was applied.
  */
+@Tag("one-jdk")
 class RandomLogsTest {
 
   /** What befalls an engine, and where. */

@@ -14,6 +14,7 @@ import io.openoms.testkit.fault.Death;
 import io.openoms.testkit.fault.FaultError;
 import io.openoms.testkit.fault.Faults;
 import io.openoms.testkit.fault.Strike;
+import io.openoms.testkit.junit.OneJdk;
 import io.openoms.testkit.junit.Rung;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows that differ are made what they are at the source, at rest and while changes flow. */
+@OneJdk
 class RepairTest {
 
   private static final int STRIDE = Rung.isThorough() ? 1 : 15;

@@ -11,6 +11,7 @@ import io.openoms.testkit.fault.Call;
 import io.openoms.testkit.fault.Death;
 import io.openoms.testkit.fault.FaultError;
 import io.openoms.testkit.fault.Faults;
+import io.openoms.testkit.junit.OneJdk;
 import io.openoms.testkit.junit.Rung;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The engine dies at its calls during a switchover and the way back, or loses an answer there.
  * Applications write only where the stored log says that they may; in the end both ends are equal.
  */
+@OneJdk
 class SwitchoverKillsTest {
 
   private static final int STRIDE = Rung.isThorough() ? 2 : 45;
