@@ -109,6 +109,11 @@ public interface SchemaTarget {
     return Optional.empty();
   }
 
+  /** Whether {@link #drop} gives a statement for every table. Never blocks; default false. */
+  default boolean dropsTables() {
+    return false;
+  }
+
   /**
    * The statement that drops a table, if it is there; empty when this target has none.
    *

@@ -1,7 +1,6 @@
 package io.openoms.core.run;
 
 import io.openoms.ConflictPolicy;
-import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.Progress;
 import io.openoms.RunState;
@@ -18,7 +17,6 @@ import io.openoms.core.progress.ProgressMeter;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.verify.VerificationOnDemand;
 import io.openoms.error.MigrationException;
-import io.openoms.spi.SchemaTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +66,10 @@ final class PhaseSequence {
     run.repeater().run(() -> owned.state().begin(PhaseContext.WRITER, run.source().identity()));
     Companions companions = Companions.of(runners);
     selection.began(run.project(), owned.objects());
-    anew.began(selection.makesTables() && dropsTables() && !keepsRowsOfOthers());
+    anew.began(
+        selection.makesTables()
+            && run.roles().schemaTarget().dropsTables()
+            && !keepsRowsOfOthers());
     watch.stopWhen(
         () ->
             companions.failure().isPresent()
@@ -80,11 +81,6 @@ final class PhaseSequence {
   /** Such rows would go with a table that is dropped. */
   private boolean keepsRowsOfOthers() {
     return run.project().phases().fullOptions().conflict() == ConflictPolicy.IGNORE;
-  }
-
-  private boolean dropsTables() {
-    SchemaTarget sink = run.roles().schemaTarget();
-    return run.repeater().ask(() -> sink.drop(new ObjectName("any", "any"))).isPresent();
   }
 
   private List<String> writers() {

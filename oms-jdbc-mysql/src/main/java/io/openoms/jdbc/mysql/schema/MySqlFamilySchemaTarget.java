@@ -180,6 +180,11 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
   }
 
   @Override
+  public boolean dropsTables() {
+    return true;
+  }
+
+  @Override
   public Optional<SchemaStatement> drop(ObjectName target) {
     return Optional.of(
         new SchemaStatement(
