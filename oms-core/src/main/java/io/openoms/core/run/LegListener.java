@@ -84,14 +84,14 @@ final class LegListener implements MigrationListener {
   @Override
   public void onProgress(ProgressEvent event) {
     ProgressEvent mapped = new ProgressEvent(event.at(), progress(direction, event.progress()));
-    pump.post(listener -> listener.onProgress(mapped));
+    pump.postFigures(listener -> listener.onProgress(mapped));
   }
 
   @Override
   public void onWarning(WarningEvent event) {
     WarningEvent mapped =
         new WarningEvent(event.at(), event.code(), context(event.context()), event.message());
-    pump.post(listener -> listener.onWarning(mapped));
+    pump.postIfRoom(listener -> listener.onWarning(mapped));
   }
 
   @Override

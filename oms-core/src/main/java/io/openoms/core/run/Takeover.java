@@ -46,6 +46,7 @@ final class Takeover {
         new Modification(state, project.selection(), PhaseContext.WRITER, run.reporter(), repeater)
             .apply(selected, stored);
     run.report().objects(objects);
+    run.reporter().takenOver(objects.size());
     return new OwnedProject(state, objects);
   }
 

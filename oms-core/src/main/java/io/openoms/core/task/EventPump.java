@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,16 +13,27 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries events from the tasks to the listeners: tasks post, the coordinating task alone delivers,
- * so listeners are called one after another and under no lock. Posting never blocks.
+ * so listeners are called one after another and under no lock. Posting never blocks. For a listener
+ * that is slow or hangs, memory is bounded: of the figures only the latest are kept, and of what
+ * may come without end a limited number.
  */
 public final class EventPump {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventPump.class);
 
+  /** Events that wait for a listener; beyond it retries and warnings are dropped. */
+  private static final int MOST = 10_000;
+
+  /** Stands in the queue for the latest figures. */
+  private static final Consumer<MigrationListener> FIGURES = listener -> {};
+
   private final List<MigrationListener> listeners;
   private final LinkedBlockingQueue<Consumer<MigrationListener>> events =
       new LinkedBlockingQueue<>();
+  private final AtomicReference<@Nullable Consumer<MigrationListener>> figures =
+      new AtomicReference<>();
   private final AtomicLong failures = new AtomicLong();
+  private final AtomicLong dropped = new AtomicLong();
 
   /** A pump to those listeners. */
   public EventPump(List<MigrationListener> listeners) {
@@ -31,6 +43,29 @@ public final class EventPump {
   /** Hands in an event, such as {@code l -> l.onPhase(event)}. */
   public void post(Consumer<MigrationListener> event) {
     events.add(event);
+  }
+
+  /** Hands in figures: they take the place of earlier ones that no listener has heard yet. */
+  public void postFigures(Consumer<MigrationListener> event) {
+    if (figures.getAndSet(event) == null) {
+      events.add(FIGURES);
+    }
+  }
+
+  /** Hands in an event that is dropped, and counted, while too many wait. */
+  public void postIfRoom(Consumer<MigrationListener> event) {
+    if (events.size() < MOST) {
+      events.add(event);
+    } else if (dropped.getAndIncrement() == 0) {
+      LOG.warn(
+          "Listeners are {} events late; until they catch up, retries and warnings are dropped",
+          MOST);
+    }
+  }
+
+  /** How many events were dropped. */
+  public long dropped() {
+    return dropped.get();
   }
 
   /** Delivers the events that were posted, waiting at most that long for the first one. */
@@ -46,8 +81,9 @@ public final class EventPump {
   private void deliver(@Nullable Consumer<MigrationListener> first) {
     Consumer<MigrationListener> event = first;
     while (event != null) {
-      for (MigrationListener listener : listeners) {
-        call(listener, event);
+      Consumer<MigrationListener> known = event == FIGURES ? figures.getAndSet(null) : event;
+      if (known != null) {
+        tell(known);
       }
       event = events.poll();
     }
@@ -56,6 +92,12 @@ public final class EventPump {
   /** How many calls of listeners have thrown. */
   public long failures() {
     return failures.get();
+  }
+
+  private void tell(Consumer<MigrationListener> event) {
+    for (MigrationListener listener : listeners) {
+      call(listener, event);
+    }
   }
 
   private void call(MigrationListener listener, Consumer<MigrationListener> event) {

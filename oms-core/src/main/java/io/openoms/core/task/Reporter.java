@@ -18,6 +18,7 @@ import io.openoms.event.ProgressEvent;
 import io.openoms.event.SwitchStepEvent;
 import io.openoms.event.WarningCode;
 import io.openoms.event.WarningEvent;
+import io.openoms.spi.data.Position;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,6 +46,16 @@ public final class Reporter {
     log.started();
   }
 
+  /** This engine owns the project from now on, with so many objects. */
+  public void takenOver(int objects) {
+    log.takenOver(objects);
+  }
+
+  /** A reader of the source's log begins at that position. */
+  public void capturing(Position start) {
+    log.capturing(start);
+  }
+
   /** The run has ended; nothing may be reported after this. */
   public void ended(MigrationResult result) {
     log.ended(result);
@@ -66,6 +77,7 @@ public final class Reporter {
 
   /** An object changed its status. */
   public void object(Phase phase, MigratedObject object, Optional<String> detail) {
+    log.object(phase, object);
     ObjectEvent event =
         new ObjectEvent(
             clock.instant(),
@@ -96,7 +108,7 @@ public final class Reporter {
   /** The figures. */
   public void progress(Progress progress) {
     ProgressEvent event = new ProgressEvent(clock.instant(), progress);
-    pump.post(listener -> listener.onProgress(event));
+    pump.postFigures(listener -> listener.onProgress(event));
   }
 
   /** A step of a switchover began or ended. */
@@ -113,7 +125,7 @@ public final class Reporter {
   /** What a precheck of that name warns of. */
   public void warning(String code, ErrorContext context, String message) {
     WarningEvent event = new WarningEvent(clock.instant(), code, context, message);
-    pump.post(listener -> listener.onWarning(event));
+    pump.postIfRoom(listener -> listener.onWarning(event));
   }
 
   /** A step failed: it is tried again, or its object fails. */
@@ -128,6 +140,10 @@ public final class Reporter {
 
   private void post(MigrationException error, boolean willRetry) {
     ErrorEvent event = new ErrorEvent(clock.instant(), error, willRetry);
-    pump.post(listener -> listener.onError(event));
+    if (willRetry) {
+      pump.postIfRoom(listener -> listener.onError(event));
+    } else {
+      pump.post(listener -> listener.onError(event));
+    }
   }
 }

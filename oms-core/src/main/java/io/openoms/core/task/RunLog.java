@@ -3,15 +3,18 @@ package io.openoms.core.task;
 import io.openoms.MigrationResult;
 import io.openoms.Phase;
 import io.openoms.PhaseStatus;
+import io.openoms.core.table.MigratedObject;
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.data.Position;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the steps of a run to the log, for hosts without a listener: INFO for the start, each
- * phase and the end, WARN for each failed object, ERROR for a failed run, with its stack for a
- * fault of the library. Stateless; thread-safe.
+ * Writes the steps of a run to the log, for hosts without a listener: INFO for the start, the
+ * takeover, each phase, each object that is done, each position from which changes are read, and
+ * the end; WARN for each failed object, ERROR for a failed run, with its stack for a fault of the
+ * library. Stateless; thread-safe.
  */
 final class RunLog {
 
@@ -25,6 +28,26 @@ final class RunLog {
 
   void started() {
     LOG.info("Project {}: the run starts", project);
+  }
+
+  void takenOver(int objects) {
+    LOG.info("Project {}: this engine owns the project, with {} objects", project, objects);
+  }
+
+  void object(Phase phase, MigratedObject object) {
+    if (object.status().isFinal() && !object.status().isFailure()) {
+      LOG.info(
+          "Project {}: {} is {} in phase {}, with {} rows",
+          project,
+          object.source(),
+          object.status().label(),
+          phase.label(),
+          object.rows());
+    }
+  }
+
+  void capturing(Position start) {
+    LOG.info("Project {}: changes are read from {} on", project, start.text());
   }
 
   void phase(Phase phase, PhaseStatus status) {

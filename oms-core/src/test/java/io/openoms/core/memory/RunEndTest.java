@@ -115,7 +115,10 @@ class RunEndTest {
     assertThat(result.orThrow()).isSameAs(result);
     assertThat(lines(Level.INFO))
         .startsWith("Project end: the run starts")
-        .contains("Project end: phase full is completed")
+        .contains(
+            "Project end: this engine owns the project, with 3 objects",
+            "Project end: phase full is completed",
+            "Project end: shop.item is completed in phase full, with 5 rows")
         .endsWith("Project end: the run ended as COMPLETED with 3 objects");
     assertThat(result.objects())
         .filteredOn(object -> object.source().equals(Shop.ITEM))

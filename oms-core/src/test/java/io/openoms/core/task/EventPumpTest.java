@@ -39,4 +39,34 @@ class EventPumpTest {
     assertThat(heard).containsExactly("first", "second");
     assertThat(pump.failures()).isEqualTo(2);
   }
+
+  @Test
+  void aListenerThatIsLateHearsTheLatestFiguresAndNotEveryRetry() throws InterruptedException {
+    List<String> heard = new ArrayList<>();
+    MigrationListener late =
+        new MigrationListener() {
+          @Override
+          public void onWarning(WarningEvent event) {
+            heard.add(event.message());
+          }
+        };
+    EventPump pump = new EventPump(List.of(late));
+    for (int i = 0; i < 30_000; i++) {
+      String figures = "figures " + i;
+      pump.postFigures(listener -> heard.add(figures));
+    }
+    Reporter reporter = new Reporter(pump, Clock.systemUTC(), "test");
+    for (int i = 0; i < 30_000; i++) {
+      reporter.warning("CODE", ErrorContext.none(), "warning " + i);
+    }
+    pump.post(listener -> heard.add("the end"));
+
+    pump.deliver(0);
+
+    assertThat(heard).hasSize(10_001).startsWith("figures 29999", "warning 0").endsWith("the end");
+    assertThat(pump.dropped()).isEqualTo(20_001);
+    pump.postFigures(listener -> heard.add("again"));
+    pump.deliver(0);
+    assertThat(heard).endsWith("again");
+  }
 }
