@@ -80,6 +80,42 @@ class DdlFollowIT {
     }
   }
 
+  /** MariaDB takes the table's rows into another one; it names the table last. */
+  @Thorough
+  @Test
+  void aTableOfMariaDbThatBecomesAPartitionStopsByName() throws Exception {
+    from = ServerType.MARIADB.get().shared();
+    from.execute(
+        "CREATE DATABASE " + database.name(),
+        "CREATE TABLE " + t() + " (id INT PRIMARY KEY)",
+        "INSERT INTO " + t() + " VALUES (150)",
+        "CREATE TABLE "
+            + database.name()
+            + ".parted (id INT PRIMARY KEY) PARTITION BY RANGE (id)"
+            + " (PARTITION p99 VALUES LESS THAN (99))");
+    try (SteppedProject project = project(from)) {
+      assertComplete(project.run("SFI", o -> o.include(t())));
+      MigrationResult result =
+          project.runAt(
+              "SFI",
+              o -> o.include(t()),
+              "ChangeLog.visible after",
+              1,
+              run ->
+                  from.execute(
+                      "ALTER TABLE "
+                          + database.name()
+                          + ".parted CONVERT TABLE "
+                          + t()
+                          + " TO PARTITION p199 VALUES LESS THAN (199)"));
+      assertThat(result.error())
+          .hasValueSatisfying(e -> assertThat(e.getMessage()).contains("together with it"));
+      assertThat(count(t())).isEqualTo(1);
+    } finally {
+      from.execute("DROP DATABASE IF EXISTS " + database.name());
+    }
+  }
+
   private void everyChangeIsMade() throws Exception {
     DdlScript script = new DdlScript(from, database.name());
     script.create();
@@ -97,7 +133,9 @@ class DdlFollowIT {
   /** The engine dies at edges of the protocol in turn, each time behind what it did before. */
   @Test
   void aChangeIsMadeOnceWhereverTheEngineDies() throws Exception {
+    // The deaths are at the first change; some more follow it.
     killedAt(
+        5,
         List.of(
             "StateTransaction.addDefinition after#1",
             "SchemaTarget.execute after#1",
@@ -108,6 +146,7 @@ class DdlFollowIT {
   @Test
   void aChangeIsMadeOnceWhereverTheEngineDiesAlsoLate() throws Exception {
     killedAt(
+        1,
         List.of(
             "SchemaTarget.follow after#1",
             "SchemaTarget.execute before#2",
@@ -124,13 +163,14 @@ class DdlFollowIT {
             "StateTransaction.advance before#4"));
   }
 
-  private void killedAt(List<String> edges) throws Exception {
+  /** Dies at each edge in turn, with one of so many parts of the script before it. */
+  private void killedAt(int parts, List<String> edges) throws Exception {
     DdlScript script = new DdlScript(from, database.name());
     script.create();
     FollowProcess engine =
         new FollowProcess(database.name(), from, to, directory.resolve("killed"));
     assertThat(engine.exit()).isZero();
-    script.run(0, 1);
+    script.run(0, parts);
     int died = 0;
     for (String edge : edges) {
       died += FollowProcess.exit(engine.start("-Dopenoms.edge=" + edge)) == 137 ? 1 : 0;

@@ -150,8 +150,10 @@ final class LoggedStatementReader {
     ifExists();
     List<LoggedStatement.Name> names = new ArrayList<>(List.of(name()));
     for (; at < tokens.size(); at++) {
-      boolean exchanged = word().equals("TABLE") && tokens.get(at - 1).is("WITH");
-      if (exchanged || isRename()) {
+      // EXCHANGE PARTITION … WITH TABLE; MariaDB's CONVERT TABLE … TO PARTITION.
+      Token before = tokens.get(at - 1);
+      boolean takesPart = word().equals("TABLE") && (before.is("WITH") || before.is("CONVERT"));
+      if (takesPart || isRename()) {
         at++;
         names.add(name());
         at--;

@@ -105,6 +105,7 @@ class DefinitionStatementTest {
         "RENAME TABLE v TO t | another table takes its name",
         "ALTER TABLE t RENAME TO u, ADD n INT | at once",
         "ALTER TABLE u EXCHANGE PARTITION p WITH TABLE t | together with it",
+        "ALTER TABLE u CONVERT TABLE t TO PARTITION p VALUES LESS THAN (5) | together with it",
         "CREATE TABLE t (id INT) | not followed",
         "CREATE OR REPLACE TABLE t (id INT) | not followed",
         "DROP VIEW t | not followed",
