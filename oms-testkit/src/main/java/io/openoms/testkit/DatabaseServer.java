@@ -84,6 +84,16 @@ public interface DatabaseServer extends AutoCloseable {
   }
 
   /**
+   * Parameters of the address that give a session usual settings from its first moment: limits of
+   * time could end the very statements of {@link #usualSession()}.
+   *
+   * @return none, but for {@link ServerSpec#hostile()}
+   */
+  default String usualParameters() {
+    return "";
+  }
+
+  /**
    * Opens a connection of the caller's own, with the usual settings.
    *
    * @return a connection without a current database (PostgreSQL: to that of the user's name)
@@ -101,7 +111,8 @@ public interface DatabaseServer extends AutoCloseable {
    * @throws SQLException when the server refuses
    */
   default Connection connect(String database) throws SQLException {
-    Connection connection = DriverManager.getConnection(jdbcUrl() + database, user(), password());
+    Connection connection =
+        DriverManager.getConnection(jdbcUrl() + database + usualParameters(), user(), password());
     try (Statement statement = connection.createStatement()) {
       for (String setting : usualSession()) {
         statement.execute(setting);

@@ -39,6 +39,11 @@ public abstract class ForwardedServer implements DatabaseServer {
   }
 
   @Override
+  public String usualParameters() {
+    return server.usualParameters();
+  }
+
+  @Override
   public boolean isRunning() {
     return server.isRunning();
   }

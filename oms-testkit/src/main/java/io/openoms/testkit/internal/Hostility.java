@@ -8,10 +8,11 @@ import java.util.List;
  *
  * @param globals sets them, for every session that begins afterwards
  * @param session gives one session the usual values back
+ * @param parameters of a session's address, which give it some of them from its first moment
  */
-record Hostility(List<String> globals, List<String> session) {
+record Hostility(List<String> globals, List<String> session, String parameters) {
 
-  static final Hostility NONE = new Hostility(List.of(), List.of());
+  static final Hostility NONE = new Hostility(List.of(), List.of(), "");
 
   /** What the kind of server takes. */
   static Hostility of(ServerKind kind) {
@@ -38,7 +39,7 @@ record Hostility(List<String> globals, List<String> session) {
       // The SQL mode says how the others are read.
       session.add(setting.name().equals("sql_mode") ? 0 : session.size(), usual);
     }
-    return new Hostility(globals, session);
+    return new Hostility(globals, session, "");
   }
 
   private static Setting of(String name, String hostile, String usual) {

@@ -90,6 +90,11 @@ final class LocalServer implements DatabaseServer {
     return hostility.session();
   }
 
+  @Override
+  public String usualParameters() {
+    return hostility.parameters();
+  }
+
   private boolean answers() {
     try (Connection connection = connect()) {
       return connection.isValid(5);

@@ -11,6 +11,12 @@ final class PostgreSqlHostility {
   /** The hostile value, then the usual one. */
   private static final Map<String, List<String>> SETTINGS = new LinkedHashMap<>();
 
+  /**
+   * No limit ends the statements that set the others. On a busy machine one does, and if it comes
+   * just as the statement ends, the server says "canceling statement due to user request".
+   */
+  private static final String IN_TIME = "?options=-c%20statement_timeout=0%20-c%20lock_timeout=0";
+
   static {
     // First what would forbid the others.
     of("default_transaction_read_only", "on", "off");
@@ -47,6 +53,6 @@ final class PostgreSqlHostility {
           globals.add("ALTER ROLE ALL SET " + name + " TO " + values.get(0));
           session.add("SET " + name + " TO " + values.get(1));
         });
-    return new Hostility(globals, session);
+    return new Hostility(globals, session, IN_TIME);
   }
 }
