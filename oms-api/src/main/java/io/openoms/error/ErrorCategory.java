@@ -10,6 +10,8 @@ public enum ErrorCategory {
   DATA,
   /** A server or a link failed for the moment; the same step may succeed later. */
   TRANSIENT,
+  /** No server answers at an address, or it takes no connection; it may later. */
+  UNREACHABLE,
   /** Another transaction was in the way: a lock, a deadlock; the same step may succeed later. */
   CONTENTION,
   /** A server that answers is short of memory or busy; the same step may succeed later. */

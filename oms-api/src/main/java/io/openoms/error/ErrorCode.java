@@ -20,7 +20,7 @@ public interface ErrorCode {
   /** Whether the engine may try the same step again. */
   default boolean retryable() {
     return switch (category()) {
-      case TRANSIENT, CONTENTION, OVERLOAD -> true;
+      case TRANSIENT, UNREACHABLE, CONTENTION, OVERLOAD -> true;
       case USAGE, PRECONDITION, DATA, SERVER, STATE, INTERNAL -> false;
     };
   }

@@ -64,7 +64,7 @@ class EarlyEndTest {
     assertThat(program.exit()).isEqualTo(1);
     assertThat(lastOf(program).get("exit").asInt()).isEqualTo(1);
     JsonNode error = program.json().get(0);
-    assertThat(error.get("code").asText()).isEqualTo("CONNECTION_LOST");
+    assertThat(error.get("code").asText()).isEqualTo("CONNECTION_FAILED");
     assertThat(error.get("message").asText()).startsWith("no connection to");
   }
 

@@ -51,9 +51,10 @@ class ErrorsPageTest {
     lines.add("# Errors and warnings");
     lines.add("");
     lines.add(
-        "Each error has a stable code. Errors of the categories `transient`, `contention` and"
-            + " `overload` are retried by the engine; the others end the step. Messages name phase,"
-            + " object and position.");
+        "Each error has a stable code. Errors of the categories `transient`, `unreachable`,"
+            + " `contention` and `overload` are retried by the engine; the others end the step. A"
+            + " run whose first attempt to open an endpoint ends as `unreachable` ends at once."
+            + " Messages name phase, object and position.");
     errors(lines, "The engine", EngineError.values(), "oms-core");
     errors(lines, "Databases", JdbcError.values(), "oms-jdbc");
     errors(lines, "Binary logs", BinlogError.values(), "oms-binlog-mysql");

@@ -8,6 +8,7 @@ import io.openoms.MigrationRun;
 import io.openoms.Phase;
 import io.openoms.PhaseStatus;
 import io.openoms.RunState;
+import io.openoms.event.ErrorEvent;
 import io.openoms.event.PhaseEvent;
 import io.openoms.event.ProgressEvent;
 import io.openoms.testkit.DatabaseServer;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -164,6 +166,55 @@ class RunFaultsIT {
       }
     }
     orders.assertEqual();
+  }
+
+  /** The server is asked what it is; nothing of the run has begun yet. */
+  @Test
+  void sessionsThatAreLostWhileTheRunOpensThemAreOpenedAnew() throws Exception {
+    List<ErrorEvent> errors = Collections.synchronizedList(new ArrayList<>());
+    MigrationListener listener =
+        new MigrationListener() {
+          @Override
+          public void onError(ErrorEvent event) {
+            errors.add(event);
+          }
+        };
+    try (LinkProxy link = new LinkProxy(to.port())) {
+      CompletableFuture<String> lost =
+          link.before(
+              sql -> sql.contains("SHOW COLLATION"),
+              () -> {
+                link.cut();
+                link.restore();
+              });
+      try (MigrationRun run =
+          orders.project(from.jdbcUrl(), url(link), 0, listener).start(threads)) {
+        assertThat(run.await().state()).as("%s", run.result()).isEqualTo(RunState.COMPLETED);
+      }
+      assertThat(lost).isCompleted();
+    }
+    assertThat(errors)
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.willRetry()).isTrue();
+              assertThat(event.error().code().name()).isEqualTo("CONNECTION_LOST");
+            });
+    orders.assertEqual();
+  }
+
+  @Test
+  void aServerThatIsNotThereEndsTheRunAtOnce() throws Exception {
+    int nobody;
+    try (LinkProxy link = new LinkProxy(to.port())) {
+      nobody = link.port();
+    }
+    String url = "jdbc:mysql://127.0.0.1:" + nobody + "/";
+    MigrationListener quiet = new MigrationListener() {};
+    try (MigrationRun run = orders.project(from.jdbcUrl(), url, 0, quiet).start(threads)) {
+      assertThat(run.await(Duration.ofSeconds(10))).isTrue();
+      assertThat(run.await().error().orElseThrow().code().name()).isEqualTo("CONNECTION_FAILED");
+    }
   }
 
   @Thorough

@@ -7,7 +7,7 @@ import io.openoms.error.ErrorCode;
 public enum HBaseError implements ErrorCode {
   /** ZooKeeper, the master or a region server did not answer in time. */
   HBASE_UNREACHABLE(
-      ErrorCategory.TRANSIENT,
+      ErrorCategory.UNREACHABLE,
       "Check the addresses of zookeeper and the znode, that this machine reaches every region"
           + " server by the name that it registered, and that the servers run."),
   /** A region server or the master was too busy, or a quota was reached. */

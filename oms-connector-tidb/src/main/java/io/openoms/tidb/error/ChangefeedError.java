@@ -7,11 +7,12 @@ import io.openoms.error.ErrorCode;
 public enum ChangefeedError implements ErrorCode {
   /** Kafka does not answer. */
   KAFKA_UNREACHABLE(
-      ErrorCategory.TRANSIENT, "Check kafka.bootstrap and the network; the step is retried."),
+      ErrorCategory.UNREACHABLE, "Check kafka.bootstrap and the network; the step is retried."),
   /** Kafka refuses the login, or the account may not read the topic. */
   KAFKA_REFUSED(
       ErrorCategory.PRECONDITION,
-      "Correct the security settings in kafka.properties, and let the account DESCRIBE and READ the topic."),
+      "Correct the security settings in kafka.properties, and let the account DESCRIBE and READ the"
+          + " topic."),
   /** Kafka's client does not take a setting. */
   KAFKA_SETTINGS_INVALID(
       ErrorCategory.USAGE, "Correct the setting in kafka.properties that the error names."),
@@ -22,19 +23,23 @@ public enum ChangefeedError implements ErrorCode {
   /** The topic begins after the position from which changes are to be read. */
   TOPIC_BEGINS_LATE(
       ErrorCategory.STATE,
-      "Begin the changefeed before the project, keep the topic's records longer, release the project and begin anew."),
+      "Begin the changefeed before the project, keep the topic's records longer, release the"
+          + " project and begin anew."),
   /** The topic does not hold the offset at which reading goes on: it was purged or made anew. */
   TOPIC_PURGED(
       ErrorCategory.STATE,
-      "Release the project and begin anew; keep the topic's records longer than the project may rest."),
+      "Release the project and begin anew; keep the topic's records longer than the project may"
+          + " rest."),
   /** A partition holds no resolved event, so nobody can tell what is complete. */
   CHANGEFEED_SILENT(
       ErrorCategory.TRANSIENT,
-      "Check that the changefeed runs, and that its partition-num is the topic's number of partitions; the step is retried."),
+      "Check that the changefeed runs, and that its partition-num is the topic's number of"
+          + " partitions; the step is retried."),
   /** A partition was added, and holds changes from before the position that was reached. */
   PARTITION_ADDED_LATE(
       ErrorCategory.STATE,
-      "Release the project and begin anew; add partitions while the project rests and nothing is written."),
+      "Release the project and begin anew; add partitions while the project rests and nothing is"
+          + " written."),
   /** A position is not one of this endpoint's. */
   TOPIC_POSITION_INVALID(ErrorCategory.STATE, "Name the source with which the project began."),
   /** The topic holds another protocol. */
@@ -49,11 +54,13 @@ public enum ChangefeedError implements ErrorCode {
   /** A row was too large for a message, which carries its key alone or the name of a file. */
   ROW_NOT_CARRIED(
       ErrorCategory.PRECONDITION,
-      "Raise max-message-bytes of the changefeed and of Kafka; then release the project and begin anew."),
+      "Raise max-message-bytes of the changefeed and of Kafka; then release the project and begin"
+          + " anew."),
   /** A value cannot be told exactly from its message. */
   CHANGE_VALUE_UNFIT(
       ErrorCategory.DATA,
-      "Run the changefeed's server with a time zone without daylight saving time; leave columns out of the selection that hold invalid texts."),
+      "Run the changefeed's server with a time zone without daylight saving time; leave columns out"
+          + " of the selection that hold invalid texts."),
   /** A captured table is not defined as its changes say. */
   CHANGE_UNFIT(ErrorCategory.DATA, "Drop the table at the sink and retry it."),
   /** Changes of updated rows lack the old values. */

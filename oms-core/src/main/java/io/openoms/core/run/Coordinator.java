@@ -15,6 +15,7 @@ import io.openoms.core.plan.SourceRules;
 import io.openoms.core.plan.TableReads;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.EventPump;
+import io.openoms.core.task.Opening;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
@@ -139,13 +140,14 @@ final class Coordinator implements LeadingTask {
   private void work() {
     control.check();
     SessionOpener opener = new SessionOpener(project);
-    EndpointSession openSource = opener.openSource();
+    Opening opening = new Opening(repeater(control));
+    EndpointSession openSource = opening.open(opener::openSource);
     source = openSource;
     control.check();
-    EndpointSession openSink = opener.openSink();
+    EndpointSession openSink = opening.open(opener::openSink);
     sink = openSink;
     control.check();
-    Optional<EndpointSession> openState = opener.openState();
+    Optional<EndpointSession> openState = opening.open(opener::openState);
     state = openState.orElse(null);
     control.check();
     Roles roles = Roles.of(openSource, openSink, openState.orElse(openSink));
@@ -164,6 +166,10 @@ final class Coordinator implements LeadingTask {
     }
   }
 
+  private Repeater repeater(Control of) {
+    return new Repeater(project.retry(), ErrorContext.none(), of, reporter);
+  }
+
   /**
    * Goes through the phases; gives whether that was to their end, with no object to join, and no
    * table to be copied anew.
@@ -176,8 +182,7 @@ final class Coordinator implements LeadingTask {
       CopiesAnew anew) {
     Control pass = control.pass();
     ProjectDefinition compared =
-        new Repeater(project.retry(), ErrorContext.none(), pass, reporter)
-            .ask(() -> SourceRules.of(selection.project(), openSource));
+        repeater(pass).ask(() -> SourceRules.of(selection.project(), openSource));
     PhaseSequence sequence =
         new PhaseSequence(
             new RunContext(

@@ -16,6 +16,7 @@ import io.openoms.core.phase.Entry;
 import io.openoms.core.precheck.ReverseCheck;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.EventPump;
+import io.openoms.core.task.Opening;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
@@ -71,7 +72,7 @@ public final class BothDirections implements Conductor {
 
   @Override
   public MigrationResult direct() {
-    try (Ends opened = Ends.open(directions.project())) {
+    try (Ends opened = new Opening(repeater).open(() -> Ends.open(directions.project()))) {
       ends = opened;
       new ReverseCheck(opened.source(), opened.sink()).require();
       // What the reverse direction writes is told from the first moment on by its bookkeeping.

@@ -10,6 +10,7 @@ import io.openoms.core.phase.Entry;
 import io.openoms.core.precheck.ReverseCheck;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.EventPump;
+import io.openoms.core.task.Opening;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
 import io.openoms.core.task.TaskGroup;
@@ -70,7 +71,7 @@ public final class Director implements Conductor {
    */
   @Override
   public MigrationResult direct() {
-    try (Ends opened = Ends.open(directions.project())) {
+    try (Ends opened = new Opening(repeater).open(() -> Ends.open(directions.project()))) {
       ends = opened;
       new ReverseCheck(opened.source(), opened.sink()).require();
       SwitchScope scope = scope(opened);

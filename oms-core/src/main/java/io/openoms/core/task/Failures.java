@@ -19,6 +19,7 @@ public final class Failures {
     return category == ErrorCategory.STATE
         || category == ErrorCategory.INTERNAL
         || category == ErrorCategory.TRANSIENT
+        || category == ErrorCategory.UNREACHABLE
         || error.code() == EngineError.RUN_STOPPED;
   }
 }

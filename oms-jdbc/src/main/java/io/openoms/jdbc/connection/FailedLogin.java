@@ -24,9 +24,18 @@ final class FailedLogin {
         || ("08001".equals(error.getSQLState()) && !Causes.has(error, IOException.class));
   }
 
-  /** The name of an error that nothing else names: a server that answers has refused the login. */
-  static JdbcError code(SQLException error) {
-    return error.getErrorCode() > 0 ? JdbcError.LOGIN_REFUSED : JdbcError.CONNECTION_FAILED;
+  /**
+   * The name of the error. Where nothing else names it, a server that answers has refused the
+   * login. A driver may call a server that nobody has reached yet a lost link.
+   *
+   * @param reached whether the server has answered before
+   */
+  static JdbcError code(SQLException error, SqlFailures failures, boolean reached) {
+    JdbcError code = failures.code(error);
+    if (code == JdbcError.STATEMENT_FAILED) {
+      return error.getErrorCode() > 0 ? JdbcError.LOGIN_REFUSED : JdbcError.CONNECTION_FAILED;
+    }
+    return code == JdbcError.CONNECTION_LOST && !reached ? JdbcError.CONNECTION_FAILED : code;
   }
 
   /** Whether nobody listens at the address. */

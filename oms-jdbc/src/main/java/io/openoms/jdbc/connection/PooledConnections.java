@@ -221,9 +221,8 @@ public final class PooledConnections implements Connections {
 
   private MigrationException failed(SQLException error) {
     SQLException root = root(error);
-    JdbcError code = failures.code(root);
     return new MigrationException(
-        code == JdbcError.STATEMENT_FAILED ? FailedLogin.code(root) : code,
+        FailedLogin.code(root, failures, reached),
         ErrorContext.none(),
         "no connection to " + address + ": " + FailedLogin.reason(root, failures),
         error);

@@ -7,15 +7,19 @@ import io.openoms.error.ErrorCode;
 public enum JdbcError implements ErrorCode {
   /** No connection could be made. */
   CONNECTION_FAILED(
-      ErrorCategory.TRANSIENT, "Look at address, port and network; the step is retried."),
+      ErrorCategory.UNREACHABLE,
+      "Look at address, port and network. A step of a run at work is retried; a run that begins is"
+          + " not."),
   /** The server went away in the middle. */
   CONNECTION_LOST(
       ErrorCategory.TRANSIENT,
-      "Nothing; the step is retried. If it repeats, look at the network and at limits of time at the server."),
+      "Nothing; the step is retried. If it repeats, look at the network and at limits of time at"
+          + " the server."),
   /** The server takes no writes for the moment, as one does that is to become a standby. */
   SERVER_READ_ONLY(
       ErrorCategory.TRANSIENT,
-      "Wait until the server takes writes again, or name the server that does; the step is retried."),
+      "Wait until the server takes writes again, or name the server that does; the step is"
+          + " retried."),
   /** The session was closed or cut by this library. */
   CONNECTION_CLOSED(ErrorCategory.SERVER, "Start the project again; it resumes."),
   /** The server's certificate is not trusted, or it offers no protection. */
@@ -50,7 +54,8 @@ public enum JdbcError implements ErrorCode {
   /** The server cannot hold a value, or a rule of the table forbids the row. */
   VALUE_REFUSED(
       ErrorCategory.DATA,
-      "Retry the table with another type in an edited statement, or correct the row at the source."),
+      "Retry the table with another type in an edited statement, or correct the row at the"
+          + " source."),
   /** A row is larger than the server takes in one packet. */
   PACKET_TOO_LARGE(ErrorCategory.DATA, "Raise max_allowed_packet at the server."),
   /** The server took another number of rows than it was given. */
@@ -65,7 +70,8 @@ public enum JdbcError implements ErrorCode {
   /** The bookkeeping was made by another version, or is damaged. */
   STATE_UNKNOWN(
       ErrorCategory.STATE,
-      "Use the version of this library that wrote the state, or release the project and begin anew.");
+      "Use the version of this library that wrote the state, or release the project and begin"
+          + " anew.");
 
   private final ErrorCategory category;
   private final String remedy;

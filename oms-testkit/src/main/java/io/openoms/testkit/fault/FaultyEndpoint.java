@@ -33,6 +33,7 @@ public final class FaultyEndpoint implements Endpoint {
           "changes",
           "capabilities",
           "delivery",
+          "dropsTables",
           "includes",
           "covers",
           "ignoresCase",
@@ -43,6 +44,7 @@ public final class FaultyEndpoint implements Endpoint {
           "knowsRowsBefore",
           "delay",
           "position",
+          "skipped",
           "incomparable",
           "facts",
           "identity",
@@ -91,7 +93,23 @@ public final class FaultyEndpoint implements Endpoint {
 
   @Override
   public EndpointSession open(EndpointOptions options) {
-    return EndpointSession.class.cast(wrapped(EndpointSession.class, real.open(options)));
+    Call call = next("Endpoint.open");
+    death.check(call);
+    faults.before(call);
+    EndpointSession session = real.open(options);
+    try {
+      death.check(call);
+      faults.after(call);
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+    return EndpointSession.class.cast(wrapped(EndpointSession.class, session));
+  }
+
+  private Call next(String name) {
+    int number = numbers.computeIfAbsent(name, any -> new AtomicInteger()).incrementAndGet();
+    return new Call(name, number, total.incrementAndGet());
   }
 
   @Override
@@ -115,9 +133,7 @@ public final class FaultyEndpoint implements Endpoint {
     if (!isCall) {
       return known(call(object, method, arguments));
     }
-    String name = role.getSimpleName() + "." + method.getName();
-    int number = numbers.computeIfAbsent(name, any -> new AtomicInteger()).incrementAndGet();
-    Call call = new Call(name, number, total.incrementAndGet());
+    Call call = next(role.getSimpleName() + "." + method.getName());
     death.check(call);
     faults.before(call);
     Object result = call(object, method, arguments);
