@@ -156,7 +156,7 @@ final class SourceLogSettingsCheck implements Precheck {
     }
   }
 
-  /** Who may not ask is not told. */
+  /** Without the privilege to ask, the check reports nothing. */
   private Optional<PrecheckItem> prepared() {
     if (probe.refusal("XA RECOVER").isPresent()) {
       return Optional.empty();

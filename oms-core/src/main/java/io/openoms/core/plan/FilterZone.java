@@ -15,11 +15,13 @@ import java.util.regex.Pattern;
  */
 final class FilterZone {
 
-  /** What a session's zone changes beside columns of type TIMESTAMP. */
+  /** What a session's zone changes beside columns of instants, in any source's language. */
   private static final Pattern CLOCK =
       Pattern.compile(
           "(?i)\\b(now|curdate|curtime|current_date|current_time|current_timestamp|sysdate"
-              + "|localtime|localtimestamp|from_unixtime|unix_timestamp)\\b");
+              + "|localtime|localtimestamp|from_unixtime|unix_timestamp"
+              + "|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday"
+              + "|to_timestamp)\\b");
 
   private FilterZone() {}
 
@@ -30,18 +32,18 @@ final class FilterZone {
   }
 
   private static Optional<String> notice(TableRead read, String filter) {
-    List<String> stamps =
+    List<String> instants =
         read.table().columns().stream()
             .filter(column -> column.type().kind() == TypeKind.TIMESTAMP)
             .map(ColumnDefinition::name)
             .filter(name -> filter.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT)))
             .toList();
-    if (stamps.isEmpty() && !CLOCK.matcher(filter).find()) {
+    if (instants.isEmpty() && !CLOCK.matcher(filter).find()) {
       return Optional.empty();
     }
     return Optional.of(
         "the row filter is evaluated in the time zone +00:00: in it, "
-            + (stamps.isEmpty() ? "" : "TIMESTAMP " + String.join(", ", stamps) + " and ")
+            + (instants.isEmpty() ? "" : "instants in " + String.join(", ", instants) + " and ")
             + "the current time are UTC, and so must its literals be");
   }
 }

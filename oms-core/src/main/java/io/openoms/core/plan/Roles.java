@@ -113,12 +113,14 @@ public record Roles(
         .resolve();
   }
 
-  /** What the source's readers do not see now stands in its log behind this. Blocks. */
+  /**
+   * Low watermark: each transaction that no reader sees yet commits after this position. Blocks.
+   */
   public Optional<Position> lowPosition() {
     return changeLog.flatMap(ChangeLog::visible);
   }
 
-  /** What the source's readers have seen until now stands in its log before this. Blocks. */
+  /** High watermark: each transaction that readers see is at or before this position. Blocks. */
   public Optional<Position> highPosition() {
     return changeLog.flatMap(ChangeLog::current);
   }

@@ -251,7 +251,7 @@ public final class MigratedObject {
     conflicts = stored.conflicts();
   }
 
-  /** The last row was read, with the log at that position, unless an earlier one is known. */
+  /** Sets the high watermark after the last row was read; an earlier value is kept. */
   public synchronized void lastRowRead(Optional<Position> high) {
     if (!milestones.has(Milestone.HIGH_WATERMARK)) {
       move(Transition.READ_LAST_ROW, high);

@@ -13,7 +13,7 @@ import java.util.BitSet;
  */
 public final class LaterRows {
 
-  /** Keys are told by a part of their hash: one that is taken for another costs a look. */
+  /** Keys are tracked by a part of their hash; a collision costs one needless lookup. */
   private static final int PLACES = 1 << 22;
 
   private final BitSet taken = new BitSet();
