@@ -4,6 +4,8 @@ package io.openoms;
 public enum SkipReason {
   /** The change is at or before the low watermark of its table's copy, which holds the row. */
   IN_COPY,
+  /** The change is at or before the position from which its table is captured; its copy has it. */
+  BEFORE_CAPTURE,
   /** The table has failed, or the caller skips it. */
   TABLE_OUT,
   /** The project leaves this kind of change out: {@link IncrementalOptions#operations()}. */

@@ -1,8 +1,10 @@
 package io.openoms.spi;
 
 import io.openoms.KeptLog;
+import io.openoms.ObjectName;
 import io.openoms.spi.data.Position;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -55,6 +57,20 @@ public interface ChangeReader extends AutoCloseable {
    */
   default Optional<KeptLog> kept() {
     return Optional.empty();
+  }
+
+  /**
+   * The changes of captured tables that were skipped since the last call, because they are at or
+   * before the position from which their table is captured ({@link
+   * io.openoms.spi.data.CapturedTable#validFrom}): numbers by the table's name at the source, for
+   * the figures alone. Changes that the source does not send to this reader are not counted. The
+   * engine asks often, in the thread that calls {@link #next}, between two calls of it. Never
+   * blocks; never throws.
+   *
+   * <p>The default is empty.
+   */
+  default Map<ObjectName, Long> skipped() {
+    return Map.of();
   }
 
   /** Ends the stream and returns its connections. Idempotent; from any thread; never throws. */

@@ -4,6 +4,7 @@ import io.openoms.KeptLog;
 import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.RetryOptions;
+import io.openoms.SkipReason;
 import io.openoms.core.spool.Spool;
 import io.openoms.core.spool.SpoolRecord;
 import io.openoms.core.spool.SpooledDdl;
@@ -114,6 +115,7 @@ public final class CaptureTask implements Runnable {
   public void run() {
     Attempts attempts = new Attempts(retry);
     while (!isOver()) {
+      reporter.capturing(captured.position());
       long began = System.nanoTime();
       try (ChangeReader reader =
           log.open(
@@ -170,6 +172,7 @@ public final class CaptureTask implements Runnable {
         continue;
       }
       ChangeEvent event = reader.next(portion.isEmpty() ? LONG_WAIT : SHORT_WAIT);
+      reader.skipped().forEach((table, count) -> skipped(table, SkipReason.BEFORE_CAPTURE, count));
       if (event instanceof ChangeEvent.Idle idle) {
         rest(reader, portion, idle);
       } else if (event instanceof ChangeEvent.SchemaChanged change) {
@@ -252,7 +255,7 @@ public final class CaptureTask implements Runnable {
           flush(portion, Optional.empty());
         }
       }
-      skipped(changes, left);
+      skipped(changes.table(), SkipReason.READ_AGAIN, left);
     } else if (event instanceof ChangeEvent.Committed committed) {
       portion.end(committed, committed.committedAt().minus(sourceClockAhead));
     }
@@ -261,11 +264,10 @@ public final class CaptureTask implements Runnable {
     }
   }
 
-  /** Changes that the spool has already. */
-  private void skipped(ChangeEvent.Changes changes, long skipped) {
+  private void skipped(ObjectName table, SkipReason reason, long skipped) {
     if (skipped > 0) {
-      captured.skipped(changes.table(), skipped);
-      LOG.debug("Skipped {} changes of {}: READ_AGAIN", skipped, changes.table());
+      captured.skipped(table, reason, skipped);
+      LOG.debug("Skipped {} changes of {}: {}", skipped, table, reason);
     }
   }
 

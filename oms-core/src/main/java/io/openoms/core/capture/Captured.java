@@ -36,8 +36,8 @@ public final class Captured {
     changes.addAndGet(more);
   }
 
-  void skipped(ObjectName table, long more) {
-    skipped.computeIfAbsent(table, any -> new SkippedChanges()).count(SkipReason.READ_AGAIN, more);
+  void skipped(ObjectName table, SkipReason reason, long more) {
+    skipped.computeIfAbsent(table, any -> new SkippedChanges()).count(reason, more);
   }
 
   /** The changes of this run that were skipped when they were read, by the table's name. */

@@ -45,6 +45,21 @@ class SkippedChangesTest {
     project.compare("written before the read point");
   }
 
+  /** The table joins a project whose log is read on from before its rows were written. */
+  @Test
+  void aChangeBeforeTheTablesCaptureIsCounted() throws Exception {
+    Project project = new Project(directory, options -> {}).withTables(List.of(Shop.ITEM));
+    assertThat(project.run().error()).isEmpty();
+    project.source.write(w -> w.insert(Shop.NOTE, 90, "n").insert(Shop.NOTE, 91, "n"));
+    project.withTables(List.of(Shop.ITEM, Shop.NOTE));
+
+    MigrationResult result = project.run();
+
+    assertThat(result.error()).isEmpty();
+    assertThat(skipped(result, Shop.NOTE)).isEqualTo(Map.of(SkipReason.BEFORE_CAPTURE, 2L));
+    project.compare("joined");
+  }
+
   @Test
   void aKindOfChangeThatIsExcludedIsCounted() throws Exception {
     Project project =

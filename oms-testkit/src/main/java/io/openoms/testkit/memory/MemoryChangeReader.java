@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ final class MemoryChangeReader implements ChangeReader {
   private final MemoryImages images;
   private final MemoryPosition told;
   private final Deque<ChangeEvent> events = new ArrayDeque<>();
+  private final Map<ObjectName, Long> skipped = new HashMap<>();
   private Optional<Instant> passed = Optional.empty();
   private volatile boolean closed;
 
@@ -108,6 +111,9 @@ final class MemoryChangeReader implements ChangeReader {
     int bytes = 0;
     for (MemoryLogged.Change change : transaction.changes()) {
       CapturedTable table = wanted(transaction, change.table().name());
+      if (table == null && isCaptured(change.table().name())) {
+        skipped.merge(change.table().name(), 1L, Long::sum);
+      }
       if (last != null && (!last.equals(table) || bytes >= request.batchBytes())) {
         found.add(new ChangeEvent.Changes(last.definition().name(), last.version(), together));
         together = new ArrayList<>();
@@ -124,6 +130,10 @@ final class MemoryChangeReader implements ChangeReader {
       found.add(new ChangeEvent.Changes(last.definition().name(), last.version(), together));
     }
     return found;
+  }
+
+  private boolean isCaptured(ObjectName name) {
+    return request.tables().stream().anyMatch(table -> table.definition().name().equals(name));
   }
 
   /** The last definition of the table that holds for a transaction; null when it has none. */
@@ -143,6 +153,13 @@ final class MemoryChangeReader implements ChangeReader {
   @Override
   public Position position() {
     return told.position();
+  }
+
+  @Override
+  public Map<ObjectName, Long> skipped() {
+    Map<ObjectName, Long> counted = Map.copyOf(skipped);
+    skipped.clear();
+    return counted;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.openoms.binlog.mysql.reader;
 
+import io.openoms.ObjectName;
 import io.openoms.binlog.mysql.error.BinlogError;
 import io.openoms.binlog.mysql.error.MalformedEventException;
 import io.openoms.binlog.mysql.error.ServerRefusal;
@@ -17,6 +18,7 @@ import io.openoms.spi.data.Position;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -145,6 +147,11 @@ final class BinlogReader implements ChangeReader {
   @Override
   public Position position() {
     return progress.position();
+  }
+
+  @Override
+  public Map<ObjectName, Long> skipped() {
+    return transactions.takeSkipped();
   }
 
   /** The position as its parts. */

@@ -1,5 +1,6 @@
 package io.openoms.binlog.mysql.reader;
 
+import io.openoms.ObjectName;
 import io.openoms.binlog.mysql.error.BinlogError;
 import io.openoms.binlog.mysql.error.MalformedEventException;
 import io.openoms.binlog.mysql.event.Cursor;
@@ -16,6 +17,7 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeEvent;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,11 @@ final class TransactionReader {
   /** The rows that the last event brought and that are not told yet. */
   @Nullable RowsEvent rows() {
     return rows;
+  }
+
+  /** The rows that were skipped since the last call, by their table's name. */
+  Map<ObjectName, Long> takeSkipped() {
+    return tables.takeSkipped();
   }
 
   /** What is to be told before those rows: the transaction's beginning, once. */

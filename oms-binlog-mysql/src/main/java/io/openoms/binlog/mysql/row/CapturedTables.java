@@ -56,6 +56,12 @@ public final class CapturedTables {
         : holding(tables.getOrDefault(key(database, table), List.of()), transaction);
   }
 
+  /** The first definition of the table of that name, whether it holds yet or not. */
+  Optional<CapturedTable> first(String database, String table) {
+    List<Definition> all = tables.getOrDefault(key(database, table), List.of());
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1).table());
+  }
+
   /** Whether no table is captured at all. */
   public boolean isEmpty() {
     return tables.isEmpty();

@@ -1,5 +1,6 @@
 package io.openoms.binlog.mysql.row;
 
+import io.openoms.ObjectName;
 import io.openoms.binlog.mysql.error.BinlogError;
 import io.openoms.binlog.mysql.error.MalformedEventException;
 import io.openoms.binlog.mysql.event.Cursor;
@@ -36,6 +37,8 @@ public final class MappedTables {
 
   /** By the number that the file gives them: the same map comes before each statement. */
   private final Map<Long, MappedTable> known = new HashMap<>();
+
+  private final Map<ObjectName, Long> skipped = new HashMap<>();
 
   /** Counts transactions, so that the maps of one do not hold in the next. */
   private long transactions;
@@ -191,7 +194,30 @@ public final class MappedTables {
     if (table == null || !table.holdsIn(transactions)) {
       throw new MalformedEventException("rows refer to table " + id + ", which was not mapped");
     }
+    if (table.decoder().isEmpty()) {
+      skip(type, table.map(), in);
+    }
     return table.decoder().map(decoder -> RowsEvent.of(type, decoder, in, foreignKeys));
+  }
+
+  /** Counts rows that are before the place from which their table is captured. */
+  private void skip(int type, TableMap map, Cursor in) {
+    captured
+        .first(map.database(), map.table())
+        .ifPresent(
+            table ->
+                skipped.merge(
+                    table.definition().name(), SkippedRows.count(type, map, table, in), Long::sum));
+  }
+
+  /** The rows that were skipped since the last call, by their table's name. */
+  public Map<ObjectName, Long> takeSkipped() {
+    if (skipped.isEmpty()) {
+      return Map.of();
+    }
+    Map<ObjectName, Long> counted = Map.copyOf(skipped);
+    skipped.clear();
+    return counted;
   }
 
   /** Only a statement's end is told so, by an event without columns and rows. */

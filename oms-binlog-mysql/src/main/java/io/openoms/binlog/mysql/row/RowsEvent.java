@@ -61,6 +61,16 @@ public final class RowsEvent {
     return in.left() > 0;
   }
 
+  /** How many changes are left; they are passed over. */
+  long count() {
+    long count = 0;
+    while (hasNext()) {
+      one();
+      count++;
+    }
+    return count;
+  }
+
   /** The next changes as an event, up to about that many bytes, at least one. */
   public ChangeEvent.Changes event(int bytes) {
     CapturedTable table = decoder.table();

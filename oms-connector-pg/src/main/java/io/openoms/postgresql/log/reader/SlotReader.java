@@ -1,6 +1,7 @@
 package io.openoms.postgresql.log.reader;
 
 import io.openoms.KeptLog;
+import io.openoms.ObjectName;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.error.JdbcError;
@@ -17,6 +18,7 @@ import io.openoms.spi.ChangeReader;
 import io.openoms.spi.data.Position;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -189,6 +191,11 @@ final class SlotReader implements ChangeReader {
     } catch (MigrationException e) {
       throw link.isClosed() ? closed(e) : e.in(here());
     }
+  }
+
+  @Override
+  public Map<ObjectName, Long> skipped() {
+    return transactions.takeSkipped();
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,11 @@ final class TransactionEvents {
   /** After the last transaction that was given out, or that concerns no captured table. */
   LogPosition reached() {
     return reached;
+  }
+
+  /** The rows that were skipped since the last call, by their table's name. */
+  Map<ObjectName, Long> takeSkipped() {
+    return relations.takeSkipped();
   }
 
   /** When the last transaction was committed that was read. */
@@ -128,6 +134,7 @@ final class TransactionEvents {
     }
     CapturedTable captured = relations.captured(row.relation(), begin.commit());
     if (captured == null) {
+      relations.skipped(row.relation());
       return;
     }
     if (!relations.isDefinedAs(row.relation(), captured)) {

@@ -28,6 +28,7 @@ public final class CapturedRelations {
   private final ValueConversions values;
   private final Map<Integer, List<Version>> tables = new HashMap<>();
   private final Map<Integer, Known> relations = new HashMap<>();
+  private final Map<ObjectName, Long> skipped = new HashMap<>();
 
   /** A definition, and the place from which it holds. */
   private record Version(CapturedTable table, long from) {
@@ -96,6 +97,25 @@ public final class CapturedRelations {
       last = Lsn.isBefore(commit, version.from()) ? last : version.table();
     }
     return last;
+  }
+
+  /** A row was skipped; it is counted where its table is captured from a later place on. */
+  public void skipped(int relation) {
+    Integer table = known(relation).table();
+    List<Version> versions = table == null ? List.of() : tables.getOrDefault(table, List.of());
+    versions.stream()
+        .limit(1)
+        .forEach(first -> skipped.merge(first.table().definition().name(), 1L, Long::sum));
+  }
+
+  /** The rows that were skipped since the last call, by their table's name. */
+  public Map<ObjectName, Long> takeSkipped() {
+    if (skipped.isEmpty()) {
+      return Map.of();
+    }
+    Map<ObjectName, Long> counted = Map.copyOf(skipped);
+    skipped.clear();
+    return counted;
   }
 
   /** A relation that is gone may have been a partition of a captured table. */

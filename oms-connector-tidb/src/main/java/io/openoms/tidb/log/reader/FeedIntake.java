@@ -198,12 +198,19 @@ final class FeedIntake {
       TableRows table = tables.find(row.database(), row.table(), row.timestamp());
       if (table != null && isWanted(message, record, reached)) {
         window.add(table, row, record.partition(), record.offset());
+      } else if (table == null) {
+        tables.skipped(row.database(), row.table());
       }
     } else if (message instanceof LogMessage.Definition definition) {
       if (isWanted(message, record, reached)) {
         window.add(definition, record.partition(), record.offset());
       }
     }
+  }
+
+  /** The rows that were skipped since the last call, by their table's name. */
+  Map<ObjectName, Long> takeSkipped() {
+    return tables.takeSkipped();
   }
 
   /** What was given out before comes again at times. */

@@ -1,5 +1,6 @@
 package io.openoms.tidb.log.reader;
 
+import io.openoms.ObjectName;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeEvent;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -97,6 +99,11 @@ final class FeedReader implements ChangeReader {
   @Override
   public Position position() {
     return FeedPosition.of(reached, intake.offsets()).position();
+  }
+
+  @Override
+  public Map<ObjectName, Long> skipped() {
+    return intake.takeSkipped();
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class FeedTables {
 
   private final Map<ObjectName, List<Version>> tables = new HashMap<>();
+  private final Map<ObjectName, Long> skipped = new HashMap<>();
 
   /** A definition, and the last timestamp before it. */
   private record Version(TableRows rows, long before) {}
@@ -48,6 +49,25 @@ public final class FeedTables {
     return database.isEmpty() || table.isEmpty()
         ? null
         : holding(tables.getOrDefault(folded(database, table), List.of()), timestamp);
+  }
+
+  /** A row was skipped; it is counted where the table is captured from a later timestamp on. */
+  public void skipped(String database, String table) {
+    if (!database.isEmpty() && !table.isEmpty()) {
+      tables.getOrDefault(folded(database, table), List.of()).stream()
+          .limit(1)
+          .forEach(version -> skipped.merge(version.rows().name(), 1L, Long::sum));
+    }
+  }
+
+  /** The rows that were skipped since the last call, by their table's name. */
+  public Map<ObjectName, Long> takeSkipped() {
+    if (skipped.isEmpty()) {
+      return Map.of();
+    }
+    Map<ObjectName, Long> counted = Map.copyOf(skipped);
+    skipped.clear();
+    return counted;
   }
 
   /** The tables of a database that are captured at a transaction; of all databases, if empty. */
