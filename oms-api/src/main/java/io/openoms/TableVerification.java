@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param extra rows that only the sink has
  * @param different rows that both have, with different values
  * @param unresolved rows that kept changing, so that nothing can be said of them
+ * @param byRule rows that differ as the project's own rules have it: it does not follow the kind of
+ *     change that made them so. They are no differences, and a repair leaves them. Counted by this
+ *     run alone: rows that a verification had judged before it was stopped are not among them
  * @param repaired rows that differed, were repaired, and are equal now; the other counts are
  *     without them
  * @param samples some of the rows that differed, those that were repaired included
@@ -27,6 +30,7 @@ public record TableVerification(
     long extra,
     long different,
     long unresolved,
+    long byRule,
     long repaired,
     List<RowDifference> samples,
     Optional<String> errorCode,
@@ -35,6 +39,34 @@ public record TableVerification(
   public TableVerification {
     sources = List.copyOf(sources);
     samples = List.copyOf(samples);
+  }
+
+  /** What was found in a table of which all changes count. */
+  public TableVerification(
+      List<ObjectName> sources,
+      ObjectName target,
+      long rows,
+      long missing,
+      long extra,
+      long different,
+      long unresolved,
+      long repaired,
+      List<RowDifference> samples,
+      Optional<String> errorCode,
+      Optional<String> error) {
+    this(
+        sources,
+        target,
+        rows,
+        missing,
+        extra,
+        different,
+        unresolved,
+        0,
+        repaired,
+        samples,
+        errorCode,
+        error);
   }
 
   /** Whether all rows were compared, and none differs or is unresolved. */

@@ -1,10 +1,13 @@
 package io.openoms;
 
 import io.openoms.error.ConfigurationException;
+import io.openoms.spi.data.RowChange;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +32,8 @@ import java.util.function.Consumer;
  *     source; zero, the default, for a single one
  * @param resume whether tables go on behind what an earlier verification has judged that did not
  *     come to its end; default true
+ * @param operations the kinds of changes that the project follows in other runs, where this one
+ *     does not follow its source; default all of them
  */
 public record VerificationOptions(
     VerificationScope scope,
@@ -42,9 +47,14 @@ public record VerificationOptions(
     Duration patience,
     Optional<Path> reportDirectory,
     Duration every,
-    boolean resume) {
+    boolean resume,
+    Set<RowChange.Kind> operations) {
 
   private static final Duration LONGEST_PATIENCE = Duration.ofHours(24);
+
+  public VerificationOptions {
+    operations = Set.copyOf(operations);
+  }
 
   /** The defaults. */
   public static VerificationOptions defaults() {
@@ -77,6 +87,7 @@ public record VerificationOptions(
     boolean bearable = !patience.isNegative() && patience.compareTo(LONGEST_PATIENCE) <= 0;
     faults.require(bearable, "patience", "0 s to 24 hours", patience);
     faults.require(!every.isNegative(), "every", "0 s or more", every);
+    faults.require(!operations.isEmpty(), "operations", "one kind or more", operations);
     return faults.all();
   }
 
@@ -94,6 +105,7 @@ public record VerificationOptions(
     private Optional<Path> reportDirectory = Optional.empty();
     private Duration every = Duration.ZERO;
     private boolean resume = true;
+    private Set<RowChange.Kind> operations = EnumSet.allOf(RowChange.Kind.class);
 
     Builder() {}
 
@@ -188,6 +200,16 @@ public record VerificationOptions(
       return this;
     }
 
+    /**
+     * The kinds of changes that the project follows in other runs; default all of them. A run that
+     * follows its source goes by {@link IncrementalOptions#operations}. Rows that differ because
+     * changes of the other kinds were left out are counted apart, and a repair leaves them.
+     */
+    public Builder operations(Set<RowChange.Kind> followed) {
+      this.operations = Set.copyOf(followed);
+      return this;
+    }
+
     VerificationOptions build() {
       return new VerificationOptions(
           scope,
@@ -201,7 +223,8 @@ public record VerificationOptions(
           patience,
           reportDirectory,
           every,
-          resume);
+          resume,
+          operations);
     }
   }
 }

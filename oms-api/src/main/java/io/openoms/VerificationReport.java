@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param began when it began; where it has gone on with one that was stopped, when that one began
  * @param ended when it ended
  * @param tables the tables that were compared, by their names at the sink
+ * @param views the views that were compared; a verification of some tables or rows compares none
  * @param directory where the files of this report are; empty when none were asked for, or nothing
  *     differs
  */
@@ -20,15 +21,28 @@ public record VerificationReport(
     Instant began,
     Instant ended,
     List<TableVerification> tables,
+    List<ViewVerification> views,
     Optional<Path> directory) {
 
   public VerificationReport {
     tables = List.copyOf(tables);
+    views = List.copyOf(views);
   }
 
-  /** Whether every table is consistent. */
+  /** A report of tables alone. */
+  public VerificationReport(
+      String project,
+      Instant began,
+      Instant ended,
+      List<TableVerification> tables,
+      Optional<Path> directory) {
+    this(project, began, ended, tables, List.of(), directory);
+  }
+
+  /** Whether every table and every view is consistent. */
   public boolean isConsistent() {
-    return tables.stream().allMatch(TableVerification::isConsistent);
+    return tables.stream().allMatch(TableVerification::isConsistent)
+        && views.stream().allMatch(ViewVerification::isConsistent);
   }
 
   /** The tables that are not consistent. */

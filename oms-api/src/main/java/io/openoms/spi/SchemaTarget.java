@@ -124,6 +124,15 @@ public interface SchemaTarget {
   }
 
   /**
+   * The statement that drops a view, if it is there; empty when this target has none.
+   *
+   * @param target its name here
+   */
+  default Optional<SchemaStatement> dropView(ObjectName target) {
+    return Optional.empty();
+  }
+
+  /**
    * Why a caller's own statement may not be executed in place of a change of a table, as a part of
    * a sentence; empty when it changes that table and nothing else. Never blocks.
    *

@@ -32,9 +32,10 @@ public final class ExitCode {
     return stopped ? FAILED : result.error().map(ExitCode::of).orElse(FAILED);
   }
 
-  /** A table that could not be compared to its end is a failure: nobody knows what it holds. */
+  /** A table or view that could not be compared is a failure: nobody knows what it holds. */
   private static int of(VerificationReport report) {
-    if (report.tables().stream().anyMatch(table -> table.error().isPresent())) {
+    if (report.tables().stream().anyMatch(table -> table.error().isPresent())
+        || report.views().stream().anyMatch(view -> view.error().isPresent())) {
       return FAILED;
     }
     return report.isConsistent() ? DONE : DIFFERENT;

@@ -1,5 +1,10 @@
 package io.openoms.tck;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openoms.RowDifference;
+import io.openoms.TableVerification;
+import io.openoms.VerificationReport;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -161,7 +166,7 @@ public final class SpoiledTables {
               1,
               List.of("v")),
           new Spoiled(
-              "keyless",
+              "equal_rows",
               "a INT, v VARCHAR(9)",
               "(1, 'x'), (1, 'x'), (1, 'x'), (2, NULL)",
               List.of("DELETE FROM $t WHERE a = 1 LIMIT 1", "INSERT INTO $t VALUES (2, NULL)"),
@@ -191,20 +196,49 @@ public final class SpoiledTables {
 
   /** Makes the tables in a database of their own, with their rows. */
   public static String[] create(String database) {
-    Stream<String> tables =
-        ALL.stream()
-            .flatMap(
-                one ->
-                    Stream.of(
-                        "CREATE TABLE "
-                            + database
-                            + "."
-                            + one.table()
-                            + " ("
-                            + one.definition()
-                            + ") DEFAULT CHARSET utf8mb4",
-                        "INSERT INTO " + database + "." + one.table() + " VALUES " + one.rows()));
-    return Stream.concat(Stream.of("CREATE DATABASE " + database), tables).toArray(String[]::new);
+    return Stream.concat(Stream.of("CREATE DATABASE " + database), Stream.of(tables(database)))
+        .toArray(String[]::new);
+  }
+
+  /** Makes the tables in a database that is there, with their rows. */
+  public static String[] tables(String database) {
+    return ALL.stream()
+        .flatMap(
+            one ->
+                Stream.of(
+                    "CREATE TABLE "
+                        + database
+                        + "."
+                        + one.table()
+                        + " ("
+                        + one.definition()
+                        + ") DEFAULT CHARSET utf8mb4",
+                    "INSERT INTO " + database + "." + one.table() + " VALUES " + one.rows()))
+        .toArray(String[]::new);
+  }
+
+  /**
+   * A report tells what was spoiled, in each of these tables, and nothing else.
+   *
+   * @param as what is compared, for messages
+   */
+  public static void assertFound(VerificationReport report, String as) {
+    for (Spoiled spoiled : ALL) {
+      TableVerification table =
+          report.tables().stream()
+              .filter(one -> one.target().name().equals(spoiled.table()))
+              .findFirst()
+              .orElseThrow();
+      String name = spoiled.table() + ": " + as;
+      assertThat(table.error()).as(name).isEmpty();
+      assertThat(List.of(table.missing(), table.extra(), table.different(), table.unresolved()))
+          .as(name)
+          .containsExactly(spoiled.missing(), spoiled.extra(), spoiled.different(), 0L);
+      assertThat(table.samples())
+          .as(name)
+          .filteredOn(row -> row.kind() == RowDifference.Kind.DIFFERENT)
+          .allSatisfy(row -> assertThat(row.columns()).isEqualTo(spoiled.columns()));
+    }
   }
 
   /** Spoils the rows of those tables at the sink. */

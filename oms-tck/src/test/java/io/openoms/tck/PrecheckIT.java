@@ -190,6 +190,34 @@ class PrecheckIT {
   }
 
   @Test
+  void aVerificationThatRepairsNeedsToWriteAtTheSink() throws Exception {
+    String user = database;
+    to.execute(
+        "CREATE USER " + user + " IDENTIFIED BY 'Secret-1'",
+        "GRANT SELECT ON " + database + ".* TO " + user,
+        "GRANT ALL ON oms_state.* TO " + user);
+    try {
+      for (boolean repairs : List.of(false, true)) {
+        PrecheckReport report =
+            MigrationProject.builder(database)
+                .source(MySql.at(from.jdbcUrl()).credentials(from.user(), from.password()))
+                .sink(OceanBase.at(to.jdbcUrl()).credentials(user, "Secret-1"))
+                .objects(o -> o.include(database + ".*"))
+                .phases(p -> p.verification(v -> v.repair(repairs)))
+                .build()
+                .precheck();
+        String wanted = "GRANT INSERT, UPDATE, DELETE ON `" + database + "`.`plain` TO ";
+        assertThat(advice(report, "SINK_PRIVILEGES"))
+            .filteredOn(text -> text.startsWith(wanted))
+            .hasSize(repairs ? 1 : 0);
+        assertThat(report.isPassed()).isEqualTo(!repairs);
+      }
+    } finally {
+      to.execute("DROP USER " + user);
+    }
+  }
+
+  @Test
   void aRuleThatMatchesNothingAndAServerThatIsNotThereFail() {
     assertThat(found(precheck(o -> o.include(database + ".nobody")), "SELECTION", Status.FAILED))
         .hasSize(1);

@@ -7,11 +7,12 @@ import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.Phase;
 import io.openoms.RowDifference;
-import io.openoms.RowDifference.Kind;
 import io.openoms.TableVerification;
 import io.openoms.VerificationOptions;
 import io.openoms.VerificationReport;
 import io.openoms.VerificationScope;
+import io.openoms.ViewVerification;
+import io.openoms.ViewVerification.Result;
 import io.openoms.tck.workload.Feature;
 import io.openoms.tck.workload.Workload;
 import io.openoms.tck.workload.WorkloadOptions;
@@ -24,14 +25,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +163,17 @@ class VerificationIT {
     }
   }
 
+  private static void assertRepaired(VerificationReport repaired) {
+    for (SpoiledTables.Spoiled spoiled : SpoiledTables.all()) {
+      TableVerification table = table(repaired, spoiled.table());
+      assertThat(table.error()).as(spoiled.table()).isEmpty();
+      assertThat(table.isConsistent()).as("%s: %s", spoiled.table(), table).isTrue();
+      assertThat(table.repaired())
+          .as("%s: %s", spoiled.table(), kinds(table))
+          .isEqualTo(spoiled.missing() + spoiled.extra() + spoiled.different());
+    }
+  }
+
   private static void spoil(DatabaseServer sink, String database) {
     sink.execute(
         "UPDATE " + database + ".calm SET v = 'B' WHERE id = 2",
@@ -233,17 +249,7 @@ class VerificationIT {
       pair.sink().server().execute(SpoiledTables.spoil(database));
       VerificationReport report =
           verify(pair, database, v -> v.chunkRows(3).reportDirectory(reports));
-      for (SpoiledTables.Spoiled spoiled : SpoiledTables.all()) {
-        TableVerification table = table(report, spoiled.table());
-        assertThat(table.error()).as(spoiled.table()).isEmpty();
-        assertThat(List.of(table.missing(), table.extra(), table.different(), table.unresolved()))
-            .as("%s: %s", spoiled.table(), kinds(table))
-            .containsExactly(spoiled.missing(), spoiled.extra(), spoiled.different(), 0L);
-        assertThat(table.samples())
-            .as(spoiled.table())
-            .filteredOn(row -> row.kind() == Kind.DIFFERENT)
-            .allSatisfy(row -> assertThat(row.columns()).isEqualTo(spoiled.columns()));
-      }
+      SpoiledTables.assertFound(report, "at rest");
       assertThat(report.inconsistent()).hasSize(SpoiledTables.all().size());
       correct(pair, report);
       assertEqual(pair, database);
@@ -253,17 +259,206 @@ class VerificationIT {
           .hasSize(SpoiledTables.all().size());
       VerificationReport repaired =
           verify(pair, database, v -> v.scope(VerificationScope.INCONSISTENT).repair(true));
-      for (SpoiledTables.Spoiled spoiled : SpoiledTables.all()) {
-        TableVerification table = table(repaired, spoiled.table());
-        assertThat(table.error()).as(spoiled.table()).isEmpty();
-        assertThat(table.isConsistent()).as("%s: %s", spoiled.table(), table).isTrue();
-        assertThat(table.repaired())
-            .as("%s: %s", spoiled.table(), kinds(table))
-            .isEqualTo(spoiled.missing() + spoiled.extra() + spoiled.different());
-      }
+      assertRepaired(repaired);
       assertEqual(pair, database);
     } finally {
       pair.drop(database);
     }
+  }
+
+  /** What an end computes counts, too: the tables' expressions differ. */
+  @ParameterizedTest
+  @MethodSource("sources")
+  void valuesThatAnEndComputesAreCompared(ServerSpec source) throws Exception {
+    TestedPair pair = Pairs.intoOceanBase(source);
+    String database = TestedPair.newName("computed");
+    String table = database + ".t";
+    String columns = "id INT PRIMARY KEY, a INT, s INT AS (a * 2) STORED, v INT AS (a + 1) VIRTUAL";
+    try {
+      pair.source()
+          .server()
+          .execute(
+              "CREATE DATABASE " + database,
+              "CREATE TABLE " + table + " (" + columns + ")",
+              "CREATE TABLE " + database + ".loose (a INT, s INT AS (a * 2) STORED)",
+              "INSERT INTO " + table + " (id, a) VALUES (1, 1), (2, 2), (3, NULL), (4, 0)",
+              "INSERT INTO " + database + ".loose (a) VALUES (1), (1), (2)");
+      pair.assertMigrates(database, 0);
+
+      pair.sink().server().execute("UPDATE " + table + " SET a = 7 WHERE id = 2");
+      pair.sink().server().execute("DELETE FROM " + database + ".loose WHERE a = 1 LIMIT 1");
+      VerificationReport repaired = verify(pair, database, v -> v.repair(true));
+      assertThat(repaired.inconsistent()).isEmpty();
+      assertThat(kinds(table(repaired, "t"))).containsExactly("DIFFERENT {id=2} [a, s, v]");
+      assertThat(table(repaired, "loose").repaired()).isEqualTo(1);
+
+      pair.sink()
+          .server()
+          .execute(
+              "ALTER TABLE " + table + " DROP COLUMN v",
+              "ALTER TABLE " + table + " ADD COLUMN v INT AS (a + 2) VIRTUAL",
+              "ALTER TABLE " + database + ".loose DROP COLUMN s",
+              "ALTER TABLE " + database + ".loose ADD COLUMN s INT AS (a * 2) STORED");
+      VerificationReport other = verify(pair, database, v -> {});
+      assertThat(kinds(table(other, "t")))
+          .containsExactly("DIFFERENT {id=1} [v]", "DIFFERENT {id=2} [v]", "DIFFERENT {id=4} [v]");
+      assertThat(table(other, "loose").isConsistent()).isTrue();
+    } finally {
+      pair.drop(database);
+    }
+  }
+
+  /** Ends hold the same values in columns of other types, sets and collations. */
+  @ParameterizedTest
+  @MethodSource("sources")
+  void otherFormsOfOneValueAreNoDifference(ServerSpec source) throws Exception {
+    TestedPair pair = Pairs.intoOceanBase(source);
+    String database = TestedPair.newName("forms");
+    String rows = ".t VALUES (1, 7, 1.5, '2024-01-02 03:04:05', 'é ', 'A', ";
+    try {
+      pair.source()
+          .server()
+          .execute(
+              "CREATE DATABASE " + database,
+              "CREATE TABLE "
+                  + database
+                  + ".t (id INT PRIMARY KEY, n INT, d DECIMAL(9,1), at DATETIME,"
+                  + " c VARCHAR(9) CHARACTER SET latin1, o VARCHAR(9) CHARACTER SET utf8mb4"
+                  + " COLLATE utf8mb4_general_ci, j JSON)",
+              "INSERT INTO " + database + rows + "'[1, 0.5, {\"a\": 1, \"bb\": 2}]')");
+      pair.sink()
+          .server()
+          .execute(
+              "CREATE DATABASE " + database,
+              "CREATE TABLE "
+                  + database
+                  + ".t (id BIGINT PRIMARY KEY, n BIGINT UNSIGNED, d DECIMAL(20,9), at DATETIME(6),"
+                  + " c VARCHAR(99) CHARACTER SET utf8mb4, o VARCHAR(9) CHARACTER SET utf8mb4"
+                  + " COLLATE utf8mb4_bin, j JSON)",
+              "INSERT INTO " + database + rows + "'[1.0, 5e-1, {\"bb\": 2.0, \"a\": 1}]')");
+      assertThat(verify(pair, database, v -> {}).inconsistent()).isEmpty();
+      pair.sink().server().execute("UPDATE " + database + ".t SET o = 'a', c = 'é'");
+      assertThat(kinds(table(verify(pair, database, v -> {}), "t")))
+          .containsExactly("DIFFERENT {id=1} [c, o]");
+    } finally {
+      pair.drop(database);
+    }
+  }
+
+  private static String[] views(String database) {
+    return new String[] {
+      "CREATE VIEW "
+          + database
+          + ".a AS SELECT id, v FROM "
+          + database
+          + ".t WHERE v > 1 AND id < 9",
+      "CREATE VIEW "
+          + database
+          + ".b AS SELECT x.id, UPPER(y.w) AS w FROM "
+          + database
+          + ".t x"
+          + " LEFT JOIN "
+          + database
+          + ".t y ON x.id = y.v WHERE x.w IN ('p', 'q') OR y.w IS NULL",
+      "CREATE VIEW "
+          + database
+          + ".c AS SELECT v, COUNT(*) AS n FROM "
+          + database
+          + ".a GROUP BY v"
+          + " HAVING n > 0 ORDER BY v LIMIT 3",
+      "CREATE VIEW "
+          + database
+          + ".d AS SELECT id, CASE WHEN v IS NULL THEN 'none' ELSE CONCAT(v,"
+          + " '-', w) END AS t FROM "
+          + database
+          + ".t UNION ALL SELECT 0, DATE_FORMAT('2024-01-01',"
+          + " '%Y')",
+      "CREATE VIEW "
+          + database
+          + ".e AS SELECT id, v FROM "
+          + database
+          + ".t WHERE v > 5 WITH"
+          + " CASCADED CHECK OPTION"
+    };
+  }
+
+  /** Each server words a query in its own way, so texts of both would all differ. */
+  @ParameterizedTest
+  @MethodSource("sources")
+  void viewsAreComparedByTheirDefinitions(ServerSpec source) throws Exception {
+    TestedPair pair = Pairs.intoOceanBase(source);
+    String database = TestedPair.newName("views");
+    try {
+      pair.source()
+          .server()
+          .execute(
+              "CREATE DATABASE " + database,
+              "CREATE TABLE " + database + ".t (id INT PRIMARY KEY, v INT, w VARCHAR(9))");
+      pair.source().server().execute(views(database));
+      pair.assertMigrates(database, 0);
+      VerificationReport equal = verify(pair, database, v -> {});
+      assertThat(equal.views()).hasSize(5).allMatch(view -> view.result() == Result.EQUAL);
+      assertThat(equal.isConsistent()).isTrue();
+      Set<String> before = viewsOf(pair.sink().server(), database);
+      assertThat(before).containsExactlyInAnyOrder("a", "b", "c", "d", "e");
+
+      pair.sink()
+          .server()
+          .execute(
+              "DROP VIEW " + database + ".b",
+              "CREATE OR REPLACE VIEW "
+                  + database
+                  + ".a AS SELECT id, v FROM "
+                  + database
+                  + ".t WHERE v > 1 AND id <= 9",
+              "CREATE OR REPLACE VIEW "
+                  + database
+                  + ".d (id, t) AS SELECT id, w FROM "
+                  + database
+                  + ".t");
+      pair.source()
+          .server()
+          .execute(
+              "CREATE OR REPLACE VIEW "
+                  + database
+                  + ".e AS SELECT id, v AS u FROM "
+                  + database
+                  + ".t WHERE v > 5 WITH CASCADED CHECK OPTION");
+      VerificationReport report = verify(pair, database, v -> {});
+      assertThat(report.isConsistent()).isFalse();
+      assertThat(report.inconsistent()).as("tables").isEmpty();
+      assertThat(
+              report.views().stream()
+                  .collect(
+                      Collectors.toMap(view -> view.target().name(), ViewVerification::result)))
+          .isEqualTo(
+              Map.of(
+                  "a", Result.DIFFERENT,
+                  "b", Result.MISSING,
+                  "c", Result.EQUAL,
+                  "d", Result.DIFFERENT,
+                  "e", Result.DIFFERENT));
+      assertThat(viewsOf(pair.sink().server(), database))
+          .as("nothing is left behind")
+          .containsExactlyInAnyOrder("a", "c", "d", "e");
+    } finally {
+      pair.drop(database);
+    }
+  }
+
+  private static Set<String> viewsOf(DatabaseServer server, String database) throws SQLException {
+    Set<String> names = new TreeSet<>();
+    try (Connection connection = server.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT table_name FROM information_schema.views WHERE table_schema = '"
+                    + database
+                    + "'")) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
   }
 }

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param bothWays whether both directions of the project work at once
  * @param refusedInNames the characters that the sink refuses in names, as one text
  * @param copied the targets that hold rows which earlier runs of the project copied
+ * @param repairs whether the verification repairs rows that differ
  */
 public record PrecheckScope(
     Set<Phase> phases,
@@ -26,7 +27,8 @@ public record PrecheckScope(
     boolean heartbeat,
     boolean bothWays,
     String refusedInNames,
-    Set<ObjectName> copied) {
+    Set<ObjectName> copied,
+    boolean repairs) {
 
   public PrecheckScope {
     phases = Set.copyOf(phases);
@@ -43,6 +45,15 @@ public record PrecheckScope(
       boolean heartbeat,
       boolean bothWays,
       String refusedInNames) {
-    this(phases, tables, conflict, stateSchema, heartbeat, bothWays, refusedInNames, Set.of());
+    this(
+        phases,
+        tables,
+        conflict,
+        stateSchema,
+        heartbeat,
+        bothWays,
+        refusedInNames,
+        Set.of(),
+        false);
   }
 }

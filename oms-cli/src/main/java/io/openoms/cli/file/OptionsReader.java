@@ -156,6 +156,8 @@ final class OptionsReader {
     }
     if (!kinds.isEmpty()) {
       incremental.add(i -> i.operations(kinds));
+      // A run that verifies alone must know what the runs that follow leave out.
+      verification.operations(kinds);
     }
   }
 

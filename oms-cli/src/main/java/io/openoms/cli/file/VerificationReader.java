@@ -3,6 +3,7 @@ package io.openoms.cli.file;
 import io.openoms.VerificationMode;
 import io.openoms.VerificationOptions;
 import io.openoms.VerificationScope;
+import io.openoms.spi.data.RowChange;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +50,11 @@ final class VerificationReader {
         .number("schedule_seconds")
         .ifPresent(n -> options.add(v -> v.every(Duration.ofSeconds(n))));
     section.end();
+  }
+
+  /** The kinds of changes that the project follows: an option of its own. */
+  void operations(Set<RowChange.Kind> followed) {
+    options.add(v -> v.operations(followed));
   }
 
   void apply(VerificationOptions.Builder builder) {

@@ -2,7 +2,9 @@ package io.openoms.cli.output;
 
 import io.openoms.TableVerification;
 import io.openoms.VerificationReport;
+import io.openoms.ViewVerification;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** What a verification found, as a part of the summary. It holds no value of a row. */
@@ -15,6 +17,20 @@ final class JsonVerification {
     fields.put("consistent", report.isConsistent());
     report.directory().ifPresent(path -> fields.put("report_dir", path.toString()));
     fields.put("tables", report.tables().stream().map(JsonVerification::table).toList());
+    if (!report.views().isEmpty()) {
+      fields.put("views", report.views().stream().map(JsonVerification::view).toList());
+    }
+    return fields;
+  }
+
+  private static Map<String, Object> view(ViewVerification view) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("view", view.target().toString());
+    fields.put("result", view.result().name().toLowerCase(Locale.ROOT));
+    if (!view.notes().isEmpty()) {
+      fields.put("notes", view.notes());
+    }
+    view.error().ifPresent(error -> fields.put("error", error));
     return fields;
   }
 
@@ -26,6 +42,9 @@ final class JsonVerification {
     fields.put("extra", table.extra());
     fields.put("different", table.different());
     fields.put("unresolved", table.unresolved());
+    if (table.byRule() > 0) {
+      fields.put("by_rule", table.byRule());
+    }
     if (table.repaired() > 0) {
       fields.put("repaired", table.repaired());
     }

@@ -3,6 +3,7 @@ package io.openoms.cli.output;
 import io.openoms.RowDifference;
 import io.openoms.TableVerification;
 import io.openoms.VerificationReport;
+import io.openoms.ViewVerification;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,14 +35,14 @@ public final class VerificationTable {
   }
 
   List<String> lines() {
-    if (report.tables().isEmpty()) {
+    if (report.tables().isEmpty() && report.views().isEmpty()) {
       return List.of("No table was compared.");
     }
     List<TableVerification> tables =
         report.tables().stream()
             .sorted(Comparator.comparing(TableVerification::isConsistent))
             .toList();
-    List<String> lines = new ArrayList<>(counts(tables));
+    List<String> lines = new ArrayList<>(counts(tables, report.views()));
     tables.stream()
         .filter(table -> !table.isConsistent() || table.repaired() > 0)
         .forEach(t -> addRows(t, lines));
@@ -51,7 +52,7 @@ public final class VerificationTable {
     return lines;
   }
 
-  private static List<String> counts(List<TableVerification> tables) {
+  private static List<String> counts(List<TableVerification> tables, List<ViewVerification> views) {
     TextTable counts =
         new TextTable(
             "compared", ">rows", ">missing", ">extra", ">different", ">unresolved", "result");
@@ -65,7 +66,22 @@ public final class VerificationTable {
           found(table.unresolved()),
           result(table));
     }
+    for (ViewVerification view : views) {
+      counts.row("view " + view.target(), "", "", "", "", "", result(view));
+    }
     return counts.lines();
+  }
+
+  private static String result(ViewVerification view) {
+    String word =
+        switch (view.result()) {
+          case EQUAL -> "consistent";
+          case MISSING -> "MISSING";
+          case DIFFERENT -> "DIFFERENT";
+          case UNCOMPARED -> view.error().isPresent() ? "FAILED" : "not compared";
+        };
+    String why = view.error().orElse(String.join("; ", view.notes()));
+    return why.isEmpty() ? word : word + ": " + why;
   }
 
   private static String found(long rows) {
@@ -76,10 +92,14 @@ public final class VerificationTable {
     if (table.error().isPresent()) {
       return "FAILED";
     }
-    String word = table.isConsistent() ? "consistent" : "INCONSISTENT";
-    return table.repaired() == 0
-        ? word
-        : word + ", " + Figures.count(table.repaired()) + " repaired";
+    StringBuilder words = new StringBuilder(table.isConsistent() ? "consistent" : "INCONSISTENT");
+    if (table.byRule() > 0) {
+      words.append(", ").append(Figures.count(table.byRule())).append(" differ by the rules");
+    }
+    if (table.repaired() > 0) {
+      words.append(", ").append(Figures.count(table.repaired())).append(" repaired");
+    }
+    return words.toString();
   }
 
   private void addRows(TableVerification table, List<String> lines) {

@@ -30,4 +30,19 @@ class JsonVerificationTest {
                 .concat("'error':'TARGET_MISMATCH: the table is not at the sink'}]}")
                 .replace('\'', '"'));
   }
+
+  @Test
+  void viewsAndRowsThatDifferByRuleAreToldWhereThereAreSome() throws Exception {
+    assertThat(new ObjectMapper().writeValueAsString(JsonVerification.of(Reports.withViews())))
+        .isEqualTo(
+            "{'consistent':false,'tables':["
+                .concat("{'table':'shop.a','rows':9,'missing':0,'extra':0,")
+                .concat("'different':0,'unresolved':0,'by_rule':7}],")
+                .concat("'views':[{'view':'shop.v','result':'equal'},")
+                .concat("{'view':'shop.w','result':'different',")
+                .concat("'notes':['its query is another one']},")
+                .concat("{'view':'shop.x','result':'uncompared',")
+                .concat("'error':'SOURCE_MISSING: it is gone'}]}")
+                .replace('\'', '"'));
+  }
 }

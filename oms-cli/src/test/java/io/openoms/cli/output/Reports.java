@@ -5,6 +5,8 @@ import io.openoms.RowDifference;
 import io.openoms.RowDifference.Kind;
 import io.openoms.TableVerification;
 import io.openoms.VerificationReport;
+import io.openoms.ViewVerification;
+import io.openoms.ViewVerification.Result;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,6 +27,42 @@ final class Reports {
         Instant.EPOCH.plusSeconds(2),
         Arrays.asList(tables),
         Optional.empty());
+  }
+
+  /** A table with rows that differ by the project's rules, and views of some kinds. */
+  static VerificationReport withViews() {
+    ObjectName table = ObjectName.parse("shop.a");
+    return new VerificationReport(
+        "shop",
+        Instant.EPOCH,
+        Instant.EPOCH,
+        List.of(
+            new TableVerification(
+                List.of(table),
+                table,
+                9,
+                0,
+                0,
+                0,
+                0,
+                7,
+                0,
+                List.of(),
+                Optional.empty(),
+                Optional.empty())),
+        List.of(
+            view("shop.v", Result.EQUAL, List.of(), ""),
+            view("shop.w", Result.DIFFERENT, List.of("its query is another one"), ""),
+            view("shop.x", Result.UNCOMPARED, List.of(), "SOURCE_MISSING: it is gone")),
+        Optional.empty());
+  }
+
+  private static ViewVerification view(
+      String name, Result result, List<String> notes, String error) {
+    ObjectName view = ObjectName.parse(name);
+    Optional<String> text = Optional.of(error).filter(told -> !told.isEmpty());
+    return new ViewVerification(
+        view, view, result, notes, text.map(told -> told.replaceAll(":.*", "")), text);
   }
 
   static TableVerification consistent(String table) {

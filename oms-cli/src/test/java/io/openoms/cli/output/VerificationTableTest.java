@@ -79,6 +79,15 @@ class VerificationTableTest {
   }
 
   @Test
+  void viewsStandBehindTheTables() {
+    assertThat(new VerificationTable(Reports.withViews(), false).lines())
+        .anySatisfy(line -> assertThat(line).endsWith("consistent, 7 differ by the rules"))
+        .anySatisfy(line -> assertThat(line).startsWith("view shop.v").endsWith("consistent"))
+        .anySatisfy(line -> assertThat(line).endsWith("DIFFERENT: its query is another one"))
+        .anySatisfy(line -> assertThat(line).endsWith("FAILED: SOURCE_MISSING: it is gone"));
+  }
+
+  @Test
   void valuesAreShownOnDemandAlone() {
     assertThat(new VerificationTable(REPORT, true).lines())
         .contains(

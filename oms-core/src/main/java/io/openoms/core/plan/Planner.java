@@ -72,10 +72,19 @@ public final class Planner {
     if (object.kind() == ObjectKind.TABLE) {
       return table(reads.definition(object.source()), object);
     }
+    return view(object, object.target());
+  }
+
+  /**
+   * How the sink holds a view under another name. Blocks.
+   *
+   * @throws MigrationException SOURCE_MISSING when the view is not at the source any more
+   */
+  public Conversion view(MigratedObject object, ObjectName name) {
     return roles
         .sourceCatalog()
         .view(object.source())
-        .map(view -> view(view, object))
+        .map(view -> view(view, name))
         .orElseThrow(
             () ->
                 new MigrationException(
@@ -85,7 +94,7 @@ public final class Planner {
   }
 
   /** A view of a merged table would give each row once for each table that is merged there. */
-  private Conversion view(ViewDefinition view, MigratedObject object) {
+  private Conversion view(ViewDefinition view, ObjectName target) {
     Set<ObjectName> merged = new LinkedHashSet<>();
     UnaryOperator<ObjectName> names =
         name -> {
@@ -94,7 +103,7 @@ public final class Planner {
           }
           return reads.target(name);
         };
-    Conversion conversion = roles.schemaTarget().convert(view, object.target(), context(names));
+    Conversion conversion = roles.schemaTarget().convert(view, target, context(names));
     return merged.isEmpty()
         ? conversion
         : conversion.withFault(

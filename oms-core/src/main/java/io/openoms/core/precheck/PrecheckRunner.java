@@ -242,7 +242,9 @@ public final class PrecheckRunner {
             && project.phases().incrementalOptions().heartbeat().isPresent(),
         project.bothWays().isPresent() || project.phases().areBothWays(),
         sink.schemaTarget().map(SchemaTarget::refusedInNames).orElse(""),
-        copied);
+        copied,
+        project.phases().contains(Phase.VERIFICATION)
+            && project.phases().verificationOptions().repair());
   }
 
   private static List<Precheck> checks(

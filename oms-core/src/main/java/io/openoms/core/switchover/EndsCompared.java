@@ -61,7 +61,8 @@ final class EndsCompared {
         PATIENCE,
         options.reportDirectory(),
         Duration.ZERO,
-        false);
+        false,
+        options.operations());
   }
 
   private static void requireNoDifference(VerificationReport report) {

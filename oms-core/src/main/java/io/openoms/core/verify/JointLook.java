@@ -50,30 +50,50 @@ final class JointLook {
     }
   }
 
-  /** Looks, and hands over what is seen. An error that lasts is the table's own. Blocks. */
+  /**
+   * Looks, and hands over what is seen, in parts where rows are large. An error that lasts is the
+   * table's own. Blocks.
+   */
   void at(List<Asked> asked, BiConsumer<Asked, Looked> seen) {
+    for (List<Asked> left = asked; !left.isEmpty(); ) {
+      left = round(left, seen);
+    }
+  }
+
+  /** Looks once at all rows for which there is room; gives the others. */
+  private List<Asked> round(List<Asked> asked, BiConsumer<Asked, Looked> seen) {
+    List<Asked> left = new ArrayList<>();
+    BiConsumer<Asked, Looked> take =
+        (one, looked) -> {
+          seen.accept(one, looked);
+          if (!looked.left().isEmpty()) {
+            left.add(new Asked(one.tally(), one.table(), looked.left(), one.again()));
+          }
+        };
     List<Asked> some = new ArrayList<>();
     int rows = 0;
     for (Asked one : asked) {
       if (rows + one.keys().size() > MOST_ROWS && rows > 0) {
-        together(some, seen);
+        together(some, take);
         some.clear();
         rows = 0;
       }
       some.add(one);
       rows += one.keys().size();
     }
-    together(some, seen);
+    together(some, take);
+    return left;
   }
 
   private void together(List<Asked> asked, BiConsumer<Asked, Looked> seen) {
     Map<Asked, Look> begun = new LinkedHashMap<>();
+    Room room = new Room();
     try {
       for (Asked one : asked) {
         within(
             one,
             () -> {
-              Look look = repeating(one, () -> begin(one));
+              Look look = repeating(one, () -> begin(one, room));
               begun.put(one, look);
             });
       }
@@ -84,8 +104,8 @@ final class JointLook {
     }
   }
 
-  private Look begin(Asked one) {
-    return judge.begin(one.table(), one.keys(), one.again());
+  private Look begin(Asked one, Room room) {
+    return judge.begin(one.table(), one.keys(), one.again(), room);
   }
 
   private <T> T repeating(Asked one, Supplier<T> step) {

@@ -13,25 +13,22 @@ import java.util.Set;
 
 /**
  * Compares a range of a keyed table: the sums of its fingerprints, then the fingerprints of its
- * rows, then the rows that differ in those. Ends may order keys in two ways; then a row is found in
- * the wrong range, and the judge finds it by its key. One thread.
+ * rows. Rows that differ in those must be looked at. Ends may order keys in two ways; then a row is
+ * found in the wrong range, and the look finds it by its key. One thread.
  */
 final class KeyedCheck {
 
   private final Ends ends;
-  private final RowJudge judge;
 
-  KeyedCheck(Ends ends, RowJudge judge) {
+  KeyedCheck(Ends ends) {
     this.ends = ends;
-    this.judge = judge;
   }
 
   /**
    * What a comparison has shown.
    *
    * @param rows rows of the source that were compared
-   * @param looked the rows whose fingerprints differ: judged at rest, and still open while the
-   *     source is followed, since each look then costs a wait for the log
+   * @param looked the rows that differ, and those whose fingerprints do: they are still open
    */
   record Compared(long rows, Looked looked) {}
 
@@ -43,12 +40,7 @@ final class KeyedCheck {
     if (sums.areEqual()) {
       return new Compared(all, new Looked(List.of(), List.of()));
     }
-    List<RowImage> suspects = List.copyOf(suspects(chunk));
-    Looked looked =
-        suspects.isEmpty() || !judge.isFinal()
-            ? new Looked(suspects, List.of())
-            : judge.look(table, suspects, false);
-    return new Compared(all, looked);
+    return new Compared(all, new Looked(List.copyOf(suspects(chunk)), List.of()));
   }
 
   private Set<RowImage> suspects(VerifiedChunk chunk) {

@@ -22,6 +22,7 @@ import java.util.Map;
 final class KeylessCheck {
 
   private static final long BUCKET_ROWS = 20_000;
+  private static final long BUCKET_BYTES = 16 << 20;
   private static final int MOST_BUCKETS = 4_096;
   private static final long WAIT_MILLIS = 500;
 
@@ -113,7 +114,8 @@ final class KeylessCheck {
 
   /** Buckets cost a server more than a sum, so they are asked for only where the sums differ. */
   private Unpaired differences(VerifiedTable table, long count, Watched watched) {
-    int buckets = (int) Math.max(1, Math.min(MOST_BUCKETS, count / BUCKET_ROWS));
+    long size = Math.min(BUCKET_ROWS, Math.max(1, BUCKET_BYTES / table.rowBytes()));
+    int buckets = (int) Math.max(1, Math.min(MOST_BUCKETS, count / size));
     List<FingerprintSum> source = ends.sourceBuckets(table, buckets);
     stream.awaitApplied();
     List<FingerprintSum> sink = ends.sinkBuckets(table, buckets);

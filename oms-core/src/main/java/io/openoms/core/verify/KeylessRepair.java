@@ -1,6 +1,7 @@
 package io.openoms.core.verify;
 
 import io.openoms.ObjectName;
+import io.openoms.RowDifference;
 import io.openoms.core.compare.RowWatch.Watched;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.verify.KeylessCheck.Look;
@@ -11,6 +12,7 @@ import io.openoms.spi.SinkCapability;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowImage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,22 +30,22 @@ final class KeylessRepair {
   private final KeylessCheck check;
   private final RepairCommit commit;
   private final Set<SinkCapability> capabilities;
-  private final boolean keepsExtra;
+  private final Set<RowDifference.Kind> kept;
 
   /**
    * Repairs by those looks.
    *
-   * @param keepsExtra whether rows stay that only the sink has
+   * @param kept the kinds of rows that stay as they are
    */
   KeylessRepair(
       KeylessCheck check,
       RepairCommit commit,
       Set<SinkCapability> capabilities,
-      boolean keepsExtra) {
+      Set<RowDifference.Kind> kept) {
     this.check = check;
     this.commit = commit;
     this.capabilities = capabilities;
-    this.keepsExtra = keepsExtra;
+    this.kept = Set.copyOf(kept);
   }
 
   /** Repairs until nothing is left, or the table does not rest. Blocks. */
@@ -56,8 +58,12 @@ final class KeylessRepair {
 
   private Unpaired some(Unpaired all) {
     return new Unpaired(
-        all.missing().stream().limit(MOST_ROWS).toList(),
-        keepsExtra ? List.of() : all.extra().stream().limit(MOST_ROWS).toList());
+        some(RowDifference.Kind.MISSING, all.missing()),
+        some(RowDifference.Kind.EXTRA, all.extra()));
+  }
+
+  private List<RowImage> some(RowDifference.Kind kind, List<RowImage> rows) {
+    return kept.contains(kind) ? List.of() : rows.stream().limit(MOST_ROWS).toList();
   }
 
   private boolean write(VerifiedTable table, Unpaired rows, Watched watched) {
@@ -88,7 +94,10 @@ final class KeylessRepair {
 
   private void requireExactDelete(VerifiedTable table, SinkTransaction transaction) {
     String columns =
-        transaction.changes().incomparable(table.columns()).stream()
+        transaction
+            .changes()
+            .incomparable(Arrays.stream(table.written()).mapToObj(table.columns()::get).toList())
+            .stream()
             .map(ColumnDefinition::name)
             .collect(Collectors.joining(", "));
     if (!capabilities.contains(SinkCapability.DELETE_EQUAL) || !columns.isEmpty()) {

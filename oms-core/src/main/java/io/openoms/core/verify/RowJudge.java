@@ -1,14 +1,11 @@
 package io.openoms.core.verify;
 
 import io.openoms.RowDifference.Kind;
-import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowImage;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Says of rows whose fingerprints differ whether they really differ. While the source is followed,
@@ -23,9 +20,6 @@ import java.util.function.Function;
  * Thread-safe.
  */
 final class RowJudge {
-
-  /** Keys in one statement. */
-  private static final int KEYS = 200;
 
   private final Ends ends;
   private final Stream stream;
@@ -48,7 +42,7 @@ final class RowJudge {
    *     tell a change in its log before readers see it
    */
   Looked look(VerifiedTable table, List<RowImage> keys, boolean again) {
-    try (Look look = begin(table, keys, again)) {
+    try (Look look = begin(table, keys, again, new Room())) {
       awaitBetween();
       return look.end();
     }
@@ -61,8 +55,13 @@ final class RowJudge {
     }
   }
 
-  /** Begins to look at rows: reads those of the source. See {@link #look}. */
-  Look begin(VerifiedTable table, List<RowImage> keys, boolean again) {
+  /**
+   * Begins to look at rows: reads those of the source. See {@link #look}.
+   *
+   * @param room what the rows of all looks that go together may take; those for which it has none
+   *     are left
+   */
+  Look begin(VerifiedTable table, List<RowImage> keys, boolean again, Room room) {
     boolean firm = again || !stream.isFollowing();
     WatchedRows watched = stream.watch(table, new HashSet<>(keys));
     try {
@@ -71,13 +70,9 @@ final class RowJudge {
       }
       Ends.Lookup lookup = stream.lookup(firm);
       Rows rows = new Rows(table);
-      return new Look(
-          rows,
-          table,
-          keys,
-          firm,
-          watched,
-          find(rows, keys, batch -> ends.sourceRows(table, batch, lookup)));
+      SomeRows sources =
+          SomeRows.find(table, keys, room, batch -> ends.sourceRows(table, batch, lookup));
+      return new Look(rows, table, keys, firm, watched, sources);
     } catch (RuntimeException | Error e) {
       watched.close();
       throw e;
@@ -89,6 +84,7 @@ final class RowJudge {
     private final Rows rows;
     private final VerifiedTable table;
     private final List<RowImage> keys;
+    private final List<RowImage> left;
     private final boolean firm;
     private final WatchedRows watched;
     private final Map<RowImage, List<RowImage>> sources;
@@ -99,13 +95,14 @@ final class RowJudge {
         List<RowImage> keys,
         boolean firm,
         WatchedRows watched,
-        Map<RowImage, List<RowImage>> sources) {
+        SomeRows sources) {
       this.rows = rows;
       this.table = table;
-      this.keys = keys;
+      this.keys = keys.subList(0, sources.asked());
+      this.left = keys.subList(sources.asked(), keys.size());
       this.firm = firm;
       this.watched = watched;
-      this.sources = sources;
+      this.sources = sources.byKey();
     }
 
     /** Reads the sink's rows, and says which are equal. Blocks. */
@@ -113,7 +110,7 @@ final class RowJudge {
       List<RowImage> open = new ArrayList<>();
       List<Found> found = new ArrayList<>();
       Ends.Lookup there = stream.sinkLookup(firm);
-      var sinks = find(rows, keys, batch -> ends.sinkRows(table, batch, there));
+      var sinks = SomeRows.all(table, keys, batch -> ends.sinkRows(table, batch, there));
       if (stream.isCrossed()) {
         stream.awaitApplied();
       }
@@ -130,7 +127,7 @@ final class RowJudge {
           found.addAll(wrong);
         }
       }
-      return new Looked(open, found);
+      return new Looked(open, found, left);
     }
 
     @Override
@@ -144,19 +141,20 @@ final class RowJudge {
    *
    * @param open the keys of rows that must be looked at again
    * @param differences the rows that differ
+   * @param left the keys of rows that were not looked at: there was no room for them
    */
-  record Looked(List<RowImage> open, List<Found> differences) {}
+  record Looked(List<RowImage> open, List<Found> differences, List<RowImage> left) {
 
-  static Map<RowImage, List<RowImage>> find(
-      Rows rows, List<RowImage> keys, Function<RowBatch, List<RowImage>> by) {
-    Map<RowImage, List<RowImage>> found = new HashMap<>();
-    for (int from = 0; from < keys.size(); from += KEYS) {
-      List<RowImage> some = keys.subList(from, Math.min(keys.size(), from + KEYS));
-      // Rows under keys that are merely held equal may come twice, from two statements.
-      rows.byKey(by.apply(rows.batch(some)))
-          .forEach((key, images) -> found.putIfAbsent(key, images));
+    Looked {
+      open = List.copyOf(open);
+      differences = List.copyOf(differences);
+      left = List.copyOf(left);
     }
-    return found;
+
+    /** All rows were looked at. */
+    Looked(List<RowImage> open, List<Found> differences) {
+      this(open, differences, List.of());
+    }
   }
 
   /** What is wrong with the rows of one key; nothing when they are equal. */

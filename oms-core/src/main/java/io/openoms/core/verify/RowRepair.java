@@ -37,12 +37,24 @@ final class RowRepair {
   private final Stream stream;
   private final RepairCommit commit;
   private final Set<SinkCapability> capabilities;
+  private final boolean keepsExtra;
 
-  RowRepair(Ends ends, Stream stream, RepairCommit commit, Set<SinkCapability> capabilities) {
+  /**
+   * Repairs rows by looks at those ends.
+   *
+   * @param keepsExtra whether rows stay that only the sink has
+   */
+  RowRepair(
+      Ends ends,
+      Stream stream,
+      RepairCommit commit,
+      Set<SinkCapability> capabilities,
+      boolean keepsExtra) {
     this.ends = ends;
     this.stream = stream;
     this.commit = commit;
     this.capabilities = capabilities;
+    this.keepsExtra = keepsExtra;
   }
 
   /**
@@ -78,7 +90,7 @@ final class RowRepair {
     try (WatchedRows watched = stream.watch(table, new HashSet<>(keys))) {
       Ends.Lookup lookup = stream.lookup(true);
       Map<RowImage, List<RowImage>> sources =
-          RowJudge.find(rows, keys, batch -> ends.sourceRows(table, batch, lookup));
+          SomeRows.all(table, keys, batch -> ends.sourceRows(table, batch, lookup));
       stream.awaitApplied();
       return commit.write(
           transaction -> {
@@ -86,6 +98,8 @@ final class RowRepair {
             Map<RowImage, List<RowImage>> right = new LinkedHashMap<>();
             keys.stream()
                 .filter(key -> !watched.hasChanged(key))
+                // It may have gone at the source since it was found to differ.
+                .filter(key -> !keepsExtra || sources.containsKey(key))
                 .forEach(key -> right.put(key, sources.getOrDefault(key, List.of())));
             return new Outcome(changed, write(rows, table, transaction, right));
           });

@@ -11,6 +11,7 @@ import io.openoms.spi.data.RowImage;
 import io.openoms.spi.data.RowKey;
 import io.openoms.spi.data.TypeKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +23,13 @@ import org.jspecify.annotations.Nullable;
 /** Keys, equality and differences of one table's rows. Immutable. */
 final class Rows {
 
+  /** Characters of a value that a sample shows. */
+  private static final int SHOWN = 4_000;
+
   private final VerifiedTable table;
   private final List<ColumnDefinition> columns;
   private final List<Integer> key;
+  private final int[] written;
 
   /** The numbers of the key's columns where they come first. */
   private final int[] firstColumns;
@@ -35,6 +40,7 @@ final class Rows {
     this.table = table;
     this.columns = table.columns();
     this.key = table.keyNumbers();
+    this.written = table.written();
     this.firstColumns = IntStream.range(0, key.size()).toArray();
     this.first = IntStream.range(0, key.size()).boxed().toList();
   }
@@ -58,9 +64,13 @@ final class Rows {
     return batches(keys).of(table.key(), keys);
   }
 
-  /** Whole rows as a batch. */
+  /** Whole rows as a batch that can be written. */
   RowBatch whole(List<RowImage> images) {
-    return batches(images).of(columns, images);
+    if (written.length == columns.size()) {
+      return batches(images).of(columns, images);
+    }
+    List<ColumnDefinition> own = Arrays.stream(written).mapToObj(columns::get).toList();
+    return batches(images).of(own, images.stream().map(image -> image.only(written)).toList());
   }
 
   private static RowBatches batches(List<RowImage> rows) {
@@ -145,10 +155,17 @@ final class Rows {
     return new RowDifference(RowDifference.Kind.UNRESOLVED, named, Map.of(), Map.of(), List.of());
   }
 
+  /** Samples are kept in memory, so a long value is not shown to its end. */
+  private static @Nullable String shown(@Nullable String value) {
+    return value == null || value.length() <= SHOWN
+        ? value
+        : value.substring(0, SHOWN) + "… (" + value.length() + " characters)";
+  }
+
   private Map<String, @Nullable String> values(@Nullable RowImage row) {
     Map<String, @Nullable String> values = new LinkedHashMap<>();
     for (int i = 0; row != null && i < columns.size(); i++) {
-      values.put(columns.get(i).name(), RowKey.text(columns.get(i), row, i));
+      values.put(columns.get(i).name(), shown(RowKey.text(columns.get(i), row, i)));
     }
     return values;
   }

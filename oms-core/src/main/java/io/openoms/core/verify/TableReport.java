@@ -16,12 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** Writes the rows of one table that differ to the files of the report. Thread-safe; blocks. */
 final class TableReport {
 
-  private final List<ColumnDefinition> columns;
   private final Rows rows;
   private final TableFiles files;
 
   TableReport(VerifiedTable table, ReportDirectory directory, Optional<CorrectionScript> script) {
-    this.columns = table.columns();
     this.rows = new Rows(table);
     List<String> key = table.key().stream().map(ColumnDefinition::name).toList();
     this.files = directory.files(table.target().table(), key, script);
@@ -46,8 +44,8 @@ final class TableReport {
   private @Nullable RowBatch changed(RowBatch source, List<String> names) {
     Set<String> differing = Set.copyOf(names);
     int[] numbers =
-        IntStream.range(0, columns.size())
-            .filter(column -> differing.contains(columns.get(column).name()))
+        IntStream.range(0, source.columns().size())
+            .filter(column -> differing.contains(source.columns().get(column).name()))
             .toArray();
     return numbers.length == 0 ? null : source.columns(numbers);
   }

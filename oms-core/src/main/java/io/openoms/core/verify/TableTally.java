@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,13 @@ final class TableTally {
   private final List<ObjectName> sources;
   private final ObjectName target;
   private final VerificationOptions options;
+  private final Set<RowDifference.Kind> ownRules;
   private final List<RowDifference> samples = new ArrayList<>();
   private final Map<RowDifference.Kind, Long> counts = new EnumMap<>(RowDifference.Kind.class);
   private final TableProgress progress;
   private final Reports reports;
   private long rows;
+  private long byRule;
   private long repaired;
   private boolean isRecounting;
   private @Nullable VerifiedTable table;
@@ -38,6 +41,7 @@ final class TableTally {
   /**
    * Of a table; its error is handed on when it fails.
    *
+   * @param ownRules the kinds of differences that the project's own rules make
    * @param progress keeps the keys of rows that differ
    * @param reports makes the files of the report
    */
@@ -45,12 +49,14 @@ final class TableTally {
       List<ObjectName> sources,
       ObjectName target,
       VerificationOptions options,
+      Set<RowDifference.Kind> ownRules,
       TableProgress progress,
       Reports reports,
       Consumer<MigrationException> failed) {
     this.sources = sources;
     this.target = target;
     this.options = options;
+    this.ownRules = Set.copyOf(ownRules);
     this.progress = progress;
     this.reports = reports;
     this.failed = failed;
@@ -106,7 +112,7 @@ final class TableTally {
     return progress;
   }
 
-  /** Counts a row of a part and keeps its key, unless the mode passes over its kind. */
+  /** Counts a row of a part and keeps its key, unless the mode or a rule passes over its kind. */
   void add(Found found, Part part) {
     RowDifference.Kind kind = found.difference().kind();
     if (options.mode() == VerificationMode.IN && kind == RowDifference.Kind.EXTRA) {
@@ -114,6 +120,10 @@ final class TableTally {
     }
     TableReport files;
     synchronized (this) {
+      if (ownRules.contains(kind)) {
+        byRule++;
+        return;
+      }
       counts.merge(kind, 1L, Long::sum);
       if (samples.size() < options.samples() && !isRecounting) {
         samples.add(found.difference());
@@ -185,6 +195,7 @@ final class TableTally {
         count(RowDifference.Kind.EXTRA),
         count(RowDifference.Kind.DIFFERENT),
         count(RowDifference.Kind.UNRESOLVED),
+        byRule,
         repaired,
         samples,
         Optional.ofNullable(error).map(e -> e.code().name()),

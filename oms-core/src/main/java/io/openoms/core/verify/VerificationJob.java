@@ -2,11 +2,13 @@ package io.openoms.core.verify;
 
 import io.openoms.ObjectName;
 import io.openoms.Phase;
+import io.openoms.RowDifference;
 import io.openoms.TableVerification;
 import io.openoms.VerificationMode;
 import io.openoms.VerificationOptions;
 import io.openoms.VerificationReport;
 import io.openoms.VerificationScope;
+import io.openoms.ViewVerification;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.progress.Comparing;
@@ -20,10 +22,12 @@ import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.SinkCapability;
+import io.openoms.spi.data.RowImage;
 import io.openoms.spi.state.StoredVerification;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +46,8 @@ final class VerificationJob {
   private final RateLimit rowLimit;
   private final RateLimit byteLimit;
   private final ChunkFeed feed;
+  private final Set<RowDifference.Kind> ownRules;
+  private final RowJudge judge;
   private final KeyedCheck keyed;
   private final KeylessCheck keyless;
   private final OpenRows open;
@@ -49,6 +55,7 @@ final class VerificationJob {
   private final TableRepair repair;
   private final Repeater repeater;
   private final List<TableTally> tallies = new ArrayList<>();
+  private volatile List<ViewVerification> views = List.of();
   private final long expectedRows;
   private final Beginnings beginnings;
   private final Checkpoints checkpoints;
@@ -69,6 +76,7 @@ final class VerificationJob {
   private VerificationJob(PhaseContext context, VerificationOptions options) {
     this.context = context;
     this.options = options;
+    this.ownRules = OwnRules.kinds(context.project().phases(), options);
     Instant now = Instant.now();
     this.directory =
         options
@@ -78,11 +86,11 @@ final class VerificationJob {
     this.stream = new Stream(context, ends);
     this.rowLimit = RateLimit.of(options.rowsPerSecond());
     this.byteLimit = RateLimit.of(options.bytesPerSecond());
-    RowJudge judge = new RowJudge(ends, stream);
+    this.judge = new RowJudge(ends, stream);
     this.repeater = context.repeater(Phase.VERIFICATION);
     this.beginnings = new Beginnings(options, context.state(), repeater, now);
     this.checkpoints = new Checkpoints(context.state(), repeater);
-    this.keyed = new KeyedCheck(ends, judge);
+    this.keyed = new KeyedCheck(ends);
     this.open = new OpenRows(new JointLook(judge, repeater), stream, options.patience());
     this.keyless = new KeylessCheck(ends, stream, options.patience());
     VerifiedTables tables = new VerifiedTables(context);
@@ -109,10 +117,14 @@ final class VerificationJob {
   private TableRepair repair(Ends ends) {
     RepairCommit commit = new RepairCommit(context, stream);
     Set<SinkCapability> sink = context.roles().rowSink().capabilities();
-    boolean keepsExtra = options.mode() == VerificationMode.IN;
+    Set<RowDifference.Kind> kept = EnumSet.noneOf(RowDifference.Kind.class);
+    kept.addAll(ownRules);
+    if (options.mode() == VerificationMode.IN) {
+      kept.add(RowDifference.Kind.EXTRA);
+    }
     return new TableRepair(
-        new RowRepair(ends, stream, commit, sink),
-        new KeylessRepair(keyless, commit, sink, keepsExtra),
+        new RowRepair(ends, stream, commit, sink, kept.contains(RowDifference.Kind.EXTRA)),
+        new KeylessRepair(keyless, commit, sink, kept),
         keyless,
         open,
         stream,
@@ -128,6 +140,7 @@ final class VerificationJob {
             sources,
             target,
             options,
+            ownRules,
             new TableProgress(new DifferenceLog(context.state(), repeater, target), checkpoints),
             this::report,
             error -> context.reporter().error(error.in(where), false));
@@ -160,8 +173,8 @@ final class VerificationJob {
   }
 
   /**
-   * Repairs what differs, if that is asked for, and stores what was found. Called once, when all
-   * threads have returned from {@link #work}. Blocks.
+   * Repairs what differs, if that is asked for, compares views, and stores what was found. Called
+   * once, when all threads have returned from {@link #work}. Blocks.
    */
   void conclude() {
     for (TableTally tally : tallies()) {
@@ -169,6 +182,9 @@ final class VerificationJob {
       if (options.repair()) {
         repair.repair(tally);
       }
+    }
+    if (options.scope() == VerificationScope.ALL) {
+      views = new ViewCheck(context).all();
     }
     checkpoints.store();
     repeater.run(this::store);
@@ -209,12 +225,28 @@ final class VerificationJob {
       chunk.tally().rows(compared.rows());
       Looked looked = compared.looked();
       looked.differences().forEach(found -> chunk.tally().add(found, chunk.part()));
-      chunk.part().compared(compared.rows(), looked.open().size());
-      open.add(chunk.tally(), chunk.table(), chunk.part(), looked.open());
+      // While the source is followed each look costs a wait for the log, so these wait for others.
+      List<RowImage> later = judge.isFinal() ? List.of() : looked.open();
+      if (judge.isFinal()) {
+        judge(chunk, looked.open());
+      }
+      chunk.part().compared(compared.rows(), later.size());
+      open.add(chunk.tally(), chunk.table(), chunk.part(), later);
       rowLimit.obey(compared.rows(), stream::sleep);
       byteLimit.obey(compared.rows() * chunk.table().rowBytes(), stream::sleep);
     } catch (MigrationException e) {
       fail(chunk.tally(), e);
+    }
+  }
+
+  /** At rest one look is enough; as many rows at once as there is room for. */
+  private void judge(VerifiedChunk chunk, List<RowImage> suspects) {
+    ErrorContext where = ErrorContext.of(chunk.tally().source());
+    for (List<RowImage> left = suspects; !left.isEmpty(); ) {
+      List<RowImage> some = left;
+      Looked looked = repeater.ask(where, () -> judge.look(chunk.table(), some, false));
+      looked.differences().forEach(found -> chunk.tally().add(found, chunk.part()));
+      left = looked.left();
     }
   }
 
@@ -224,10 +256,15 @@ final class VerificationJob {
 
   /** One table's error does not stop the others. */
   static void fail(TableTally tally, MigrationException error) {
+    requireOwn(error);
+    tally.fail(error);
+  }
+
+  /** Passes an error on that is not one object's own. */
+  static void requireOwn(MigrationException error) {
     if (error.code() == EngineError.RUN_STOPPED || error.code().category() == ErrorCategory.STATE) {
       throw error;
     }
-    tally.fail(error);
   }
 
   /** Rows of the source that were compared so far. */
@@ -252,6 +289,7 @@ final class VerificationJob {
         beginnings.earliest(),
         Instant.now(),
         tables,
+        views,
         directory.flatMap(ReportDirectory::path));
   }
 

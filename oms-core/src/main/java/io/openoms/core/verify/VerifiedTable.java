@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,12 @@ import java.util.stream.Stream;
  * @param digested the columns whose values may be large
  */
 record VerifiedTable(List<TableRead> sources, TableRead target, Set<String> digested) {
+
+  /** Rows in one statement. */
+  static final int MOST_ROWS = 200;
+
+  private static final int MOST_LARGE_ROWS = 10;
+  private static final long FIRST_BYTES = 1 << 20;
 
   VerifiedTable {
     sources = List.copyOf(sources);
@@ -41,6 +48,26 @@ record VerifiedTable(List<TableRead> sources, TableRead target, Set<String> dige
   /** The key's columns as the source describes them. */
   List<ColumnDefinition> key() {
     return sources.get(0).key();
+  }
+
+  /**
+   * The numbers of the columns that a repair writes: an end computes the others itself. Those count
+   * all the same, as ends may compute them in two ways.
+   */
+  int[] written() {
+    return IntStream.range(0, columns().size())
+        .filter(number -> columns().get(number).generated().isEmpty())
+        .toArray();
+  }
+
+  /**
+   * How many rows a first statement asks for, so that large ones fit into memory; by the source's
+   * statistics, which may be wrong.
+   */
+  int firstRows() {
+    return digested.isEmpty()
+        ? MOST_ROWS
+        : (int) Math.max(1, Math.min(MOST_LARGE_ROWS, FIRST_BYTES / rowBytes()));
   }
 
   /** The numbers of the key's columns. */

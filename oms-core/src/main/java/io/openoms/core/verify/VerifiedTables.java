@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Pairs the tables of a run with those at the sink. Blocks on both ends. Thread-safe. */
 final class VerifiedTables {
@@ -49,15 +50,42 @@ final class VerifiedTables {
   VerifiedTable table(ObjectName target, List<MigratedObject> objects) {
     TableDefinition there =
         context.roles().targetCatalog().table(target).orElseThrow(() -> lacking(target));
-    TableRead first = read(objects.get(0));
-    List<TableRead> sources =
-        objects.stream().map(object -> inOrderOf(first, read(object))).toList();
+    List<TableRead> own = objects.stream().map(this::read).toList();
+    List<String> computed = computed(own, there);
+    TableRead first = with(own.get(0), computed);
+    List<TableRead> sources = own.stream().map(read -> inOrderOf(first, read)).toList();
     TableRead sink = SinkReads.of(first, there);
     return new VerifiedTable(sources, sink, digested(first, sink));
   }
 
   private TableRead read(MigratedObject object) {
     return context.reads().read(context.reads().definition(object.source()));
+  }
+
+  /** The generated columns that both ends compute, and each table of the source has. */
+  private static List<String> computed(List<TableRead> sources, TableDefinition there) {
+    Stream<TableDefinition> all =
+        Stream.concat(sources.stream().map(TableRead::table), Stream.of(there));
+    List<TableDefinition> tables = all.toList();
+    return sources.get(0).table().columns().stream()
+        .map(ColumnDefinition::name)
+        .filter(name -> tables.stream().allMatch(table -> isComputed(table, name)))
+        .toList();
+  }
+
+  private static boolean isComputed(TableDefinition table, String name) {
+    return table.column(name).flatMap(ColumnDefinition::generated).isPresent();
+  }
+
+  /** The same read with some more columns, as the last ones. */
+  private static TableRead with(TableRead read, List<String> more) {
+    Stream<ColumnDefinition> columns =
+        more.stream().flatMap(name -> read.table().column(name).stream());
+    return new TableRead(
+        read.table(),
+        Stream.concat(read.columns().stream(), columns).toList(),
+        read.key(),
+        read.filter());
   }
 
   /** Merged tables may have their columns, and those of their keys, in other orders. */

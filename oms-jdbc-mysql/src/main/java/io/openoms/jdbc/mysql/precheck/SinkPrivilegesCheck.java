@@ -37,6 +37,7 @@ final class SinkPrivilegesCheck implements Precheck {
   private static final List<String> ROWS = List.of("SELECT", "INSERT", "DELETE", "INDEX");
   private static final List<String> CHANGES =
       List.of("SELECT", "INSERT", "UPDATE", "DELETE", "INDEX");
+  private static final List<String> REPAIR = List.of("SELECT", "INSERT", "UPDATE", "DELETE");
   private static final List<String> STATE =
       List.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE");
 
@@ -80,6 +81,9 @@ final class SinkPrivilegesCheck implements Precheck {
     }
     if (scope.phases().contains(Phase.VERIFICATION)) {
       wanted.add("SELECT");
+    }
+    if (scope.repairs()) {
+      wanted.addAll(REPAIR);
     }
     return List.copyOf(wanted);
   }

@@ -194,6 +194,15 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
   }
 
   @Override
+  public Optional<SchemaStatement> dropView(ObjectName target) {
+    return Optional.of(
+        new SchemaStatement(
+            Kind.ALTERATION,
+            target.toString(),
+            "DROP VIEW IF EXISTS " + Identifiers.quote(target)));
+  }
+
+  @Override
   public Optional<String> foreign(String sql, ObjectName target) {
     return OneTable.fault(sql, target);
   }
@@ -227,7 +236,7 @@ public final class MySqlFamilySchemaTarget implements SchemaTarget {
 
   private static String doing(Kind kind) {
     return kind == Kind.ALTERATION
-        ? "changing table"
+        ? "changing"
         : "creating " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

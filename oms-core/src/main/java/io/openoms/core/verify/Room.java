@@ -1,0 +1,22 @@
+package io.openoms.core.verify;
+
+import io.openoms.spi.data.RowImage;
+import java.util.List;
+
+/** Memory for rows that are looked at together. One thread. */
+final class Room {
+
+  private static final long BYTES = 16 << 20;
+
+  private long left = BYTES;
+
+  /** Takes memory for some rows; they are there already, so there may be too little. */
+  void take(List<RowImage> rows) {
+    left -= rows.stream().mapToLong(RowImage::weight).sum();
+  }
+
+  /** Whether there is none left. */
+  boolean isFull() {
+    return left <= 0;
+  }
+}
