@@ -8,11 +8,13 @@ import io.openoms.mysql.MySql;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.LinkProxy;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,17 +33,21 @@ class MariaDbStandbyIT {
     primary = Servers.mariaDb().option("--server-id=21").start();
     replica = Servers.mariaDb().option("--server-id=22").start();
     primary.execute("CREATE USER repl IDENTIFIED BY ''", "GRANT REPLICATION SLAVE ON *.* TO repl");
+    replicateFromPrimary();
+    primary.execute(
+        "CREATE DATABASE " + database,
+        "CREATE TABLE " + database + ".item (id INT, v VARCHAR(9))",
+        "INSERT INTO " + database + ".item VALUES (1, 'a'), (1, 'a')");
+    awaitReplica();
+  }
+
+  private void replicateFromPrimary() {
     replica.execute(
         "RESET MASTER",
         "CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT="
             + primary.port()
             + ", MASTER_USER='repl', MASTER_USE_GTID=slave_pos, MASTER_SSL=0",
         "START SLAVE");
-    primary.execute(
-        "CREATE DATABASE " + database,
-        "CREATE TABLE " + database + ".item (id INT, v VARCHAR(9))",
-        "INSERT INTO " + database + ".item VALUES (1, 'a'), (1, 'a')");
-    awaitReplica();
   }
 
   @AfterEach
@@ -80,6 +86,54 @@ class MariaDbStandbyIT {
       assertThat(early).isCompleted();
       assertThat(late).isCompleted();
     }
+  }
+
+  /** What it does not apply counts as applied, so its rows would be taken for current. */
+  @Thorough
+  @Test
+  void aStandbyThatLeavesOutChangesIsRefused() throws Exception {
+    replica.close();
+    replica = Servers.mariaDb().option("--server-id=22").option("--slave-skip-errors=1062").start();
+    replicateFromPrimary();
+    awaitReplica();
+    assertRefused("replica_skip_errors");
+    for (String setting :
+        List.of(
+            "replicate_do_db = 'elsewhere'",
+            "replicate_ignore_table = 'x.y'",
+            "replicate_rewrite_db = 'a->b'",
+            "replicate_events_marked_for_skip = FILTER_ON_SLAVE",
+            "slave_exec_mode = IDEMPOTENT")) {
+      String name = setting.substring(0, setting.indexOf(' '));
+      replica.execute("STOP SLAVE", "SET GLOBAL " + setting, "START SLAVE");
+      assertRefused(name.replace("slave_", "replica_"));
+      replica.execute("STOP SLAVE", "SET GLOBAL " + name + " = DEFAULT", "START SLAVE");
+    }
+    replica.execute("STOP SLAVE", "CHANGE MASTER TO IGNORE_DOMAIN_IDS = (7)", "START SLAVE");
+    assertRefused("replicate_ignore_domain_ids");
+  }
+
+  private void assertRefused(String why) throws Exception {
+    MigrationProject project =
+        MigrationProject.builder(database)
+            .source(
+                MySql.at(primary.jdbcUrl())
+                    .credentials(primary.user(), primary.password())
+                    .standby(replica.jdbcUrl()))
+            .sink(Accounts.sink(sink))
+            .objects(o -> o.include(database + ".*"))
+            .phases(p -> p.schema().full())
+            .build();
+    assertThat(TestedPair.run(project).error().orElseThrow())
+        .hasMessageContaining("SOURCE_STANDBY")
+        .hasMessageContaining(why);
+    assertThat(
+            ask(
+                sink,
+                "SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name = '"
+                    + database
+                    + "'"))
+        .isEqualTo("0");
   }
 
   private void arrive(String value) {

@@ -1,6 +1,7 @@
 package io.openoms.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openoms.MigrationProject;
 import io.openoms.ObjectSelection;
@@ -297,6 +298,7 @@ class PrecheckIT {
           "CREATE TABLE " + database + ".t (id INT PRIMARY KEY)",
           "SET GLOBAL binlog_row_image = 'MINIMAL'");
       assertStops(server, ignored, "binlog_ignore_db");
+      assertNotRead(server, ignored);
       MigrationProject other = following(server, database);
       assertThat(found(other.precheck(), "SOURCE_LOG_SETTINGS", Status.WARNING))
           .containsExactlyInAnyOrder("binlog_ignore_db", "binlog_row_image");
@@ -321,6 +323,7 @@ class PrecheckIT {
     try (DatabaseServer server = Servers.mariaDb().option("--binlog-do-db=elsewhere").start()) {
       server.execute(table);
       assertStops(server, database, "binlog_do_db");
+      assertNotRead(server, database);
     }
     try (DatabaseServer server = Servers.mariaDb().option("--skip-log-bin").start()) {
       server.execute(table);
@@ -346,6 +349,16 @@ class PrecheckIT {
       assertThat(TestedPair.run(following(account, database)).isComplete()).isTrue();
     } finally {
       server.execute("DROP USER " + user, "DROP DATABASE " + database);
+    }
+  }
+
+  /** As by a run that goes on when its server was started anew, so. */
+  private static void assertNotRead(DatabaseServer server, String name) {
+    try (LogTail tail =
+        new LogTail(MySql.at(server.jdbcUrl()).credentials(server.user(), server.password()))) {
+      assertThatThrownBy(() -> tail.read(tail.tables(name, "t")))
+          .hasMessageContaining("LOG_FILTERED")
+          .hasMessageContaining(name);
     }
   }
 

@@ -11,7 +11,7 @@ import io.openoms.oceanbase.OceanBase;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.LinkProxy;
 import io.openoms.testkit.Servers;
-import java.net.URI;
+import io.openoms.testkit.junit.Thorough;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -44,13 +44,21 @@ class StandbyIT {
   static void replicate() {
     primary = Servers.mysql80().option("--server-id=11").start();
     replica = Servers.mysql80().option("--server-id=12").start();
-    primary.execute(
+    allow(primary);
+    replicate(replica, primary);
+  }
+
+  private static void allow(DatabaseServer server) {
+    server.execute(
         "CREATE USER repl IDENTIFIED WITH mysql_native_password BY 'Secret-1'",
         "GRANT REPLICATION SLAVE ON *.* TO repl");
-    replica.execute(
+  }
+
+  private static void replicate(DatabaseServer server, DatabaseServer from) {
+    server.execute(
         "RESET MASTER",
         "CHANGE REPLICATION SOURCE TO SOURCE_HOST='127.0.0.1', SOURCE_PORT="
-            + URI.create(primary.jdbcUrl().substring("jdbc:".length())).getPort()
+            + from.port()
             + ", SOURCE_USER='repl', SOURCE_PASSWORD='Secret-1', SOURCE_AUTO_POSITION=1",
         "START REPLICA");
   }
@@ -196,6 +204,65 @@ class StandbyIT {
       assertRefused(source().standby(replica.jdbcUrl()), "replicate_wild_ignore_table");
     } finally {
       replica.execute("CHANGE REPLICATION FILTER REPLICATE_WILD_IGNORE_TABLE = ()");
+    }
+    replica.execute("SET GLOBAL replica_exec_mode = IDEMPOTENT");
+    try {
+      assertRefused(source().standby(replica.jdbcUrl()), "replica_exec_mode");
+    } finally {
+      replica.execute("SET GLOBAL replica_exec_mode = STRICT");
+    }
+  }
+
+  @Thorough
+  @Test
+  void aStandbyThatSkipsWhatFailsIsRefused() throws Exception {
+    try (DatabaseServer skipping =
+        Servers.mysql80().option("--server-id=13").option("--replica-skip-errors=1062").start()) {
+      replicate(skipping, primary);
+      Awaitility.await()
+          .until(
+              () ->
+                  ask(
+                          skipping,
+                          "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = '"
+                              + database
+                              + "'")
+                      .equals("1"));
+      assertRefused(source().standby(skipping.jdbcUrl()), "replica_skip_errors");
+    }
+  }
+
+  /** Its standby gets nothing of it, and counts as current. */
+  @Thorough
+  @Test
+  void aPrimaryThatDoesNotLogATableIsRefusedWithItsStandby() throws Exception {
+    try (DatabaseServer silent =
+            Servers.mysql80()
+                .option("--server-id=14")
+                .option("--binlog-ignore-db=" + database)
+                .start();
+        DatabaseServer follower = Servers.mysql80().option("--server-id=15").start()) {
+      allow(silent);
+      replicate(follower, silent);
+      String[] table = {
+        "CREATE DATABASE IF NOT EXISTS " + database, "CREATE TABLE " + t() + " (id INT PRIMARY KEY)"
+      };
+      silent.execute(table);
+      follower.execute(table);
+      silent.execute("INSERT INTO " + t() + " VALUES (1)");
+      Awaitility.await()
+          .until(
+              () ->
+                  ask(
+                          follower,
+                          "SELECT COUNT(*) FROM performance_schema.replication_connection_status"
+                              + " WHERE service_state = 'ON' AND source_uuid <> ''")
+                      .equals("1"));
+      assertRefused(
+          MySql.at(silent.jdbcUrl())
+              .credentials(silent.user(), silent.password())
+              .standby(follower.jdbcUrl()),
+          "binlog_ignore_db");
     }
   }
 

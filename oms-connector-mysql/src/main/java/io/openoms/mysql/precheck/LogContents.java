@@ -1,15 +1,14 @@
 package io.openoms.mysql.precheck;
 
 import io.openoms.PrecheckItem;
+import io.openoms.jdbc.mysql.log.LogFilters;
 import io.openoms.jdbc.mysql.log.LogTraits;
 import io.openoms.jdbc.mysql.precheck.Probe;
 import io.openoms.jdbc.mysql.precheck.Selection;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.precheck.PrecheckScope;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -41,10 +40,18 @@ final class LogContents {
         // What the other direction writes is told by the changes of its bookkeeping.
         databases.add(scope.stateSchema());
       }
-      List<String> only = list(status.get(0).getOrDefault("binlog_do_db", ""));
-      filter("binlog_do_db", only, databases, name -> !contains(only, name), items);
-      List<String> never = list(status.get(0).getOrDefault("binlog_ignore_db", ""));
-      filter("binlog_ignore_db", never, databases, name -> contains(never, name), items);
+      LogFilters filters =
+          LogFilters.of(
+              status.get(0).getOrDefault("binlog_do_db", ""),
+              status.get(0).getOrDefault("binlog_ignore_db", ""));
+      boolean folds = !facts.setting("lower_case_table_names", "0").equals("0");
+      filter("binlog_do_db", filters.only(), databases, name -> filters.lacks(name, folds), items);
+      filter(
+          "binlog_ignore_db",
+          filters.never(),
+          databases,
+          name -> filters.ignores(name, folds),
+          items);
     }
     replicated(items);
     return items;
@@ -116,22 +123,5 @@ final class LogContents {
       }
     }
     return List.of();
-  }
-
-  private static List<String> list(String text) {
-    return Arrays.stream(text.split(",", -1))
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .toList();
-  }
-
-  private boolean contains(List<String> names, String name) {
-    boolean folds = !facts.setting("lower_case_table_names", "0").equals("0");
-    return names.stream()
-        .anyMatch(
-            one ->
-                folds
-                    ? one.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))
-                    : one.equals(name));
   }
 }

@@ -65,7 +65,7 @@ final class SourceStandbyCheck implements Precheck {
     return channels.stream()
         .filter(this::isFromPrimary)
         .findFirst()
-        .map(this::state)
+        .map(channel -> state(channel, scope))
         .orElseGet(
             () ->
                 List.of(
@@ -113,8 +113,13 @@ final class SourceStandbyCheck implements Precheck {
             .equals(channel.getOrDefault("source_uuid", channel.get("master_uuid")));
   }
 
-  private List<PrecheckItem> state(Map<String, String> channel) {
+  private List<PrecheckItem> state(Map<String, String> channel, PrecheckScope scope) {
     List<PrecheckItem> items = new ArrayList<>(filters(channel));
+    // What the primary does not log never gets to the standby.
+    new LogContents(NAME, primary, primaryFacts, log)
+        .faults(scope).stream()
+            .filter(item -> item.status() == PrecheckItem.Status.FAILED)
+            .forEach(items::add);
     boolean runs =
         channel.entrySet().stream()
             .filter(e -> e.getKey().endsWith("_io_running") || e.getKey().endsWith("_sql_running"))
@@ -152,18 +157,33 @@ final class SourceStandbyCheck implements Precheck {
                         + " primary"));
           }
         });
-    String skipped =
-        standbyFacts.setting(
-            "replica_skip_errors", standbyFacts.setting("slave_skip_errors", "OFF"));
-    if (!skipped.equalsIgnoreCase("OFF") && !skipped.isEmpty()) {
+    skipping("skip_errors", "OFF", "skips changes that fail").ifPresent(items::add);
+    skipping("exec_mode", "STRICT", "passes over changes of rows that it lacks")
+        .ifPresent(items::add);
+    String marked = standbyFacts.setting("replicate_events_marked_for_skip", "REPLICATE");
+    if (!marked.equalsIgnoreCase("REPLICATE")) {
       items.add(
-          PrecheckItem.failed(
-              NAME,
-              "replica_skip_errors",
-              "it is " + skipped + ": the standby skips changes that fail, and says it has them",
-              "start it without, after it was built anew, or read from the primary"));
+          lacking(
+              "replicate_events_marked_for_skip", marked, "leaves out changes that are marked"));
     }
     return items;
+  }
+
+  /** A setting that has two names, after one of which older servers are asked. */
+  private Optional<PrecheckItem> skipping(String setting, String exact, String what) {
+    String older = standbyFacts.setting("slave_" + setting, exact);
+    String value = standbyFacts.setting("replica_" + setting, older);
+    return value.isEmpty() || value.equalsIgnoreCase(exact)
+        ? Optional.empty()
+        : Optional.of(lacking("replica_" + setting, value, what));
+  }
+
+  private static PrecheckItem lacking(String setting, String value, String what) {
+    return PrecheckItem.failed(
+        NAME,
+        setting,
+        "it is " + value + ": the standby " + what + ", and says it has them",
+        "start it without, after it was built anew, or read from the primary");
   }
 
   /** Asked in this order: what the standby has applied, the primary has, too. */

@@ -24,13 +24,18 @@ public enum BinlogError implements ErrorCode {
   LOG_REPLACED(ErrorCategory.STATE, "Release the project and begin anew."),
   /** MariaDB: the numbers of a domain's transactions do not grow. */
   LOG_NOT_ORDERED(ErrorCategory.DATA, "Set gtid_strict_mode to ON, and begin anew."),
+  /** The server leaves databases of the project out of its log. */
+  LOG_FILTERED(
+      ErrorCategory.PRECONDITION,
+      "Start the server without binlog_do_db and binlog_ignore_db, and copy the tables anew."),
   /** The server says that its log lacks something. */
   LOG_INCIDENT(
       ErrorCategory.DATA, "Release the project and begin anew: changes are missing in the log."),
   /** An event of a kind that this library does not know. */
   LOG_EVENT_UNKNOWN(
       ErrorCategory.DATA,
-      "Use a version of this library that knows the event, or turn the feature off that writes it."),
+      "Use a version of this library that knows the event, or turn the feature off that writes"
+          + " it."),
   /** The bytes of an event are not what its kind asks for. */
   LOG_EVENT_DAMAGED(
       ErrorCategory.DATA,
@@ -58,7 +63,8 @@ public enum BinlogError implements ErrorCode {
    */
   OWN_WRITES_UNMARKED(
       ErrorCategory.STATE,
-      "Use one version of this library for both directions; do not change rows of its bookkeeping.");
+      "Use one version of this library for both directions; do not change rows of its"
+          + " bookkeeping.");
 
   private final ErrorCategory category;
   private final String remedy;

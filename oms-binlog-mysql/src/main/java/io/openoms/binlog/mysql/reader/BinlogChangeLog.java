@@ -2,6 +2,7 @@ package io.openoms.binlog.mysql.reader;
 
 import io.openoms.ObjectName;
 import io.openoms.StartAt;
+import io.openoms.binlog.mysql.error.BinlogError;
 import io.openoms.binlog.mysql.event.EventFeed;
 import io.openoms.binlog.mysql.link.LogLink;
 import io.openoms.binlog.mysql.position.Included;
@@ -11,10 +12,13 @@ import io.openoms.binlog.mysql.row.MappedTables;
 import io.openoms.binlog.mysql.value.CharacterSets;
 import io.openoms.binlog.mysql.value.ServerCharacterTables;
 import io.openoms.binlog.mysql.value.ValueDecoders;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.mysql.catalog.LoggedDefinitions;
 import io.openoms.jdbc.mysql.log.BinlogEnd;
 import io.openoms.jdbc.mysql.log.GtidForm;
+import io.openoms.jdbc.mysql.log.LogFilters;
 import io.openoms.jdbc.mysql.log.LogServer;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ChangeReader;
@@ -125,10 +129,11 @@ public final class BinlogChangeLog implements ChangeLog {
 
   private BinlogReader open(ChangeRequest request, LogPosition position, LogLink link) {
     LogStart start = LogStart.of(position, server, link, byFile);
-    EventFeed feed = feed(link, start);
     Optional<CapturedTable> writers = leftOut.map(OwnWrites::table);
     List<CapturedTable> read = new ArrayList<>(request.tables());
     writers.ifPresent(read::add);
+    requireLogged(read);
+    EventFeed feed = feed(link, start);
     LogProgress progress = start.progress();
     TransactionReader transactions =
         new TransactionReader(
@@ -147,6 +152,24 @@ public final class BinlogChangeLog implements ChangeLog {
         request.batchBytes(),
         () -> byFile = true,
         (place, reached, id) -> again(request, place, reached, id));
+  }
+
+  /** A server may have been started anew, with other options, since the run began. */
+  private void requireLogged(List<CapturedTable> tables) {
+    LogFilters filters = end.filters();
+    for (CapturedTable table : tables) {
+      ObjectName name = table.definition().name();
+      String database = name.database();
+      if (filters.lacks(database, ignoresCase()) || filters.ignores(database, ignoresCase())) {
+        throw new MigrationException(
+            BinlogError.LOG_FILTERED,
+            ErrorContext.of(name),
+            "the server leaves the database "
+                + database
+                + " out of its log (binlog_do_db, binlog_ignore_db), since it was started anew;"
+                + " what is written there meanwhile is lost for whoever follows it");
+      }
+    }
   }
 
   private PreparedRows again(ChangeRequest request, String place, Position reached, String id) {

@@ -5,9 +5,11 @@ import io.openoms.jdbc.connection.Connections;
 import io.openoms.spi.data.Position;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -132,18 +134,58 @@ public final class BinlogEnd implements LogMark {
     }
   }
 
+  /** What the log leaves out; nothing when this user may not ask. Blocks. */
+  public LogFilters filters() {
+    try (Connection connection = connections.borrow();
+        Statement statement = connection.createStatement()) {
+      return status(statement, BinlogEnd::filters);
+    } catch (SQLException e) {
+      if (e.getErrorCode() == PRIVILEGE_MISSING) {
+        return LogFilters.of("", "");
+      }
+      throw connections.failures().of(e, ErrorContext.none(), "asking what the log leaves out");
+    }
+  }
+
+  private static LogFilters filters(Statement statement, String sql) throws SQLException {
+    try (ResultSet rows = statement.executeQuery(sql)) {
+      return rows.next()
+          ? LogFilters.of(text(rows, "Binlog_Do_DB"), text(rows, "Binlog_Ignore_DB"))
+          : LogFilters.of("", "");
+    }
+  }
+
+  /** A service that speaks for a log may show less than a server. */
+  private static String text(ResultSet rows, String column) throws SQLException {
+    ResultSetMetaData shown = rows.getMetaData();
+    for (int i = 1; i <= shown.getColumnCount(); i++) {
+      if (shown.getColumnLabel(i).equalsIgnoreCase(column)) {
+        return Objects.requireNonNullElse(rows.getString(i), "");
+      }
+    }
+    return "";
+  }
+
+  private interface Status<T> {
+    T read(Statement statement, String sql) throws SQLException;
+  }
+
   private Optional<Position> status(Statement statement) throws SQLException {
+    return status(statement, this::read);
+  }
+
+  private <T> T status(Statement statement, Status<T> status) throws SQLException {
     List<String> statements = traits.endStatements();
     for (String sql : statements.subList(0, statements.size() - 1)) {
       try {
-        return read(statement, sql);
+        return status.read(statement, sql);
       } catch (SQLException e) {
         if (e.getErrorCode() != SYNTAX) {
           throw e;
         }
       }
     }
-    return read(statement, statements.get(statements.size() - 1));
+    return status.read(statement, statements.get(statements.size() - 1));
   }
 
   private Optional<Position> read(Statement statement, String sql) throws SQLException {
