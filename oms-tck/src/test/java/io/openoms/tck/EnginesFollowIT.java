@@ -1,5 +1,6 @@
 package io.openoms.tck;
 
+import static io.openoms.testkit.ServerType.MYSQL_97;
 import static io.openoms.testkit.ServerType.OCEANBASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +14,7 @@ import io.openoms.testkit.junit.Server;
 import io.openoms.testkit.junit.WithServers;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 
@@ -54,6 +56,36 @@ class EnginesFollowIT {
       for (String table : List.of("own", "short")) {
         sides.assertSameRows(table, "*");
       }
+    } finally {
+      from.execute("DROP DATABASE IF EXISTS " + database);
+      to.execute("DROP DATABASE IF EXISTS " + database);
+    }
+  }
+
+  /** Its rows go without an event of each. */
+  @Test
+  void aTableThatGetsAnEngineWithoutRowsStopsTheRunByName(
+      @Server(MYSQL_97) DatabaseServer from,
+      @Server(OCEANBASE) DatabaseServer to,
+      @TempDir Path spool)
+      throws Exception {
+    String database = TestedPair.newName("engine");
+    try (SteppedProject project = new SteppedProject(database, from, to, spool)) {
+      from.execute(
+          "CREATE DATABASE " + database,
+          "CREATE TABLE " + database + ".t (id INT PRIMARY KEY)",
+          "INSERT INTO " + database + ".t VALUES (1), (2)");
+      assertThat(project.run("SFI", o -> o.include(database + ".*")).isComplete()).isTrue();
+      MigrationResult result =
+          project.runAt(
+              "SFI",
+              o -> o.include(database + ".*"),
+              "ChangeLog.visible after",
+              1,
+              run -> from.execute("ALTER TABLE " + database + ".t ENGINE = BLACKHOLE"));
+      assertThat(result.error().orElseThrow())
+          .hasMessageContaining("DDL_NOT_FOLLOWED")
+          .hasMessageContaining("BLACKHOLE");
     } finally {
       from.execute("DROP DATABASE IF EXISTS " + database);
       to.execute("DROP DATABASE IF EXISTS " + database);

@@ -1,6 +1,7 @@
 package io.openoms.binlog.mysql.reader;
 
 import io.openoms.ObjectName;
+import io.openoms.dialect.mysql.sql.RowKeepingEngines;
 import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.connection.Connections;
 import java.sql.Connection;
@@ -23,10 +24,6 @@ import java.util.stream.Collectors;
  */
 final class LoggedEngines {
 
-  /** Engines that keep a table's rows themselves, and change them by logged statements alone. */
-  private static final Set<String> KNOWN =
-      Set.of("INNODB", "MYISAM", "ARIA", "MEMORY", "ARCHIVE", "CSV", "ROCKSDB", "TOKUDB");
-
   private LoggedEngines() {}
 
   /** Those of the tables that cannot be followed, with the reason. Blocks. */
@@ -36,7 +33,7 @@ final class LoggedEngines {
       Map<ObjectName, String> faults = new HashMap<>();
       engines.forEach(
           (table, engine) -> {
-            if (!KNOWN.contains(engine)) {
+            if (!RowKeepingEngines.contains(engine)) {
               faults.put(table, fault("its storage engine is " + engine));
             }
           });

@@ -4,6 +4,7 @@ import io.openoms.dialect.mysql.alter.Edit.Stage;
 import io.openoms.dialect.mysql.parse.DefaultText;
 import io.openoms.dialect.mysql.parse.TableOptions;
 import io.openoms.dialect.mysql.parse.TokenReader;
+import io.openoms.dialect.mysql.sql.RowKeepingEngines;
 import io.openoms.dialect.mysql.sql.Token;
 import io.openoms.spi.data.DefaultValue;
 import io.openoms.spi.data.IndexDefinition;
@@ -172,6 +173,7 @@ final class AlterClause {
       return;
     }
     TableOptions options = TableOptions.read(in);
+    options.engine().filter(engine -> !RowKeepingEngines.contains(engine)).ifPresent(this::lost);
     edit(
         Stage.NEW_KEYS,
         edit -> {
@@ -182,6 +184,11 @@ final class AlterClause {
             edit.collation = options.collation();
           }
         });
+  }
+
+  /** Its rows go, or become those of another table, without an event of each. */
+  private void lost(String engine) {
+    throw new RefusedChangeException("its rows do not stay with the engine " + engine);
   }
 
   private static String setOf(String collation) {

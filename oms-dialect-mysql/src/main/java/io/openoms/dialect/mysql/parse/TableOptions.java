@@ -8,9 +8,13 @@ import java.util.Optional;
  * @param characterSet its default character set
  * @param collation its default collation
  * @param comment its comment
+ * @param engine its storage engine
  */
 public record TableOptions(
-    Optional<String> characterSet, Optional<String> collation, Optional<String> comment) {
+    Optional<String> characterSet,
+    Optional<String> collation,
+    Optional<String> comment,
+    Optional<String> engine) {
 
   /**
    * Reads options to the end; those of storage are passed over.
@@ -29,6 +33,7 @@ public record TableOptions(
     return new TableOptions(
         Optional.ofNullable(parts.characterSet),
         Optional.ofNullable(parts.collation),
-        Optional.of(parts.comment).filter(comment -> !comment.equals(none)));
+        Optional.of(parts.comment).filter(comment -> !comment.equals(none)),
+        Optional.ofNullable(parts.engine));
   }
 }

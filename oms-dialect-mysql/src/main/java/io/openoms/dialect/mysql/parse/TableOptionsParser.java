@@ -99,7 +99,10 @@ final class TableOptionsParser {
     if (reader.atEnd()) {
       throw reader.unexpected();
     }
-    reader.next();
+    Token value = reader.next();
+    if (name.equals("engine")) {
+      parts.engine = value.text();
+    }
     if (OF_ONE_PRODUCT.contains(name) || SHARED.contains(name)) {
       storage.put(name, reader.since(first));
     }

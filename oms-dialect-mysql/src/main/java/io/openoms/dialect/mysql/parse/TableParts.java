@@ -28,6 +28,7 @@ final class TableParts {
   final List<SqlText> storage = new ArrayList<>();
   @Nullable String characterSet;
   @Nullable String collation;
+  @Nullable String engine;
   OptionalLong autoIncrement = OptionalLong.empty();
   String comment = "";
   Optional<Partitioning> partitioning = Optional.empty();

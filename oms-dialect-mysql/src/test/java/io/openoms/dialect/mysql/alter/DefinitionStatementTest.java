@@ -65,6 +65,8 @@ class DefinitionStatementTest {
         "ALTER TABLE t DROP INDEX nothing | no index nothing",
         "ALTER TABLE t ADD n INT FROBNICATED | not understood",
         "ALTER TABLE t FROBNICATE | not understood",
+        "ALTER TABLE t ENGINE=BLACKHOLE | do not stay with the engine BLACKHOLE",
+        "ALTER TABLE t COMMENT 'x' ENGINE `MERGE` UNION=(u) | do not stay with the engine MERGE",
         "ALTER TABLE t ADD n INT DEFAULT 'x | not understood",
         "CREATE OR REPLACE INDEX i ON t (a) | replaced"
       })
@@ -79,6 +81,7 @@ class DefinitionStatementTest {
       strings = {
         "ALTER TABLE t ENGINE=InnoDB, ROW_FORMAT = DYNAMIC KEY_BLOCK_SIZE 8",
         "ALTER TABLE t AUTO_INCREMENT = 50",
+        "ALTER TABLE t ENGINE 'MyISAM'",
         "ALTER TABLE shop.t FORCE",
         "ALTER TABLE `t` DISABLE KEYS;",
         "ALTER TABLE t MODIFY a INT, ALGORITHM=INPLACE, LOCK=NONE",
