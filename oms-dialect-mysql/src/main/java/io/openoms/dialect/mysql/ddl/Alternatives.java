@@ -2,6 +2,7 @@ package io.openoms.dialect.mysql.ddl;
 
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.dialect.mysql.sql.MySqlFamilyDialect;
+import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.IndexDefinition.Kind;
 import io.openoms.spi.data.IndexDefinition.Part;
@@ -17,7 +18,46 @@ import java.util.stream.Collectors;
 /** The ways to hold a part of a table, the best one first, each with less than the one before. */
 final class Alternatives {
 
+  private static final String DEFAULT = "its default";
+  private static final String UPDATES = "what updates set";
+
   private Alternatives() {}
+
+  /** The ways to hold a column's default and what updates set; the last one has neither. */
+  static List<Alternative<ColumnDefinition>> of(ColumnDefinition column) {
+    boolean hasDefault = column.defaultValue().isPresent();
+    boolean hasUpdate = column.onUpdate().isPresent();
+    List<Alternative<ColumnDefinition>> ways = new ArrayList<>(List.of(Alternative.same(column)));
+    if (hasDefault && hasUpdate) {
+      ways.add(new Alternative<>(valued(column, true, false), List.of(UPDATES)));
+      ways.add(new Alternative<>(valued(column, false, true), List.of(DEFAULT)));
+    }
+    List<String> losses = new ArrayList<>();
+    if (hasDefault) {
+      losses.add(DEFAULT);
+    }
+    if (hasUpdate) {
+      losses.add(UPDATES);
+    }
+    if (!losses.isEmpty()) {
+      ways.add(new Alternative<>(valued(column, false, false), losses));
+    }
+    return ways;
+  }
+
+  private static ColumnDefinition valued(
+      ColumnDefinition column, boolean withDefault, boolean withUpdate) {
+    return new ColumnDefinition(
+        column.name(),
+        column.type(),
+        column.nullable(),
+        withDefault ? column.defaultValue() : Optional.empty(),
+        column.autoIncrement(),
+        withUpdate ? column.onUpdate() : Optional.empty(),
+        column.generated(),
+        column.invisible(),
+        column.comment());
+  }
 
   static List<Alternative<IndexDefinition>> of(IndexDefinition index) {
     List<Alternative<IndexDefinition>> ways = new ArrayList<>();

@@ -24,11 +24,6 @@ final class ColumnRenderer {
     return valued(column) + numberedAndComment(column);
   }
 
-  /** The column without its default and what updates set. */
-  String withoutDefault(ColumnDefinition column) {
-    return typed(column) + numberedAndComment(column);
-  }
-
   /** Name, type, and how it is generated. */
   String typed(ColumnDefinition column) {
     StringBuilder sql = new StringBuilder(Identifiers.quote(column.name()));

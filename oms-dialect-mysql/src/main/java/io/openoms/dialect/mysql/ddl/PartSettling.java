@@ -90,21 +90,29 @@ final class PartSettling {
             () -> taken.column(name, renderers.columns().typed(column)));
   }
 
+  /** A target may take the default, or what updates set, though not both. */
   private void withDefault(ColumnDefinition column) {
     String name = column.name();
-    boolean none = column.defaultValue().isEmpty() && column.onUpdate().isEmpty();
-    Optional<String> noDefault =
-        none
-            ? Optional.empty()
-            : target.refusal(taken.copy().column(name, renderers.columns().valued(column)));
-    noDefault.ifPresent(
-        reason ->
-            notes.notice(
-                "column " + name + " loses its default, which the target refuses: " + reason));
-    boolean whole = noDefault.isEmpty();
-    result.column(
-        name,
-        whole ? renderers.columns().full(column) : renderers.columns().withoutDefault(column));
+    String cause = "";
+    for (Alternative<ColumnDefinition> way : Alternatives.of(column)) {
+      Optional<String> refused =
+          isPlain(way.part())
+              ? Optional.empty()
+              : target.refusal(taken.copy().column(name, renderers.columns().valued(way.part())));
+      if (refused.isEmpty()) {
+        for (String loss : way.notices()) {
+          notes.notice(
+              "column " + name + " loses " + loss + ", which the target refuses: " + cause);
+        }
+        result.column(name, renderers.columns().full(way.part()));
+        return;
+      }
+      cause = refused.get();
+    }
+  }
+
+  private static boolean isPlain(ColumnDefinition column) {
+    return column.defaultValue().isEmpty() && column.onUpdate().isEmpty();
   }
 
   private Optional<IndexDefinition> index(IndexDefinition index) {
