@@ -4,6 +4,7 @@ import static io.openoms.testkit.ServerType.MYSQL_97;
 import static io.openoms.testkit.ServerType.OCEANBASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openoms.ConflictPolicy;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.ObjectSelection;
@@ -160,6 +161,129 @@ class CapturedSinceIT {
     project.project("SFI", this::all).retry(project.object("a"));
     assertComplete(project.run("SFI", this::all));
     assertEqual("a", "b");
+  }
+
+  /** They cannot be told from those that the copy wrote, whatever the policy says by then. */
+  @Test
+  void rowsThatWereKeptAreNotRemovedWithAVoidCopy() throws Exception {
+    to.execute(
+        "CREATE DATABASE " + database.name(),
+        "CREATE TABLE " + t("a") + " (id INT PRIMARY KEY, v INT, w INT)",
+        "INSERT INTO " + t("a") + " VALUES (100, 100, 100)");
+    project.copying(f -> f.conflict(ConflictPolicy.IGNORE));
+    leaveBehind(this::all);
+    MigrationResult kept = project.run("SFI", this::all);
+    assertThat(SteppedProject.error(kept, "a")).contains("TARGET_NOT_EMPTY", "empty it, and retry");
+    assertEqual("b");
+
+    project.copying(f -> f.conflict(ConflictPolicy.STOP));
+    MigrationResult stopped = project.run("SFI", this::all);
+    assertThat(SteppedProject.error(stopped, "a")).contains("TARGET_NOT_EMPTY");
+    assertThat(count("a WHERE id = 100")).isEqualTo(1);
+
+    to.execute("DELETE FROM " + t("a"));
+    project.project("SFI", this::all).retry(project.object("a"));
+    assertComplete(project.run("SFI", this::all));
+    assertEqual("a", "b");
+  }
+
+  @Test
+  void rowsThatWereKeptAreRemovedWhereThePolicySaysSo() throws Exception {
+    to.execute(
+        "CREATE DATABASE " + database.name(),
+        "CREATE TABLE " + t("a") + " (id INT PRIMARY KEY, v INT, w INT)",
+        "INSERT INTO " + t("a") + " VALUES (100, 100, 100)");
+    project.copying(f -> f.conflict(ConflictPolicy.IGNORE));
+    leaveBehind(this::all);
+    project.copying(f -> f.conflict(ConflictPolicy.TRUNCATE));
+    assertComplete(project.run("SFI", this::all));
+    assertEqual("a", "b");
+  }
+
+  @Test
+  void rowsOfAnotherTableAreNotRemovedWithAVoidCopyEvenWhenItHasLeft() throws Exception {
+    from.execute("UPDATE " + t("b") + " SET id = id + 10 ORDER BY id DESC");
+    leaveBehind(o -> o.include(database.name() + ".[ab]=" + t("both")));
+    MigrationResult both =
+        project.run("SFI", o -> o.include(database.name() + ".[ab]=" + t("both")));
+    assertThat(SteppedProject.error(both, "a")).contains("TARGET_NOT_EMPTY", "of other tables");
+    assertThat(count("both WHERE id > 10")).isEqualTo(6);
+
+    MigrationResult alone = project.run("SFI", o -> o.include(t("a") + "=" + t("both")));
+    assertThat(SteppedProject.error(alone, "a")).contains("TARGET_NOT_EMPTY");
+    assertThat(count("both WHERE id > 10")).isEqualTo(6);
+  }
+
+  /** They are no rows too many that a repair would remove. */
+  @Test
+  void rowsOfATableThatTakesNoPartOrHasLeftAreNotRepairedAway() throws Exception {
+    from.execute("UPDATE " + t("b") + " SET id = id + 10 ORDER BY id DESC");
+    Consumer<ObjectSelection.Builder> both = o -> o.include(database.name() + ".[ab]=" + t("both"));
+    project.runUntil("SF", both, COMMIT, 4, run -> {});
+    assertThat(count("both WHERE id > 10")).isEqualTo(3);
+    project.project("SF", both).skip(project.object("b"));
+    assertNotRepaired(project.run("SFV", both), "which takes no part");
+    assertThat(count("both WHERE id > 10")).isEqualTo(3);
+
+    project.project("SF", both).retry(project.object("b"));
+    assertComplete(project.run("SFV", both));
+    assertThat(count("both WHERE id > 10")).isEqualTo(6);
+    assertNotRepaired(
+        project.run("SFV", o -> o.include(t("a") + "=" + t("both"))), "have left the project");
+    assertThat(count("both WHERE id > 10")).isEqualTo(6);
+  }
+
+  @Test
+  void rowsThatWereKeptAreNotRepairedAway() throws Exception {
+    to.execute(
+        "CREATE DATABASE " + database.name(),
+        "CREATE TABLE " + t("a") + " (id INT PRIMARY KEY, v INT, w INT)",
+        "INSERT INTO " + t("a") + " VALUES (100, 100, 100), (1, 100, 100)");
+    project.copying(f -> f.conflict(ConflictPolicy.IGNORE));
+    assertNotRepaired(project.run("SFV", this::all), "were there before");
+    assertThat(count("a WHERE v = 100")).isEqualTo(2);
+    assertEqual("b");
+  }
+
+  private static void assertNotRepaired(MigrationResult result, String why) {
+    assertThat(result.error()).isEmpty();
+    assertThat(result.verification().orElseThrow().tables())
+        .flatExtracting(table -> table.error().stream().toList())
+        .singleElement()
+        .asString()
+        .contains("REPAIR_REFUSED", why);
+  }
+
+  /** Removed at the source, rows of others stay where they are. */
+  @Test
+  void aTableThatIsEmptiedAtTheSourceTakesNoRowsOfOthersWithIt() throws Exception {
+    to.execute(
+        "CREATE DATABASE " + database.name(),
+        "CREATE TABLE " + t("a") + " (id INT PRIMARY KEY, v INT, w INT)",
+        "INSERT INTO " + t("a") + " VALUES (100, 100, 100)");
+    project.copying(f -> f.conflict(ConflictPolicy.IGNORE));
+    assertComplete(project.run("SFI", this::all));
+    from.execute("TRUNCATE TABLE " + t("a"));
+    MigrationResult result = project.run("SFI", this::all);
+    assertThat(result.error().orElseThrow())
+        .hasMessageContaining("DDL_NOT_FOLLOWED")
+        .hasMessageContaining("rows that are not its own");
+    assertThat(count("a WHERE id = 100")).isEqualTo(1);
+  }
+
+  /** Stops in the copy of the first table, which is out while changes of it are passed over. */
+  private void leaveBehind(Consumer<ObjectSelection.Builder> objects) throws Exception {
+    project.runUntil("SFI", objects, COMMIT, 2, run -> {});
+    project.project("SFI", objects).skip(project.object("a"));
+    change("a");
+    assertThat(project.run("SFI", objects).error()).isEmpty();
+    project.project("SFI", objects).retry(project.object("a"));
+  }
+
+  private int count(String rows) throws Exception {
+    try (Connection connection = to.connect()) {
+      return TableDigest.rows(connection, t(rows), "id").size();
+    }
   }
 
   /** Stops before the commit of the n-th chunk, with changes captured that are not applied. */

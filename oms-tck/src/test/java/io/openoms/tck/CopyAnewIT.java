@@ -94,10 +94,11 @@ class CopyAnewIT {
     }
   }
 
-  /** They would go with the table. */
+  /** They would go with the table, also by a run that has another policy. */
   @Thorough
-  @Test
-  void aTableThatMayHoldRowsOfOthersIsNotDropped() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aTableThatMayHoldRowsOfOthersIsNotDropped(boolean byAnotherPolicy) throws Exception {
     create();
     to.execute(
         "CREATE DATABASE " + database.name() + " CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci",
@@ -106,6 +107,10 @@ class CopyAnewIT {
         "INSERT INTO t (id, a) VALUES (-1, 1)");
     try (SteppedProject project = new SteppedProject(database.name(), from, to, directory)) {
       project.copying(f -> f.conflict(ConflictPolicy.IGNORE));
+      if (byAnotherPolicy) {
+        project.runUntil("SFI", this::all, "SinkTransaction.commit after", 10, run -> {});
+        project.copying(f -> f.conflict(ConflictPolicy.STOP));
+      }
       MigrationResult result =
           project.runAt(
               "SFI",

@@ -81,6 +81,7 @@ class StateStoreIT {
             Milestones.none()
                 .with(Milestone.CREATED, Optional.empty())
                 .with(Milestone.COPY_VOID, Optional.empty())
+                .with(Milestone.ROWS_OF_OTHERS, Optional.empty())
                 .with(Milestone.LOW_WATERMARK, at("a"))
                 .with(Milestone.CAPTURED, at("a"));
         write(store, epoch, tx -> tx.putObject(PROJECT, object(NAME, copied)));
@@ -290,6 +291,27 @@ class StateStoreIT {
       assertThat(TableDigest.rows(connection, schema + ".format", "version")).hasSize(1);
     } finally {
       server.execute("DROP DATABASE " + schema);
+    }
+  }
+
+  @Test
+  void aStateOfTheFormatBeforeIsReadAndIsOfThisFormatOnceItIsPrepared() throws Exception {
+    DatabaseServer server = Servers.oceanBase().shared();
+    String schema = TestedPair.newName("before");
+    try (EndpointSession session = oceanBase().open(new EndpointOptions(PROJECT, 2, schema));
+        Connection connection = server.connect()) {
+      StateStore store = session.stateStore().orElseThrow();
+      store.prepare();
+      store.takeOver(PROJECT, "digest", List.of("test"));
+      server.execute("UPDATE " + schema + ".format SET version = 8");
+      assertThat(store.read(PROJECT)).isPresent();
+      store.prepare();
+      assertThat(TableDigest.rows(connection, schema + ".format WHERE version = 9", "1"))
+          .as("an older version refuses it")
+          .hasSize(1);
+      assertThat(store.read(PROJECT)).isPresent();
+    } finally {
+      server.execute("DROP DATABASE IF EXISTS " + schema);
     }
   }
 

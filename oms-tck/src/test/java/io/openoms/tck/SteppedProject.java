@@ -61,7 +61,7 @@ final class SteppedProject implements AutoCloseable {
   /**
    * Runs to the end, which following reaches when it has caught up.
    *
-   * @param phases such as {@code SFI}, by the phases' first letters
+   * @param phases such as {@code SFI}, by the phases' first letters; {@code V} repairs
    */
   MigrationResult run(String phases, Consumer<ObjectSelection.Builder> objects) throws Exception {
     return runUntil(phases, objects, "", 0, run -> {});
@@ -144,6 +144,9 @@ final class SteppedProject implements AutoCloseable {
     }
     if (phases.contains("I")) {
       builder.incremental(i -> following.accept(i.untilCaughtUp().lanes(2).spoolDirectory(spool)));
+    }
+    if (phases.contains("V")) {
+      builder.verification(v -> v.repair(true));
     }
   }
 

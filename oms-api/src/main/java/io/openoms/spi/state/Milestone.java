@@ -17,7 +17,13 @@ public enum Milestone {
   /** Every change after that position is applied, or can still be read. */
   CAPTURED(true),
   /** Rows of a void copy may be at the sink. They must be removed before the next copy begins. */
-  COPY_VOID(false);
+  COPY_VOID(false),
+  /**
+   * The target may hold rows that are of no object of the project: they stood there before and were
+   * kept, or an object that shared the target has left. Nothing but {@code ConflictPolicy.TRUNCATE}
+   * may empty it.
+   */
+  ROWS_OF_OTHERS(false);
 
   private final boolean hasPosition;
 

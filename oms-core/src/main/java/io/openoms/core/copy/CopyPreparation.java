@@ -158,10 +158,17 @@ final class CopyPreparation {
     return planner.indexes(object).stream().filter(index -> !later.contains(index.name())).toList();
   }
 
-  /** Removes what is at the sink of a table whose copy is void. */
+  /**
+   * Removes what is at the sink of a table whose copy is void. What else may stand there was told
+   * when its copy began: today's policy may be another one, and another table may have left.
+   */
   private void empty(String writer, MigratedObject object, Targets targets) {
     boolean shared = targets.sharing(object).size() > 1;
-    if (shared || options.conflict() == ConflictPolicy.IGNORE) {
+    boolean kept =
+        options.conflict() == ConflictPolicy.IGNORE
+            || (object.has(Milestone.ROWS_OF_OTHERS)
+                && options.conflict() != ConflictPolicy.TRUNCATE);
+    if (shared || (kept && !isEmpty(object))) {
       throw new MigrationException(
           EngineError.TARGET_NOT_EMPTY,
           ErrorContext.of(object.source()),
@@ -169,10 +176,16 @@ final class CopyPreparation {
               + object.target()
               + (shared
                   ? " has rows of other tables; drop it, and retry all tables that are merged there"
-                  : " may have rows that the project met there and kept; empty it, and retry the"
+                  : " may have rows that this table's copy did not write; empty it, and retry the"
                       + " table"));
     }
     presentRows.empty(writer, object);
+    object.move(Transition.EMPTY_TARGET);
+  }
+
+  private boolean isEmpty(MigratedObject object) {
+    return repeater.ask(
+        ErrorContext.of(object.source()), () -> roles.rowSink().isEmpty(object.target()));
   }
 
   /** Chunks are stored one behind the other, up to the end of the key once the table is split. */

@@ -10,6 +10,7 @@ import io.openoms.core.error.EngineError;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.table.Transition;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
@@ -54,7 +55,8 @@ final class PresentRows {
   }
 
   /**
-   * Makes the table ready for the rows of an object, no chunk of which is stored.
+   * Makes the table ready for the rows of an object, no chunk of which is stored. That rows are
+   * kept there is noted in the object, which is to be stored before its first chunk.
    *
    * @param target the table as it stands at the sink
    */
@@ -65,7 +67,10 @@ final class PresentRows {
     }
     switch (conflict) {
       case STOP -> throw notEmpty(object, "holds rows that this project did not write");
-      case IGNORE -> requireKey(object, target);
+      case IGNORE -> {
+        requireKey(object, target);
+        object.move(Transition.SHARE_TARGET);
+      }
       case TRUNCATE -> empty(writer, object);
     }
   }

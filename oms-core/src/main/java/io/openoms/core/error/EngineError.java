@@ -33,6 +33,11 @@ public enum EngineError implements ErrorCode {
   /** A table at the sink holds rows that the project did not write. */
   TARGET_NOT_EMPTY(
       ErrorCategory.PRECONDITION, "Empty the table at the sink, or choose a conflict policy."),
+  /** Rows that differ at the sink may be those of others, so none of the table is repaired. */
+  REPAIR_REFUSED(
+      ErrorCategory.PRECONDITION,
+      "Have all tables that fill the target take part, or correct the rows by a report's"
+          + " statements."),
   /** An object or column that was selected is not at the source (any more). */
   SOURCE_MISSING(
       ErrorCategory.PRECONDITION,

@@ -108,6 +108,10 @@ final class FollowableChanges implements CopiedTables {
     if (context.reads().isMerged(change.source())) {
       return Optional.of("the table shares its target with other tables");
     }
+    boolean removes = kind == TableEffect.Kind.EMPTIED || !change.effect().partitions().isEmpty();
+    if (removes && table.has(Milestone.ROWS_OF_OTHERS)) {
+      return Optional.of("its target may hold rows that are not its own");
+    }
     boolean ends = kind == TableEffect.Kind.DROPPED || kind == TableEffect.Kind.RENAMED;
     if (ends && !log.holdsCascades() && isLinked(change.source())) {
       return Optional.of("foreign keys change rows without a trace in the log");

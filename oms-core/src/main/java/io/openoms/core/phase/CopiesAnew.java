@@ -35,10 +35,15 @@ public final class CopiesAnew {
    * Has a table made and copied anew. Then the run's tasks are stopped soon.
    *
    * @param why for people
-   * @return whether that will be; not of a table that the project did not make
+   * @return whether that will be; not of a table that the project did not make, or that may hold
+   *     rows of others
    */
   public synchronized boolean ask(MigratedObject table, String why) {
-    boolean mayBe = isPossible && table.has(Milestone.CREATED) && table.ddl().isEmpty();
+    boolean mayBe =
+        isPossible
+            && table.has(Milestone.CREATED)
+            && !table.has(Milestone.ROWS_OF_OTHERS)
+            && table.ddl().isEmpty();
     if (mayBe && asked.putIfAbsent(table.source(), why) == null) {
       times.merge(table.source(), 1, Integer::sum);
     }

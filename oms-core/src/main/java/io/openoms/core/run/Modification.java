@@ -7,6 +7,7 @@ import io.openoms.TableChoice;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.table.Transition;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.task.Reporter;
 import io.openoms.error.ErrorContext;
@@ -55,23 +56,45 @@ final class Modification {
     Map<ObjectName, MigratedObject> bySource =
         selected.stream().collect(Collectors.toMap(MigratedObject::source, Function.identity()));
     List<MigratedObject> objects = new ArrayList<>(selected);
+    List<StoredObject> leaving = new ArrayList<>();
     for (StoredObject before : stored) {
       MigratedObject object = bySource.get(before.source());
       if (object == null && selection.covers(before.source())) {
         objects.add(missing(before));
       } else if (object == null || !object.target().equals(before.target())) {
-        repeater.run(() -> state.remove(writer, before.source()));
+        leaving.add(before);
       } else {
         restore(object, before);
       }
     }
+    leaving.forEach(before -> leave(before, objects));
     return objects;
   }
 
-  private MigratedObject missing(StoredObject before) {
+  /** Its rows stay at the target: that is noted with those that go on to fill it, and first. */
+  private void leave(StoredObject before, List<MigratedObject> staying) {
+    if (restored(before).mayHaveRows()) {
+      List<MigratedObject> noted =
+          staying.stream()
+              .filter(object -> object.target().equals(before.target()))
+              .filter(object -> !object.has(Milestone.ROWS_OF_OTHERS))
+              .toList();
+      noted.forEach(object -> object.move(Transition.SHARE_TARGET));
+      repeater.run(
+          () -> state.putAll(writer, noted.stream().filter(object -> !object.isFailed()).toList()));
+    }
+    repeater.run(() -> state.remove(writer, before.source()));
+  }
+
+  private static MigratedObject restored(StoredObject before) {
     MigratedObject object =
         new MigratedObject(before.kind(), before.source(), before.target(), before.scope(), 0);
     object.restore(before);
+    return object;
+  }
+
+  private MigratedObject missing(StoredObject before) {
+    MigratedObject object = restored(before);
     if (object.isOut()) {
       return object;
     }

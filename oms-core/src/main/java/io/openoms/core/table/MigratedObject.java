@@ -196,6 +196,15 @@ public final class MigratedObject {
     return milestones.has(milestone);
   }
 
+  /** Whether rows of its own may be at the sink. */
+  public synchronized boolean mayHaveRows() {
+    return rows > 0
+        || milestones.has(Milestone.LOW_WATERMARK)
+        || milestones.has(Milestone.SPLIT)
+        || milestones.has(Milestone.COPIED)
+        || milestones.has(Milestone.COPY_VOID);
+  }
+
   /** The low and high watermark of its copy. */
   public synchronized Watermarks watermarks() {
     return milestones.watermarks();

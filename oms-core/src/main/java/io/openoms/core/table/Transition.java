@@ -7,6 +7,7 @@ import static io.openoms.spi.state.Milestone.COPY_VOID;
 import static io.openoms.spi.state.Milestone.CREATED;
 import static io.openoms.spi.state.Milestone.HIGH_WATERMARK;
 import static io.openoms.spi.state.Milestone.LOW_WATERMARK;
+import static io.openoms.spi.state.Milestone.ROWS_OF_OTHERS;
 import static io.openoms.spi.state.Milestone.SPLIT;
 
 import com.google.common.collect.ImmutableSet;
@@ -60,7 +61,11 @@ public enum Transition {
   /** Changes are captured from that position on, without a gap. */
   CAPTURE(requires(), forbids(), clears(), reaches(CAPTURED)),
   /** Changes are skipped from now on: what is captured later has a gap before it. */
-  END_CAPTURE(requires(), forbids(), clears(CAPTURED), reaches());
+  END_CAPTURE(requires(), forbids(), clears(CAPTURED), reaches()),
+  /** The target holds rows that are of no object of the project. */
+  SHARE_TARGET(requires(), forbids(), clears(), reaches(ROWS_OF_OTHERS)),
+  /** The target was emptied. */
+  EMPTY_TARGET(requires(), forbids(), clears(ROWS_OF_OTHERS), reaches());
 
   private final ImmutableSet<Milestone> requires;
   private final ImmutableSet<Milestone> forbids;

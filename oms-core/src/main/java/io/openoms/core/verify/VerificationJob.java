@@ -30,6 +30,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,6 +53,8 @@ final class VerificationJob {
   private final KeylessCheck keyless;
   private final OpenRows open;
   private final StoredRows storedRows;
+  private final VerifiedTables tables;
+  private final Map<ObjectName, List<MigratedObject>> compared;
   private final TableRepair repair;
   private final Repeater repeater;
   private final List<TableTally> tallies = new ArrayList<>();
@@ -93,9 +96,9 @@ final class VerificationJob {
     this.keyed = new KeyedCheck(ends);
     this.open = new OpenRows(new JointLook(judge, repeater), stream, options.patience());
     this.keyless = new KeylessCheck(ends, stream, options.patience());
-    VerifiedTables tables = new VerifiedTables(context);
-    ScopedTables scoped =
-        ScopedTables.of(options.scope(), tables.targets(), context.state(), repeater);
+    this.tables = new VerifiedTables(context);
+    this.compared = tables.targets();
+    ScopedTables scoped = ScopedTables.of(options.scope(), compared, context.state(), repeater);
     this.storedRows = new StoredRows(tables, scoped.byRows(), repeater, open, this::tally);
     this.feed =
         new ChunkFeed(
@@ -180,7 +183,7 @@ final class VerificationJob {
     for (TableTally tally : tallies()) {
       tally.finishReport();
       if (options.repair()) {
-        repair.repair(tally);
+        repair(tally);
       }
     }
     if (options.scope() == VerificationScope.ALL) {
@@ -188,6 +191,24 @@ final class VerificationJob {
     }
     checkpoints.store();
     repeater.run(this::store);
+  }
+
+  private void repair(TableTally tally) {
+    Optional<String> others =
+        tally.found() == 0
+            ? Optional.empty()
+            : tables.rowsOfOthers(
+                tally.target(),
+                compared.getOrDefault(tally.target(), List.of()),
+                options.mode() == VerificationMode.NORMAL);
+    if (others.isPresent()) {
+      fail(
+          tally,
+          new MigrationException(
+              EngineError.REPAIR_REFUSED, ErrorContext.of(tally.source()), others.get()));
+    } else {
+      repair.repair(tally);
+    }
   }
 
   /** A verification of all tables takes the place of every earlier one. */

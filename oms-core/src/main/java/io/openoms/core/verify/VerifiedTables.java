@@ -17,6 +17,7 @@ import io.openoms.spi.state.Milestone;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -40,6 +41,28 @@ final class VerifiedTables {
     return context.tables().stream()
         .filter(table -> !copies || table.has(Milestone.COPIED))
         .collect(Collectors.groupingBy(MigratedObject::target, TreeMap::new, Collectors.toList()));
+  }
+
+  /**
+   * Why rows at the sink that differ, or that only it has, may not be this project's to change;
+   * empty when they are.
+   *
+   * @param compared the objects whose rows were compared with that table's
+   * @param withExtra whether rows that only the sink has were looked for
+   */
+  Optional<String> rowsOfOthers(
+      ObjectName target, List<MigratedObject> compared, boolean withExtra) {
+    List<MigratedObject> filling =
+        context.objects().stream().filter(object -> object.target().equals(target)).toList();
+    if (filling.stream().anyMatch(object -> object.has(Milestone.ROWS_OF_OTHERS))) {
+      return Optional.of(
+          target
+              + " may hold rows that were there before, or of tables that have left the project");
+    }
+    return filling.stream()
+        .filter(object -> withExtra && object.mayHaveRows() && !compared.contains(object))
+        .findFirst()
+        .map(object -> target + " holds rows of " + object.source() + ", which takes no part");
   }
 
   /**

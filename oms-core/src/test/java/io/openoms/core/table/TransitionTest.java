@@ -45,6 +45,9 @@ class TransitionTest {
             + " | CREATED CAPTURED COPY_VOID",
         "CAPTURE       | CREATED                   | CREATED CAPTURED",
         "END_CAPTURE   | CREATED CAPTURED          | CREATED",
+        "SHARE_TARGET  | CREATED                   | CREATED ROWS_OF_OTHERS",
+        "EMPTY_TARGET  | CREATED ROWS_OF_OTHERS    | CREATED",
+        "VOID_COPY     | SPLIT COPIED ROWS_OF_OTHERS | COPY_VOID ROWS_OF_OTHERS",
       })
   void leadsToItsMilestones(Transition transition, String before, String after) {
     Milestones next = transition.from(milestones(before), Optional.of(HERE));

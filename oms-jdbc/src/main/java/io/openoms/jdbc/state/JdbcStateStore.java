@@ -64,6 +64,11 @@ public final class JdbcStateStore implements StateStore {
                       + ")"),
               StateTables.VERSION);
           requireFormat(sql);
+          // A version that would not understand what is stored from now on refuses it.
+          sql.update(
+              "UPDATE " + tables.table("format") + " SET version = ? WHERE version = ?",
+              StateTables.VERSION,
+              StateTables.READABLE);
           tables.createTables().forEach(sql::update);
           return null;
         });
@@ -78,7 +83,8 @@ public final class JdbcStateStore implements StateStore {
   }
 
   private void requireFormat(List<Integer> versions) {
-    if (!versions.equals(List.of(StateTables.VERSION))) {
+    if (!versions.equals(List.of(StateTables.VERSION))
+        && !versions.equals(List.of(StateTables.READABLE))) {
       throw new MigrationException(
           JdbcError.STATE_UNKNOWN,
           ErrorContext.none(),
