@@ -6,19 +6,29 @@ import static io.openoms.testkit.ServerType.OCEANBASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.DdlPolicy;
+import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
+import io.openoms.MigrationRun;
+import io.openoms.ObjectResult;
 import io.openoms.ObjectSelection;
+import io.openoms.ObjectStatus;
 import io.openoms.RunState;
+import io.openoms.mysql.MySql;
+import io.openoms.oceanbase.OceanBase;
 import io.openoms.spi.data.RowChange;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.junit.Server;
 import io.openoms.testkit.junit.WithServers;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChangedBetweenRunsIT {
 
   private static final String COMMIT = "SinkTransaction.commit before";
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   private final DatabaseServer from;
   private final DatabaseServer other;
@@ -93,6 +104,41 @@ class ChangedBetweenRunsIT {
     assertEqual("b");
   }
 
+  /** Numbers of labels would be written as they are into what is a text now. */
+  @Test
+  void aTargetThatWasAlteredBetweenTwoRunsThatFollowIsNamed() throws Exception {
+    assertComplete(project.run("SFI", this::all));
+    to.execute("ALTER TABLE " + t("a") + " MODIFY e VARCHAR(9) NOT NULL");
+    from.execute(
+        "UPDATE " + t("a") + " SET e = 'y' WHERE id = 1",
+        "UPDATE " + t("b") + " SET v = 77 WHERE id = 1");
+    assertNamed(project.run("SFI", this::all), "a", "DEFINITION_CHANGED", "at the sink", "varchar");
+    assertEqual("b");
+
+    to.execute("ALTER TABLE " + t("a") + " MODIFY e ENUM('x','y') NOT NULL");
+    assertComplete(project.run("SFI", this::all));
+    assertEqual("a", "b");
+  }
+
+  /** The copy stands, and its changes begin to be captured. */
+  @Test
+  void aTargetThatWasAlteredBeforeItsCaptureIsNamed() throws Exception {
+    assertComplete(project.run("SF", this::all));
+    to.execute("ALTER TABLE " + t("a") + " MODIFY v TINYINT");
+    from.execute("UPDATE " + t("a") + " SET v = 1000 WHERE id = 1");
+    assertNamed(project.run("SFI", this::all), "a", "DEFINITION_CHANGED", "at the sink", "tinyint");
+    assertEqual("b");
+  }
+
+  @Test
+  void aTargetThatIsGoneBetweenTwoRunsThatFollowIsNamed() throws Exception {
+    assertComplete(project.run("SFI", this::all));
+    to.execute("DROP TABLE " + t("a"));
+    from.execute("UPDATE " + t("b") + " SET v = 77 WHERE id = 1");
+    assertNamed(project.run("SFI", this::all), "a", "TARGET_MISMATCH", "not at the sink any more");
+    assertEqual("b");
+  }
+
   @Test
   void aKeyThatWasChangedWhileTheCopyRestedIsNamed() throws Exception {
     project.runUntil("SF", this::all, COMMIT, 2, run -> {});
@@ -152,6 +198,108 @@ class ChangedBetweenRunsIT {
       assertEqual("c", "z");
     }
     assertComplete(project.run("SFI", o -> all(o.exclude(t("a")).exclude(t("b")))));
+  }
+
+  /**
+   * Hidden is not dropped: nothing of it is removed, and nothing is lost once it is shown again.
+   */
+  @Test
+  void aTableThatIsHiddenBetweenTwoRunsIsNamedAndComesBackWhole() throws Exception {
+    grant();
+    try {
+      assertComplete(TestedPair.run(byAccount(true)));
+      from.execute(
+          "REVOKE SELECT ON " + t("b") + " FROM " + database.name(),
+          "UPDATE " + t("a") + " SET v = 77 WHERE id = 1",
+          "UPDATE " + t("b") + " SET v = 77 WHERE id = 1",
+          "DELETE FROM " + t("b") + " WHERE id = 2");
+      for (int i = 0; i < 2; i++) {
+        assertNamed(TestedPair.run(byAccount(true)), "b", "SOURCE_MISSING", "may not see it");
+      }
+      assertEqual("a");
+      assertThat(rows(to, "b")).hasSize(6);
+
+      from.execute("GRANT SELECT ON " + t("b") + " TO " + database.name());
+      assertComplete(TestedPair.run(byAccount(true)));
+      assertEqual("a", "b");
+    } finally {
+      from.execute("DROP USER " + database.name());
+    }
+  }
+
+  /** The log shows it still, until the run has a reason to look at the catalog again. */
+  @Test
+  void aTableThatIsHiddenWhileItIsFollowedIsFollowedOrNamed() throws Exception {
+    grant();
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      try (MigrationRun run = byAccount(false).start(threads)) {
+        assertThat(run.awaitCaughtUp(LONG)).isTrue();
+        from.execute(
+            "REVOKE SELECT ON " + t("b") + " FROM " + database.name(),
+            "UPDATE " + t("b") + " SET v = 77 WHERE id = 1",
+            "UPDATE " + t("a") + " SET v = 77 WHERE id = 1");
+        assertThat(run.awaitCaughtUp(LONG)).isTrue();
+        assertEqual("a", "b");
+
+        from.execute(
+            "CREATE TABLE " + t("c") + " (id INT PRIMARY KEY)",
+            "INSERT INTO " + t("c") + " VALUES (1)",
+            "GRANT SELECT ON " + t("c") + " TO " + database.name(),
+            "UPDATE " + t("b") + " SET v = 88 WHERE id = 1");
+        Awaitility.await()
+            .atMost(LONG)
+            .until(() -> run.result().isPresent() || isCopied(run.objects(), "c"));
+        from.execute("DELETE FROM " + t("b") + " WHERE id = 2");
+        assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
+        assertEqual("a", "c");
+        assertThat(error(run.objects(), "b")).contains("SOURCE_MISSING");
+      }
+      from.execute("GRANT SELECT ON " + t("b") + " TO " + database.name());
+      assertComplete(TestedPair.run(byAccount(true)));
+      assertEqual("a", "b", "c");
+    } finally {
+      threads.shutdownNow();
+      from.execute("DROP USER " + database.name());
+    }
+  }
+
+  private static boolean isCopied(List<ObjectResult> objects, String table) {
+    return objects.stream()
+        .anyMatch(
+            object ->
+                object.source().name().equals(table) && object.status() == ObjectStatus.COMPLETED);
+  }
+
+  private static String error(List<ObjectResult> objects, String table) {
+    return objects.stream()
+        .filter(object -> object.source().name().equals(table))
+        .flatMap(object -> object.error().stream())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** An account that sees the two tables alone. */
+  private void grant() {
+    from.execute(
+        "CREATE USER " + database.name() + " IDENTIFIED BY ''",
+        "GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO " + database.name(),
+        "GRANT SELECT ON " + t("a") + " TO " + database.name(),
+        "GRANT SELECT ON " + t("b") + " TO " + database.name());
+  }
+
+  private MigrationProject byAccount(boolean untilCaughtUp) {
+    return MigrationProject.builder(database.name())
+        .source(MySql.at(from.jdbcUrl()).credentials(database.name(), ""))
+        .sink(OceanBase.at(to.jdbcUrl()).credentials(to.user(), to.password()))
+        .objects(this::all)
+        .phases(
+            p ->
+                p.schema()
+                    .full()
+                    .incremental(
+                        i -> (untilCaughtUp ? i.untilCaughtUp() : i).spoolDirectory(spool)))
+        .build();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.openoms.tck;
 
+import static io.openoms.testkit.ServerType.MYSQL_97;
 import static io.openoms.testkit.ServerType.OCEANBASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +14,7 @@ import io.openoms.testkit.junit.MySqlFamily;
 import io.openoms.testkit.junit.Server;
 import io.openoms.testkit.junit.WithServers;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /** What the sink computes by itself is what the source has stored, or fails its table. */
@@ -51,6 +53,36 @@ class GeneratedValuesIT {
         new SqlComparison(from, to, database).assertSameRows("thirds", "*");
       }
       assertNamed(object(result, "days"), "column d", "row id = 2");
+    } finally {
+      from.execute("DROP DATABASE IF EXISTS " + database);
+      to.execute("DROP DATABASE IF EXISTS " + database);
+    }
+  }
+
+  /** They hold no values: what they judge otherwise is refused, and whatever arrives is exact. */
+  @Test
+  void aCheckOrUniqueKeyThatTheSinkComputesOtherwiseFailsItsTableAlone(
+      @Server(MYSQL_97) DatabaseServer from, @Server(OCEANBASE) DatabaseServer to)
+      throws Exception {
+    String database = TestedPair.newName("judged");
+    try {
+      from.execute(
+          "CREATE DATABASE " + database,
+          "USE " + database,
+          "CREATE TABLE checked (id INT PRIMARY KEY, i INT, CONSTRAINT c CHECK (i / 3 <= 3.3333))",
+          "INSERT INTO checked VALUES (1, 3), (2, 10)",
+          "CREATE TABLE apart (id INT PRIMARY KEY, w DATETIME(3),"
+              + " UNIQUE KEY k ((CAST(w AS SIGNED))))",
+          "INSERT INTO apart VALUES (1, '2024-01-01 00:00:01.400'), (2, '2024-01-01 00:00:01.600')",
+          "CREATE TABLE found (id INT PRIMARY KEY, i INT, KEY k ((i / 3)))",
+          "INSERT INTO found VALUES (1, 3), (2, 10)");
+      MigrationResult result =
+          TestedPair.run(Pairs.project(database, from, to).phases(p -> p.schema().full()).build());
+      assertThat(result.error()).isEmpty();
+      assertThat(object(result, "checked").error().orElseThrow()).contains("id = 2");
+      assertThat(object(result, "apart").error().orElseThrow()).contains("apart");
+      assertThat(object(result, "found").error()).isEmpty();
+      new SqlComparison(from, to, database).assertSameRows("found", "*");
     } finally {
       from.execute("DROP DATABASE IF EXISTS " + database);
       to.execute("DROP DATABASE IF EXISTS " + database);

@@ -23,6 +23,8 @@ import io.openoms.testkit.junit.Server;
 import io.openoms.testkit.junit.WithServers;
 import io.openoms.testkit.sample.SysbenchSchema;
 import io.openoms.testkit.sample.TableChecksum;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -98,13 +100,18 @@ class HostIT {
 
   @Test
   void noSecretReachesLogsErrorsOrState(@Server(MYSQL_80) DatabaseServer other) throws Exception {
-    Logger root = (Logger) LoggerFactory.getLogger("io.openoms");
+    // Drivers and pools log, too.
+    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     ListAppender<ILoggingEvent> logs = new ListAppender<>();
     logs.start();
     root.addAppender(logs);
     Level before = root.getLevel();
     root.setLevel(Level.TRACE);
     List<String> said = new ArrayList<>();
+    // MySQL's driver writes there unless a logger is set.
+    PrintStream errors = System.err;
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
     other.execute("CREATE USER " + database + " IDENTIFIED BY '" + SECRET + "'");
     try {
       // A user without rights, a wrong password, and a URL that carries the password itself.
@@ -124,10 +131,15 @@ class HostIT {
         result.error().ifPresent(error -> said.add(stackTrace(error)));
       }
     } finally {
+      System.setErr(errors);
       root.detachAppender(logs);
       root.setLevel(before);
       other.execute("DROP USER " + database);
     }
+    said.add(written.toString(StandardCharsets.UTF_8));
+    assertThat(logs.list)
+        .extracting(ILoggingEvent::getLoggerName)
+        .anyMatch(n -> n.contains("Hikari"));
     for (ILoggingEvent event : logs.list) {
       said.add(event.getFormattedMessage());
       // With the causes: a driver's own message is where a secret would stand.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
+import io.openoms.PrecheckItem;
 import io.openoms.RunState;
 import io.openoms.error.MigrationException;
 import io.openoms.mysql.MySql;
@@ -184,7 +185,9 @@ class LogIdentityIT {
   void aNumberThatDoesNotGrowIsAStopAndNotCaughtUp() throws Exception {
     DatabaseServer server = Servers.mariaDb().shared();
     create(server);
+    assertThat(warned(server)).isEmpty();
     server.execute("SET GLOBAL gtid_strict_mode = OFF");
+    assertThat(warned(server)).singleElement().asString().contains("may go back");
     try (LogTail tail = tail(server)) {
       List<CapturedTable> tables = tail.tables(database, "t");
       numbered(server, 20, 100);
@@ -198,6 +201,15 @@ class LogIdentityIT {
       numbered(server, 30, 102);
       server.execute("SET GLOBAL gtid_strict_mode = ON", "DROP DATABASE " + database);
     }
+  }
+
+  private List<String> warned(DatabaseServer from) {
+    DatabaseServer to = Servers.oceanBase().shared();
+    return Pairs.following(database, from, to, spool, i -> {}).precheck().items().stream()
+        .filter(item -> item.subject().equals("gtid_strict_mode"))
+        .filter(item -> item.status() == PrecheckItem.Status.WARNING)
+        .map(PrecheckItem::cause)
+        .toList();
   }
 
   private void numbered(DatabaseServer server, int number, int id) {

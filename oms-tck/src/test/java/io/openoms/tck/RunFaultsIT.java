@@ -159,10 +159,9 @@ class RunFaultsIT {
         Thread.sleep(1_000);
         sourceLink.restore();
         assertThat(run.await(LONG)).isTrue();
-      }
-      // The splitter's own state cannot be in doubt: it may end the run by name, a restart goes on.
-      try (MigrationRun run = orders.project(0).start(threads)) {
-        assertThat(run.await().state()).isEqualTo(RunState.COMPLETED);
+        MigrationResult result = run.result().orElseThrow();
+        assertThat(result.error()).isEmpty();
+        assertThat(result.state()).isEqualTo(RunState.COMPLETED);
       }
     }
     orders.assertEqual();

@@ -19,7 +19,8 @@ final class Writer implements Callable<@Nullable Void> {
 
   private static final int SESSION_TRANSACTIONS = 10;
   private static final int ATTEMPTS = 20;
-  private static final long MOST_SILENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
+  private static final long MOST_TROUBLE_NANOS = TimeUnit.MINUTES.toNanos(2);
+  private static final long LONGEST_REST_MILLIS = 200;
   // Deadlock, lock timeout, both in XA, an XA transaction that is still held by a dying session.
   private static final List<Integer> PASSING = List.of(1213, 1205, 1614, 1613, 1397, 1399, 1402);
 
@@ -73,10 +74,10 @@ final class Writer implements Callable<@Nullable Void> {
     }
   }
 
-  /** One transaction, tried again after what passes; given up after many attempts. */
+  /** One transaction, tried again after what passes; what does not pass for long is named. */
   private void transaction(long number) throws Exception {
-    long lost = 0;
-    for (int attempt = 0; attempt < ATTEMPTS; ) {
+    long since = 0;
+    for (int attempt = 1; ; attempt++) {
       try {
         WriterSession present = session(number);
         present.begin(mixed(number, 1));
@@ -86,18 +87,12 @@ final class Writer implements Callable<@Nullable Void> {
       } catch (SQLException e) {
         closeSession();
         counts.retried();
-        if (isLost(e)) {
-          lost = lost == 0 ? System.nanoTime() : lost;
-          if (System.nanoTime() - lost > MOST_SILENCE_NANOS) {
-            throw e;
-          }
-          Thread.sleep(200);
-        } else if (PASSING.contains(e.getErrorCode())) {
-          attempt++;
-          Thread.sleep(attempt);
-        } else {
+        since = since == 0 ? System.nanoTime() : since;
+        boolean mayPass = isLost(e) || PASSING.contains(e.getErrorCode());
+        if (!mayPass || System.nanoTime() - since > MOST_TROUBLE_NANOS) {
           throw failure(number, e);
         }
+        Thread.sleep(isLost(e) ? LONGEST_REST_MILLIS : Math.min(attempt, LONGEST_REST_MILLIS));
       }
     }
   }
@@ -142,7 +137,7 @@ final class Writer implements Callable<@Nullable Void> {
         if (attempt == ATTEMPTS) {
           throw e;
         }
-        Thread.sleep(200);
+        Thread.sleep(LONGEST_REST_MILLIS);
       }
     }
   }
