@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -26,9 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FlinkJarsIT {
 
   private static final int JOBS = 3;
+  private static final long SLOWLY = 12_000;
 
   @Test
-  void jobsLeaveNoThreadBehind(
+  void jobsLeaveNoThreadBehindAndFewClassLoaders(
       @Server(ServerType.MYSQL_97) DatabaseServer from,
       @Server(ServerType.OCEANBASE) DatabaseServer to,
       @TempDir Path directory)
@@ -39,6 +41,7 @@ class FlinkJarsIT {
       for (int job = 0; job < JOBS; job++) {
         Orders orders = new Orders("loaders_" + System.nanoTime(), from, to);
         orders.create();
+        cancelOne(orders, cluster.environment(jars), threads);
         try (MigrationRun run =
             FlinkMigration.of(orders.project(0)).execute(cluster.environment(jars), threads)) {
           MigrationResult result = run.await();
@@ -50,15 +53,33 @@ class FlinkJarsIT {
         orders.drop();
       }
       assertThat(cluster.finished()).isEqualTo(JOBS);
-
-      long end = System.nanoTime() + 30_000_000_000L;
-      while (!threadsOfJobs().isEmpty() && System.nanoTime() < end) {
-        Thread.sleep(200);
-      }
-      assertThat(threadsOfJobs()).isEmpty();
+      assertNothingLeft();
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** Some of its sessions are at work then. */
+  private static void cancelOne(
+      Orders orders, StreamExecutionEnvironment env, ExecutorService threads) throws Exception {
+    try (MigrationRun run = FlinkMigration.of(orders.project(SLOWLY)).execute(env, threads)) {
+      while (orders.chunksDone() < 2) {
+        assertThat(run.result()).as("the run ended early").isEmpty();
+        Thread.sleep(20);
+      }
+    }
+  }
+
+  private static void assertNothingLeft() throws Exception {
+    long end = System.nanoTime() + 30_000_000_000L;
+    while (!threadsOfJobs().isEmpty() && System.nanoTime() < end) {
+      Thread.sleep(200);
+    }
+    assertThat(threadsOfJobs()).isEmpty();
+    // Three a job, one of which may stay: nobody has found yet what holds it.
+    assertThat(LiveClasses.count(JobJars.LOADER))
+        .as("class loaders of jobs that have ended, or were cancelled")
+        .isLessThanOrEqualTo(2L * JOBS);
   }
 
   /** The run here, outside of the jars, has a driver and a pool of its own. */

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 /** The jars of a job, from the class path of the test: all but Flink and what tests run by. */
 final class JobJars {
 
+  /** By which Flink loads them. */
+  static final String LOADER = "org.apache.flink.util.ChildFirstClassLoader";
+
   private static final Pattern NEEDED =
       Pattern.compile(
           "(oms-|mysql-connector|HikariCP|guava|failureaccess|jspecify|h2-mvstore|zstd).*");
@@ -34,13 +37,18 @@ final class JobJars {
         Path path = Path.of(entry);
         if (Files.isDirectory(path)) {
           addAll(jar, path, names);
-        } else if (NEEDED.matcher(path.getFileName().toString()).matches()) {
+        } else if (isOfJob(path)) {
           jars.add(entry);
         }
       }
     }
     jars.add(own.toString());
     return jars;
+  }
+
+  /** Whether an archive is one that a job brings. */
+  static boolean isOfJob(Path archive) {
+    return NEEDED.matcher(archive.getFileName().toString()).matches();
   }
 
   private static void addAll(JarOutputStream jar, Path folder, Set<String> names)

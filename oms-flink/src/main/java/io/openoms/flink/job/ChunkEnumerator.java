@@ -18,12 +18,16 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands chunks out, one to a reader. It knows those that readers have, and a few that wait; a chunk
  * whose reader failed is handed out again. The coordinator's thread, but for {@link Supply}.
  */
 final class ChunkEnumerator implements SplitEnumerator<NoSplit, OrderMark> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ChunkEnumerator.class);
 
   private final SplitEnumeratorContext<NoSplit> context;
   private final CopyOrder order;
@@ -34,6 +38,8 @@ final class ChunkEnumerator implements SplitEnumerator<NoSplit, OrderMark> {
   private final Set<ObjectName> left = new HashSet<>();
   private boolean asking;
   private boolean ended;
+  private boolean closing;
+  private boolean isClosed;
 
   /**
    * For an order.
@@ -104,9 +110,39 @@ final class ChunkEnumerator implements SplitEnumerator<NoSplit, OrderMark> {
     }
     // Nobody ends while a chunk may come back.
     if (ended && ready.isEmpty() && atWork.isEmpty()) {
+      end();
+    }
+  }
+
+  /**
+   * Ends the readers, once the supply is closed: a job's class loader may be closed before its
+   * enumerator, which then could not load the classes that closing needs.
+   */
+  private void end() {
+    if (isClosed) {
       waiting.forEach(context::signalNoMoreSplits);
       waiting.clear();
+    } else if (!closing) {
+      closing = true;
+      context.callAsync(this::closeSupply, this::closed);
     }
+  }
+
+  private boolean closeSupply() {
+    try {
+      supply.close();
+      return true;
+    } finally {
+      JobTraces.remove();
+    }
+  }
+
+  private void closed(@Nullable Boolean done, @Nullable Throwable error) {
+    if (error != null) {
+      LOG.warn("The sessions of the enumerator did not close", error);
+    }
+    isClosed = true;
+    end();
   }
 
   private void ask() {
@@ -133,10 +169,10 @@ final class ChunkEnumerator implements SplitEnumerator<NoSplit, OrderMark> {
     return OrderMark.of(order);
   }
 
+  /** Of a job that was cancelled, or has failed, there is more to close. */
   @Override
   public void close() {
-    supply.close();
-    DriverTraces.remove();
+    closeSupply();
   }
 
   /** The supply, opened when it is first asked. For the threads that may block. */
@@ -160,15 +196,26 @@ final class ChunkEnumerator implements SplitEnumerator<NoSplit, OrderMark> {
         opened = chunks;
       }
       if (opened == null) {
+        rehearseClosing();
         opened = opener.get();
         synchronized (this) {
           chunks = opened;
         }
         if (isClosed()) {
           opened.close();
+          JobTraces.remove();
         }
       }
       return opened;
+    }
+
+    /**
+     * Flink closes the class loader of a job that is cancelled before its enumerator; what that
+     * needs to close must have been loaded.
+     */
+    private void rehearseClosing() {
+      JobTraces.load();
+      opener.get().close();
     }
 
     private synchronized boolean isClosed() {

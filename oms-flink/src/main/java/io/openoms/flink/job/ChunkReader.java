@@ -38,7 +38,7 @@ final class ChunkReader implements SourceReader<Tuple4<String, Long, Long, Long>
   public void start() {
     context
         .getUserCodeClassLoader()
-        .registerReleaseHookIfAbsent(DriverTraces.class.getName(), DriverTraces::remove);
+        .registerReleaseHookIfAbsent(JobTraces.class.getName(), JobTraces::remove);
     context.sendSplitRequest();
   }
 

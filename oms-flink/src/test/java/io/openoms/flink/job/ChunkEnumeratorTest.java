@@ -62,7 +62,28 @@ class ChunkEnumeratorTest {
     enumerator.addReader(0);
     enumerator.handleSplitRequest(0, null);
     enumerator.handleSplitRequest(1, null);
+    assertThat(supply.closings()).as("closing was tried").isEqualTo(1);
+    assertThat(coordinator.ended()).as("the supply is closed first").isEmpty();
+    coordinator.work();
+    assertThat(supply.closings()).isEqualTo(2);
     assertThat(coordinator.ended()).containsExactlyInAnyOrder(0, 1);
+  }
+
+  @Test
+  void aReaderThatFailsAtTheEndEndsAgain() {
+    supply.shorten(1);
+    enumerator.start();
+    coordinator.work();
+    enumerator.handleSplitRequest(0, null);
+    enumerator.handleSplitRequest(0, null);
+    enumerator.handleSplitRequest(1, null);
+    enumerator.addSplitsBack(List.of(), 1);
+    coordinator.work();
+    assertThat(coordinator.ended()).containsExactly(0);
+    enumerator.addReader(1);
+    enumerator.handleSplitRequest(1, null);
+    assertThat(coordinator.ended()).containsExactlyInAnyOrder(0, 1);
+    assertThat(coordinator.handedOut()).hasSize(1);
   }
 
   @Test
@@ -73,6 +94,7 @@ class ChunkEnumeratorTest {
     enumerator.handleSourceEvent(0, new TableLeftEvent(TABLE));
     enumerator.handleSplitRequest(0, null);
     coordinator.work();
+    assertThat(supply.closings()).isEqualTo(2);
     assertThat(coordinator.handedOut()).hasSize(1);
     assertThat(coordinator.ended()).containsExactly(0);
   }

@@ -18,6 +18,7 @@ final class ScriptedSupply implements ChunkSupply {
   private long chunks;
   private long given;
   private boolean fails;
+  private int closings;
 
   ScriptedSupply(ObjectName table, long chunks) {
     this.table = table;
@@ -53,6 +54,12 @@ final class ScriptedSupply implements ChunkSupply {
     chunks = given;
   }
 
+  int closings() {
+    return closings;
+  }
+
   @Override
-  public void close() {}
+  public void close() {
+    closings++;
+  }
 }
