@@ -15,6 +15,13 @@ final class Room {
     left -= rows.stream().mapToLong(RowImage::weight).sum();
   }
 
+  /** How many more rows fit, if they are as large as some others; at least one. */
+  int more(List<RowImage> like) {
+    long bytes = like.stream().mapToLong(RowImage::weight).sum();
+    long each = Math.max(1, bytes / Math.max(1, like.size()));
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, left / each));
+  }
+
   /** Whether there is none left. */
   boolean isFull() {
     return left <= 0;

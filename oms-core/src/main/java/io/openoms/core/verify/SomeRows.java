@@ -17,7 +17,7 @@ record SomeRows(int asked, Map<RowImage, List<RowImage>> byKey) {
 
   /**
    * Reads rows while there is room for them, at least those of one statement. Statements ask for
-   * more and more rows, so that a few large ones fit. Blocks.
+   * more and more rows, as far as they will fit by the size of those before. Blocks.
    */
   static SomeRows find(
       VerifiedTable table, List<RowImage> keys, Room room, Function<RowBatch, List<RowImage>> by) {
@@ -32,7 +32,7 @@ record SomeRows(int asked, Map<RowImage, List<RowImage>> byKey) {
       // Rows under keys that are merely held equal may come twice, from two statements.
       rows.byKey(images).forEach(found::putIfAbsent);
       asked = end;
-      size = Math.min(VerifiedTable.MOST_ROWS, 2 * size);
+      size = Math.min(Math.min(VerifiedTable.MOST_ROWS, 2 * size), room.more(images));
     }
     return new SomeRows(asked, found);
   }

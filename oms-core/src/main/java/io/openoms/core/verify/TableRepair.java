@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 final class TableRepair {
 
   private static final int KEYS = 100;
+  private static final int KEYS_OF_LARGE_ROWS = 10;
   private static final long WAIT_MILLIS = 200;
 
   private final RowRepair rows;
@@ -99,7 +100,7 @@ final class TableRepair {
     List<RowImage> left = keys;
     while (!left.isEmpty()) {
       List<RowImage> changed = new ArrayList<>();
-      int size = Math.min(KEYS, table.firstRows());
+      int size = table.rowsAtOnce(KEYS, KEYS_OF_LARGE_ROWS);
       for (int from = 0; from < left.size(); from += size) {
         List<RowImage> some = left.subList(from, Math.min(left.size(), from + size));
         changed.addAll(repairSome(tally, table, some));

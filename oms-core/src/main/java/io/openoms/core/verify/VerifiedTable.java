@@ -27,7 +27,7 @@ record VerifiedTable(List<TableRead> sources, TableRead target, Set<String> dige
   /** Rows in one statement. */
   static final int MOST_ROWS = 200;
 
-  private static final int MOST_LARGE_ROWS = 10;
+  private static final int MOST_LARGE_ROWS = 4;
   private static final long FIRST_BYTES = 1 << 20;
 
   VerifiedTable {
@@ -65,9 +65,19 @@ record VerifiedTable(List<TableRead> sources, TableRead target, Set<String> dige
    * statistics, which may be wrong.
    */
   int firstRows() {
+    return rowsAtOnce(MOST_ROWS, MOST_LARGE_ROWS);
+  }
+
+  /**
+   * The same with other limits.
+   *
+   * @param most for rows that cannot be large
+   * @param mostLarge for others, however small they are by the statistics
+   */
+  int rowsAtOnce(int most, int mostLarge) {
     return digested.isEmpty()
-        ? MOST_ROWS
-        : (int) Math.max(1, Math.min(MOST_LARGE_ROWS, FIRST_BYTES / rowBytes()));
+        ? most
+        : (int) Math.max(1, Math.min(mostLarge, FIRST_BYTES / rowBytes()));
   }
 
   /** The numbers of the key's columns. */
