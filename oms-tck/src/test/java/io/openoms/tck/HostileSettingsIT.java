@@ -8,6 +8,7 @@ import io.openoms.mysql.MySql;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Thorough;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,6 +32,14 @@ class HostileSettingsIT implements RoundTripContract {
   @Override
   public TestedPair pair() {
     return Pairs.hostile(mariaDb());
+  }
+
+  /** On the everyday rung the other sources show the texts, and every type the settings. */
+  @Override
+  @Test
+  @Thorough
+  public void textOfEveryCharacterSetArrives() throws Exception {
+    RoundTripContract.super.textOfEveryCharacterSetArrives();
   }
 
   /** Its databases are not in UTF-8 by themselves. */
