@@ -123,6 +123,9 @@ public abstract class LogContract {
 
   @Test
   void changesBeforeATableIsCapturedAreSkippedAndCounted() {
+    if (!skipsBefore()) {
+      return; // gates of the copy skip them
+    }
     ObjectName table = source.create("later");
     Position start = captured(table);
     source.insert(table, 1, 3);
@@ -134,11 +137,11 @@ public abstract class LogContract {
     assertThat(told(open(start, from, table), skipped, table))
         .extracting(Told::changes)
         .containsExactly(List.of("DELETE 1"));
-    assertThat(skipped).isEqualTo(sendsSkipped() ? Map.of(table, 4L) : Map.of());
+    assertThat(skipped).isEqualTo(Map.of(table, 4L));
   }
 
-  /** Whether the source sends changes to a reader that are before its table is captured. */
-  protected boolean sendsSkipped() {
+  /** Whether a reader skips, and counts, changes that are before its table is captured. */
+  protected boolean skipsBefore() {
     return true;
   }
 

@@ -98,9 +98,9 @@ class ContractsIT {
       return JdbcPlace.oceanBase(oceanBase());
     }
 
-    /** Its changes are rows of a table, from which only the wanted ones are read. */
+    /** Changes are told from the reader's start on, for all tables alike. */
     @Override
-    protected boolean sendsSkipped() {
+    protected boolean skipsBefore() {
       return false;
     }
   }
