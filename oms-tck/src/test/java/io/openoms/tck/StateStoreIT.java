@@ -7,6 +7,7 @@ import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
 import io.openoms.ObjectStatus;
 import io.openoms.RowDifference;
+import io.openoms.SelectionChange;
 import io.openoms.oceanbase.OceanBase;
 import io.openoms.postgresql.PostgreSql;
 import io.openoms.spi.Endpoint;
@@ -326,6 +327,9 @@ class StateStoreIT {
       store.prepare();
       store.takeOver(PROJECT, "digest", List.of("test"));
       assertThat(store.read(PROJECT)).isPresent();
+      List<SelectionChange> added = List.of(new SelectionChange(NAME, SelectionChange.Kind.ADDED));
+      store.changeSelection(PROJECT, added);
+      assertThat(store.selectionChanges(PROJECT)).isEqualTo(added);
       List<String> tables = new ArrayList<>(List.of("switch_request"));
       try (Statement statement = connection.createStatement();
           ResultSet rows =
@@ -343,6 +347,7 @@ class StateStoreIT {
         assertThat(store.read(PROJECT)).as(table).isEmpty();
         assertThat(store.release(PROJECT)).as(table).isFalse();
       }
+      assertThat(store.selectionChanges(PROJECT)).isEmpty();
       server.execute("DELETE FROM " + schema + ".format");
       assertThat(store.read(PROJECT)).isEmpty();
       store.prepare();

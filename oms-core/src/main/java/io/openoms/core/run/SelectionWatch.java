@@ -35,7 +35,7 @@ final class SelectionWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(SelectionWatch.class);
 
-  private static final long ORDERS_NANOS = Duration.ofMillis(500).toNanos();
+  private static final long ORDERS_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long CATALOG_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final ProjectDefinition given;

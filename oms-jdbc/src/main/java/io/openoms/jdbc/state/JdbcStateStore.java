@@ -40,6 +40,12 @@ public final class JdbcStateStore implements StateStore {
   private final Connections connections;
   private final StateTables tables;
 
+  /**
+   * Whether the table of a selection's changes was there. A run reads it every second, and its
+   * server's catalog costs more than the table.
+   */
+  private volatile boolean hasSelection;
+
   /** The bookkeeping in those tables. */
   public JdbcStateStore(Connections connections, StateTables tables) {
     this.connections = connections;
@@ -278,10 +284,19 @@ public final class JdbcStateStore implements StateStore {
   @Override
   public List<SelectionChange> selectionChanges(String project) {
     return with(
-        sql ->
-            isPrepared(sql) && tables.isThere(sql, StoredSelection.TABLE)
-                ? new StoredSelection(sql, tables).all(project)
-                : List.of());
+        sql -> {
+          StoredSelection stored = new StoredSelection(sql, tables);
+          if (hasSelection) {
+            try {
+              return stored.all(project);
+            } catch (MigrationException e) {
+              // Another process may have dropped the table; any other cause shows again below.
+              hasSelection = false;
+            }
+          }
+          hasSelection = isPrepared(sql) && tables.isThere(sql, StoredSelection.TABLE);
+          return hasSelection ? stored.all(project) : List.of();
+        });
   }
 
   @Override
