@@ -12,13 +12,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads rows as they were at a number. One thread; {@link #cut} from any. */
 final class RowHistory {
 
-  /** The snapshot is discarded; the table was truncated or rewritten since. */
-  private static final int SNAPSHOT_DISCARDED = 4138;
+  /**
+   * The snapshot is too old (1555), is discarded (4138), or no definition is known that it had
+   * (4344, seen in seekdb 1.4.0 after a major freeze).
+   */
+  private static final Set<Integer> UNDO_PASSED = Set.of(1555, 4138, 4344);
 
+  /** The table was truncated or rewritten since. */
   private static final int DEFINITION_CHANGED = 1412;
 
   /** Lists of keys stay below what the kernel turns into a join. */
@@ -110,11 +115,10 @@ final class RowHistory {
   static MigrationException failure(CaptureSql sql, CapturedTable table, SQLException error) {
     ErrorContext context = ErrorContext.of(table.definition().name());
     int number = error.getErrorCode();
-    if (number == SNAPSHOT_DISCARDED || number == DEFINITION_CHANGED) {
+    boolean isPassed = UNDO_PASSED.contains(number);
+    if (isPassed || number == DEFINITION_CHANGED) {
       return new MigrationException(
-          number == SNAPSHOT_DISCARDED
-              ? CaptureError.CAPTURE_UNDO_PASSED
-              : CaptureError.CAPTURE_INCOMPLETE,
+          isPassed ? CaptureError.CAPTURE_UNDO_PASSED : CaptureError.CAPTURE_INCOMPLETE,
           context,
           "the server does not show its rows any more as they were before a change: "
               + error.getMessage(),
