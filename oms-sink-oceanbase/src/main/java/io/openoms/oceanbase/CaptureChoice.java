@@ -1,19 +1,17 @@
 package io.openoms.oceanbase;
 
 import io.openoms.jdbc.mysql.endpoint.FamilyServer;
-import io.openoms.jdbc.mysql.precheck.Probe;
 import io.openoms.oceanbase.binlog.BinlogService;
 import io.openoms.oceanbase.binlog.MarkerSetup;
 import io.openoms.oceanbase.capture.PollSetup;
-import io.openoms.oceanbase.capture.TriggerRight;
 import io.openoms.oceanbase.capture.TriggerSetup;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a session captures changes: as it was told to, else as the project did before, else by the
- * Binlog Service where there is one, else by triggers, else by polling, where the account may make
- * none. Decided once, when it is first needed. Thread-safe.
+ * Binlog Service where there is one, else by triggers. Polling must be asked for. Decided once,
+ * when it is first needed. Thread-safe.
  */
 final class CaptureChoice {
 
@@ -21,21 +19,9 @@ final class CaptureChoice {
   private final FamilyServer server;
   private final String project;
   private final BinlogService service;
-  private final boolean isOneWay;
   private @Nullable CaptureMode chosen;
 
-  /**
-   * A choice.
-   *
-   * @param isOneWay whether no writes are left out: polling cannot tell whose they are
-   */
-  CaptureChoice(
-      CaptureMode wanted,
-      FamilyServer server,
-      String project,
-      BinlogService service,
-      boolean isOneWay) {
-    this.isOneWay = isOneWay;
+  CaptureChoice(CaptureMode wanted, FamilyServer server, String project, BinlogService service) {
     this.wanted = wanted;
     this.server = server;
     this.project = project;
@@ -52,11 +38,6 @@ final class CaptureChoice {
     return mode;
   }
 
-  /** Whether the caller has named no way. */
-  boolean isAuto() {
-    return wanted == CaptureMode.AUTO;
-  }
-
   private CaptureMode decide() {
     // Positions of one kind mean nothing to the other, so a project keeps what it began with.
     if (new TriggerSetup(server.connections(), project, Optional.empty()).isThere()) {
@@ -65,11 +46,8 @@ final class CaptureChoice {
     if (new PollSetup(server.connections(), project).isThere()) {
       return CaptureMode.POLLING;
     }
-    if (new MarkerSetup(server, project).isThere() || service.isThere()) {
-      return CaptureMode.BINLOG_SERVICE;
-    }
-    return isOneWay && TriggerRight.isLacking(new Probe(server.connections()))
-        ? CaptureMode.POLLING
+    return new MarkerSetup(server, project).isThere() || service.isThere()
+        ? CaptureMode.BINLOG_SERVICE
         : CaptureMode.TRIGGERS;
   }
 }

@@ -3,8 +3,8 @@ package io.openoms.oceanbase;
 /** How changes of an OceanBase source are captured. */
 public enum CaptureMode {
   /**
-   * What works at the server: the Binlog Service where there is one, else triggers, else, where the
-   * account may make none, polling. A project goes on with what it began with.
+   * What works at the server: the Binlog Service where there is one, else triggers. A project goes
+   * on with what it began with.
    */
   AUTO,
   /** Triggers log keys, and rows are read from the server's history. */

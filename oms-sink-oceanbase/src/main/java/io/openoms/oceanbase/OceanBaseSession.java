@@ -66,7 +66,7 @@ final class OceanBaseSession extends FamilySession {
     this.polling = new Polling(pollInterval, captureKept);
     this.leftOut = options.leftOut();
     this.service = service;
-    this.choice = new CaptureChoice(mode, server, project, service, leftOut.isEmpty());
+    this.choice = new CaptureChoice(mode, server, project, service);
   }
 
   /**
@@ -128,7 +128,7 @@ final class OceanBaseSession extends FamilySession {
     Probe probe = new Probe(server().connections());
     return switch (choice.mode()) {
       case BINLOG_SERVICE -> new BinlogServiceCheck(service);
-      case POLLING -> new PollCheck(probe, polling.interval(), !choice.isAuto());
+      case POLLING -> new PollCheck(probe, polling.interval());
       case AUTO, TRIGGERS -> new CaptureCheck(probe);
     };
   }

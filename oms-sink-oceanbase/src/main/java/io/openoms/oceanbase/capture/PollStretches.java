@@ -3,6 +3,7 @@ package io.openoms.oceanbase.capture;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,12 @@ final class PollStretches implements StretchSource {
   PollStretches(
       CaptureSql sql, List<TouchedTable> tables, WindowEnds ends, Duration kept, PollPace pace) {
     this.sql = sql;
-    this.tables = tables.stream().map(PolledTable::of).toList();
+    // The order of a window's changes must not depend on that of the request.
+    this.tables =
+        tables.stream()
+            .map(PolledTable::of)
+            .sorted(Comparator.comparing(table -> table.captured().definition().name().toString()))
+            .toList();
     this.ends = ends;
     this.kept = kept;
     this.pace = pace;
