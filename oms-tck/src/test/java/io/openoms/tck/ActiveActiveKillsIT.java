@@ -10,6 +10,7 @@ import io.openoms.testkit.fault.Call;
 import io.openoms.testkit.fault.Death;
 import io.openoms.testkit.fault.Faults;
 import io.openoms.testkit.fault.FaultyEndpoint;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -23,13 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Engines die at random calls while two applications change the same rows and rows of their own.
  * The next engine makes both ends equal by plain SQL. {@code -Dopenoms.active.kills=20}, seeded by
- * {@code -Dopenoms.active.seed}.
+ * {@code -Dopenoms.seed}.
  */
 @Thorough
 class ActiveActiveKillsIT {
 
   private static final Duration LONG = Duration.ofMinutes(2);
-  private static final long SEED = Seed.of("openoms.active.seed");
+  private static final long SEED = Seed.ofTheDay();
   private static final int KILLS = Integer.getInteger("openoms.active.kills", 10);
   private static final int CALLS = 600;
 

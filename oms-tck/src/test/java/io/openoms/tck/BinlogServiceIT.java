@@ -27,6 +27,7 @@ import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.LinkProxy;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.binlog.BinlogStandIn;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Thorough;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -129,7 +130,8 @@ class BinlogServiceIT extends TriggeredCopy {
   @Test
   @Thorough
   void everyKindOfStatementArrives() throws Exception {
-    try (TriggeredWriters writers = new TriggeredWriters(server, tables, threads, 3, 11);
+    try (TriggeredWriters writers =
+            new TriggeredWriters(server, tables, threads, 3, Seed.ofTheDay());
         MigrationRun run = project().start(threads)) {
       assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
       long before = writers.transactions();
@@ -145,11 +147,11 @@ class BinlogServiceIT extends TriggeredCopy {
     }
   }
 
-  /** Seeded by {@code -Dopenoms.campaign.seed}; as often as {@code -Dopenoms.kills} says. */
+  /** Seeded by {@code -Dopenoms.seed}; as often as {@code -Dopenoms.kills} says. */
   @Test
   @Thorough
   void killsCutsAndRestartsLoseNothing() throws Exception {
-    Random random = new Random(Seed.of("openoms.campaign.seed"));
+    Random random = new Random(Seed.ofTheDay());
     try (DatabaseServer sink = Servers.mysql80().start();
         LinkProxy tenant = new LinkProxy(server.port());
         LinkProxy behind = new LinkProxy(log.port());

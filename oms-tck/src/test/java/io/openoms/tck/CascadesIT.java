@@ -17,6 +17,7 @@ import io.openoms.testkit.ServerType;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.junit.MySqlFamily;
 import io.openoms.testkit.junit.Rung;
+import io.openoms.testkit.junit.Seed;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,11 +40,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What foreign keys change by themselves arrives, whether the source's log holds it (MySQL 9.7) or
  * not: under a random workload during the copy and after it, over two levels, several keys, keys of
- * several columns and tables that refer to themselves. Seeded by {@code -Dopenoms.workload.seed}.
+ * several columns and tables that refer to themselves. Seeded by {@code -Dopenoms.seed}.
  */
 class CascadesIT {
 
-  private static final long SEED = Seed.of("openoms.workload.seed");
+  private static final long SEED = Seed.ofTheDay();
   private static final int TRANSACTIONS = Rung.times("openoms.workload.transactions", 250, 600);
   private static final Duration LONG = Duration.ofMinutes(2);
 

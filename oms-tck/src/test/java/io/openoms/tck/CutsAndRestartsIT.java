@@ -14,6 +14,7 @@ import io.openoms.RunState;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.LinkProxy;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Thorough;
 import java.util.Random;
 import java.util.UUID;
@@ -25,15 +26,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Cuts the links and kills the servers while rows are copied, at random moments. A run goes on by
- * itself or stops by name; then the next one goes on. Seeded by {@code -Dopenoms.campaign.seed}, as
- * often as {@code -Dopenoms.campaign.cuts} and {@code -Dopenoms.campaign.restarts} say.
+ * itself or stops by name; then the next one goes on. Seeded by {@code -Dopenoms.seed}, as often as
+ * {@code -Dopenoms.campaign.cuts} and {@code -Dopenoms.campaign.restarts} say.
  */
 @Thorough
 class CutsAndRestartsIT {
 
   private static final int CUTS = Integer.getInteger("openoms.campaign.cuts", 4);
   private static final int RESTARTS = Integer.getInteger("openoms.campaign.restarts", 2);
-  private static final long SEED = Seed.of("openoms.campaign.seed");
+  private static final long SEED = Seed.ofTheDay();
   private static final int ROWS_PER_SECOND = 8_000;
 
   private final Random random = new Random(SEED);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,14 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
  * Kills the copying process at its edges: before and after each call that reads, writes, marks,
  * commits or creates. A first copy shows which edges there are and how often each is passed. Each
  * further project dies at several of them, one after another, and then ends equal. Seeded by {@code
- * -Dopenoms.campaign.seed}; {@code -Dopenoms.campaign.kills} says how often it dies, all edges in
- * turn.
+ * -Dopenoms.seed}; {@code -Dopenoms.campaign.kills} says how often it dies, all edges in turn.
  */
 @Thorough
 class EdgeKillsIT {
 
   private static final int KILLS = Integer.getInteger("openoms.campaign.kills", 10);
-  private static final long SEED = Seed.of("openoms.campaign.seed");
+  private static final long SEED = Seed.ofTheDay();
   private static final int KILLS_OF_A_PROJECT = 5;
   private static final int CHUNK_ROWS = 4_000;
   private static final int KILLED = 137;

@@ -8,6 +8,7 @@ import io.openoms.tck.workload.WorkloadOptions;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerType;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,15 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
  * changes rows, marks or builds an index), at a place within the engine, behind a commit whose
  * answer was lost, and at a random moment; some of the kills also lose the spool. In the end source
  * and sink are equal, tables without a key too. A place that was aimed at and never passed fails
- * the test. Seeded by {@code -Dopenoms.campaign.seed}; {@code -Dopenoms.follow.kills} says how
- * often, {@code -Dopenoms.follow.source} from which server.
+ * the test. Seeded by {@code -Dopenoms.seed}; {@code -Dopenoms.follow.kills} says how often, {@code
+ * -Dopenoms.follow.source} from which server.
  */
 @Thorough
 class FollowKillsIT {
 
   private static final int KILLS = Integer.getInteger("openoms.follow.kills", 8);
   private static final int RATE = 60;
-  private static final long SEED = Seed.of("openoms.campaign.seed");
+  private static final long SEED = Seed.ofTheDay();
   private static final int LARGEST_OBJECT = Integer.getInteger("openoms.follow.lobs", 256 << 10);
 
   private static final int OF_A_SERIES = 12;

@@ -6,6 +6,7 @@ import io.openoms.MigrationProject;
 import io.openoms.MigrationRun;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Seed;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -148,12 +149,12 @@ class KeylessCaptureIT {
     }
   }
 
-  private Runnable write(long seed) {
-    Random random = new Random(seed);
+  private Runnable write(int number) {
+    Random random = new Random(Seed.ofTheDay() + number);
     return () -> {
       try (Connection connection = server.connect();
           Statement statement = connection.createStatement()) {
-        statement.execute("SET time_zone = '" + (seed % 2 == 0 ? "+05:30" : "-03:00") + "'");
+        statement.execute("SET time_zone = '" + (number % 2 == 0 ? "+05:30" : "-03:00") + "'");
         while (!over.get()) {
           connection.setAutoCommit(random.nextInt(3) == 0);
           int count = connection.getAutoCommit() ? 1 : 1 + random.nextInt(4);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.junit.Rung;
+import io.openoms.testkit.junit.Seed;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,12 +22,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Kills the copying process again and again at random moments; each restart goes on from the stored
- * state. Seeded by {@code -Dopenoms.kill.seed}, as often as {@code -Dopenoms.kill.times} says.
+ * state. Seeded by {@code -Dopenoms.seed}, as often as {@code -Dopenoms.kill.times} says.
  */
 class KillIT {
 
   private static final int TIMES = Rung.times("openoms.kill.times", 6, 20);
-  private static final long SEED = Seed.of("openoms.kill.seed");
+  private static final long SEED = Seed.ofTheDay();
   private static final int CHUNK_ROWS = 300;
   private static final int NO_DATABASE = 1049;
   private static final int NO_TABLE = 1146;

@@ -27,6 +27,7 @@ import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.junit.Rung;
+import io.openoms.testkit.junit.Seed;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,13 +50,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Damaged logs: what real servers sent is changed, seeded, and read again. The result is right, or
  * a stop by name; where a right checksum hides a change, other values in that transaction at the
- * most. {@code -Dopenoms.mutations} says how many for each server, {@code -Dopenoms.mutation.seed}
- * from which seed.
+ * most. {@code -Dopenoms.mutations} says how many for each server, {@code -Dopenoms.seed} from
+ * which seed.
  */
 class LogMutationsIT {
 
   private static final int TIMES = Rung.times("openoms.mutations", 1_200, 3_400);
-  private static final long SEED = Seed.of("openoms.mutation.seed");
+  private static final long SEED = Seed.ofTheDay();
   private static final Duration NO_WAIT = Duration.ofSeconds(1);
 
   /** What one reading may take, for a transaction of some hundred kilobytes. */

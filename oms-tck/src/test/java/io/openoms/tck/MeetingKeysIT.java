@@ -11,6 +11,7 @@ import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Seed;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,11 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Rows that meet in a key of the sink while their table converges: by a collation that is coarser
  * than the source's, or by a unique key that stands there before the table is equal. Changes are
  * made at known moments: before a chunk is read, and when it has been. Seeded by {@code
- * -Dopenoms.meeting.seed}.
+ * -Dopenoms.seed}.
  */
 class MeetingKeysIT {
 
-  private static final long SEED = Long.getLong("openoms.meeting.seed", 20_261_128L);
+  private static final long SEED = Seed.ofTheDay();
   private static final String BEFORE_COPY = "ChunkSplitter.nextBound before#1";
   private static final String FIRST_ROWS = "RowReader.next after#1";
 

@@ -10,6 +10,7 @@ import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Seed;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,12 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two tables that are merged at the sink are followed while both are changed, in whole images and
- * in those that carry little; a row that both have is named. Seeded by {@code
- * -Dopenoms.merged.seed}.
+ * in those that carry little; a row that both have is named. Seeded by {@code -Dopenoms.seed}.
  */
 class MergedFollowIT {
 
-  private static final long SEED = Seed.of("openoms.merged.seed");
+  private static final long SEED = Seed.ofTheDay();
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final int ROWS = 300;
   private static final int CHANGES = 400;

@@ -7,6 +7,7 @@ import io.openoms.tck.workload.Workload;
 import io.openoms.tck.workload.WorkloadOptions;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Thorough
 class MovedRowsKillsIT {
 
-  private static final long SEED = Seed.of("openoms.campaign.seed");
+  private static final long SEED = Seed.ofTheDay();
   private static final int ROWS_PER_SECOND = 400;
   private static final Set<Feature> OF_MOVES =
       EnumSet.of(

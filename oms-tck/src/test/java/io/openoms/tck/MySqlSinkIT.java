@@ -13,6 +13,7 @@ import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.junit.Rung;
+import io.openoms.testkit.junit.Seed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -25,11 +26,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * MySQL and MariaDB as sinks of changes: a workload is copied, followed and verified, by one run
- * and another one that resumes it. Seeded by {@code -Dopenoms.workload.seed}.
+ * and another one that resumes it. Seeded by {@code -Dopenoms.seed}.
  */
 class MySqlSinkIT {
 
-  private static final long SEED = Seed.of("openoms.workload.seed");
+  private static final long SEED = Seed.ofTheDay();
   private static final int RATE = 100;
   private static final int TRANSACTIONS = 400;
 

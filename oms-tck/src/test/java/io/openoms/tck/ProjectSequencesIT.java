@@ -8,6 +8,7 @@ import io.openoms.MigrationResult;
 import io.openoms.ObjectKind;
 import io.openoms.ObjectResult;
 import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Server;
 import io.openoms.testkit.junit.WithServers;
 import java.nio.file.Path;
@@ -22,13 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
  * One project through a random sequence of runs: other phases, tables skipped, retried, taken out
  * and in, mapped, reduced to some columns; runs stopped at any edge, their spools lost; writes in
  * between. After each run that has followed to the end, a table that is done equals its source.
- * Each day has its seed; {@code -Dopenoms.sequences.seed} gives another one, {@code
+ * Each day has its seed; {@code -Dopenoms.seed} gives another one, {@code
  * -Dopenoms.sequences.steps} a longer sequence.
  */
 @WithServers
 class ProjectSequencesIT {
 
-  private static final long SEED = Seed.of("openoms.sequences.seed");
+  private static final long SEED = Seed.ofTheDay();
   private static final int STEPS = Integer.getInteger("openoms.sequences.steps", 8);
 
   private static final List<String> EDGES =

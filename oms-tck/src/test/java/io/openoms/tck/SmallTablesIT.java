@@ -11,6 +11,7 @@ import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -33,11 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Many small tables are copied together while transactions that change several of them are made,
- * and are followed from there. Seeded by {@code -Dopenoms.small.seed}.
+ * and are followed from there. Seeded by {@code -Dopenoms.seed}.
  */
 class SmallTablesIT {
 
-  private static final long SEED = Seed.of("openoms.small.seed");
+  private static final long SEED = Seed.ofTheDay();
   private static final Duration LONG = Duration.ofMinutes(3);
   private static final int TABLES = 60;
   private static final int ROWS = 20;

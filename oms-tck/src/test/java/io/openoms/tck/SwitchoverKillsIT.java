@@ -2,6 +2,7 @@ package io.openoms.tck;
 
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -11,13 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@link SwitchoverKills} between MySQL and OceanBase: {@code -Dopenoms.switch.kills=60}, seeded by
- * {@code -Dopenoms.switch.seed}; from OceanBase fewer.
+ * {@code -Dopenoms.seed}; from OceanBase fewer.
  */
 @Thorough
 @Timeout(value = 2, unit = TimeUnit.HOURS)
 class SwitchoverKillsIT {
 
-  private static final long SEED = Seed.of("openoms.switch.seed");
+  private static final long SEED = Seed.ofTheDay();
   private static final int KILLS = Integer.getInteger("openoms.switch.kills", 16);
 
   @TempDir private Path spool;

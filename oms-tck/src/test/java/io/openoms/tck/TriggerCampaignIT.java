@@ -11,6 +11,7 @@ import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.LinkProxy;
 import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,14 +29,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * OceanBase is followed, by triggers into each kind of sink, and by polling, while links are cut,
  * both servers are killed and started again, and runs end, at random moments. Rows are compared by
- * plain SQL. Seeded by {@code -Dopenoms.campaign.seed}, as often as {@code
- * -Dopenoms.campaign.faults} says.
+ * plain SQL. Seeded by {@code -Dopenoms.seed}, as often as {@code -Dopenoms.campaign.faults} says.
  */
 @Thorough
 class TriggerCampaignIT {
 
   private static final int FAULTS = Integer.getInteger("openoms.campaign.faults", 6);
-  private static final long SEED = Seed.of("openoms.campaign.seed");
+  private static final long SEED = Seed.ofTheDay();
   private static final Duration LONG = Duration.ofMinutes(4);
   private static final int TRANSACTIONS = 40;
 

@@ -7,6 +7,7 @@ import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.RunState;
 import io.openoms.testkit.junit.Rung;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Thorough;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,7 +26,8 @@ class TriggerCaptureIT extends TriggeredCopy {
 
   @Test
   void everyKindOfStatementArrives() throws Exception {
-    try (TriggeredWriters writers = new TriggeredWriters(server, tables, threads, 3, 11);
+    try (TriggeredWriters writers =
+            new TriggeredWriters(server, tables, threads, 3, Seed.ofTheDay());
         Connection held = server.connect();
         Statement open = held.createStatement()) {
       Awaitility.await().atMost(LONG).until(() -> writers.transactions() > 100);
@@ -89,7 +91,8 @@ class TriggerCaptureIT extends TriggeredCopy {
   @Test
   @Thorough
   void runsThatEndInTheMiddleAndSessionsThatAreKilledLoseNothing() throws Exception {
-    try (TriggeredWriters writers = new TriggeredWriters(server, tables, threads, 2, 29)) {
+    try (TriggeredWriters writers =
+        new TriggeredWriters(server, tables, threads, 2, Seed.ofTheDay())) {
       for (int i = 0; i < 4; i++) {
         try (MigrationRun run = project().start(threads)) {
           long before = writers.transactions();

@@ -14,6 +14,7 @@ import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.junit.Rung;
+import io.openoms.testkit.junit.Seed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -29,13 +30,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The workload changes the source while it is copied and afterwards, and the sink is equal in the
- * end. Seeded by {@code -Dopenoms.workload.seed}; {@code -Dopenoms.workload.transactions} says how
- * many each writer does after the copy, {@code -Dopenoms.workload.large} how many rows a large one
- * has, {@code -Dopenoms.workload.without} which features are left out.
+ * end. Seeded by {@code -Dopenoms.seed}; {@code -Dopenoms.workload.transactions} says how many each
+ * writer does after the copy, {@code -Dopenoms.workload.large} how many rows a large one has,
+ * {@code -Dopenoms.workload.without} which features are left out.
  */
 class WorkloadIT {
 
-  private static final long SEED = Seed.of("openoms.workload.seed");
+  private static final long SEED = Seed.ofTheDay();
   private static final long TRANSACTIONS = Long.getLong("openoms.workload.transactions", 120);
   private static final int LARGE = Integer.getInteger("openoms.workload.large", 3_000);
   private static final String WITHOUT = System.getProperty("openoms.workload.without", "");

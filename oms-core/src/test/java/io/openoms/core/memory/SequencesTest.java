@@ -12,9 +12,8 @@ import io.openoms.error.MigrationException;
 import io.openoms.testkit.fault.Death;
 import io.openoms.testkit.fault.FaultError;
 import io.openoms.testkit.fault.Strike;
+import io.openoms.testkit.junit.Seed;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,13 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Projects through random sequences of runs: other phases, tables taken out and in, skipped,
  * retried; engines killed at any call; writes in between and meanwhile. What is done equals its
- * source whenever the log was followed to its end. Each day has its seeds; {@code
- * -Dopenoms.memory.seed} gives others, {@code -Dopenoms.memory.sequences} more of them.
+ * source whenever the log was followed to its end. Each day has its own; {@code -Dopenoms.seed}
+ * gives others, {@code -Dopenoms.memory.sequences} more of them.
  */
 class SequencesTest {
 
-  private final long seedOfTheDay =
-      Long.getLong("openoms.memory.seed", 1000 * LocalDate.now(ZoneOffset.UTC).toEpochDay());
+  private static final long SEED = Seed.ofTheDay();
   private static final int SEQUENCES = Integer.getInteger("openoms.memory.sequences", 8);
   private static final int STEPS = 8;
 
@@ -42,8 +40,8 @@ class SequencesTest {
   void whatIsDoneIsEqual() throws Exception {
     try (Cases cases = new Cases()) {
       for (int i = 0; i < SEQUENCES; i++) {
-        long seed = seedOfTheDay + i;
-        cases.add(() -> new Sequence(new Project(directory, options -> {}), seed).run());
+        int number = i;
+        cases.add(() -> new Sequence(new Project(directory, options -> {}), number).run());
       }
       cases.await();
     }
@@ -61,10 +59,10 @@ class SequencesTest {
     private final List<String> history = new ArrayList<>();
     private int round;
 
-    Sequence(Project project, long seed) {
+    Sequence(Project project, int number) {
       this.project = project;
-      this.random = new Random(seed);
-      history.add("-Dopenoms.memory.seed=" + seed + " -Dopenoms.memory.sequences=1");
+      this.random = new Random(1_000 * SEED + number);
+      history.add("sequence " + number + " of -Dopenoms.seed=" + SEED);
     }
 
     Object run() {

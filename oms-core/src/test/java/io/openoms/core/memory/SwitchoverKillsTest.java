@@ -13,10 +13,9 @@ import io.openoms.testkit.fault.FaultError;
 import io.openoms.testkit.fault.Faults;
 import io.openoms.testkit.junit.OneJdk;
 import io.openoms.testkit.junit.Rung;
+import io.openoms.testkit.junit.Seed;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,7 @@ class SwitchoverKillsTest {
   private static final int STRIDE = Rung.isThorough() ? 2 : 45;
 
   /** Each day begins at another call. */
-  private final int first = 1 + (int) (LocalDate.now(ZoneOffset.UTC).toEpochDay() * 7 % STRIDE);
+  private final int first = 1 + (int) (Seed.ofTheDay() * 7 % STRIDE);
 
   @TempDir Path directory;
 

@@ -8,6 +8,7 @@ import io.openoms.MigrationProject;
 import io.openoms.MigrationRun;
 import io.openoms.TableVerification;
 import io.openoms.VerificationReport;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,7 +98,7 @@ class HBaseFlowVerificationIT {
 
   /** Rows above the first hundred, which are spoiled. */
   private Void write(HBasePair pair) throws Exception {
-    Random random = new Random(1);
+    Random random = new Random(Seed.ofTheDay());
     try (Table table = pair.table("t")) {
       for (long now = 10; !stopped.get(); now++) {
         byte[] row = bytes("k" + (100 + random.nextInt(ROWS)));

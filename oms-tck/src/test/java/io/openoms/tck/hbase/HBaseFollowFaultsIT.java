@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationRun;
 import io.openoms.testkit.HBaseServer;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Thorough;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Thorough
 class HBaseFollowFaultsIT {
 
-  private static final long SEED = Long.getLong("openoms.campaign.seed", 1);
+  private static final long SEED = Seed.ofTheDay();
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir private Path directory;

@@ -10,6 +10,7 @@ import io.openoms.postgresql.PostgreSql;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.LinkProxy;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,14 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Cuts the links to both servers and kills what sends the log, at random moments, while writers
  * change the source; then the source crashes and comes back, and then the sink, while changes are
- * on their way. The run goes on by itself, and ends equal. Seeded by {@code
- * -Dopenoms.campaign.seed}, as often as {@code -Dopenoms.campaign.cuts} says.
+ * on their way. The run goes on by itself, and ends equal. Seeded by {@code -Dopenoms.seed}, as
+ * often as {@code -Dopenoms.campaign.cuts} says.
  */
 @Thorough
 class PostgreSqlCutsIT {
 
   private static final int CUTS = Integer.getInteger("openoms.campaign.cuts", 20);
-  private static final long SEED = Long.getLong("openoms.campaign.seed", 1);
+  private static final long SEED = Seed.ofTheDay();
 
   private final Random random = new Random(SEED);
   private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -10,6 +10,7 @@ import io.openoms.tck.TestedPair;
 import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.junit.Rung;
+import io.openoms.testkit.junit.Seed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Changes of PostgreSQL's log arrive in OceanBase, while rows are copied and afterwards. */
 class PostgreSqlFollowIT {
 
-  private static final long SEED = Long.getLong("openoms.campaign.seed", 1);
+  private static final long SEED = Seed.ofTheDay();
 
   @TempDir private Path directory;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.tck.FollowProcess;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,13 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
  * Kills the process that copies and follows, while writers change the source: by turns at a random
  * moment and at an edge between engine and servers. One kill also loses the spool, and the source
  * is killed and started again once. In the end source and sink are equal. Seeded by {@code
- * -Dopenoms.campaign.seed}; {@code -Dopenoms.follow.kills} says how often.
+ * -Dopenoms.seed}; {@code -Dopenoms.follow.kills} says how often.
  */
 @Thorough
 class PostgreSqlKillsIT {
 
   private static final int KILLS = Integer.getInteger("openoms.follow.kills", 12);
-  private static final long SEED = Long.getLong("openoms.campaign.seed", 1);
+  private static final long SEED = Seed.ofTheDay();
 
   private static final List<String> EDGES =
       List.of(

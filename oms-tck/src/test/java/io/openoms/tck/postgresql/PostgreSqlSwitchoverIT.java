@@ -9,10 +9,10 @@ import io.openoms.MigrationRun;
 import io.openoms.Progress;
 import io.openoms.SwitchoverReport;
 import io.openoms.tck.MovingApplication;
-import io.openoms.tck.Seed;
 import io.openoms.tck.SwitchoverKills;
 import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,8 +74,7 @@ class PostgreSqlSwitchoverIT {
   @Thorough
   void anEngineThatDiesLeavesOneEndThatDecides(@TempDir Path spool) throws Exception {
     try (MovedPostgreSqlShop shop = new MovedPostgreSqlShop(Servers.postgreSql16(), spool)) {
-      SwitchoverKills.run(
-          shop, Integer.getInteger("openoms.switch.kills", 6), Seed.of("openoms.switch.seed"));
+      SwitchoverKills.run(shop, Integer.getInteger("openoms.switch.kills", 6), Seed.ofTheDay());
     }
   }
 

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.spi.data.Position;
 import io.openoms.testkit.changefeed.FeedDelivery;
+import io.openoms.testkit.junit.Rung;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Thorough;
 import io.openoms.tidb.log.reader.FeedLog;
 import io.openoms.tidb.openprotocol.OpenProtocol;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Transactions come out of a real Kafka's topic in order, whole and each once, however they were
@@ -19,17 +22,22 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ChangefeedLogIT {
 
+  private static final long SEED = 100 * Seed.ofTheDay();
   private static final long BEGIN = 455_000_000_000_000_000L;
 
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, Rung.isThorough() ? 14 : 4).map(i -> SEED + i);
+  }
+
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4})
+  @MethodSource("seeds")
   void ordersWhatComesInNoOrder(long seed) {
     show(seed, 3, 60);
   }
 
   @Thorough
   @ParameterizedTest
-  @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  @MethodSource("seeds")
   void ordersMuchMore(long seed) {
     show(seed, 1 + (int) (seed % 7), 800);
   }

@@ -8,6 +8,7 @@ import io.openoms.MigrationRun;
 import io.openoms.RunState;
 import io.openoms.tck.SqlComparison;
 import io.openoms.tck.ValueCases;
+import io.openoms.testkit.junit.Seed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TiDbFollowIT {
 
-  private static final long SEED = Long.getLong("openoms.campaign.seed", 1);
+  private static final long SEED = Seed.ofTheDay();
   private static final Duration LONG = Duration.ofMinutes(2);
 
   @TempDir private Path directory;

@@ -11,6 +11,7 @@ import io.openoms.testkit.fault.Death;
 import io.openoms.testkit.fault.Faults;
 import io.openoms.testkit.fault.FaultyEndpoint;
 import io.openoms.testkit.fault.Strike;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Thorough
 class TiDbStrikesIT {
 
-  private static final long SEED = Long.getLong("openoms.campaign.seed", 1);
+  private static final long SEED = Seed.ofTheDay();
   private static final int KILLS = Integer.getInteger("openoms.follow.kills", 12);
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final Duration LIFE = Duration.ofSeconds(20);

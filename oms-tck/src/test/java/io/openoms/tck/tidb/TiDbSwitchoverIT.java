@@ -8,6 +8,7 @@ import io.openoms.MigrationRun;
 import io.openoms.tck.MovingApplication;
 import io.openoms.tck.SwitchedShop;
 import io.openoms.tck.ValueCases;
+import io.openoms.testkit.junit.Seed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TiDbSwitchoverIT {
 
-  private static final long SEED = Long.getLong("openoms.campaign.seed", 1);
+  private static final long SEED = Seed.ofTheDay();
   private static final Duration LONG = Duration.ofMinutes(2);
 
   @TempDir private Path spool;

@@ -1,6 +1,7 @@
 package io.openoms.tck.tidb;
 
 import io.openoms.tck.SwitchoverKills;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -8,12 +9,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@link SwitchoverKills} between a stand-in for TiDB and OceanBase: {@code
- * -Dopenoms.switch.kills=8}, seeded by {@code -Dopenoms.switch.seed}.
+ * -Dopenoms.switch.kills=8}, seeded by {@code -Dopenoms.seed}.
  */
 @Thorough
 class TiDbSwitchoverKillsIT {
 
-  private static final long SEED = Long.getLong("openoms.switch.seed", 1);
+  private static final long SEED = Seed.ofTheDay();
   private static final int KILLS = Integer.getInteger("openoms.switch.kills", 8);
 
   @Test
