@@ -43,6 +43,21 @@ final class ModelLog {
     return changes;
   }
 
+  /** Whether at some moment two rows were there that a table which folds holds equal in a key. */
+  boolean holdsApart(boolean unique) {
+    return states.stream().anyMatch(rows -> !fits(new ModelTable(true, unique), rows));
+  }
+
+  private static boolean fits(ModelTable sink, List<List<@Nullable String>> rows) {
+    for (List<@Nullable String> row : rows) {
+      if (!sink.takes(row, null)) {
+        return false;
+      }
+      sink.rows().add(row);
+    }
+    return true;
+  }
+
   /** The rows after that many changes. */
   List<List<@Nullable String>> after(int count) {
     return states.get(count);

@@ -125,7 +125,7 @@ class NetChangePropertyTest {
       int done = converge(apply, log, copyOneByOne(apply, log, random), random, lanes, minimal);
       assertThat(target.content()).isEqualTo(content(log, done));
     } catch (ModelApply.Collision e) {
-      assertThat(finer).as(e.getMessage()).isTrue();
+      assertThat(finer && log.holdsApart(shape.unique)).as("%s in %s", e, log.changes()).isTrue();
     }
   }
 
