@@ -22,15 +22,15 @@ final class MySqlSettings {
         SessionSetting.of(
             "sql_mode",
             "STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES",
-            "quotes, backslashes and || mean something else, CHAR is padded, dates are refused"),
+            "takes quotes, backslashes and || otherwise, pads CHAR, refuses dates"),
         // Literals with and without a character set must not differ in collation.
         SessionSetting.of(
-                "default_collation_for_utf8mb4", "utf8mb4_0900_ai_ci", "texts compare otherwise")
+                "default_collation_for_utf8mb4", "utf8mb4_0900_ai_ci", "compares texts otherwise")
             .with("mandatory_roles"),
-        SessionSetting.of("collation_connection", "utf8mb4_0900_ai_ci", "texts compare otherwise")
+        SessionSetting.of("collation_connection", "utf8mb4_0900_ai_ci", "compares texts otherwise")
             .with("mandatory_roles"),
-        SessionSetting.of("character_set_collations", "", "texts compare otherwise"),
-        SessionSetting.of("collation_connection", "utf8mb4_general_ci", "texts compare otherwise")
+        SessionSetting.of("character_set_collations", "", "compares texts otherwise"),
+        SessionSetting.of("collation_connection", "utf8mb4_general_ci", "compares texts otherwise")
             .without("mandatory_roles"),
         SessionSetting.of("transaction_isolation", "REPEATABLE-READ", "reads what is undone later"),
         SessionSetting.of("tx_isolation", "REPEATABLE-READ", "its name before MySQL 5.7.20")
@@ -44,10 +44,11 @@ final class MySqlSettings {
         SessionSetting.of("idle_readonly_transaction_timeout", "0", "ends a snapshot (MariaDB)"),
         SessionSetting.of("idle_write_transaction_timeout", "0", "ends a transaction (MariaDB)"),
         SessionSetting.of("use_secondary_engine", "OFF", "reads a copy with other rounding"),
-        SessionSetting.of("old_mode", "", "casts and names of character sets differ (MariaDB)"),
-        SessionSetting.of("sql_if_exists", "0", "DROP of what is not there succeeds (MariaDB)"),
+        SessionSetting.of(
+            "old_mode", "", "casts otherwise, and names character sets otherwise (MariaDB)"),
+        SessionSetting.of("sql_if_exists", "0", "lets DROP of what is not there succeed (MariaDB)"),
         SessionSetting.of("system_versioning_asof", "DEFAULT", "reads the past (MariaDB)"),
         SessionSetting.of("check_constraint_checks", "1", "takes wrong rows (MariaDB)"),
-        SessionSetting.of("foreign_key_checks", "0", "parents arrive after children"));
+        SessionSetting.of("foreign_key_checks", "0", "refuses children before their parents"));
   }
 }

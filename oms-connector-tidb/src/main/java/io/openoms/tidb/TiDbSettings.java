@@ -21,8 +21,8 @@ final class TiDbSettings {
   /** A session that writes: one transaction is one, and each statement meets what is committed. */
   private static List<SessionSetting> writing() {
     return List.of(
-        SessionSetting.of("tidb_txn_mode", "pessimistic", "rows are not locked when they are read"),
-        SessionSetting.of("tidb_constraint_check_in_place_pessimistic", "1", "doubles meet late"),
+        SessionSetting.of("tidb_txn_mode", "pessimistic", "does not lock rows that it reads"),
+        SessionSetting.of("tidb_constraint_check_in_place_pessimistic", "1", "finds doubles late"),
         SessionSetting.of("tidb_disable_txn_auto_retry", "1", "commits what was read before"),
         SessionSetting.of("tidb_batch_insert", "0", "commits a part of a transaction"),
         SessionSetting.of("tidb_batch_delete", "0", "commits a part of a transaction"),
@@ -31,7 +31,7 @@ final class TiDbSettings {
         SessionSetting.of("tidb_skip_utf8_check", "0", "takes bytes that are no text"),
         SessionSetting.of("tidb_skip_ascii_check", "0", "takes bytes that are no text"),
         SessionSetting.of("allow_auto_random_explicit_insert", "1", "refuses rows with their key"),
-        SessionSetting.of("foreign_key_checks", "0", "parents arrive after children"));
+        SessionSetting.of("foreign_key_checks", "0", "refuses children before their parents"));
   }
 
   private static List<SessionSetting> reading() {
@@ -39,14 +39,15 @@ final class TiDbSettings {
         SessionSetting.of(
             "sql_mode",
             "STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES",
-            "quotes, backslashes and || mean something else, CHAR is padded, dates are refused"),
+            "takes quotes, backslashes and || otherwise, pads CHAR, refuses dates"),
         // Literals with and without a character set must not differ in collation.
         // Another product may not take this value; the precheck, which refuses it, must be reached.
-        SessionSetting.of("default_collation_for_utf8mb4", "utf8mb4_bin", "texts compare otherwise")
-            .with("tidb_snapshot"),
-        SessionSetting.of("collation_connection", "utf8mb4_bin", "texts compare otherwise"),
         SessionSetting.of(
-            "transaction_isolation", "REPEATABLE-READ", "a state of rows changes while it is read"),
+                "default_collation_for_utf8mb4", "utf8mb4_bin", "compares texts otherwise")
+            .with("tidb_snapshot"),
+        SessionSetting.of("collation_connection", "utf8mb4_bin", "compares texts otherwise"),
+        SessionSetting.of(
+            "transaction_isolation", "REPEATABLE-READ", "changes a state of rows while it is read"),
         SessionSetting.of("tx_isolation", "REPEATABLE-READ", "its older name")
             .without("transaction_isolation"),
         SessionSetting.of("tidb_low_resolution_tso", "0", "reads what was there seconds ago"),

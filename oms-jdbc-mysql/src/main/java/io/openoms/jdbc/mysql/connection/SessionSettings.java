@@ -51,10 +51,12 @@ public final class SessionSettings {
 
   private static List<SessionSetting> texts() {
     return List.of(
-        SessionSetting.of("character_set_client", "utf8mb4", "statements are sent as UTF-8"),
-        SessionSetting.of("character_set_results", "utf8mb4", "values are read as UTF-8"),
-        SessionSetting.of("character_set_connection", "utf8mb4", "literals are UTF-8"),
-        SessionSetting.of("time_zone", "+00:00", "TIMESTAMP travels as text, in UTC"));
+        SessionSetting.of(
+            "character_set_client", "utf8mb4", "reads statements in another encoding"),
+        SessionSetting.of("character_set_results", "utf8mb4", "sends values in another encoding"),
+        SessionSetting.of(
+            "character_set_connection", "utf8mb4", "takes literals for another encoding"),
+        SessionSetting.of("time_zone", "+00:00", "reads and shows TIMESTAMP in another zone"));
   }
 
   private static List<SessionSetting> results() {
@@ -63,13 +65,13 @@ public final class SessionSettings {
         SessionSetting.of("max_execution_time", "0", "ends a long read"),
         SessionSetting.of("sql_auto_is_null", "0", "IS NULL finds the last inserted row"),
         SessionSetting.of("sql_safe_updates", "0", "refuses changes without a key"),
-        SessionSetting.of("sql_buffer_result", "0", "the server keeps a copy of each result"),
+        SessionSetting.of("sql_buffer_result", "0", "keeps a copy of each result at the server"),
         SessionSetting.of("max_sort_length", "1024", "orders texts by their first bytes"),
-        SessionSetting.of("autocommit", "1", "a statement on its own is not committed"),
+        SessionSetting.of("autocommit", "1", "does not commit a statement on its own"),
         SessionSetting.of("completion_type", "NO_CHAIN", "COMMIT begins or ends something else"),
         SessionSetting.of("transaction_read_only", "0", "refuses writes"),
         SessionSetting.of("tx_read_only", "0", "its older name").without("transaction_read_only"),
-        SessionSetting.of("unique_checks", "1", "0 lets equal values into a unique index"));
+        SessionSetting.of("unique_checks", "1", "lets equal values into a unique index"));
   }
 
   private static List<SessionSetting> waits() {
@@ -78,20 +80,21 @@ public final class SessionSettings {
         // Not longer: the sender of half a statement may be dead, and its locks are held so long.
         SessionSetting.of("net_read_timeout", "30", "cuts a large statement on a slow link"),
         SessionSetting.of("wait_timeout", Long.toString(IDLE_SECONDS), "cuts a session that waits"),
-        SessionSetting.of("lock_wait_timeout", A_DAY, "a definition may change for hours"),
-        SessionSetting.of("innodb_lock_wait_timeout", "50", "a row may be locked for a while"));
+        SessionSetting.of("lock_wait_timeout", A_DAY, "gives up while a definition changes"),
+        SessionSetting.of(
+            "innodb_lock_wait_timeout", "50", "gives up at once at a locked row, or not at all"));
   }
 
   private static List<SessionSetting> definitions() {
     return List.of(
-        SessionSetting.of("sql_quote_show_create", "1", "names come without quotes"),
+        SessionSetting.of("sql_quote_show_create", "1", "shows names without quotes"),
         SessionSetting.of("show_create_table_verbosity", "0", "shows what nobody has set"),
         SessionSetting.of("show_create_table_skip_secondary_engine", "0", "hides a clause"),
         SessionSetting.of(
             "show_gipk_in_create_table_and_information_schema",
             "1",
             "hides a key that the log has"),
-        SessionSetting.of("information_schema_stats_expiry", "0", "numbers come from a cache"),
-        SessionSetting.of("default_storage_engine", "InnoDB", "tables without transactions"));
+        SessionSetting.of("information_schema_stats_expiry", "0", "shows numbers from a cache"),
+        SessionSetting.of("default_storage_engine", "InnoDB", "makes tables without transactions"));
   }
 }

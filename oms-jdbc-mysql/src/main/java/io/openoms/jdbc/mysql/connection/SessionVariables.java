@@ -21,6 +21,9 @@ public final class SessionVariables implements SettingStatements {
 
   private static final int UNKNOWN_VARIABLE = 1193;
 
+  /** They are no texts: MariaDB refuses 'DEFAULT' where it shows DEFAULT. */
+  private static final Set<String> WORDS = Set.of(SessionValues.NULL, "DEFAULT");
+
   /** Limits that cut or refuse the list of variables, too, and the value that lifts them. */
   private static final Map<String, String> UNLIMITED = unlimited();
 
@@ -124,7 +127,7 @@ public final class SessionVariables implements SettingStatements {
   }
 
   private static String literal(SessionSetting setting) {
-    boolean plain = setting.isNumber() || setting.value().equals(SessionValues.NULL);
+    boolean plain = setting.isNumber() || WORDS.contains(setting.value());
     return plain ? setting.value() : "'" + setting.value().replace("'", "''") + "'";
   }
 
