@@ -31,8 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The sink commits, and its answer is lost: of a chunk, of a lane's share of a window, of state, of
- * a take-over. What was committed is neither done again nor taken for something else.
+ * The sink commits, and its answer is lost: of a table and an index that are made, of a chunk, of a
+ * lane's share of a window, of a followed change of a definition, of state, of a take-over. What
+ * was committed is neither done again nor taken for something else.
  */
 @WithServers
 class LostAnswersIT {
@@ -79,6 +80,48 @@ class LostAnswersIT {
     link.close();
     from.execute("DROP DATABASE " + database);
     to.execute("DROP DATABASE IF EXISTS " + database);
+  }
+
+  @Test
+  void ofATableAndAnIndexThatAreMade() throws Exception {
+    var table = link.loseAnswerTo(sql -> sql.startsWith("CREATE TABLE") && isNamed(sql, "keyed"));
+    var index =
+        link.loseAnswerTo(
+            sql ->
+                !sql.startsWith("CREATE TABLE") && sql.contains("UNIQUE") && isNamed(sql, "keyed"));
+    assertComplete(TestedPair.run(following(3)), table, index);
+    assertEqual();
+    assertThat(TableDigest.rows(to.connect(), indexes(), "index_name, column_name"))
+        .isEqualTo(TableDigest.rows(from.connect(), indexes(), "index_name, column_name"));
+  }
+
+  /** The table is altered, and altered back, while it is followed. */
+  @Test
+  void ofAFollowedChangeOfADefinition() throws Exception {
+    try (MigrationRun run = following(0).start(threads)) {
+      assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
+      var lost = link.loseAnswerTo(sql -> sql.startsWith("ALTER TABLE") && isNamed(sql, "keyed"));
+      from.execute(
+          "INSERT INTO " + t("keyed") + " VALUES (8, 8)",
+          "ALTER TABLE " + t("keyed") + " ADD COLUMN w INT NOT NULL DEFAULT 7",
+          "INSERT INTO " + t("keyed") + " VALUES (9, 9, 9)",
+          "ALTER TABLE " + t("keyed") + " DROP COLUMN w");
+      lost.get(2, TimeUnit.MINUTES);
+      assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
+      run.finishIncremental();
+      assertThat(run.await().error()).isEmpty();
+    }
+    assertEqual();
+  }
+
+  private String indexes() {
+    return "information_schema.statistics WHERE table_name = 'keyed' AND table_schema = '"
+        + database
+        + "'";
+  }
+
+  private boolean isNamed(String sql, String table) {
+    return sql.contains("`" + database + "`.`" + table + "`");
   }
 
   @Test

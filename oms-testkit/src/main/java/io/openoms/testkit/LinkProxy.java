@@ -111,6 +111,16 @@ public final class LinkProxy implements AutoCloseable {
     return watch.atCommit(transaction);
   }
 
+  /**
+   * The same of a statement that commits by itself, such as one that changes a definition.
+   *
+   * @param statement chooses it, by its first 2,000 bytes
+   * @return completed with the statement once the answer is lost
+   */
+  public CompletableFuture<String> loseAnswerTo(Predicate<String> statement) {
+    return watch.atAnswer(statement);
+  }
+
   /** Closes the port and all connections. Does nothing the second time. */
   @Override
   public void close() {

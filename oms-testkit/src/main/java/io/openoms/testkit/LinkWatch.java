@@ -14,10 +14,15 @@ final class LinkWatch {
   private record Order<T>(Predicate<T> when, Runnable action, CompletableFuture<T> done) {}
 
   private final List<Order<String>> statements = new CopyOnWriteArrayList<>();
+  private final List<Order<String>> answers = new CopyOnWriteArrayList<>();
   private final List<Order<List<String>>> commits = new CopyOnWriteArrayList<>();
 
   CompletableFuture<String> before(Predicate<String> statement, Runnable action) {
     return add(statements, new Order<>(statement, action, new CompletableFuture<>()));
+  }
+
+  CompletableFuture<String> atAnswer(Predicate<String> statement) {
+    return add(answers, new Order<>(statement, () -> {}, new CompletableFuture<>()));
   }
 
   CompletableFuture<List<String>> atCommit(Predicate<List<String>> transaction) {
@@ -46,7 +51,7 @@ final class LinkWatch {
     } else {
       traffic.add(statement);
     }
-    return Optional.empty();
+    return take(answers, statement).map(order -> () -> order.done().complete(statement));
   }
 
   private static <T> Optional<Order<T>> take(List<Order<T>> orders, T what) {
