@@ -15,6 +15,7 @@ import io.openoms.testkit.fault.Call;
 import io.openoms.testkit.fault.Death;
 import io.openoms.testkit.fault.Faults;
 import io.openoms.testkit.fault.FaultyEndpoint;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,13 +41,13 @@ import org.junit.jupiter.api.io.TempDir;
  * Engines die at random calls of a verification, and of a repair, beside the hard workload; what
  * was spoiled is found exactly by the next engine all the same, and repaired. By turns before and
  * after the call. {@code -Dopenoms.verification.kills} says how often, seeded by {@code
- * -Dopenoms.verification.seed}.
+ * -Dopenoms.seed}.
  */
 @Thorough
 @Timeout(value = 2, unit = TimeUnit.HOURS)
 class VerificationKillsIT {
 
-  private static final long SEED = Seed.of("openoms.verification.seed");
+  private static final long SEED = Seed.ofTheDay();
   private static final int KILLS = Integer.getInteger("openoms.verification.kills", 6);
   private static final int RATE = Integer.getInteger("openoms.verification.rate", 15);
   private static final Duration LONG = Duration.ofMinutes(10);
