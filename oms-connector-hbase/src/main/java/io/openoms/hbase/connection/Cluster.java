@@ -7,16 +7,19 @@ import io.openoms.hbase.error.HBaseFailures;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hadoop.hbase.HRegionLocation;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.AdvancedScanResultConsumer;
 import org.apache.hadoop.hbase.client.AsyncAdmin;
 import org.apache.hadoop.hbase.client.AsyncConnection;
 import org.apache.hadoop.hbase.client.AsyncTable;
+import org.apache.hadoop.hbase.client.RegionInfo;
 import org.apache.hadoop.hbase.client.Scan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +65,17 @@ public final class Cluster implements AutoCloseable {
   /** Reads and writes a table. */
   public AsyncTable<AdvancedScanResultConsumer> table(TableName name) {
     return connection.getTable(name);
+  }
+
+  /** The regions of a table, without replicas, as the cluster's own table says now. Blocks. */
+  public List<HRegionLocation> regions(TableName table) {
+    return await(
+            connection.getRegionLocator(table).getAllRegionLocations(),
+            ErrorContext.none(),
+            "listing the regions of " + table)
+        .stream()
+        .filter(region -> region.getRegion().getReplicaId() == RegionInfo.DEFAULT_REPLICA_ID)
+        .toList();
   }
 
   /** Opens a stream of cells; it is closed by the caller. */

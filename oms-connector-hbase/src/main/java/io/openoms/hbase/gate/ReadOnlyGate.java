@@ -53,12 +53,15 @@ public final class ReadOnlyGate implements WriteGate {
   /** Always for this library, too; nothing of a project is kept in the cluster's tables. */
   @Override
   public void freeze(boolean ownToo) {
+    peer.frozen(false);
     set(all(true), "refusing writes of applications");
+    peer.frozen(true);
   }
 
   /** The attribute knows no users, so everybody may write. */
   @Override
   public boolean passOwn() {
+    peer.frozen(false);
     set(all(false), "letting cells come back");
     return false;
   }
@@ -74,6 +77,7 @@ public final class ReadOnlyGate implements WriteGate {
       TableName name = TableName.valueOf(table.substring(0, table.indexOf('=')));
       wanted.put(name, table.endsWith(READ_ONLY));
     }
+    peer.frozen(false);
     set(wanted, "letting applications write");
   }
 

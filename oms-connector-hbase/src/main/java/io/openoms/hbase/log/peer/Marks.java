@@ -6,15 +6,17 @@ import io.openoms.hbase.connection.Keeper;
 import io.openoms.hbase.error.HBaseError;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Marks in the logs of all region servers. To set one, each log file that is being written is
  * ended; the mark is passed when none of the ended files waits in a queue of the peer any more,
- * since a file leaves its queue when all of it was answered. So nothing is written into a table of
- * the source, and idle regions need no entry. One thread looks.
+ * since a file leaves its queue when all of it was answered. Where tables refuse writes it is also
+ * passed when all of their regions were answered to their ends. So nothing is written into a table
+ * of the source, and idle regions need no entry. One thread looks.
  */
 public final class Marks {
 
@@ -41,6 +43,7 @@ public final class Marks {
 
   /** Sets a mark: what is written from now on may be behind it. Gives its number. Blocks. */
   public static long set(Peer peer, Keeper keeper) {
+    Map<String, Long> ends = peer.ends(keeper);
     LogFiles before = peer.files(keeper);
     Collection<String> living = peer.rollLogs();
     long end = System.nanoTime() + LONGEST_ROLL.toNanos();
@@ -53,7 +56,7 @@ public final class Marks {
       sleep();
       now = peer.files(keeper);
     }
-    return peer.place(keeper).mark(now.closed(peer.name(), living));
+    return peer.place(keeper).mark(new Mark(now.closed(peer.name(), living), ends));
   }
 
   private static void sleep() {
@@ -75,7 +78,7 @@ public final class Marks {
 
   /** Looks which marks are passed, and gives the last one. Blocks on ZooKeeper. */
   public long look() {
-    Map<Long, List<String>> behind = place.marksBehind(passed);
+    NavigableMap<Long, Mark> behind = place.marksBehind(passed);
     if (behind.isEmpty()) {
       before = null;
       return passed;
@@ -83,17 +86,30 @@ public final class Marks {
     LogFiles now = peer.files(keeper);
     LogFiles last = before;
     before = now;
-    // A queue that another server takes over may be missed by one look.
-    if (last == null || !now.hasQueuesOf(last)) {
-      return passed;
-    }
-    for (Map.Entry<Long, List<String>> mark : behind.entrySet()) {
-      if (mark.getValue().stream().anyMatch(file -> waits(file, now, last))) {
+    for (Map.Entry<Long, Mark> mark : behind.entrySet()) {
+      if (!isDelivered(mark.getValue(), now, last)) {
         break;
       }
       pass(mark.getKey());
     }
+    lastWithEnds(behind.tailMap(passed, false)).ifPresent(this::pass);
     return passed;
+  }
+
+  /** All that was written before it was answered, so it passes those before it, too. */
+  private Optional<Long> lastWithEnds(NavigableMap<Long, Mark> behind) {
+    return behind.descendingMap().entrySet().stream()
+        .filter(mark -> !mark.getValue().ends().isEmpty())
+        .findFirst()
+        .filter(mark -> peer.areDelivered(mark.getValue(), keeper))
+        .map(Map.Entry::getKey);
+  }
+
+  /** A queue that another server takes over may be missed by one look. */
+  private static boolean isDelivered(Mark mark, LogFiles now, @Nullable LogFiles last) {
+    return last != null
+        && now.hasQueuesOf(last)
+        && mark.files().stream().noneMatch(file -> waits(file, now, last));
   }
 
   private static boolean waits(String file, LogFiles now, LogFiles last) {

@@ -52,6 +52,27 @@ public final class Peer {
     return LogFiles.read(keeper, address.znode(), names.peer());
   }
 
+  /** All tables refuse writes now, or are about to take them. Blocks. */
+  public void frozen(boolean frozen) {
+    try (Keeper keeper = keeper()) {
+      place(keeper).frozen(frozen);
+    }
+  }
+
+  /**
+   * How far each region was written, as long as the project keeps its tables from being written.
+   */
+  Map<String, Long> ends(Keeper keeper) {
+    PeerPlace place = place(keeper);
+    Map<String, Long> ends = place.isFrozen() ? RegionEnds.of(cluster, tables()) : Map.of();
+    return place.isFrozen() ? ends : Map.of();
+  }
+
+  /** Whether all regions were answered to the ends that a mark knows. */
+  boolean areDelivered(Mark mark, Keeper keeper) {
+    return RegionEnds.areDelivered(mark.ends(), keeper, address.znode(), names.peer());
+  }
+
   String name() {
     return names.peer();
   }

@@ -2,7 +2,6 @@ package io.openoms.hbase.log.peer;
 
 import io.openoms.hbase.connection.Keeper;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -24,6 +23,7 @@ public final class PeerPlace {
   private static final String SERVERS = "/rs";
   private static final String CONFIRMED = "/openoms/confirmed";
   private static final String FAMILIES = "/openoms/families";
+  private static final String FROZEN = "/openoms/frozen";
   private static final String MARKS = "/openoms/marks";
 
   /** Of the name of a mark's node, before its number. */
@@ -113,17 +113,17 @@ public final class PeerPlace {
   /**
    * Sets a mark.
    *
-   * @param files the log files that hold what is before it; none when nothing must be waited for
+   * @param mark what it waits for
    * @return its number, greater than that of every mark before it
    */
-  long mark(List<String> files) {
-    String name = keeper.makeNumbered(root + MARKS + "/" + MARK, bytes(String.join("\n", files)));
+  long mark(Mark mark) {
+    String name = keeper.makeNumbered(root + MARKS + "/" + MARK, bytes(mark.text()));
     return number(name);
   }
 
   /** Sets a mark that waits for nothing. */
   public long setMark() {
-    return mark(List.of());
+    return mark(Mark.NONE);
   }
 
   /** The numbers start at 1: 0 is before the first mark. */
@@ -136,14 +136,14 @@ public final class PeerPlace {
     return keeper.children(root + MARKS).stream().mapToLong(PeerPlace::number).max().orElse(0);
   }
 
-  /** The marks behind one, with the log files that each waits for. */
-  NavigableMap<Long, List<String>> marksBehind(long mark) {
-    NavigableMap<Long, List<String>> marks = new TreeMap<>();
+  /** The marks behind one. */
+  NavigableMap<Long, Mark> marksBehind(long mark) {
+    NavigableMap<Long, Mark> marks = new TreeMap<>();
     for (String name : keeper.children(root + MARKS)) {
       if (number(name) > mark) {
         keeper
             .read(root + MARKS + "/" + name)
-            .ifPresent(data -> marks.put(number(name), text(data).lines().toList()));
+            .ifPresent(data -> marks.put(number(name), Mark.parse(text(data))));
       }
     }
     return marks;
@@ -157,6 +157,20 @@ public final class PeerPlace {
       if (number(name) < mark) {
         keeper.delete(root + MARKS + "/" + name);
       }
+    }
+  }
+
+  /** Whether the project keeps its tables from being written to, and all of them refuse by now. */
+  boolean isFrozen() {
+    return keeper.read(root + FROZEN).isPresent();
+  }
+
+  /** Stores that, where the place was made. */
+  void frozen(boolean frozen) {
+    if (!frozen) {
+      keeper.delete(root + FROZEN);
+    } else if (identity().isPresent()) {
+      keeper.make(root + FROZEN);
     }
   }
 
