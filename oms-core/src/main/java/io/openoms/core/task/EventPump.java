@@ -25,7 +25,14 @@ public final class EventPump {
   private static final int MOST = 10_000;
 
   /** Stands in the queue for the latest figures. */
-  private static final Consumer<MigrationListener> FIGURES = listener -> {};
+  private enum Figures implements Consumer<MigrationListener> {
+    LATEST;
+
+    @Override
+    public void accept(MigrationListener listener) {
+      throw new IllegalStateException("the latest figures take its place");
+    }
+  }
 
   private final List<MigrationListener> listeners;
   private final LinkedBlockingQueue<Consumer<MigrationListener>> events =
@@ -48,7 +55,7 @@ public final class EventPump {
   /** Hands in figures: they take the place of earlier ones that no listener has heard yet. */
   public void postFigures(Consumer<MigrationListener> event) {
     if (figures.getAndSet(event) == null) {
-      events.add(FIGURES);
+      events.add(Figures.LATEST);
     }
   }
 
@@ -81,7 +88,7 @@ public final class EventPump {
   private void deliver(@Nullable Consumer<MigrationListener> first) {
     Consumer<MigrationListener> event = first;
     while (event != null) {
-      Consumer<MigrationListener> known = event == FIGURES ? figures.getAndSet(null) : event;
+      Consumer<MigrationListener> known = event == Figures.LATEST ? figures.getAndSet(null) : event;
       if (known != null) {
         tell(known);
       }

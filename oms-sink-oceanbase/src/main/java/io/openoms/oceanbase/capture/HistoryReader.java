@@ -1,5 +1,6 @@
 package io.openoms.oceanbase.capture;
 
+import io.openoms.ObjectName;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.Connections;
@@ -14,8 +15,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -44,6 +47,8 @@ final class HistoryReader implements ChangeReader {
   private final CaptureGuard guard;
   private final TransactionEvents events;
   private final Deque<Slice> smaller = new ArrayDeque<>();
+  private final Map<TouchedTable, Long> capturedFrom = new HashMap<>();
+  private final Map<ObjectName, Long> skipped = new HashMap<>();
   private Iterator<? extends Slice> slices = Collections.emptyIterator();
   private boolean isInStretch;
   private long stretchEnd;
@@ -80,7 +85,9 @@ final class HistoryReader implements ChangeReader {
     List<TouchedTable> tables = new ArrayList<>();
     for (CapturedTable table : request.tables()) {
       long from = table.validFrom().map(Scn::of).filter(valid -> valid > position).orElse(position);
-      tables.add(TouchedTable.of(guard.requireSince(table, from), table));
+      TouchedTable touched = TouchedTable.of(guard.requireSince(table, from), table);
+      capturedFrom.put(touched, from);
+      tables.add(touched);
     }
     return tables;
   }
@@ -193,7 +200,7 @@ final class HistoryReader implements ChangeReader {
       List<Slice.Change> changes =
           slice.changes(history, slice.isDivisible() ? SLICE_BYTES : Long.MAX_VALUE);
       if (!report(guard.changed())) {
-        changes.stream().filter(change -> !change.own()).forEach(events::add);
+        changes.stream().filter(change -> !change.own()).forEach(this::take);
       }
     } catch (RowHistory.TooLargeException e) {
       List<? extends Slice> parts = slice.cut();
@@ -201,6 +208,21 @@ final class HistoryReader implements ChangeReader {
         smaller.addFirst(parts.get(i));
       }
     }
+  }
+
+  private void take(Slice.Change change) {
+    if (change.scn() > capturedFrom.getOrDefault(change.table(), 0L)) {
+      events.add(change);
+    } else {
+      skipped.merge(change.table().table().definition().name(), 1L, Long::sum);
+    }
+  }
+
+  @Override
+  public Map<ObjectName, Long> skipped() {
+    Map<ObjectName, Long> counted = Map.copyOf(skipped);
+    skipped.clear();
+    return counted;
   }
 
   /** Emits that a definition has changed, if one has; nothing else comes after that. */

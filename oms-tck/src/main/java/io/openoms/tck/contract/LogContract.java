@@ -123,9 +123,6 @@ public abstract class LogContract {
 
   @Test
   void changesBeforeATableIsCapturedAreSkippedAndCounted() {
-    if (!skipsBefore()) {
-      return; // gates of the copy skip them
-    }
     ObjectName table = source.create("later");
     Position start = captured(table);
     source.insert(table, 1, 3);
@@ -138,11 +135,6 @@ public abstract class LogContract {
         .extracting(Told::changes)
         .containsExactly(List.of("DELETE 1"));
     assertThat(skipped).isEqualTo(Map.of(table, 4L));
-  }
-
-  /** Whether a reader skips, and counts, changes that are before its table is captured. */
-  protected boolean skipsBefore() {
-    return true;
   }
 
   @Test

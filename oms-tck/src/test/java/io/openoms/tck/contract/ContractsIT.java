@@ -97,12 +97,6 @@ class ContractsIT {
     protected SourceFixture open() {
       return JdbcPlace.oceanBase(oceanBase());
     }
-
-    /** Changes are told from the reader's start on, for all tables alike. */
-    @Override
-    protected boolean skipsBefore() {
-      return false;
-    }
   }
 
   @Nested
