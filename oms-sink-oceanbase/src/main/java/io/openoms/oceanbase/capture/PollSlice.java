@@ -73,10 +73,11 @@ record PollSlice(PolledTable table, List<String> keys, long from, long end, Pass
     if (after == null || after.equals(before)) {
       return null;
     }
-    boolean isMoved = before != null && table.furtherKeys().isMoved(before, after);
+    RowImage moved =
+        before != null && table.furtherKeys().isMoved(before, after) ? before : null;
     if (pass == Pass.MOVED) {
-      return isMoved ? new RowChange(before, null) : null;
+      return moved == null ? null : new RowChange(moved, null);
     }
-    return new RowChange(isMoved ? null : before, after);
+    return new RowChange(moved == null ? before : null, after);
   }
 }

@@ -13,6 +13,7 @@ import io.openoms.jdbc.error.JdbcError;
 import io.openoms.jdbc.mysql.catalog.CatalogQuery.Row;
 import io.openoms.spi.data.ViewDefinition;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
@@ -55,19 +56,21 @@ final class ViewReader {
    * session's current one. information_schema shows texts without their character set.
    */
   private String statement(ObjectName name) {
-    try (Connection connection = connections.borrow()) {
-      String before = connection.getCatalog();
-      connection.setCatalog("information_schema");
-      // Made now: a statement goes back to the database that was the current one at its making.
-      try (Statement statement = connection.createStatement()) {
+    try (Connection connection = connections.borrow();
+        Statement statement = connection.createStatement()) {
+      Optional<String> current = current(statement);
+      if (current.isPresent()) {
+        use(statement, "information_schema");
+      }
+      try {
         CatalogQuery.Shown shown = CatalogQuery.shown(statement, show(name), "NULL");
         return shown.isUtf8()
             ? ShownBytes.read(shown.bytes())
             : ShownBytes.converted(
                 CatalogQuery.shown(statement, show(name), "utf8mb4").bytes(), shown.characterSet());
       } finally {
-        if (before != null && !before.isEmpty()) {
-          connection.setCatalog(before);
+        if (current.isPresent()) {
+          use(statement, current.get());
         }
       }
     } catch (SQLException e) {
@@ -79,6 +82,17 @@ final class ViewReader {
           "reading the view's definition: it " + e.getMessage(),
           e);
     }
+  }
+
+  private static Optional<String> current(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("SELECT DATABASE()")) {
+      return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+    }
+  }
+
+  /** By a statement: the driver quotes a name by the session's mode at its login, not today's. */
+  private static void use(Statement statement, String database) throws SQLException {
+    statement.execute("USE " + Identifiers.quote(database));
   }
 
   private static String show(ObjectName name) {
