@@ -73,8 +73,7 @@ record PollSlice(PolledTable table, List<String> keys, long from, long end, Pass
     if (after == null || after.equals(before)) {
       return null;
     }
-    RowImage moved =
-        before != null && table.furtherKeys().isMoved(before, after) ? before : null;
+    RowImage moved = before != null && table.furtherKeys().isMoved(before, after) ? before : null;
     if (pass == Pass.MOVED) {
       return moved == null ? null : new RowChange(moved, null);
     }
