@@ -70,7 +70,7 @@ record PollSlice(PolledTable table, List<String> keys, long from, long end, Pass
     if (pass == Pass.GONE) {
       return before == null ? null : new RowChange(before, null);
     }
-    if (after == null || after.equals(before)) {
+    if (after == null || (before != null && after.equals(before))) {
       return null;
     }
     RowImage moved = before != null && table.furtherKeys().isMoved(before, after) ? before : null;
