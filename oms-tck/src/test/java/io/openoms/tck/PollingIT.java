@@ -24,7 +24,9 @@ import io.openoms.spi.data.TableDefinition;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.junit.Thorough;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -195,7 +197,7 @@ class PollingIT extends TriggeredCopy {
           assertThat(run.result().flatMap(MigrationResult::error)).isEmpty();
         }
         if (i % 2 == 1) {
-          Files.walk(spool).filter(Files::isRegularFile).forEach(file -> file.toFile().delete());
+          loseSpool();
         }
       }
       writers.end();
@@ -204,6 +206,12 @@ class PollingIT extends TriggeredCopy {
     } finally {
       project.release();
       mysql.execute("DROP DATABASE IF EXISTS " + copy);
+    }
+  }
+
+  private void loseSpool() throws IOException {
+    try (Stream<Path> files = Files.walk(spool)) {
+      files.filter(Files::isRegularFile).forEach(file -> file.toFile().delete());
     }
   }
 }
