@@ -15,8 +15,8 @@ import io.openoms.event.WarningEvent;
  * <p>Calls come one after another, in the order in which things happened, on a thread of the
  * caller's executor, and never under a lock of the engine; a listener may call any method of the
  * run, {@code close()} too. A slow listener delays later events, not the migration: it hears the
- * latest figures alone, and while 10,000 events wait for it, retries and warnings are dropped. What
- * a listener throws is logged and counted and changes nothing else.
+ * latest figures of each phase alone, and while 10,000 events wait for it, retries and warnings are
+ * dropped. What a listener throws is logged and counted and changes nothing else.
  */
 public interface MigrationListener {
 

@@ -13,6 +13,7 @@ import io.openoms.event.ObjectEvent;
 import io.openoms.event.PhaseEvent;
 import io.openoms.event.ProgressEvent;
 import io.openoms.event.WarningEvent;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -83,8 +84,9 @@ final class LegListener implements MigrationListener {
 
   @Override
   public void onProgress(ProgressEvent event) {
-    ProgressEvent mapped = new ProgressEvent(event.at(), progress(direction, event.progress()));
-    pump.postFigures(listener -> listener.onProgress(mapped));
+    Progress mine = progress(direction, event.progress());
+    ProgressEvent mapped = new ProgressEvent(event.at(), mine);
+    pump.postFigures(List.of(direction, mine.phase()), listener -> listener.onProgress(mapped));
   }
 
   @Override

@@ -2,10 +2,11 @@ package io.openoms.core.task;
 
 import io.openoms.MigrationListener;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Carries events from the tasks to the listeners: tasks post, the coordinating task alone delivers,
  * so listeners are called one after another and under no lock. Posting never blocks. For a listener
- * that is slow or hangs, memory is bounded: of the figures only the latest are kept, and of what
- * may come without end a limited number.
+ * that is slow or hangs, memory is bounded: of the figures of a phase only the latest are kept, and
+ * of what may come without end a limited number.
  */
 public final class EventPump {
 
@@ -24,10 +25,8 @@ public final class EventPump {
   /** Events that wait for a listener; beyond it retries and warnings are dropped. */
   private static final int MOST = 10_000;
 
-  /** Stands in the queue for the latest figures. */
-  private enum Figures implements Consumer<MigrationListener> {
-    LATEST;
-
+  /** Stands in the queue for the latest figures of a kind. */
+  private record Figures(Object kind) implements Consumer<MigrationListener> {
     @Override
     public void accept(MigrationListener listener) {
       throw new IllegalStateException("the latest figures take its place");
@@ -37,8 +36,7 @@ public final class EventPump {
   private final List<MigrationListener> listeners;
   private final LinkedBlockingQueue<Consumer<MigrationListener>> events =
       new LinkedBlockingQueue<>();
-  private final AtomicReference<@Nullable Consumer<MigrationListener>> figures =
-      new AtomicReference<>();
+  private final Map<Object, Consumer<MigrationListener>> figures = new ConcurrentHashMap<>();
   private final AtomicLong failures = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
 
@@ -52,10 +50,14 @@ public final class EventPump {
     events.add(event);
   }
 
-  /** Hands in figures: they take the place of earlier ones that no listener has heard yet. */
-  public void postFigures(Consumer<MigrationListener> event) {
-    if (figures.getAndSet(event) == null) {
-      events.add(Figures.LATEST);
+  /**
+   * Hands in figures: they take the place of earlier ones that no listener has heard yet.
+   *
+   * @param kind what they are of; figures of another kind stay
+   */
+  public void postFigures(Object kind, Consumer<MigrationListener> event) {
+    if (figures.put(kind, event) == null) {
+      events.add(new Figures(kind));
     }
   }
 
@@ -88,7 +90,8 @@ public final class EventPump {
   private void deliver(@Nullable Consumer<MigrationListener> first) {
     Consumer<MigrationListener> event = first;
     while (event != null) {
-      Consumer<MigrationListener> known = event == Figures.LATEST ? figures.getAndSet(null) : event;
+      Consumer<MigrationListener> known =
+          event instanceof Figures latest ? figures.remove(latest.kind()) : event;
       if (known != null) {
         tell(known);
       }

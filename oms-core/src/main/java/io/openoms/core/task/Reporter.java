@@ -108,7 +108,7 @@ public final class Reporter {
   /** The figures. */
   public void progress(Progress progress) {
     ProgressEvent event = new ProgressEvent(clock.instant(), progress);
-    pump.postFigures(listener -> listener.onProgress(event));
+    pump.postFigures(progress.phase(), listener -> listener.onProgress(event));
   }
 
   /** A step of a switchover began or ended. */

@@ -3,6 +3,7 @@ package io.openoms.core.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.MigrationListener;
+import io.openoms.Phase;
 import io.openoms.error.ErrorContext;
 import io.openoms.event.WarningEvent;
 import java.time.Clock;
@@ -53,7 +54,8 @@ class EventPumpTest {
     EventPump pump = new EventPump(List.of(late));
     for (int i = 0; i < 30_000; i++) {
       String figures = "figures " + i;
-      pump.postFigures(listener -> heard.add(figures));
+      pump.postFigures(Phase.INCREMENTAL, listener -> heard.add(figures));
+      pump.postFigures(Phase.VERIFICATION, listener -> heard.add("besides, " + figures));
     }
     Reporter reporter = new Reporter(pump, Clock.systemUTC(), "test");
     for (int i = 0; i < 30_000; i++) {
@@ -63,9 +65,12 @@ class EventPumpTest {
 
     pump.deliver(0);
 
-    assertThat(heard).hasSize(10_001).startsWith("figures 29999", "warning 0").endsWith("the end");
-    assertThat(pump.dropped()).isEqualTo(20_001);
-    pump.postFigures(listener -> heard.add("again"));
+    assertThat(heard)
+        .hasSize(10_001)
+        .startsWith("figures 29999", "besides, figures 29999", "warning 0")
+        .endsWith("the end");
+    assertThat(pump.dropped()).isEqualTo(20_002);
+    pump.postFigures(Phase.INCREMENTAL, listener -> heard.add("again"));
     pump.deliver(0);
     assertThat(heard).endsWith("again");
   }
