@@ -57,9 +57,9 @@ public final class PollCheck implements Precheck {
         PrecheckItem.warning(
             NAME,
             subject,
-            "each look reads all rows at the server; and a delete was lost in a test, where runs ended"
-                + " within a window and their spool was removed",
-            "verify, with repair, after a run that was killed; or follow by triggers"));
+            "each look reads all rows of the followed tables at the server, and states between two"
+                + " looks do not arrive",
+            "make the interval longer, or choose capture: triggers"));
     return items;
   }
 }

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Windows from one look at all tables to the next. A table is untouched where no row of it was
- * written since the window's beginning, and as many rows are there as were then. (Rows that went
- * show by their number alone; had others come for them, these would show.) Looks read in
- * transactions of REPEATABLE READ, whose snapshot is taken after the window's end. One thread;
- * {@link #cut} from any.
+ * Windows from one look at all tables to the next. A table is untouched where no row that is there
+ * was written since the window's beginning, and as many rows are there, and were there in the
+ * window's end, as were in its beginning. (Rows that went show by their number alone; had others
+ * come for them, these would show. Rows that came within the window and went after it show in its
+ * end alone: a window that is read again after a restart meets them.) Looks read in transactions of
+ * REPEATABLE READ, whose snapshot is taken after the window's end. One thread; {@link #cut} from
+ * any.
  */
 final class PollStretches implements StretchSource {
 
@@ -90,12 +92,16 @@ final class PollStretches implements StretchSource {
     if (now[1] > 0) {
       return true;
     }
-    long then = before == null ? figures(table, table.count(from))[0] : before;
-    if (now[0] != then) {
+    long then = before == null ? count(table, from) : before;
+    if (now[0] != then || count(table, end) != then) {
       return true;
     }
     counts.put(table.table().tab(), then);
     return false;
+  }
+
+  private long count(PolledTable table, long scn) {
+    return figures(table, table.count(scn))[0];
   }
 
   private long[] figures(PolledTable table, String query) {
