@@ -30,7 +30,7 @@ class FlinkJarsIT {
   private static final long SLOWLY = 12_000;
 
   @Test
-  void jobsLeaveNoThreadBehindAndFewClassLoaders(
+  void jobsLeaveNeitherThreadsNorClassLoadersBehind(
       @Server(ServerType.MYSQL_97) DatabaseServer from,
       @Server(ServerType.OCEANBASE) DatabaseServer to,
       @TempDir Path directory)
@@ -76,10 +76,13 @@ class FlinkJarsIT {
       Thread.sleep(200);
     }
     assertThat(threadsOfJobs()).isEmpty();
-    // Three a job, one of which may stay: nobody has found yet what holds it.
-    assertThat(LiveClasses.count(JobJars.LOADER))
-        .as("class loaders of jobs that have ended, or were cancelled")
-        .isLessThanOrEqualTo(2L * JOBS);
+    // Java's cache of serialized classes holds some softly: until a second collection here.
+    long left = LiveClasses.count(JobJars.LOADER);
+    while (left > 0 && System.nanoTime() < end) {
+      Thread.sleep(500);
+      left = LiveClasses.count(JobJars.LOADER);
+    }
+    assertThat(left).as("class loaders of jobs that have ended, or were cancelled").isZero();
   }
 
   /** The run here, outside of the jars, has a driver and a pool of its own. */
