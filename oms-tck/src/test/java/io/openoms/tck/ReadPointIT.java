@@ -20,8 +20,10 @@ import io.openoms.testkit.junit.MySqlFamily;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -54,7 +56,7 @@ class ReadPointIT {
             .open(new EndpointOptions("point", 3, "unused"))) {
       Future<?> writer = threads.submit(() -> write(server, over));
       List<TableRead> tables = List.of(read(session, "a"), read(session, "b"));
-      String before = "";
+      Set<String> positions = new HashSet<>();
       for (int i = 0; i < POINTS; i++) {
         try (ReadPoint point = session.snapshot().orElseThrow().readPoint(tables)) {
           // Twice, so that later reads are of the same state as the first one.
@@ -63,11 +65,10 @@ class ReadPointIT {
             Thread.sleep(5);
             assertThat(a + sum(point, tables.get(1))).as("point %s", i).isEqualTo(1_000_000);
           }
-          String position = point.position().orElseThrow().text();
-          assertThat(position).as("the writer is at work").isNotEqualTo(before);
-          before = position;
+          positions.add(point.position().orElseThrow().text());
         }
       }
+      assertThat(positions).as("the writer is at work").hasSizeGreaterThan(1);
       over.set(true);
       writer.get();
     } finally {
