@@ -29,6 +29,7 @@ public final class PostgreSqlVariables implements SettingStatements {
   public Variables variables(Statement statement) throws SQLException {
     Set<String> names = new HashSet<>();
     // The limit of time may end the question for the settings.
+    String before = limit(statement);
     statement.execute("SET statement_timeout = 0");
     try (ResultSet rows = statement.executeQuery("SELECT name FROM pg_catalog.pg_settings")) {
       while (rows.next()) {
@@ -38,8 +39,17 @@ public final class PostgreSqlVariables implements SettingStatements {
     try (ResultSet row = statement.executeQuery("SELECT pg_catalog.version()")) {
       row.next();
       String version = row.getString(1);
-      statement.execute("RESET statement_timeout");
+      // Not RESET: the session may have had another limit than its role has.
+      statement.execute("SET statement_timeout = " + Quoted.text(before));
       return new Variables(version, names);
+    }
+  }
+
+  private static String limit(Statement statement) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery("SELECT pg_catalog.current_setting('statement_timeout')")) {
+      row.next();
+      return row.getString(1);
     }
   }
 

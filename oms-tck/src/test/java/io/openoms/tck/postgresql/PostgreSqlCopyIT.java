@@ -153,6 +153,8 @@ class PostgreSqlCopyIT {
       pool.setJdbcUrl(pair.source().jdbcUrl() + "postgres");
       pool.setUsername(pair.source().user());
       pool.setPassword(pair.source().password());
+      // Another one than the role has.
+      pool.setConnectionInitSql("SET statement_timeout = '250ms'");
       pair.onSource(
           "CREATE TABLE one (id int PRIMARY KEY, at date)",
           "INSERT INTO one VALUES (1, '2024-01-02')");
@@ -162,14 +164,32 @@ class PostgreSqlCopyIT {
           .assertMigrates(pair.schema(), 0);
 
       pair.assertSame("SELECT id, at FROM one", "SELECT id, at FROM one");
-      assertThat(settings(pool)).isEqualTo(before).contains("escape", "300ms");
+      assertThat(settings(pool)).isEqualTo(before).contains("escape", "250ms");
     }
   }
 
+  /** The settings of all connections of a pool, by turns. */
   private static List<String> settings(HikariDataSource pool) throws SQLException {
     List<String> settings = new ArrayList<>();
-    try (Connection connection = pool.getConnection();
-        Statement statement = connection.createStatement()) {
+    List<Connection> all = new ArrayList<>();
+    try {
+      while (all.size() < pool.getMaximumPoolSize()) {
+        all.add(pool.getConnection());
+      }
+      for (Connection connection : all) {
+        settings.addAll(settings(connection));
+      }
+    } finally {
+      for (Connection connection : all) {
+        connection.close();
+      }
+    }
+    return settings;
+  }
+
+  private static List<String> settings(Connection connection) throws SQLException {
+    List<String> settings = new ArrayList<>();
+    try (Statement statement = connection.createStatement()) {
       for (SessionSetting setting : PostgreSqlSettings.ALL) {
         String question = "SELECT current_setting('" + setting.name() + "', true)";
         try (ResultSet row = statement.executeQuery(question)) {
