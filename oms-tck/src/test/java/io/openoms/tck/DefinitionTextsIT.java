@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.dialect.mysql.sql.IntroducedText;
+import io.openoms.mysql.MySql;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerType;
+import io.openoms.testkit.Servers;
 import io.openoms.testkit.junit.MySqlFamily;
 import io.openoms.testkit.junit.Server;
 import io.openoms.testkit.junit.WithServers;
@@ -182,6 +184,39 @@ class DefinitionTextsIT {
       sides.assertSameRows("latin", "id, HEX(CONVERT(g USING utf8mb4))");
       assertThat(HardSchemaChecks.text(to, "SELECT GROUP_CONCAT(id) FROM " + database + ".smile"))
           .isEqualTo("2");
+    } finally {
+      from.execute("DROP DATABASE IF EXISTS " + database);
+      to.execute("DROP DATABASE IF EXISTS " + database);
+    }
+  }
+
+  /** The driver then quotes by ANSI, and the session does not; also where a database is current. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void viewsOfASourceThatQuotesByAnsiArrive(
+      boolean isCurrent, @Server(ServerType.OCEANBASE) DatabaseServer to) throws Exception {
+    DatabaseServer from = Servers.mysql97().hostile().shared();
+    String database = TestedPair.newName("ansi");
+    String url = from.jdbcUrl() + (isCurrent ? database : "");
+    try {
+      from.execute("CREATE DATABASE " + database);
+      from.executeIn(
+          database,
+          "CREATE TABLE s (id INT PRIMARY KEY)",
+          "INSERT INTO s VALUES (1), (2)",
+          "CREATE VIEW seen AS SELECT id + 1 AS next FROM s");
+      MigrationProject project =
+          MigrationProject.builder(database)
+              .source(MySql.at(url).credentials(from.user(), from.password()))
+              .sink(Accounts.sink(to))
+              .objects(o -> o.include(database + ".*"))
+              .phases(p -> p.schema().full())
+              .build();
+
+      MigrationResult result = TestedPair.run(project);
+
+      assertThat(result.objects()).hasSize(2).allMatch(object -> object.error().isEmpty());
+      new SqlComparison(from, to, database).assertSameRows("seen", "next");
     } finally {
       from.execute("DROP DATABASE IF EXISTS " + database);
       to.execute("DROP DATABASE IF EXISTS " + database);
