@@ -154,7 +154,7 @@ class LogMutationsIT {
     System.out.printf(
         "%s, %d transactions: mutations %s%n",
         log.traits().domains() ? "MariaDB" : "MySQL", log.transactions().size(), results);
-    faults.forEach(fault -> System.out.println(fault.getMessage()));
+    faults.forEach(fault -> fault.printStackTrace(System.out));
     assertThat(faults).isEmpty();
     assertReadsOn(results);
   }

@@ -51,15 +51,20 @@ public final class CapturedTables {
    * last one.
    */
   public Optional<CapturedTable> find(String database, String table, String transaction) {
-    return database.isEmpty() || table.isEmpty()
-        ? Optional.empty()
-        : holding(tables.getOrDefault(key(database, table), List.of()), transaction);
+    return holding(named(database, table), transaction);
   }
 
   /** The first definition of the table of that name, whether it holds yet or not. */
   Optional<CapturedTable> first(String database, String table) {
-    List<Definition> all = tables.getOrDefault(key(database, table), List.of());
+    List<Definition> all = named(database, table);
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1).table());
+  }
+
+  /** A log gives an empty name to what belongs to no table, or where it is damaged. */
+  private List<Definition> named(String database, String table) {
+    return database.isEmpty() || table.isEmpty()
+        ? List.of()
+        : tables.getOrDefault(key(database, table), List.of());
   }
 
   /** Whether no table is captured at all. */

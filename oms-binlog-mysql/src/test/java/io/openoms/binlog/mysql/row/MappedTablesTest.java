@@ -72,6 +72,15 @@ class MappedTablesTest {
     assertThat(rows(7)).isEmpty();
   }
 
+  /** A damaged map may name nothing, and its rows are counted nowhere. */
+  @Test
+  void rowsOfAnEmptyNameBelongToNoCapturedTable() {
+    map(7, "", 150);
+
+    assertThat(rows(7)).isEmpty();
+    assertThat(tables.takeSkipped()).isEmpty();
+  }
+
   private void map(long id, String table, int offset) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     number(out, id, ID_BYTES);
