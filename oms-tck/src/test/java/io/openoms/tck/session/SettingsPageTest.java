@@ -22,7 +22,9 @@ class SettingsPageTest {
       """
       # Settings that sessions override
 
-      Each session of this library sets what decides the rows that a statement gives, how values look, and when a statement is ended. So what an administrator sets for all sessions, `init_connect` or the options of a data source change neither rows nor definitions. A variable that a server does not have is left out. Every session reads its settings back; a server or a proxy that ignores one is the error [`SESSION_SETTING_IGNORED`](errors.md#databases). A connection of your own data source gets its former values back.
+      Each session of this library sets what decides the rows that a statement gives, how values look, and when a statement is ended. So what an administrator sets for all sessions, `init_connect` or the options of a data source change neither rows nor definitions.
+
+      A variable that a server does not have is left out. Every session reads its settings back; a server or a proxy that ignores one is the error [`SESSION_SETTING_IGNORED`](errors.md#databases). A connection of your own data source gets its former values back.
 
       No global variable is set. What only decides how fast a statement is, or what expressions of your own mean (row filters, virtual columns: `div_precision_increment`, `default_week_format`, `lc_time_names`), stays as the server has it.
 
