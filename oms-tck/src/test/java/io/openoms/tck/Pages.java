@@ -17,6 +17,10 @@ final class Pages {
 
   private static final Path DOCS = ROOT.resolve("docs");
 
+  private static final Pattern CODE = Pattern.compile("(?ms)^ *```.*?^ *```");
+  private static final Pattern ITEM = Pattern.compile("\\s*(?:[*-]|\\d+\\.|#+)\\s");
+  private static final Pattern CELL_EDGE = Pattern.compile("(?<!\\\\)\\|");
+
   private Pages() {}
 
   /** The pages at the top, those of the documentation, and that of the examples. */
@@ -51,6 +55,26 @@ final class Pages {
         Pattern.compile("^```" + language + "\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL)
             .matcher(text(page));
     return blocks.results().map(block -> block.group(1)).toList();
+  }
+
+  /** What a reader reads in one go: paragraphs, items of lists and cells of tables; no code. */
+  static List<String> passages(Path page) {
+    List<String> passages = new ArrayList<>();
+    StringBuilder passage = new StringBuilder();
+    for (String line : CODE.matcher(text(page)).replaceAll("").split("\n")) {
+      boolean row = line.strip().startsWith("|");
+      if (line.isBlank() || row || ITEM.matcher(line).lookingAt()) {
+        passages.add(passage.toString());
+        passage.setLength(0);
+      }
+      if (row) {
+        passages.addAll(List.of(CELL_EDGE.split(line)));
+      } else {
+        passage.append(' ').append(line.strip());
+      }
+    }
+    passages.add(passage.toString());
+    return passages.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
   }
 
   private static List<Path> in(Path directory, int depth) {

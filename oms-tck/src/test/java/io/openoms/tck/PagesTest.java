@@ -13,11 +13,14 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The documentation's links lead somewhere, its programs compile, and its GRANTs are tested. */
+/** The documentation's links lead somewhere, its texts are short, its programs compile. */
 class PagesTest {
 
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
+
+  /** Characters. Whoever reads English as a second language reads no longer ones in one go. */
+  private static final int LONGEST_PASSAGE = 500;
 
   @TempDir private Path directory;
 
@@ -69,6 +72,23 @@ class PagesTest {
         .filteredOn(page -> !page.equals(list))
         .allSatisfy(
             page -> assertThat(named).contains("(" + list.getParent().relativize(page) + ")"));
+  }
+
+  @Test
+  void noParagraphItemOrCellIsLong() {
+    List<String> tooLong = new ArrayList<>();
+    int all = 0;
+    for (Path page : Pages.all()) {
+      for (String passage : Pages.passages(page)) {
+        all++;
+        if (passage.length() > LONGEST_PASSAGE) {
+          String begin = passage.substring(0, 60);
+          tooLong.add(Pages.ROOT.relativize(page) + ": " + passage.length() + ": " + begin);
+        }
+      }
+    }
+    assertThat(tooLong).as("split them into shorter ones, a list or a table").isEmpty();
+    assertThat(all).isGreaterThan(1000);
   }
 
   @Test
