@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param phases the phases reached so far
  * @param objects the objects, by source name
  * @param checkpoint how far the source's changes are applied; empty before that has begun
+ * @param reverse how far the sink's changes are applied at the source, while the reverse direction
+ *     decides or works beside the forward one; else empty, also when the source does not answer
  * @param verification what the last verification of each table found, without samples; empty before
  *     the first one ended
  * @param switchover which end decides, and the last switchover; empty when the project never ran
@@ -36,6 +38,7 @@ public record ProjectStatus(
     Map<Phase, PhaseResult> phases,
     List<ObjectResult> objects,
     Optional<Checkpoint> checkpoint,
+    Optional<Checkpoint> reverse,
     Optional<VerificationReport> verification,
     Optional<SwitchStatus> switchover,
     Optional<BothWaysStatus> bothWays,

@@ -52,6 +52,7 @@ public final class StatusCommand implements Callable<Integer> {
     Console.result("");
     ResultTable.print(status.phases(), status.objects());
     status.checkpoint().ifPresent(checkpoint -> print(checkpoint, ""));
+    status.reverse().ifPresent(checkpoint -> print(checkpoint, " at the source"));
     status
         .verification()
         .ifPresent(
@@ -111,7 +112,6 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   private static void print(BothWaysStatus both) {
-    both.reverse().ifPresent(checkpoint -> print(checkpoint, " at the source"));
     Console.result(Figures.count(both.conflicts()) + " rows were changed at both ends");
   }
 

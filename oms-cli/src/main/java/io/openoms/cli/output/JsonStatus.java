@@ -29,15 +29,8 @@ public final class JsonStatus {
           line.put("updated_at", stored.updatedAt().toString());
           line.put("phases", JsonSummary.phases(stored.phases()));
           line.put("objects", JsonSummary.objects(stored.objects()));
-          stored
-              .bothWays()
-              .ifPresent(
-                  both -> {
-                    line.put(
-                        "reverse_checkpoint",
-                        both.reverse().map(JsonStatus::checkpoint).orElse(null));
-                    line.put("conflicts", both.conflicts());
-                  });
+          stored.reverse().ifPresent(back -> line.put("reverse_checkpoint", checkpoint(back)));
+          stored.bothWays().ifPresent(both -> line.put("conflicts", both.conflicts()));
           line.put("checkpoint", stored.checkpoint().map(JsonStatus::checkpoint).orElse(null));
           line.put("verification", stored.verification().map(JsonVerification::of).orElse(null));
           line.put("switchover", stored.switchover().map(SwitchSteps::fields).orElse(null));

@@ -29,10 +29,15 @@ public final class StoredStatus {
 
   private StoredStatus() {}
 
-  /** The status of a project; empty when it never started. Blocks on the sink. */
+  /**
+   * The status of a project; empty when it never started. Blocks on the sink.
+   *
+   * @param reverse how far the reverse direction is, which is stored at its own sink
+   */
   public static Optional<ProjectStatus> of(
       StateStore store,
       String project,
+      Optional<Checkpoint> reverse,
       Optional<SwitchStatus> switchover,
       Optional<BothWaysStatus> bothWays,
       Optional<KeptLog> keptLog) {
@@ -43,6 +48,7 @@ public final class StoredStatus {
                 status(
                     stored,
                     store.apply(project).map(StoredStatus::checkpoint),
+                    reverse,
                     verification(project, store.verifications(project)),
                     switchover,
                     bothWays,
@@ -97,6 +103,7 @@ public final class StoredStatus {
   private static ProjectStatus status(
       StoredProject stored,
       Optional<Checkpoint> checkpoint,
+      Optional<Checkpoint> reverse,
       Optional<VerificationReport> verification,
       Optional<SwitchStatus> switchover,
       Optional<BothWaysStatus> bothWays,
@@ -114,6 +121,7 @@ public final class StoredStatus {
         phases,
         stored.objects().stream().map(StoredStatus::result).toList(),
         checkpoint,
+        reverse,
         verification,
         switchover,
         bothWays,

@@ -2,6 +2,7 @@ package io.openoms.core.run;
 
 import io.openoms.BothWaysStatus;
 import io.openoms.Checkpoint;
+import io.openoms.Direction;
 import io.openoms.KeptLog;
 import io.openoms.MigrationPlan;
 import io.openoms.MigrationRun;
@@ -13,6 +14,7 @@ import io.openoms.PrecheckReport;
 import io.openoms.ProjectStatus;
 import io.openoms.SelectionChange;
 import io.openoms.StatementDecision;
+import io.openoms.SwitchStatus;
 import io.openoms.core.copy.OrderedChunkWorker;
 import io.openoms.core.copy.OrderedChunks;
 import io.openoms.core.operation.StoredOperations;
@@ -133,17 +135,26 @@ public final class OpenOmsEngine implements MigrationEngine {
   @Override
   public Optional<ProjectStatus> status(ProjectDefinition project) {
     try (EndpointSession state = project.state().orElse(project.sink()).open(options(project))) {
-      return state
-          .stateStore()
-          .flatMap(
-              store ->
-                  StoredStatus.of(
-                      store,
-                      project.name(),
-                      SwitchOperations.status(store, project.name()),
-                      bothWays(project, store),
-                      keptLog(project)));
+      return state.stateStore().flatMap(store -> status(project, store));
     }
+  }
+
+  private static Optional<ProjectStatus> status(ProjectDefinition project, StateStore store) {
+    Optional<SwitchStatus> switchover = SwitchOperations.status(store, project.name());
+    Optional<BothWaysStatus> bothWays =
+        project.phases().areBothWays()
+            ? Optional.of(new BothWaysStatus(store.lastConflict(project.name())))
+            : Optional.empty();
+    boolean isReverse =
+        bothWays.isPresent()
+            || switchover.filter(now -> now.direction() == Direction.REVERSE).isPresent();
+    return StoredStatus.of(
+        store,
+        project.name(),
+        isReverse ? reverse(project) : Optional.empty(),
+        switchover,
+        bothWays,
+        keptLog(project));
   }
 
   /** A source that does not answer keeps nobody from reading what is stored. */
@@ -159,17 +170,14 @@ public final class OpenOmsEngine implements MigrationEngine {
     }
   }
 
-  /** The reverse direction's state is kept at the source. */
-  private static Optional<BothWaysStatus> bothWays(ProjectDefinition project, StateStore store) {
-    if (!project.phases().areBothWays()) {
+  /** A place that does not answer keeps nobody from reading the rest. */
+  private static Optional<Checkpoint> reverse(ProjectDefinition project) {
+    try (EndpointSession at = new Directions(project).reverseStateAt().open(options(project))) {
+      return at.stateStore()
+          .flatMap(store -> StoredStatus.applied(store, Directions.reverseName(project.name())));
+    } catch (MigrationException e) {
+      LOG.debug("The reverse direction's state was not read", e);
       return Optional.empty();
-    }
-    try (EndpointSession source = project.source().open(options(project))) {
-      Optional<Checkpoint> reverse =
-          source
-              .stateStore()
-              .flatMap(at -> StoredStatus.applied(at, Directions.reverseName(project.name())));
-      return Optional.of(new BothWaysStatus(reverse, store.lastConflict(project.name())));
     }
   }
 

@@ -109,6 +109,11 @@ public record Directions(ProjectDefinition project) {
         : Optional.of(project.state().orElse(project.sink()));
   }
 
+  /** Where the state of the reverse direction is kept. */
+  public Endpoint reverseStateAt() {
+    return reverseState().orElse(project.source());
+  }
+
   /**
    * Not every end of a project takes a heartbeat, and its lag can be told without. Where the
    * project began means nothing in the other log.
