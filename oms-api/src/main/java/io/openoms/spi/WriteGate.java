@@ -21,6 +21,16 @@ public interface WriteGate {
   void freeze(boolean ownToo);
 
   /**
+   * Whether a freeze refuses the writes of every account, also of those with special rights.
+   *
+   * @param ownToo what {@link #freeze} was called with
+   * @return false by default: then somebody may write on, and is watched for
+   */
+  default boolean refusesAll(boolean ownToo) {
+    return false;
+  }
+
+  /**
    * Lets this library write again, while applications are refused. Only after {@link #freeze}.
    *
    * @return false when the server cannot let this library's account alone write: then everybody may

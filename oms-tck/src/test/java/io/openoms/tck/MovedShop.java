@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /**
@@ -137,6 +138,20 @@ final class MovedShop implements SwitchedShop, AutoCloseable {
       }
     }
     return placed;
+  }
+
+  /** Changes a row there and back as an account with all rights, until it is over. */
+  void touch(DatabaseServer at, AtomicBoolean over) {
+    String change = "UPDATE " + database + ".stock SET sold = sold %s 1 WHERE id = 0";
+    try (Connection connection = at.connect();
+        Statement sql = connection.createStatement()) {
+      while (!over.get()) {
+        sql.execute(change.formatted("+"));
+        sql.execute(change.formatted("-"));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** How many foreign keys the sink has. */

@@ -44,7 +44,7 @@ public interface SwitchedShop {
     return end -> new FaultyEndpoint(end, none, death, calls);
   }
 
-  /** The application has moved, and the end that it left had refused all writes. */
+  /** The application has moved, and the end that it left had refused its writes. */
   static void assertMoved(SwitchoverReport report) {
     assertThat(report.error().map(Throwable::getMessage)).isEmpty();
     assertThat(report.switched()).isTrue();

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openoms.Direction;
 import io.openoms.MigrationRun;
+import io.openoms.SwitchoverReport;
+import io.openoms.core.error.EngineError;
 import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.junit.Rung;
+import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -71,6 +76,28 @@ class SwitchoverIT {
       shop.release();
       assertThat(shop.leftovers()).isEqualTo(List.of(0L, 0L));
       application.placeAt(shop.source());
+    }
+  }
+
+  /** OceanBase refuses no account with SUPER. */
+  @Test
+  @Thorough
+  void writesOfAnAccountThatIsNotRefusedAreFound(@TempDir Path spool) throws Exception {
+    try (MovedShop shop = new MovedShop(Servers.oceanBase(), Servers.mysql97(), spool)) {
+      try (MigrationRun run = shop.start()) {
+        assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread root = new Thread(() -> shop.touch(shop.source(), over));
+        root.start();
+        SwitchoverReport report = run.switchover().execute(() -> {});
+        over.set(true);
+        root.join();
+        assertThat(report.switched()).isFalse();
+        assertThat(report.error().orElseThrow().code()).isEqualTo(EngineError.WRITES_NOT_STOPPED);
+        assertThat(report.error().orElseThrow().getMessage()).contains("special rights");
+        SwitchedShop.assertMoved(run.switchover().execute(() -> {}));
+        shop.assertEqual("in the end");
+      }
     }
   }
 }

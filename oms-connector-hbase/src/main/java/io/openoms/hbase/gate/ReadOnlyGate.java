@@ -59,6 +59,12 @@ public final class ReadOnlyGate implements WriteGate {
   }
 
   /** The attribute knows no users, so everybody may write. */
+  /** READONLY binds everybody. */
+  @Override
+  public boolean refusesAll(boolean ownToo) {
+    return true;
+  }
+
   @Override
   public boolean passOwn() {
     peer.frozen(false);

@@ -8,12 +8,23 @@ import io.openoms.core.task.Control;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.Position;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Waits until everything is applied that was committed before writes stopped. One thread. */
 final class Drain {
 
   private static final long LOOK_MILLIS = 10;
+
+  /** Nobody can write meanwhile, so it is short; whoever writes on does so several times in it. */
+  private static final Duration GLANCE = Duration.ofMillis(300);
+
+  /** Who is refused by the end that applications wrote to. */
+  enum Refused {
+    NOBODY,
+    APPLICATIONS,
+    EVERYBODY
+  }
 
   private final Leg leg;
   private final SwitchoverOptions options;
@@ -28,28 +39,37 @@ final class Drain {
   /**
    * Waits.
    *
-   * @param isFrozen whether nobody can write any more
+   * @param refused who cannot write any more
    * @return how it is known that nobody wrote, as a sentence
    * @throws MigrationException DRAIN_TIMEOUT; WRITES_NOT_STOPPED when changes still come
    */
-  String await(boolean isFrozen) {
+  String await(Refused refused) {
     awaitEnd();
-    if (isFrozen) {
+    if (refused == Refused.EVERYBODY) {
       return "the end refused all writes until its last change had arrived";
     }
+    Duration still = refused == Refused.APPLICATIONS ? GLANCE : options.stillness();
     long captured = captured();
-    control.sleep(options.stillness().toMillis());
+    control.sleep(still.toMillis());
     awaitEnd();
     long more = captured() - captured;
     if (more > 0) {
-      throw error(
-          EngineError.WRITES_NOT_STOPPED,
-          more
-              + " changes of rows came within "
-              + LagGate.seconds(options.stillness())
-              + " after writes were said to have stopped");
+      throw error(EngineError.WRITES_NOT_STOPPED, more + came(refused, still));
     }
-    return "asserted by the caller, and observed still for " + LagGate.seconds(options.stillness());
+    return (refused == Refused.APPLICATIONS
+            ? "the end refused all writes but those of accounts with special rights until its last"
+                + " change had arrived"
+            : "asserted by the caller")
+        + ", and was observed still for "
+        + LagGate.seconds(still);
+  }
+
+  private static String came(Refused refused, Duration still) {
+    return " changes of rows came within "
+        + LagGate.seconds(still)
+        + (refused == Refused.APPLICATIONS
+            ? " though the end refuses applications: an account with special rights writes on"
+            : " after writes were said to have stopped");
   }
 
   private void awaitEnd() {

@@ -34,12 +34,15 @@ final class Gates {
   /**
    * Has the end refuse writes; how it was before is stored first. Where the project's state is kept
    * our own ones must pass.
+   *
+   * @return whether it refuses everybody, also accounts with special rights
    */
-  void close(Direction writtenIn) {
+  boolean close(Direction writtenIn) {
     WriteGate gate = gate(writtenIn).orElseThrow();
     book.closing(writtenIn, repeater.ask(gate::look));
-    boolean holdsState = ends.written(writtenIn) == ends.state();
-    repeater.run(() -> gate.freeze(!holdsState));
+    boolean ownToo = ends.written(writtenIn) != ends.state();
+    repeater.run(() -> gate.freeze(ownToo));
+    return repeater.ask(() -> gate.refusesAll(ownToo));
   }
 
   /**

@@ -42,6 +42,7 @@ final class Switching {
   private @Nullable HeldBackKeys heldBack;
   private @Nullable SwitchStep at;
   private @Nullable Leg decided;
+  private Drain.Refused refused = Drain.Refused.NOBODY;
   private long stoppedAt;
   private Duration withoutWrites = Duration.ZERO;
   private String proof = "";
@@ -160,12 +161,13 @@ final class Switching {
     if (!freezes()) {
       return "asserted by the caller";
     }
-    scope.gates().close(from);
-    return "all writes are refused";
+    boolean all = scope.gates().close(from);
+    refused = all ? Drain.Refused.EVERYBODY : Drain.Refused.APPLICATIONS;
+    return all ? "all writes are refused" : "writes of applications are refused";
   }
 
   private String drain() {
-    proof = new Drain(old, options, scope.control()).await(freezes());
+    proof = new Drain(old, options, scope.control()).await(refused);
     compared.atRest();
     return proof;
   }

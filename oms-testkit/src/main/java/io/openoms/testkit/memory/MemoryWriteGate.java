@@ -16,6 +16,11 @@ record MemoryWriteGate(MemorySession session) implements WriteGate {
   }
 
   @Override
+  public boolean refusesAll(boolean ownToo) {
+    return !session.server().isGateLoose();
+  }
+
+  @Override
   public boolean passOwn() {
     session.server().gate(MemoryServer.Gate.OWN);
     return true;

@@ -76,6 +76,11 @@ public final class ReadOnlyGate implements WriteGate {
   }
 
   @Override
+  public boolean refusesAll(boolean ownToo) {
+    return hasStrict && ownToo;
+  }
+
+  @Override
   public boolean passOwn() {
     return questions.ask(
         sql -> {
