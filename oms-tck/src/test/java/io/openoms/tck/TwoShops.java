@@ -46,8 +46,7 @@ final class TwoShops implements AutoCloseable {
     this.rule = rule;
     SwitchAccounts.make(source);
     SwitchAccounts.make(sink);
-    numbers(source, 2, 1);
-    numbers(sink, 2, 2);
+    giveDifferentNumbers();
     source.execute(
         "CREATE DATABASE " + database,
         "CREATE TABLE "
@@ -62,6 +61,12 @@ final class TwoShops implements AutoCloseable {
             + table("stock")
             + " VALUES (1,0,'é 😀','2026-01-01'),(2,0,NULL,'2026-01-01'),(3,0,'','2026-01-01'),"
             + "(4,0,'x','2026-01-01'),(5,0,'y','2026-01-01'),(6,0,'z','2026-01-01')");
+  }
+
+  /** Also after a server began anew, which may have forgotten it. */
+  void giveDifferentNumbers() {
+    numbers(source, 2, 1);
+    numbers(sink, 2, 2);
   }
 
   private static void numbers(DatabaseServer server, int step, int first) {
@@ -167,7 +172,7 @@ final class TwoShops implements AutoCloseable {
   }
 
   /** The engine's locks may be in the way. */
-  private static void written(Statement sql, String statement) throws SQLException {
+  static void written(Statement sql, String statement) throws SQLException {
     for (int attempt = 1; ; attempt++) {
       try {
         sql.execute(statement);

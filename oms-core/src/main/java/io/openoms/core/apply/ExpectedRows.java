@@ -1,14 +1,17 @@
 package io.openoms.core.apply;
 
 import com.google.common.collect.Iterables;
+import com.google.common.collect.Maps;
 import io.openoms.ObjectName;
 import io.openoms.core.apply.net.ApplyTable;
 import io.openoms.core.apply.net.NetChanges;
 import io.openoms.core.apply.net.TableChangeSet;
 import io.openoms.core.compare.RowWatch;
 import io.openoms.core.compare.Values;
+import io.openoms.core.crossing.CrossedTable;
 import io.openoms.core.crossing.RowConflict;
 import io.openoms.core.crossing.RowConflictException;
+import io.openoms.core.crossing.UniqueKeys;
 import io.openoms.core.error.EngineError;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -26,11 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
  * Requires that rows stand at the sink as the log says they were, value by value, before they are
- * changed, and keeps them so until the transaction ends. Thread-safe.
+ * changed, and that no other row has a unique value of one that comes; keeps them so until the
+ * transaction ends. Thread-safe.
  */
 final class ExpectedRows {
 
@@ -38,11 +43,13 @@ final class ExpectedRows {
   private static final int KEYS = 200;
 
   private final Map<ObjectName, TableRead> reads;
+  private final Map<ObjectName, UniqueKeys> unique;
   private final RowBatches memory = new RowBatches(new BatchLimits(KEYS, 1 << 20));
 
   /** Of the tables at the sink, by their names. */
-  ExpectedRows(Map<ObjectName, TableRead> reads) {
-    this.reads = Map.copyOf(reads);
+  ExpectedRows(Map<ObjectName, CrossedTable> tables) {
+    this.reads = Map.copyOf(Maps.transformValues(tables, CrossedTable::sink));
+    this.unique = Map.copyOf(Maps.transformValues(tables, UniqueKeys::of));
   }
 
   /**
@@ -70,7 +77,7 @@ final class ExpectedRows {
   private List<RowConflict> conflicts(ChangeWriter writer, TableChangeSet set) {
     ApplyTable table = set.table();
     Map<RowImage, Optional<RowImage>> expected = expected(set);
-    List<RowConflict> found = new ArrayList<>();
+    List<RowConflict> found = new ArrayList<>(meeting(writer, set, expected.keySet()));
     for (List<RowImage> keys : Iterables.partition(expected.keySet(), KEYS)) {
       Map<RowImage, RowImage> there = lock(writer, table, keys);
       for (RowImage key : keys) {
@@ -78,11 +85,41 @@ final class ExpectedRows {
         RowImage before = Objects.requireNonNull(expected.get(key)).orElse(null);
         boolean fits = before == null ? row == null : row != null && areEqual(table, before, row);
         if (!fits) {
-          found.add(new RowConflict(table.source(), table.target(), keyColumns(table), key));
+          found.add(conflict(table, key));
         }
       }
     }
     return found;
+  }
+
+  private static RowConflict conflict(ApplyTable table, RowImage key) {
+    return new RowConflict(table.source(), table.target(), keyColumns(table), key);
+  }
+
+  /**
+   * Rows that come though another one, which the window does not change, has one of their unique
+   * values.
+   */
+  private List<RowConflict> meeting(ChangeWriter writer, TableChangeSet set, Set<RowImage> keys) {
+    ApplyTable table = set.table();
+    if (!meets(writer, table, set.inserts(), keys)) {
+      return List.of();
+    }
+    return set.inserts().stream()
+        .filter(row -> meets(writer, table, List.of(row), keys))
+        .map(row -> conflict(table, key(table, row)))
+        .toList();
+  }
+
+  private boolean meets(
+      ChangeWriter writer, ApplyTable table, List<RowImage> rows, Set<RowImage> keys) {
+    TableRead read = read(table);
+    return Objects.requireNonNull(unique.get(table.target())).meeting(writer, read, rows).stream()
+        .anyMatch(there -> !keys.contains(key(table, there)));
+  }
+
+  private TableRead read(ApplyTable table) {
+    return Objects.requireNonNull(reads.get(table.target()), "a table has no read");
   }
 
   /** Each row by its key; empty for one that must not be there. */
@@ -125,7 +162,7 @@ final class ExpectedRows {
   }
 
   private Map<RowImage, RowImage> lock(ChangeWriter writer, ApplyTable table, List<RowImage> keys) {
-    TableRead read = Objects.requireNonNull(reads.get(table.target()), "a table has no read");
+    TableRead read = read(table);
     Map<RowImage, RowImage> found = new HashMap<>();
     for (RowImage row : writer.lock(read, memory.of(read.key(), keys))) {
       found.put(key(table, row), row);

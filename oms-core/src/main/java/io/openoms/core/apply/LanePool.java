@@ -57,7 +57,7 @@ final class LanePool {
   /** The tables as both directions see them, which is told to the other one, too. */
   private static ExpectedRows expected(
       ApplyScope scope, List<FollowedTable> tables, CrossingSide side) {
-    Map<ObjectName, TableRead> reads = new HashMap<>();
+    Map<ObjectName, CrossedTable> targets = new HashMap<>();
     Map<ObjectName, CrossedTable> crossed = new HashMap<>();
     for (FollowedTable table : tables) {
       ObjectName target = table.table().target();
@@ -66,11 +66,11 @@ final class LanePool {
           .roles()
           .targetCatalog()
           .table(target)
-          .map(there -> SinkReads.of(table.read(), there))
+          .map(there -> new CrossedTable(source, SinkReads.of(table.read(), there)))
           .ifPresent(
-              sink -> {
-                reads.put(target, sink);
-                crossed.put(table.table().source(), new CrossedTable(source, sink));
+              both -> {
+                targets.put(target, both);
+                crossed.put(table.table().source(), both);
               });
     }
     side.join(
@@ -82,7 +82,7 @@ final class LanePool {
             crossed,
             scope.repeater(),
             scope.reporter()));
-    return new ExpectedRows(reads);
+    return new ExpectedRows(targets);
   }
 
   static String lane(int number) {

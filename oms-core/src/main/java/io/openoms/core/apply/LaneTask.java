@@ -10,6 +10,7 @@ import io.openoms.core.commit.Committed;
 import io.openoms.core.commit.Ownership;
 import io.openoms.core.commit.Unit;
 import io.openoms.core.crossing.RowConflictException;
+import io.openoms.core.error.EngineError;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.task.Control;
 import io.openoms.core.task.Repeater;
@@ -108,12 +109,28 @@ final class LaneTask implements Runnable {
     try {
       return number > 0 && isApplied(work)
           ? LaneResult.doneBefore(converging(work))
-          : write(work, number > 0 || work.again());
+          : writeAsExpected(work, number > 0 || work.again());
     } catch (RowConflictException e) {
       return LaneResult.conflicting(e.conflicts());
     } catch (MigrationException e) {
       disconnect();
       throw e;
+    }
+  }
+
+  /**
+   * A row that an application writes between our look and our own write is in the way: nothing was
+   * committed, and a second look finds it to be a conflict.
+   */
+  private LaneResult writeAsExpected(LaneWork work, boolean again) {
+    try {
+      return write(work, again);
+    } catch (MigrationException e) {
+      if (expected.isEmpty() || e.code() != EngineError.ROW_DIVERGED) {
+        throw e;
+      }
+      disconnect();
+      return write(work, again);
     }
   }
 

@@ -8,6 +8,8 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.event.WarningCode;
 import io.openoms.spi.state.StoredConflict;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,13 +83,16 @@ public final class Crossing {
   void resume(Control control) {
     Flow forward = flow(Direction.FORWARD, control);
     last = forward.repeater().ask(forward.state()::lastConflict);
+    Map<SettledRow.Id, Long> open = new LinkedHashMap<>();
     for (StoredConflict stored : forward.repeater().ask(forward.state()::conflicts)) {
-      settled.put(new SettledRow(stored));
+      SettledRow row = new SettledRow(stored);
+      settled.put(row);
       if (!stored.isSettled()) {
         requireRule(stored);
-        settle(stored.number(), new SettledRow(stored).id(), control);
+        open.put(row.id(), stored.number());
       }
     }
+    settle(open, control);
     resumed = true;
   }
 
@@ -114,28 +119,54 @@ public final class Crossing {
 
   /** Settles a row; nobody applies anything meanwhile. */
   void settle(SettledRow.Id row, Control control) {
-    settle(++last, row, control);
+    Map<SettledRow.Id, Long> open = new LinkedHashMap<>();
+    open.put(row, ++last);
+    settle(open, control);
   }
 
-  private void settle(long number, SettledRow.Id row, Control control) {
+  /** Settles rows of which notes may be stored, and those that meet them. */
+  private void settle(Map<SettledRow.Id, Long> open, Control control) {
+    while (!open.isEmpty()) {
+      settle(open.keySet().iterator().next(), open, control);
+    }
+  }
+
+  /**
+   * Settles a row, and those that meet it in a unique value.
+   *
+   * @param numbers of the conflicts of rows that have one; rows that are settled leave it
+   */
+  private void settle(SettledRow.Id row, Map<SettledRow.Id, Long> numbers, Control control) {
     Flow forward = flow(Direction.FORWARD, control);
     Flow reverse = flow(Direction.REVERSE, control);
     Settlement settlement = new Settlement(forward, reverse, rule);
-    long passed = settled.passed(number - 1);
-    StoredConflict conflict =
+    long passed = settled.passed(last);
+    List<StoredConflict> conflicts =
         forward
             .repeater()
             .ask(
                 ErrorContext.of(row.table()),
-                () -> settlement.settle(number, row, note -> store(forward, note, passed)));
-    settled.put(new SettledRow(conflict));
+                () ->
+                    settlement.settle(
+                        row,
+                        each -> numbers.computeIfAbsent(each, unnumbered -> ++last),
+                        notes -> notes.forEach(note -> store(forward, note, passed))));
+    for (StoredConflict conflict : conflicts) {
+      SettledRow one = new SettledRow(conflict);
+      settled.put(one);
+      numbers.remove(one.id());
+      report(forward, conflict);
+    }
+  }
+
+  private static void report(Flow forward, StoredConflict conflict) {
     forward
         .reporter()
         .warning(
             WarningCode.CONFLICT_SETTLED,
-            ErrorContext.of(row.table()),
+            ErrorContext.of(conflict.source()),
             "conflict "
-                + number
+                + conflict.number()
                 + ": the row of the "
                 + conflict.winner().name().toLowerCase(Locale.ROOT)
                 + " stays");

@@ -10,22 +10,34 @@ import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.RowImage;
 import io.openoms.spi.data.ValueForm;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Whose row stays. Depends on the two rows alone. Immutable. */
+/** Whose rows stay. Depends on the rows alone. Immutable. */
 record Winners(ConflictRule rule) {
 
-  /** SOURCE or SINK. */
-  Winner of(List<ColumnDefinition> columns, @Nullable RowImage source, @Nullable RowImage sink) {
+  /**
+   * SOURCE or SINK: the rows of one table that are settled together all stay as one end has them.
+   */
+  Winner of(
+      List<ColumnDefinition> columns, Collection<RowImage> source, Collection<RowImage> sink) {
     if (rule.winner() != Winner.LATEST) {
       return rule.winner();
     }
-    if (source == null || sink == null) {
-      return sink == null ? Winner.SOURCE : Winner.SINK;
+    if (source.isEmpty() || sink.isEmpty()) {
+      return sink.isEmpty() ? Winner.SOURCE : Winner.SINK;
     }
     int number = ColumnNumbers.find(columns, rule.column().orElseThrow());
-    return isLater(columns.get(number), number, sink, source) ? Winner.SINK : Winner.SOURCE;
+    ColumnDefinition column = columns.get(number);
+    return isLater(column, number, latest(column, number, sink), latest(column, number, source))
+        ? Winner.SINK
+        : Winner.SOURCE;
+  }
+
+  private static RowImage latest(ColumnDefinition column, int number, Collection<RowImage> rows) {
+    return rows.stream()
+        .reduce((one, other) -> isLater(column, number, other, one) ? other : one)
+        .orElseThrow();
   }
 
   private static boolean isLater(

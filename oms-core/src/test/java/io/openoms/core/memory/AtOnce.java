@@ -73,6 +73,34 @@ final class AtOnce {
     }
   }
 
+  /**
+   * Gives the same few names to the same few rows as the other end does, as far as the end lets it:
+   * rows of both ends meet in a unique value.
+   */
+  void fightForNames(MemoryServer end, long seed, int times) {
+    Random random = new Random(seed);
+    for (int i = 0; i < times; i++) {
+      int id = 10 + random.nextInt(4);
+      String name = "m" + random.nextInt(3);
+      boolean there = end.rows(Shop.NAME).stream().anyMatch(row -> row.startsWith(id + "|"));
+      boolean goes = random.nextInt(3) == 0;
+      try {
+        end.write(
+            w -> {
+              if (there && goes) {
+                w.delete(Shop.NAME, id);
+              } else if (there) {
+                w.update(Shop.NAME, List.of(id), id, name);
+              } else {
+                w.insert(Shop.NAME, id, name);
+              }
+            });
+      } catch (IllegalArgumentException e) {
+        // Another row has the name, or the engine has changed this one meanwhile.
+      }
+    }
+  }
+
   /** Changes a row as it is there, unless the engine changes it meanwhile. */
   private static boolean isChanged(MemoryServer end, int id, int value) {
     boolean there = end.rows(Shop.ITEM).stream().anyMatch(row -> row.startsWith(id + "|"));
