@@ -17,6 +17,15 @@ public interface ErrorCode {
     return "";
   }
 
+  /**
+   * Whether changes of the source may be lost to the project for good: those of the object that the
+   * error names and of all others in its database, or of all objects when it names none. A run that
+   * ends by it marks their copies as void, and they are copied anew; by default not.
+   */
+  default boolean losesChanges() {
+    return false;
+  }
+
   /** Whether the engine may try the same step again. */
   default boolean retryable() {
     return switch (category()) {

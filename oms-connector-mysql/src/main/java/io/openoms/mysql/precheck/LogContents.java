@@ -79,7 +79,7 @@ final class LogContents {
                 check,
                 option,
                 cause + ": changes in " + String.join(", ", lost) + " are not in its log",
-                "start the server without it"));
+                "start the server without it; then retry the tables that were followed before"));
   }
 
   /** Whoever may not ask is told to see to it. */

@@ -14,7 +14,6 @@ import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.phase.PhaseKind;
 import io.openoms.core.phase.PhaseRunner;
 import io.openoms.core.progress.ProgressMeter;
-import io.openoms.core.state.ProjectState;
 import io.openoms.core.verify.VerificationOnDemand;
 import io.openoms.error.MigrationException;
 import java.util.ArrayList;
@@ -75,7 +74,7 @@ final class PhaseSequence {
             companions.failure().isPresent()
                 || anew.isAsked()
                 || (watch.isIn(Phase.INCREMENTAL) && selection.hasChanged()));
-    run(runners, companions, new PhaseStep(run, shared, watch, companions), owned.state());
+    run(runners, companions, new PhaseStep(run, shared, watch, companions), owned);
   }
 
   /** Such rows would go with a table that is dropped. */
@@ -92,7 +91,7 @@ final class PhaseSequence {
   }
 
   private void run(
-      List<PhaseRunner> runners, Companions companions, PhaseStep step, ProjectState state) {
+      List<PhaseRunner> runners, Companions companions, PhaseStep step, OwnedProject owned) {
     try {
       companions.refuse();
       for (PhaseRunner phase : runners) {
@@ -103,19 +102,20 @@ final class PhaseSequence {
     } catch (MigrationException e) {
       // A companion that failed has stopped the other tasks: its error is the cause.
       MigrationException cause = companions.failure().orElse(e);
-      store(state, cause);
+      store(owned, cause);
       throw cause;
     } finally {
       companions.close();
     }
   }
 
-  private void store(ProjectState state, MigrationException error) {
+  private void store(OwnedProject owned, MigrationException error) {
     if (run.control().isStopped() && error.code() == EngineError.RUN_STOPPED) {
       return;
     }
     try {
-      state.putError(PhaseContext.WRITER, error.getMessage());
+      new LostChanges(run, owned.state()).note(error, owned.objects());
+      owned.state().putError(PhaseContext.WRITER, error.getMessage());
     } catch (MigrationException e) {
       // The sink is gone, or another engine owns the state: the first error is the one to report.
       error.addSuppressed(e);

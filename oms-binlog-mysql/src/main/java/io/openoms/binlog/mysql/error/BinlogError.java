@@ -27,7 +27,8 @@ public enum BinlogError implements ErrorCode {
   /** The server leaves databases of the project out of its log. */
   LOG_FILTERED(
       ErrorCategory.PRECONDITION,
-      "Start the server without binlog_do_db and binlog_ignore_db, and copy the tables anew."),
+      "Start the server without binlog_do_db and binlog_ignore_db. A run with the full phase then"
+          + " copies the tables anew."),
   /** The server says that its log lacks something. */
   LOG_INCIDENT(
       ErrorCategory.DATA, "Release the project and begin anew: changes are missing in the log."),
@@ -82,5 +83,11 @@ public enum BinlogError implements ErrorCode {
   @Override
   public String remedy() {
     return remedy;
+  }
+
+  /** A server that is started anew without its filter has a log that shows no gap. */
+  @Override
+  public boolean losesChanges() {
+    return this == LOG_FILTERED;
   }
 }

@@ -157,19 +157,25 @@ public final class BinlogChangeLog implements ChangeLog {
   /** A server may have been started anew, with other options, since the run began. */
   private void requireLogged(List<CapturedTable> tables) {
     LogFilters filters = end.filters();
-    for (CapturedTable table : tables) {
-      ObjectName name = table.definition().name();
-      String database = name.database();
-      if (filters.lacks(database, ignoresCase()) || filters.ignores(database, ignoresCase())) {
-        throw new MigrationException(
-            BinlogError.LOG_FILTERED,
-            ErrorContext.of(name),
-            "the server leaves the database "
-                + database
-                + " out of its log (binlog_do_db, binlog_ignore_db), since it was started anew;"
-                + " what is written there meanwhile is lost for whoever follows it");
-      }
+    List<ObjectName> lacking =
+        tables.stream()
+            .map(table -> table.definition().name())
+            .filter(name -> isLeftOut(filters, name.database()))
+            .toList();
+    List<String> databases = lacking.stream().map(ObjectName::database).distinct().toList();
+    if (!databases.isEmpty()) {
+      throw new MigrationException(
+          BinlogError.LOG_FILTERED,
+          databases.size() == 1 ? ErrorContext.of(lacking.get(0)) : ErrorContext.none(),
+          "the server leaves "
+              + String.join(", ", databases)
+              + " out of its log (binlog_do_db, binlog_ignore_db), since it was started anew;"
+              + " what is written there meanwhile is lost for whoever follows it");
     }
+  }
+
+  private boolean isLeftOut(LogFilters filters, String database) {
+    return filters.lacks(database, ignoresCase()) || filters.ignores(database, ignoresCase());
   }
 
   private PreparedRows again(ChangeRequest request, String place, Position reached, String id) {

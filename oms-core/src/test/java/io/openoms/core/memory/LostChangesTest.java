@@ -1,0 +1,100 @@
+package io.openoms.core.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openoms.MigrationListener;
+import io.openoms.MigrationResult;
+import io.openoms.ObjectName;
+import io.openoms.error.ErrorCategory;
+import io.openoms.error.ErrorCode;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
+import io.openoms.event.WarningEvent;
+import io.openoms.testkit.fault.Strike;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A source that has lost changes shows no gap once it is mended: what was copied is void. */
+class LostChangesTest {
+
+  /** An error of a log whose server left changes out of it. */
+  private enum LossyLog implements ErrorCode {
+    TEST_CHANGES_LOST;
+
+    @Override
+    public ErrorCategory category() {
+      return ErrorCategory.PRECONDITION;
+    }
+
+    @Override
+    public boolean losesChanges() {
+      return true;
+    }
+  }
+
+  @TempDir Path directory;
+
+  private MigrationResult lose(Project project, ErrorContext where) {
+    Strike lossy =
+        Strike.before(
+            call -> call.name().equals("ChangeLog.open"),
+            call -> {
+              throw new MigrationException(LossyLog.TEST_CHANGES_LOST, where, "on purpose");
+            });
+    return project.run(lossy, project.death());
+  }
+
+  /** Whether it is seen while the project only follows, or in its first copy. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theNextRunCopiesAnew(boolean follows) throws Exception {
+    Project project = new Project(directory, options -> {});
+    Set<String> warned = new ConcurrentSkipListSet<>();
+    project.watch(
+        new MigrationListener() {
+          @Override
+          public void onWarning(WarningEvent event) {
+            warned.add(event.code());
+          }
+        });
+    if (follows) {
+      project.finish("copied");
+    }
+    MigrationResult stopped = lose(project, ErrorContext.of(Shop.ITEM));
+    assertThat(stopped.error().map(e -> e.code().name())).hasValue("TEST_CHANGES_LOST");
+    // As the log does not tell: these were written at the source alone.
+    if (follows) {
+      project.sink.write(w -> w.delete(Shop.ITEM, 1).update(Shop.ITEM, List.of(2), 2, 99));
+      assertThat(warned).containsExactly("COPIED_ANEW");
+    }
+    project.finish("copied anew");
+  }
+
+  @Test
+  void tablesOfOtherDatabasesStay() throws Exception {
+    Project project = new Project(directory, options -> {});
+    project.finish("copied");
+    project.sink.write(w -> w.delete(Shop.ITEM, 1));
+    List<String> spoiled = project.sink.rows(Shop.ITEM);
+    lose(project, ErrorContext.of(new ObjectName("elsewhere", "t")));
+    assertThat(project.run().isComplete()).isTrue();
+    assertThat(project.sink.rows(Shop.ITEM)).isEqualTo(spoiled);
+  }
+
+  @Test
+  void aRunThatDoesNotCopyNamesEachTable() throws Exception {
+    Project project = new Project(directory, options -> {});
+    project.finish("copied");
+    lose(project, ErrorContext.none());
+    MigrationResult result =
+        project.run(project.project("I", Shop.TABLES, Project.NONE, project.death()));
+    assertThat(result.objects())
+        .allSatisfy(object -> assertThat(object.error().orElse("")).contains("COPY_MISSING"));
+  }
+}
