@@ -186,7 +186,10 @@ class RandomLogsTest {
     Busy busy = new Busy(project.shop);
     Death death = project.death();
     switch (blow.kind()) {
-      case DIES -> project.run(blow.strike(death::at).and(busy), death);
+      case DIES -> {
+        Strike strike = blow.strike(death::at);
+        requireOnlyItsDeath(project.run(strike.and(busy), death), strike, as);
+      }
       case LOSES_AN_ANSWER -> {
         MigrationResult result = project.run(blow.strike(RandomLogsTest::lose).and(busy), death);
         assertThat(result.error()).as(as).isEmpty();
@@ -198,6 +201,22 @@ class RandomLogsTest {
         second.requireOneFenced(first, as);
       }
     }
+  }
+
+  /** An engine that is killed fails by its death; one whose call never came is complete. */
+  private static void requireOnlyItsDeath(MigrationResult result, Strike strike, String as) {
+    if (strike.struck() == null) {
+      assertThat(result.error()).as(as).isEmpty();
+      assertThat(result.isComplete()).as("%s: %s", as, result).isTrue();
+      return;
+    }
+    String dead = FaultError.FAULT_ENGINE_DEAD.name();
+    assertThat(result.error().map(error -> error.code().name()).orElse(dead))
+        .as("%s: %s", as, result)
+        .isEqualTo(dead);
+    assertThat(result.objects())
+        .as("%s: %s", as, result)
+        .allSatisfy(object -> assertThat(object.errorCode().orElse(dead)).isEqualTo(dead));
   }
 
   private static void lose(Call call) {
