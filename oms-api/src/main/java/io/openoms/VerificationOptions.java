@@ -25,7 +25,8 @@ import java.util.function.Consumer;
  *     servers estimate the size of rows, 0 for no limit; default 0
  * @param samples differing rows of each table that are reported with their values; default 10
  * @param patience how long a row that changes again and again is looked at before it counts as
- *     unresolved; default one minute
+ *     unresolved, and how long one wait for changes to be applied lasts (5 s at least) before rows
+ *     that differ do; default one minute
  * @param reportDirectory where each verification that finds a difference makes a directory with all
  *     keys that differ and with statements that correct them; default none
  * @param every how long after one verification the next one begins, while the run follows its
@@ -163,7 +164,10 @@ public record VerificationOptions(
       return this;
     }
 
-    /** How long a row that changes again and again is looked at; default one minute. */
+    /**
+     * How long a row that changes again and again is looked at, and how long one wait for changes
+     * to be applied lasts; default one minute.
+     */
     public Builder patience(Duration time) {
       this.patience = time;
       return this;

@@ -53,7 +53,10 @@ class VerificationIT {
   private static final long SEED = Seed.ofTheDay();
   private static final int ROUNDS = Rung.times("openoms.verification.rounds", 2, 3);
 
-  /** Transactions a second; a machine that cannot apply them at once verifies without an end. */
+  /** Tables are compared so long at least, beside the workload. */
+  private static final int MINUTES = Rung.times("openoms.verification.minutes", 0, 0);
+
+  /** Transactions a second; rows that a machine cannot apply in time would be unresolved. */
   private static final int RATE = Rung.times("openoms.verification.rate", 30, 60);
 
   static Stream<Named<ServerSpec>> sources() {
@@ -132,9 +135,7 @@ class VerificationIT {
         }
         assertThat(run.result().flatMap(MigrationResult::error)).as("%s", workload).isEmpty();
         assertQuiet(run.verification().last().orElseThrow(), workload);
-        for (int i = 0; i < ROUNDS; i++) {
-          assertQuiet(run.verification().run(v -> v.chunkRows(500)), workload);
-        }
+        assertQuietFor(Duration.ofMinutes(MINUTES), run, workload);
         spoil(pair.sink().server(), database);
         VerificationReport spoiled = run.verification().run();
         assertThat(spoiled.inconsistent()).as("%s", workload).hasSize(2);
@@ -165,6 +166,24 @@ class VerificationIT {
       threads.shutdownNow();
       pair.drop(database);
     }
+  }
+
+  private static void assertQuietFor(Duration time, MigrationRun run, Workload workload)
+      throws InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
+    long rows = 0;
+    long unresolved = 0;
+    int rounds = 0;
+    while (rounds < ROUNDS || System.nanoTime() < end) {
+      workload.check();
+      VerificationReport report = run.verification().run(v -> v.chunkRows(500));
+      assertQuiet(report, workload);
+      rounds++;
+      rows += report.tables().stream().mapToLong(TableVerification::rows).sum();
+      unresolved += report.tables().stream().mapToLong(TableVerification::unresolved).sum();
+    }
+    System.out.printf(
+        "%d verifications, %d rows, %d unresolved, %s%n", rounds, rows, unresolved, workload);
   }
 
   private static void assertRepaired(VerificationReport repaired) {

@@ -38,6 +38,10 @@ public enum EngineError implements ErrorCode {
       ErrorCategory.PRECONDITION,
       "Have all tables that fill the target take part, or correct the rows by a report's"
           + " statements."),
+  /** More rows of a table without a key differ than a verification holds in memory. */
+  TOO_MANY_DIFFERENCES(
+      ErrorCategory.DATA,
+      "Empty the table at the sink and have it copied anew, or give the JVM a larger heap."),
   /** An object or column that was selected is not at the source (any more). */
   SOURCE_MISSING(
       ErrorCategory.PRECONDITION,

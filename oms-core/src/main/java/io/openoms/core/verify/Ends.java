@@ -12,6 +12,7 @@ import io.openoms.spi.data.RowImage;
 import io.openoms.spi.data.TableRead;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -125,30 +126,66 @@ final class Ends {
     return sinkPrints.buckets(table.prints(table.target()), buckets);
   }
 
-  List<RowImage> sourceBucket(VerifiedTable table, int buckets, int bucket) {
-    List<RowImage> rows = new ArrayList<>();
-    for (TableRead read : table.sources()) {
-      rows.addAll(images(read, b -> sourcePrints.bucket(table.prints(read), buckets, bucket, b)));
-    }
-    return rows;
+  /** Takes one row after another. */
+  interface Taker {
+
+    /** Takes a row; false when no more are wanted. */
+    boolean take(RowImage row);
   }
 
-  List<RowImage> sinkBucket(VerifiedTable table, int buckets, int bucket) {
+  /** Hands the rows of a bucket over; false when not all were wanted. */
+  boolean sourceBucket(VerifiedTable table, int buckets, int bucket, Taker rows) {
+    for (TableRead read : table.sources()) {
+      if (!images(read, b -> sourcePrints.bucket(table.prints(read), buckets, bucket, b), rows)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  boolean sinkBucket(VerifiedTable table, int buckets, int bucket, Taker rows) {
     TableRead read = table.target();
-    return images(read, b -> sinkPrints.bucket(table.prints(read), buckets, bucket, b));
+    return images(read, b -> sinkPrints.bucket(table.prints(read), buckets, bucket, b), rows);
   }
 
-  /** The rows under those keys, as they are now; by another way where the reader gives one. */
-  List<RowImage> sourceRows(VerifiedTable table, RowBatch keys, Lookup by) {
-    List<RowImage> rows = new ArrayList<>();
+  /**
+   * The rows under those keys, as they are now; by another way where the reader gives one.
+   *
+   * @param most how many bytes they may take
+   * @return the rows; empty when they take more
+   */
+  Optional<List<RowImage>> sourceRows(VerifiedTable table, RowBatch keys, long most, Lookup by) {
+    Weighed rows = new Weighed(most);
     for (TableRead read : table.sources()) {
-      rows.addAll(images(read, b -> by.find(read, keys, b)));
+      if (!images(read, b -> by.find(read, keys, b), rows)) {
+        return Optional.empty();
+      }
     }
-    return rows;
+    return Optional.of(rows.taken);
   }
 
-  List<RowImage> sinkRows(VerifiedTable table, RowBatch keys, Lookup by) {
-    return images(table.target(), b -> by.find(table.target(), keys, b));
+  /** The same at the sink. */
+  Optional<List<RowImage>> sinkRows(VerifiedTable table, RowBatch keys, long most, Lookup by) {
+    Weighed rows = new Weighed(most);
+    boolean fit = images(table.target(), b -> by.find(table.target(), keys, b), rows);
+    return fit ? Optional.of(rows.taken) : Optional.empty();
+  }
+
+  /** Rows up to a size. One thread. */
+  private static final class Weighed implements Taker {
+    private final List<RowImage> taken = new ArrayList<>();
+    private long left;
+
+    Weighed(long most) {
+      left = most;
+    }
+
+    @Override
+    public boolean take(RowImage row) {
+      left -= row.weight();
+      taken.add(row);
+      return left >= 0;
+    }
   }
 
   /** A way to read rows by their keys. */
@@ -156,11 +193,17 @@ final class Ends {
     RowReader find(TableRead read, RowBatch keys, RowBatches batches);
   }
 
-  private static List<RowImage> images(TableRead read, Function<RowBatches, RowReader> open) {
+  private static boolean images(TableRead read, Function<RowBatches, RowReader> open, Taker rows) {
     int[] columns = IntStream.range(0, read.columns().size()).toArray();
-    List<RowImage> rows = new ArrayList<>();
-    EachRow.of(
-        open.apply(EachRow.batches()), (batch, row) -> rows.add(RowImage.of(batch, row, columns)));
-    return rows;
+    try (RowReader reader = open.apply(EachRow.batches())) {
+      for (RowBatch batch = reader.next(); batch != null; batch = reader.next()) {
+        for (int row = 0; row < batch.rows(); row++) {
+          if (!rows.take(RowImage.of(batch, row, columns))) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
   }
 }

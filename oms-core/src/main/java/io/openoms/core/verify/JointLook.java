@@ -97,8 +97,10 @@ final class JointLook {
               begun.put(one, look);
             });
       }
-      judge.awaitBetween();
-      begun.forEach((one, look) -> within(one, () -> seen.accept(one, repeating(one, look::end))));
+      boolean isApplied = judge.awaitBetween();
+      begun.forEach(
+          (one, look) ->
+              within(one, () -> seen.accept(one, repeating(one, () -> look.end(isApplied)))));
     } finally {
       begun.values().forEach(Look::close);
     }

@@ -1,7 +1,6 @@
 package io.openoms.core.verify;
 
 import io.openoms.core.verify.Ends.Sums;
-import io.openoms.core.verify.RowJudge.Looked;
 import io.openoms.spi.data.RowBatch;
 import io.openoms.spi.data.RowImage;
 import java.util.HashMap;
@@ -28,9 +27,9 @@ final class KeyedCheck {
    * What a comparison has shown.
    *
    * @param rows rows of the source that were compared
-   * @param looked the rows that differ, and those whose fingerprints do: they are still open
+   * @param suspects the keys of rows whose fingerprints differ: they must be looked at
    */
-  record Compared(long rows, Looked looked) {}
+  record Compared(long rows, List<RowImage> suspects) {}
 
   /** Compares. Blocks. */
   Compared compare(VerifiedChunk chunk) {
@@ -38,9 +37,9 @@ final class KeyedCheck {
     Sums sums = ends.sums(table, chunk.range(), chunk.sinkRange());
     long all = sums.source().rows();
     if (sums.areEqual()) {
-      return new Compared(all, new Looked(List.of(), List.of()));
+      return new Compared(all, List.of());
     }
-    return new Compared(all, new Looked(List.copyOf(suspects(chunk)), List.of()));
+    return new Compared(all, List.copyOf(suspects(chunk)));
   }
 
   private Set<RowImage> suspects(VerifiedChunk chunk) {

@@ -1,6 +1,7 @@
 package io.openoms.core.verify;
 
 import io.openoms.core.verify.JointLook.Asked;
+import io.openoms.core.verify.RowJudge.Looked;
 import io.openoms.core.verify.TableProgress.Part;
 import io.openoms.spi.data.RowImage;
 import java.time.Duration;
@@ -15,7 +16,9 @@ import java.util.Set;
 
 /**
  * Rows that must be looked at again. All are looked at together, so that a round costs a table one
- * wait for the log, each until it is settled or its patience is over. Thread-safe.
+ * wait for the log, each until it is settled or its patience is over. Where the apply is further
+ * behind than the patience lasts, rows are given up once nothing else is left to do, or there are
+ * too many of them. Thread-safe.
  */
 final class OpenRows {
 
@@ -82,11 +85,11 @@ final class OpenRows {
   void lookNowAndThen() {
     if (isTime()) {
       long began = System.nanoTime();
-      look(takeAll());
+      look(takeAll(), false);
       rest(SHARE * (System.nanoTime() - began));
     }
     while (count() > MOST) {
-      look(takeAll());
+      look(takeAll(), true);
       stream.sleep(FIRST_WAIT_MILLIS);
     }
   }
@@ -108,20 +111,39 @@ final class OpenRows {
   /** Settles all rows that are kept. Blocks. */
   void settle() {
     long wait = FIRST_WAIT_MILLIS;
-    look(takeAll());
+    look(takeAll(), true);
     while (count() > 0) {
       stream.sleep(wait);
       wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);
-      look(takeAll());
+      look(takeAll(), true);
     }
   }
 
-  /** A table that fails has no open rows any more. */
-  private void look(Map<TableTally, List<Kept>> all) {
+  /** What a look has shown of a table's rows: those still open, and the late ones among them. */
+  private record Shown(Set<RowImage> open, Set<RowImage> late) {
+
+    Shown() {
+      this(new HashSet<>(), new HashSet<>());
+    }
+
+    void take(Looked looked) {
+      open.addAll(looked.open());
+      if (looked.isLate()) {
+        late.addAll(looked.open());
+      }
+    }
+  }
+
+  /**
+   * Looks once. A table that fails has no open rows any more.
+   *
+   * @param givesUp whether rows are given up whose changes may not be applied in time
+   */
+  private void look(Map<TableTally, List<Kept>> all, boolean givesUp) {
     List<Asked> asked = new ArrayList<>();
     Map<TableTally, Map<RowImage, Part>> parts = new HashMap<>();
     all.forEach((tally, rows) -> parts.put(tally, ask(tally, rows, asked)));
-    Map<TableTally, Set<RowImage>> open = new HashMap<>();
+    Map<TableTally, Shown> shown = new HashMap<>();
     joint.at(
         asked,
         (one, looked) -> {
@@ -130,12 +152,13 @@ final class OpenRows {
           for (Found found : looked.differences()) {
             tally.add(found, Objects.requireNonNull(of.get(found.key()), "nobody asked for a row"));
           }
-          open.computeIfAbsent(tally, any -> new HashSet<>()).addAll(looked.open());
+          shown.computeIfAbsent(tally, any -> new Shown()).take(looked);
         });
     all.forEach(
         (tally, rows) -> {
           if (!tally.isFailed()) {
-            rows.forEach(some -> sort(tally, some, open.getOrDefault(tally, Set.of())));
+            Shown of = shown.getOrDefault(tally, new Shown());
+            rows.forEach(some -> sort(tally, some, of.open(), givesUp ? of.late() : Set.of()));
           }
         });
   }
@@ -160,18 +183,23 @@ final class OpenRows {
     return parts;
   }
 
-  /** Keeps the rows of a part that are still open, unless the patience is over. */
-  private void sort(TableTally tally, Kept looked, Set<RowImage> open) {
-    List<RowImage> left = looked.keys().stream().filter(open::contains).toList();
+  /** Keeps the rows of a part that are still open, but for late ones, while the patience lasts. */
+  private void sort(TableTally tally, Kept looked, Set<RowImage> open, Set<RowImage> late) {
     long now = System.nanoTime();
     long end = looked.again() ? looked.end() : now + patience.toNanos();
-    boolean givesUp = looked.again() && now - end > 0;
-    if (givesUp) {
-      Rows rows = new Rows(looked.table());
-      left.forEach(key -> tally.add(Found.unresolved(key, rows.unresolved(key)), looked.part()));
-    } else if (!left.isEmpty()) {
-      keep(tally, new Kept(looked.table(), looked.part(), left, true, end));
+    boolean isOver = looked.again() && now - end > 0;
+    Rows rows = new Rows(looked.table());
+    List<RowImage> left = new ArrayList<>();
+    for (RowImage key : looked.keys()) {
+      if (open.contains(key) && (isOver || late.contains(key))) {
+        tally.add(Found.unresolved(key, rows.unresolved(key)), looked.part());
+      } else if (open.contains(key)) {
+        left.add(key);
+      }
     }
-    looked.part().judged(looked.keys().size() - (givesUp ? 0 : left.size()));
+    if (!left.isEmpty()) {
+      keep(tally, new Kept(looked.table(), looked.part(), List.copyOf(left), true, end));
+    }
+    looked.part().judged(looked.keys().size() - left.size());
   }
 }

@@ -8,7 +8,18 @@ final class Room {
 
   private static final long BYTES = 16 << 20;
 
-  private long left = BYTES;
+  /** A first statement may bring so much, however little is left. */
+  private static final long LEAST = 1 << 20;
+
+  private long left;
+
+  Room() {
+    this(BYTES);
+  }
+
+  Room(long bytes) {
+    left = bytes;
+  }
 
   /** Takes memory for some rows; they are there already, so there may be too little. */
   void take(List<RowImage> rows) {
@@ -20,6 +31,11 @@ final class Room {
     long bytes = like.stream().mapToLong(RowImage::weight).sum();
     long each = Math.max(1, bytes / Math.max(1, like.size()));
     return (int) Math.max(1, Math.min(Integer.MAX_VALUE, left / each));
+  }
+
+  /** The most bytes that one statement for several rows may bring. */
+  long most() {
+    return Math.max(LEAST, left);
   }
 
   /** Whether there is none left. */

@@ -11,7 +11,7 @@ import java.util.Map;
  * Says of rows whose fingerprints differ whether they really differ. While the source is followed,
  * the log decides: the source's row is read, everything up to the log's end at that moment is
  * applied, and the sink's row is read. If no change of the row was applied meanwhile, both must be
- * equal; otherwise it must be looked at again.
+ * equal; otherwise, and where the wait was in vain, it must be looked at again.
  *
  * <p>While both directions work, both logs decide: everything that they hold is applied, both rows
  * are read, and everything is applied once more. If neither log told of a change of the row from
@@ -43,16 +43,17 @@ final class RowJudge {
    */
   Looked look(VerifiedTable table, List<RowImage> keys, boolean again) {
     try (Look look = begin(table, keys, again, new Room())) {
-      awaitBetween();
-      return look.end();
+      return look.end(awaitBetween());
     }
   }
 
-  /** The wait between both reads of all looks that have begun. Blocks. */
-  void awaitBetween() {
-    if (!stream.isCrossed()) {
-      stream.awaitApplied();
-    }
+  /**
+   * The wait between both reads of all looks that have begun. Blocks.
+   *
+   * @return whether it was not in vain
+   */
+  boolean awaitBetween() {
+    return stream.isCrossed() || stream.awaitApplied();
   }
 
   /**
@@ -65,14 +66,13 @@ final class RowJudge {
     boolean firm = again || !stream.isFollowing();
     WatchedRows watched = stream.watch(table, new HashSet<>(keys));
     try {
-      if (stream.isCrossed()) {
-        stream.awaitApplied();
-      }
+      boolean isApplied = !stream.isCrossed() || stream.awaitApplied();
       Ends.Lookup lookup = stream.lookup(firm);
       Rows rows = new Rows(table);
       SomeRows sources =
-          SomeRows.find(table, keys, room, batch -> ends.sourceRows(table, batch, lookup));
-      return new Look(rows, table, keys, firm, watched, sources);
+          SomeRows.find(
+              table, keys, room, (batch, most) -> ends.sourceRows(table, batch, most, lookup));
+      return new Look(rows, table, keys, firm, isApplied, watched, sources);
     } catch (RuntimeException | Error e) {
       watched.close();
       throw e;
@@ -86,6 +86,7 @@ final class RowJudge {
     private final List<RowImage> keys;
     private final List<RowImage> left;
     private final boolean firm;
+    private final boolean wasApplied;
     private final WatchedRows watched;
     private final Map<RowImage, List<RowImage>> sources;
 
@@ -94,6 +95,7 @@ final class RowJudge {
         VerifiedTable table,
         List<RowImage> keys,
         boolean firm,
+        boolean wasApplied,
         WatchedRows watched,
         SomeRows sources) {
       this.rows = rows;
@@ -101,33 +103,40 @@ final class RowJudge {
       this.keys = keys.subList(0, sources.asked());
       this.left = keys.subList(sources.asked(), keys.size());
       this.firm = firm;
+      this.wasApplied = wasApplied;
       this.watched = watched;
       this.sources = sources.byKey();
     }
 
-    /** Reads the sink's rows, and says which are equal. Blocks. */
-    Looked end() {
+    /**
+     * Reads the sink's rows, and says which are equal. Blocks.
+     *
+     * @param isApplied whether the wait in between was not in vain
+     */
+    Looked end(boolean isApplied) {
       List<RowImage> open = new ArrayList<>();
       List<Found> found = new ArrayList<>();
       Ends.Lookup there = stream.sinkLookup(firm);
-      var sinks = SomeRows.all(table, keys, batch -> ends.sinkRows(table, batch, there));
-      if (stream.isCrossed()) {
-        stream.awaitApplied();
-      }
-      for (RowImage key : keys) {
+      SomeRows sinks =
+          SomeRows.find(
+              table, keys, new Room(), (batch, most) -> ends.sinkRows(table, batch, most, there));
+      List<RowImage> unread = new ArrayList<>(keys.subList(sinks.asked(), keys.size()));
+      unread.addAll(left);
+      boolean isLate = !isApplied || !wasApplied || (stream.isCrossed() && !stream.awaitApplied());
+      for (RowImage key : keys.subList(0, sinks.asked())) {
         List<Found> wrong =
             differences(
                 rows,
                 key,
                 sources.getOrDefault(key, List.of()),
-                sinks.getOrDefault(key, List.of()));
-        if (!wrong.isEmpty() && (!firm || watched.hasChanged(key))) {
+                sinks.byKey().getOrDefault(key, List.of()));
+        if (!wrong.isEmpty() && (!firm || isLate || watched.hasChanged(key))) {
           open.add(key);
         } else {
           found.addAll(wrong);
         }
       }
-      return new Looked(open, found, left);
+      return new Looked(open, found, unread, isLate);
     }
 
     @Override
@@ -142,8 +151,9 @@ final class RowJudge {
    * @param open the keys of rows that must be looked at again
    * @param differences the rows that differ
    * @param left the keys of rows that were not looked at: there was no room for them
+   * @param isLate whether the open rows may wait for changes that were not applied in time
    */
-  record Looked(List<RowImage> open, List<Found> differences, List<RowImage> left) {
+  record Looked(List<RowImage> open, List<Found> differences, List<RowImage> left, boolean isLate) {
 
     Looked {
       open = List.copyOf(open);
@@ -153,7 +163,7 @@ final class RowJudge {
 
     /** All rows were looked at. */
     Looked(List<RowImage> open, List<Found> differences) {
-      this(open, differences, List.of());
+      this(open, differences, List.of(), false);
     }
   }
 

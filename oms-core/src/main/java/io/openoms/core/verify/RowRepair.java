@@ -33,6 +33,8 @@ final class RowRepair {
   /** Rows that meet others in unique keys are repaired together with them, up to so many. */
   private static final int MOST_ROWS = 1_000;
 
+  private static final long MOST_BYTES = 64 << 20;
+
   private final Ends ends;
   private final Stream stream;
   private final RepairCommit commit;
@@ -60,38 +62,74 @@ final class RowRepair {
   /**
    * What became of rows.
    *
-   * @param changed keys of rows that were changed meanwhile: they were not written
-   * @param met the key of a row of the sink that keeps one of them out; all must be written again
+   * @param changed keys of rows that were not written: they were changed meanwhile, or changes
+   *     before were not applied in time
+   * @param left keys of rows for which there was no room
    */
-  private record Outcome(List<RowImage> changed, Optional<RowImage> met) {}
+  record Repaired(List<RowImage> changed, List<RowImage> left) {}
 
   /**
-   * Repairs rows once. Blocks.
+   * What became of an attempt.
    *
-   * @param keys their keys in the one form
-   * @return the keys of rows that were changed meanwhile
+   * @param asked how many rows there was room for, the first ones
+   * @param changed keys of rows that were changed meanwhile, or whose changes are not applied in
+   *     time: they were not written
+   * @param met the key of a row of the sink that keeps one of them out; all must be written again
+   */
+  private record Outcome(int asked, List<RowImage> changed, Optional<RowImage> met) {}
+
+  /**
+   * Repairs rows once, as many as there is room for. Blocks.
+   *
+   * @param keys their distinct keys in the one form
    * @throws MigrationException KEYS_COLLIDE when the sink holds rows of the source to be equal; the
    *     sink's own error for a row that it refuses
    */
-  List<RowImage> repair(VerifiedTable table, List<RowImage> keys) {
-    Set<RowImage> asked = new LinkedHashSet<>(keys);
-    Outcome outcome = attempt(table, List.copyOf(asked));
+  Repaired repair(VerifiedTable table, List<RowImage> keys) {
+    Outcome outcome = attempt(table, keys, new Room(), false);
+    int asked = outcome.asked();
+    Set<RowImage> together = new LinkedHashSet<>(keys.subList(0, asked));
     while (outcome.met().isPresent()) {
-      if (!asked.add(outcome.met().get()) || asked.size() > MOST_ROWS) {
+      if (!together.add(outcome.met().get()) || together.size() > MOST_ROWS) {
         throw collision(table);
       }
-      outcome = attempt(table, List.copyOf(asked));
+      outcome = attempt(table, List.copyOf(together), new Room(MOST_BYTES), true);
+      if (outcome.asked() < together.size()) {
+        return fewer(table, keys, asked);
+      }
     }
-    return outcome.changed();
+    return new Repaired(outcome.changed(), keys.subList(asked, keys.size()));
   }
 
-  private Outcome attempt(VerifiedTable table, List<RowImage> keys) {
+  /** Half of the rows, where all of them and those that they meet are too large. */
+  private Repaired fewer(VerifiedTable table, List<RowImage> keys, int asked) {
+    if (asked == 1) {
+      throw collision(table);
+    }
+    Repaired some = repair(table, keys.subList(0, asked / 2));
+    List<RowImage> left = new ArrayList<>(some.left());
+    left.addAll(keys.subList(asked / 2, keys.size()));
+    return new Repaired(some.changed(), left);
+  }
+
+  /**
+   * Repairs as many of the rows as there is room for.
+   *
+   * @param isWhole whether none is written unless there is room for all
+   */
+  private Outcome attempt(VerifiedTable table, List<RowImage> all, Room room, boolean isWhole) {
     Rows rows = new Rows(table);
-    try (WatchedRows watched = stream.watch(table, new HashSet<>(keys))) {
+    try (WatchedRows watched = stream.watch(table, new HashSet<>(all))) {
       Ends.Lookup lookup = stream.lookup(true);
-      Map<RowImage, List<RowImage>> sources =
-          SomeRows.all(table, keys, batch -> ends.sourceRows(table, batch, lookup));
-      stream.awaitApplied();
+      SomeRows read =
+          SomeRows.find(
+              table, all, room, (batch, most) -> ends.sourceRows(table, batch, most, lookup));
+      List<RowImage> keys = all.subList(0, read.asked());
+      Map<RowImage, List<RowImage>> sources = read.byKey();
+      boolean isTooLarge = isWhole && read.asked() < all.size();
+      if (isTooLarge || !stream.awaitApplied()) {
+        return new Outcome(read.asked(), keys, Optional.empty());
+      }
       return commit.write(
           transaction -> {
             List<RowImage> changed = keys.stream().filter(watched::hasChanged).toList();
@@ -101,7 +139,7 @@ final class RowRepair {
                 // It may have gone at the source since it was found to differ.
                 .filter(key -> !keepsExtra || sources.containsKey(key))
                 .forEach(key -> right.put(key, sources.getOrDefault(key, List.of())));
-            return new Outcome(changed, write(rows, table, transaction, right));
+            return new Outcome(read.asked(), changed, write(rows, table, transaction, right));
           });
     }
   }
@@ -169,6 +207,8 @@ final class RowRepair {
         "rows that differ cannot be repaired: a key of the sink holds rows of the source to be"
             + " equal, or more than "
             + MOST_ROWS
-            + " rows meet in it");
+            + " rows meet in it, or more than "
+            + (MOST_BYTES >> 20)
+            + " MiB of them");
   }
 }

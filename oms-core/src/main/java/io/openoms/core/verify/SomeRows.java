@@ -5,7 +5,7 @@ import io.openoms.spi.data.RowImage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 
 /**
  * Rows of one end that were read by their keys. Immutable.
@@ -15,19 +15,37 @@ import java.util.function.Function;
  */
 record SomeRows(int asked, Map<RowImage, List<RowImage>> byKey) {
 
+  /** Reads rows by their keys. */
+  interface Statement {
+
+    /**
+     * Reads them. Blocks.
+     *
+     * @param most how many bytes they may take
+     * @return the rows; empty when they take more
+     */
+    Optional<List<RowImage>> rows(RowBatch keys, long most);
+  }
+
   /**
-   * Reads rows while there is room for them, at least those of one statement. Statements ask for
-   * more and more rows, as far as they will fit by the size of those before. Blocks.
+   * Reads rows while there is room for them, at least one row. Statements ask for more and more
+   * rows, as far as they will fit by the size of those before; one whose rows do not fit is given
+   * up, and asks for half of them. Blocks.
    */
-  static SomeRows find(
-      VerifiedTable table, List<RowImage> keys, Room room, Function<RowBatch, List<RowImage>> by) {
+  static SomeRows find(VerifiedTable table, List<RowImage> keys, Room room, Statement by) {
     Rows rows = new Rows(table);
     Map<RowImage, List<RowImage>> found = new HashMap<>();
     int size = table.firstRows();
     int asked = 0;
     while (asked < keys.size() && (asked == 0 || !room.isFull())) {
       int end = Math.min(keys.size(), asked + size);
-      List<RowImage> images = by.apply(rows.batch(keys.subList(asked, end)));
+      long most = end - asked == 1 ? Long.MAX_VALUE : room.most();
+      var read = by.rows(rows.batch(keys.subList(asked, end)), most);
+      if (read.isEmpty()) {
+        size = (end - asked) / 2;
+        continue;
+      }
+      List<RowImage> images = read.get();
       room.take(images);
       // Rows under keys that are merely held equal may come twice, from two statements.
       rows.byKey(images).forEach(found::putIfAbsent);
@@ -35,17 +53,5 @@ record SomeRows(int asked, Map<RowImage, List<RowImage>> byKey) {
       size = Math.min(Math.min(VerifiedTable.MOST_ROWS, 2 * size), room.more(images));
     }
     return new SomeRows(asked, found);
-  }
-
-  /** Reads all rows of some keys. Blocks. */
-  static Map<RowImage, List<RowImage>> all(
-      VerifiedTable table, List<RowImage> keys, Function<RowBatch, List<RowImage>> by) {
-    Map<RowImage, List<RowImage>> found = new HashMap<>();
-    for (int at = 0; at < keys.size(); ) {
-      SomeRows some = find(table, keys.subList(at, keys.size()), new Room(), by);
-      some.byKey().forEach(found::putIfAbsent);
-      at += some.asked();
-    }
-    return found;
   }
 }

@@ -17,6 +17,7 @@ import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.RowImage;
 import io.openoms.spi.data.TableRead;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,18 +33,33 @@ final class Stream {
 
   private static final long LOOK_MILLIS = 10;
 
+  /** A wait for the log lasts so long at least, however little patience there is. */
+  private static final Duration LEAST_WAIT = Duration.ofSeconds(5);
+
   private final PhaseContext context;
   private final BesideFollowing following;
   private final Ends ends;
   private final boolean isFollowing;
   private final Optional<CrossingSide> side;
+  private final LogWait applied;
+  private final LogWait appliedAcross;
+  private final LogWait visible;
 
-  Stream(PhaseContext context, Ends ends) {
+  /**
+   * The changes of a run.
+   *
+   * @param patience how long one wait for a log lasts; 5 s at least
+   */
+  Stream(PhaseContext context, Ends ends, Duration patience) {
     this.context = context;
     this.following = context.following();
     this.ends = ends;
     this.side = context.entry().side();
     this.isFollowing = following.catchUp().isPresent();
+    Duration longest = patience.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : patience;
+    this.applied = new LogWait(longest);
+    this.appliedAcross = new LogWait(longest);
+    this.visible = new LogWait(longest);
   }
 
   boolean isFollowing() {
@@ -105,37 +121,60 @@ final class Stream {
     return exact.isPresent() ? exact.get()::find : ends.sink()::find;
   }
 
-  /** Waits until everything is applied that the log of each followed end holds now. Blocks. */
-  void awaitApplied() {
+  /**
+   * Waits until everything is applied that the log of each followed end holds now, as long as the
+   * patience lasts. Blocks.
+   *
+   * @return whether it is applied; false when the apply is further behind than that
+   */
+  boolean awaitApplied() {
     if (!isFollowing) {
-      return;
+      return true;
     }
     CatchUp catchUp = following.catchUp().orElseThrow(Stream::ended);
-    awaitApplied(catchUp::end, catchUp::isApplied);
-    across().ifPresent(sink -> awaitApplied(sink::end, sink::isApplied));
+    return await(applied, catchUp::end, catchUp::isApplied)
+        && across().map(sink -> await(appliedAcross, sink::end, sink::isApplied)).orElse(true);
   }
 
-  private void awaitApplied(Supplier<Position> now, Predicate<Position> isApplied) {
-    Position end = context.repeater(Phase.VERIFICATION).ask(now);
-    while (!isApplied.test(end)) {
-      sleep(LOOK_MILLIS);
+  /** Whether a wait for the log was in vain, and none has succeeded since. */
+  boolean isLate() {
+    return applied.isInVain() || appliedAcross.isInVain();
+  }
+
+  private boolean await(LogWait wait, Supplier<Position> end, Predicate<Position> isApplied) {
+    Supplier<Position> asked = () -> context.repeater(Phase.VERIFICATION).ask(end);
+    return wait.await(asked, isApplied, new Pace());
+  }
+
+  private final class Pace implements LogWait.Pace {
+
+    @Override
+    public void rest() {
+      context.control().sleep(LOOK_MILLIS);
+    }
+
+    @Override
+    public void check() {
+      Stream.this.check();
     }
   }
 
   /**
-   * Waits until readers of the source see everything that its log holds now: they may read from a
-   * server that follows the other one. Blocks.
+   * Waits until readers of the source see everything that its log holds now, as long as the
+   * patience lasts: they may read from a server that follows the other one. Blocks.
+   *
+   * @return whether they see it; false when that server is further behind than that
    */
-  void awaitVisible() {
+  boolean awaitVisible() {
     if (!isFollowing) {
-      return;
+      return true;
     }
     ChangeLog log = context.roles().requireLog();
     Repeater repeater = context.repeater(Phase.VERIFICATION);
-    Position end = repeater.ask(() -> following.catchUp().orElseThrow(Stream::ended).end());
-    while (!repeater.ask(log::visible).filter(seen -> log.covers(seen, end)).isPresent()) {
-      sleep(LOOK_MILLIS);
-    }
+    return await(
+        visible,
+        () -> following.catchUp().orElseThrow(Stream::ended).end(),
+        end -> repeater.ask(log::visible).filter(seen -> log.covers(seen, end)).isPresent());
   }
 
   /**

@@ -2,7 +2,8 @@ package io.openoms.core.verify;
 
 import io.openoms.RowDifference;
 import io.openoms.core.task.Repeater;
-import io.openoms.core.verify.RowJudge.Looked;
+import io.openoms.core.verify.KeylessCheck.Look;
+import io.openoms.core.verify.RowRepair.Repaired;
 import io.openoms.core.verify.TableProgress.Part;
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
@@ -22,7 +23,6 @@ import java.util.stream.Collectors;
 final class TableRepair {
 
   private static final int KEYS = 100;
-  private static final int KEYS_OF_LARGE_ROWS = 10;
   private static final long WAIT_MILLIS = 200;
 
   private final RowRepair rows;
@@ -70,10 +70,10 @@ final class TableRepair {
   private void repairWhole(TableTally tally, VerifiedTable table) {
     ErrorContext where = ErrorContext.of(tally.source());
     repeater.run(where, () -> keyless.repair(table));
-    Looked looked = repeater.ask(where, () -> check.compare(table)).looked();
+    Look look = repeater.ask(where, () -> check.compare(table));
     Part part = tally.progress().apart();
     tally.recount(
-        tally.counts(), () -> looked.differences().forEach(found -> tally.add(found, part)));
+        tally.counts(), () -> KeylessCheck.tell(table, look, found -> tally.add(found, part)));
   }
 
   private void repairRows(TableTally tally, VerifiedTable table) {
@@ -99,14 +99,8 @@ final class TableRepair {
     long end = System.nanoTime() + patience.toNanos();
     List<RowImage> left = keys;
     while (!left.isEmpty()) {
-      List<RowImage> changed = new ArrayList<>();
-      int size = table.rowsAtOnce(KEYS, KEYS_OF_LARGE_ROWS);
-      for (int from = 0; from < left.size(); from += size) {
-        List<RowImage> some = left.subList(from, Math.min(left.size(), from + size));
-        changed.addAll(repairSome(tally, table, some));
-      }
-      left = changed;
-      if (System.nanoTime() > end) {
+      left = repairAll(tally, table, left);
+      if (System.nanoTime() > end || stream.isLate()) {
         return;
       }
       if (!left.isEmpty()) {
@@ -115,8 +109,20 @@ final class TableRepair {
     }
   }
 
+  /** Repairs rows once; gives those that were not written. */
+  private List<RowImage> repairAll(TableTally tally, VerifiedTable table, List<RowImage> keys) {
+    List<RowImage> changed = new ArrayList<>();
+    for (int from = 0; from < keys.size(); ) {
+      List<RowImage> some = keys.subList(from, Math.min(keys.size(), from + KEYS));
+      Repaired repaired = repairSome(tally, table, some);
+      changed.addAll(repaired.changed());
+      from += some.size() - repaired.left().size();
+    }
+    return changed;
+  }
+
   /** Rows that the sink refuses are found by halves, so that they keep no others out. */
-  private List<RowImage> repairSome(TableTally tally, VerifiedTable table, List<RowImage> keys) {
+  private Repaired repairSome(TableTally tally, VerifiedTable table, List<RowImage> keys) {
     stream.check();
     try {
       return repeater.ask(ErrorContext.of(tally.source()), () -> rows.repair(table, keys));
@@ -126,12 +132,12 @@ final class TableRepair {
       }
       if (keys.size() == 1) {
         tally.fail(e);
-        return List.of();
+        return new Repaired(List.of(), List.of());
       }
       int half = keys.size() / 2;
-      List<RowImage> changed = new ArrayList<>(repairSome(tally, table, keys.subList(0, half)));
-      changed.addAll(repairSome(tally, table, keys.subList(half, keys.size())));
-      return changed;
+      List<RowImage> changed = new ArrayList<>(repairAll(tally, table, keys.subList(0, half)));
+      changed.addAll(repairAll(tally, table, keys.subList(half, keys.size())));
+      return new Repaired(changed, List.of());
     }
   }
 }

@@ -16,6 +16,7 @@ import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.RateLimit;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.verify.KeyedCheck.Compared;
+import io.openoms.core.verify.KeylessCheck.Look;
 import io.openoms.core.verify.RowJudge.Looked;
 import io.openoms.core.verify.report.ReportDirectory;
 import io.openoms.error.ErrorCategory;
@@ -66,7 +67,7 @@ final class VerificationJob {
 
   /** Begins when no other verification of the run is at work. Blocks. */
   static VerificationJob begin(PhaseContext context, VerificationOptions options) {
-    Stream stream = new Stream(context, new Ends(context.roles()));
+    Stream stream = new Stream(context, new Ends(context.roles()), options.patience());
     context.verifying().take(stream::rest);
     try {
       return new VerificationJob(context, options);
@@ -86,7 +87,7 @@ final class VerificationJob {
             .reportDirectory()
             .map(parent -> new ReportDirectory(parent, context.project().name(), now));
     Ends ends = new Ends(context.roles());
-    this.stream = new Stream(context, ends);
+    this.stream = new Stream(context, ends, options.patience());
     this.rowLimit = RateLimit.of(options.rowsPerSecond());
     this.byteLimit = RateLimit.of(options.bytesPerSecond());
     this.judge = new RowJudge(ends, stream);
@@ -240,24 +241,36 @@ final class VerificationJob {
   }
 
   private void compare(VerifiedChunk chunk) {
-    ErrorContext where = ErrorContext.of(chunk.tally().source());
     try {
-      Compared compared = repeater.ask(where, () -> look(chunk));
-      chunk.tally().rows(compared.rows());
-      Looked looked = compared.looked();
-      looked.differences().forEach(found -> chunk.tally().add(found, chunk.part()));
-      // While the source is followed each look costs a wait for the log, so these wait for others.
-      List<RowImage> later = judge.isFinal() ? List.of() : looked.open();
-      if (judge.isFinal()) {
-        judge(chunk, looked.open());
-      }
-      chunk.part().compared(compared.rows(), later.size());
-      open.add(chunk.tally(), chunk.table(), chunk.part(), later);
-      rowLimit.obey(compared.rows(), stream::sleep);
-      byteLimit.obey(compared.rows() * chunk.table().rowBytes(), stream::sleep);
+      long rows = chunk.table().isKeyless() ? compareWhole(chunk) : compareKeyed(chunk);
+      rowLimit.obey(rows, stream::sleep);
+      byteLimit.obey(rows * chunk.table().rowBytes(), stream::sleep);
     } catch (MigrationException e) {
       fail(chunk.tally(), e);
     }
+  }
+
+  private long compareWhole(VerifiedChunk chunk) {
+    ErrorContext where = ErrorContext.of(chunk.tally().source());
+    Look look = repeater.ask(where, () -> keyless.compare(chunk.table()));
+    chunk.tally().rows(look.rows());
+    KeylessCheck.tell(chunk.table(), look, found -> chunk.tally().add(found, chunk.part()));
+    chunk.part().compared(look.rows(), 0);
+    return look.rows();
+  }
+
+  private long compareKeyed(VerifiedChunk chunk) {
+    ErrorContext where = ErrorContext.of(chunk.tally().source());
+    Compared compared = repeater.ask(where, () -> keyed.compare(chunk));
+    chunk.tally().rows(compared.rows());
+    // While the source is followed each look costs a wait for the log, so these wait for others.
+    List<RowImage> later = judge.isFinal() ? List.of() : compared.suspects();
+    if (judge.isFinal()) {
+      judge(chunk, compared.suspects());
+    }
+    chunk.part().compared(compared.rows(), later.size());
+    open.add(chunk.tally(), chunk.table(), chunk.part(), later);
+    return compared.rows();
   }
 
   /** At rest one look is enough; as many rows at once as there is room for. */
@@ -269,10 +282,6 @@ final class VerificationJob {
       looked.differences().forEach(found -> chunk.tally().add(found, chunk.part()));
       left = looked.left();
     }
-  }
-
-  private Compared look(VerifiedChunk chunk) {
-    return chunk.table().isKeyless() ? keyless.compare(chunk.table()) : keyed.compare(chunk);
   }
 
   /** One table's error does not stop the others. */

@@ -65,19 +65,9 @@ record VerifiedTable(List<TableRead> sources, TableRead target, Set<String> dige
    * statistics, which may be wrong.
    */
   int firstRows() {
-    return rowsAtOnce(MOST_ROWS, MOST_LARGE_ROWS);
-  }
-
-  /**
-   * The same with other limits.
-   *
-   * @param most for rows that cannot be large
-   * @param mostLarge for others, however small they are by the statistics
-   */
-  int rowsAtOnce(int most, int mostLarge) {
     return digested.isEmpty()
-        ? most
-        : (int) Math.max(1, Math.min(mostLarge, FIRST_BYTES / rowBytes()));
+        ? MOST_ROWS
+        : (int) Math.max(1, Math.min(MOST_LARGE_ROWS, FIRST_BYTES / rowBytes()));
   }
 
   /** The numbers of the key's columns. */

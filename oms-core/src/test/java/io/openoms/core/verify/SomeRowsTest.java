@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -39,24 +40,31 @@ class SomeRowsTest {
     return row.build();
   }
 
-  private List<RowImage> rows(RowBatch keys, int bytes) {
+  private Optional<List<RowImage>> rows(RowBatch keys, int bytes, long most) {
+    return rows(keys, most, id -> bytes);
+  }
+
+  private Optional<List<RowImage>> rows(RowBatch keys, long most, IntUnaryOperator bytes) {
     statements.add(keys.rows());
-    return IntStream.range(0, keys.rows())
-        .mapToObj(
-            number ->
-                row(
-                    new String(
-                        keys.data(),
-                        keys.offset(number, 0),
-                        keys.length(number, 0),
-                        StandardCharsets.US_ASCII),
-                    "x".repeat(bytes)))
-        .toList();
+    List<String> ids = IntStream.range(0, keys.rows()).mapToObj(row -> id(keys, row)).toList();
+    long all = ids.stream().mapToLong(id -> bytes.applyAsInt(Integer.parseInt(id))).sum();
+    return all > most
+        ? Optional.empty()
+        : Optional.of(
+            ids.stream()
+                .map(id -> row(id, "x".repeat(bytes.applyAsInt(Integer.parseInt(id)))))
+                .toList());
+  }
+
+  private static String id(RowBatch keys, int row) {
+    return new String(
+        keys.data(), keys.offset(row, 0), keys.length(row, 0), StandardCharsets.US_ASCII);
   }
 
   @Test
   void smallRowsAreReadByFewStatements() {
-    SomeRows some = SomeRows.find(table(), keys(450), new Room(), keys -> rows(keys, 10));
+    SomeRows some =
+        SomeRows.find(table(), keys(450), new Room(), (keys, most) -> rows(keys, 10, most));
     assertThat(some.asked()).isEqualTo(450);
     assertThat(some.byKey()).hasSize(450);
     assertThat(statements).containsExactly(200, 200, 50);
@@ -65,19 +73,37 @@ class SomeRowsTest {
   @Test
   void largeRowsAreReadAsFarAsThereIsRoom() {
     Room room = new Room();
-    SomeRows some = SomeRows.find(table("v"), keys(450), room, keys -> rows(keys, 1 << 20));
+    SomeRows some =
+        SomeRows.find(table("v"), keys(450), room, (keys, most) -> rows(keys, 1 << 20, most));
     assertThat(statements).containsExactly(4, 8, 3, 1);
     assertThat(some.asked()).isEqualTo(16);
     assertThat(room.isFull()).isTrue();
 
     statements.clear();
-    SomeRows others = SomeRows.find(table(), keys(450), room, keys -> rows(keys, 10));
+    SomeRows others = SomeRows.find(table(), keys(450), room, (keys, most) -> rows(keys, 10, most));
     assertThat(others.asked()).as("at least one statement goes on").isEqualTo(200);
   }
 
+  /** Small rows come first, so the next statement asks for too many. */
   @Test
-  void allRowsAreReadAllTheSame() {
-    assertThat(SomeRows.all(table("v"), keys(70), keys -> rows(keys, 1 << 20))).hasSize(70);
-    assertThat(statements.stream().mapToInt(Integer::intValue).sum()).isEqualTo(70);
+  void aStatementWhoseRowsDoNotFitAsksForFewer() {
+    SomeRows some =
+        SomeRows.find(
+            table(),
+            keys(450),
+            new Room(),
+            (keys, most) -> rows(keys, most, id -> id < 200 ? 10 : 1 << 20));
+    assertThat(statements).containsExactly(200, 200, 100, 50, 25, 12, 3, 1);
+    assertThat(some.asked()).isEqualTo(216);
+    assertThat(some.byKey()).hasSize(216);
+  }
+
+  @Test
+  void oneRowIsReadHoweverLargeItIs() {
+    Room room = new Room(100);
+    SomeRows some =
+        SomeRows.find(table("v"), keys(3), room, (keys, most) -> rows(keys, 20 << 20, most));
+    assertThat(some.asked()).isEqualTo(1);
+    assertThat(room.isFull()).isTrue();
   }
 }
