@@ -8,6 +8,7 @@ import io.openoms.ObjectName;
 import io.openoms.ObjectStatus;
 import io.openoms.RowDifference;
 import io.openoms.SelectionChange;
+import io.openoms.ViewVerification;
 import io.openoms.oceanbase.OceanBase;
 import io.openoms.postgresql.PostgreSql;
 import io.openoms.spi.Endpoint;
@@ -179,6 +180,11 @@ class StateStoreIT {
         assertThat(store.differences(PROJECT, NAME, 3, 3)).isEqualTo(differences(4, 5));
         assertThat(store.lastDifference(PROJECT, NAME)).isEqualTo(5);
 
+        write(store, epoch, tx -> tx.putViews(PROJECT, List.of(view(OTHER), view(NAME))));
+        assertThat(store.verifiedViews(PROJECT)).containsExactlyInAnyOrder(view(NAME), view(OTHER));
+        write(store, epoch, tx -> tx.putViews(PROJECT, List.of(view(OTHER))));
+        assertThat(store.verifiedViews(PROJECT)).containsExactly(view(OTHER));
+
         write(store, epoch, tx -> tx.removeDifferences(PROJECT, NAME, 4));
         assertThat(store.differences(PROJECT, NAME, 0, 9)).isEqualTo(differences(5, 5));
         write(store, epoch, tx -> tx.removeVerification(PROJECT, NAME));
@@ -191,6 +197,7 @@ class StateStoreIT {
         store.release(PROJECT);
       }
       assertThat(store.verifications(PROJECT)).isEmpty();
+      assertThat(store.verifiedViews(PROJECT)).isEmpty();
     }
   }
 
@@ -237,14 +244,22 @@ class StateStoreIT {
       StateStore store = session.stateStore().orElseThrow();
       store.prepare();
       long epoch = store.takeOver(PROJECT, "digest", List.of("test"));
-      server.execute("DROP TABLE " + schema + ".comparison");
+      server.execute(
+          "DROP TABLE " + schema + ".comparison",
+          "DROP TABLE " + schema + ".verified_view",
+          "DROP TABLE " + schema + ".verified_by_rule");
       write(store, epoch, tx -> tx.removeObject(PROJECT, NAME));
       assertThat(store.read(PROJECT)).isPresent();
+      assertThat(store.verifications(PROJECT)).isEmpty();
+      assertThat(store.verifiedViews(PROJECT)).isEmpty();
       store.prepare();
       write(
           store, epoch, tx -> tx.putComparison(PROJECT, comparison(NAME, Optional.empty(), true)));
       assertThat(store.comparisons(PROJECT)).hasSize(1);
-      server.execute("DROP TABLE " + schema + ".comparison");
+      server.execute(
+          "DROP TABLE " + schema + ".comparison",
+          "DROP TABLE " + schema + ".verified_view",
+          "DROP TABLE " + schema + ".verified_by_rule");
       assertThat(store.release(PROJECT)).isTrue();
     } finally {
       server.execute("DROP DATABASE IF EXISTS " + schema);
@@ -259,7 +274,25 @@ class StateStoreIT {
 
   private static StoredVerification verification(ObjectName table, Optional<String> error) {
     return new StoredVerification(
-        table, Instant.parse("2026-11-29T01:02:03.456789Z"), 9, 1, 2, 3, 4, error);
+        table,
+        Instant.parse("2026-11-29T01:02:03.456789Z"),
+        9,
+        1,
+        2,
+        3,
+        4,
+        error.isPresent() ? 5 : 0,
+        error);
+  }
+
+  private static ViewVerification view(ObjectName name) {
+    return new ViewVerification(
+        new ObjectName("from", name.name()),
+        name,
+        ViewVerification.Result.UNCOMPARED,
+        name.equals(NAME) ? List.of() : List.of("one", "another; one"),
+        Optional.of("FAULT"),
+        Optional.of("FAULT: text"));
   }
 
   private static List<StoredDifference> differences(int from, int to) {

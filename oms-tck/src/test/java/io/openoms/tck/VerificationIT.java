@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
+import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.RowDifference;
 import io.openoms.TableVerification;
@@ -13,6 +14,7 @@ import io.openoms.VerificationReport;
 import io.openoms.VerificationScope;
 import io.openoms.ViewVerification;
 import io.openoms.ViewVerification.Result;
+import io.openoms.core.table.ScratchView;
 import io.openoms.tck.workload.Feature;
 import io.openoms.tck.workload.Workload;
 import io.openoms.tck.workload.WorkloadOptions;
@@ -464,9 +466,29 @@ class VerificationIT {
       assertThat(viewsOf(pair.sink().server(), database))
           .as("nothing is left behind")
           .containsExactlyInAnyOrder("a", "c", "d", "e");
+      assertStoredAndReleased(pair, database, report);
     } finally {
       pair.drop(database);
     }
+  }
+
+  /** A kill while a view was compared has left the one that was made for it. */
+  private static void assertStoredAndReleased(
+      TestedPair pair, String database, VerificationReport report) throws SQLException {
+    MigrationProject project =
+        MigrationProject.builder(database)
+            .source(pair.source().endpoint())
+            .sink(pair.sink().endpoint())
+            .objects(o -> o.include(database + ".*"))
+            .phases(p -> p.verification())
+            .build();
+    assertThat(project.status().orElseThrow().verification().orElseThrow().views())
+        .containsExactlyInAnyOrderElementsOf(report.views());
+    String left = ScratchView.of(database, new ObjectName(database, "c")).name();
+    pair.sink().server().execute("CREATE VIEW " + database + "." + left + " AS SELECT 1 AS n");
+    assertThat(project.release()).isTrue();
+    assertThat(viewsOf(pair.sink().server(), database))
+        .containsExactlyInAnyOrder("a", "c", "d", "e");
   }
 
   private static Set<String> viewsOf(DatabaseServer server, String database) throws SQLException {

@@ -3,6 +3,7 @@ package io.openoms.spi.state;
 import io.openoms.ObjectName;
 import io.openoms.SelectionChange;
 import io.openoms.StatementDecision;
+import io.openoms.ViewVerification;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,11 @@ public interface StateStore {
 
   /** What the last verification found, by the tables' names at the sink. */
   List<StoredVerification> verifications(String project);
+
+  /** What the last verification of all objects found of views, by their names at the sink. */
+  default List<ViewVerification> verifiedViews(String project) {
+    return List.of();
+  }
 
   /**
    * Rows of a table of the sink that differ, by number.

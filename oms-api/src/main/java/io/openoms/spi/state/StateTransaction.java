@@ -1,6 +1,7 @@
 package io.openoms.spi.state;
 
 import io.openoms.ObjectName;
+import io.openoms.ViewVerification;
 import io.openoms.spi.data.ChunkRange;
 import java.util.Collection;
 import java.util.List;
@@ -94,6 +95,11 @@ public interface StateTransaction extends AutoCloseable {
 
   /** Writes what a verification found in a table of the sink. */
   void putVerification(String project, StoredVerification verification);
+
+  /** Writes what a verification found of views, in place of what is there of any. */
+  default void putViews(String project, List<ViewVerification> views) {
+    // A store may leave them out; then nobody is told of them later.
+  }
 
   /** Forgets what verifications found in a table of the sink, the rows that differ included. */
   void removeVerification(String project, ObjectName target);

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param extra rows that only the sink has
  * @param different rows that both have, with different values
  * @param unresolved rows that kept changing
+ * @param byRule rows that differ because of kinds of changes that the project leaves out
  * @param error why the table could not be compared to its end
  */
 public record StoredVerification(
@@ -24,7 +25,21 @@ public record StoredVerification(
     long extra,
     long different,
     long unresolved,
+    long byRule,
     Optional<String> error) {
+
+  /** What was found in a table of which all changes count. */
+  public StoredVerification(
+      ObjectName target,
+      Instant endedAt,
+      long rows,
+      long missing,
+      long extra,
+      long different,
+      long unresolved,
+      Optional<String> error) {
+    this(target, endedAt, rows, missing, extra, different, unresolved, 0, error);
+  }
 
   /** Whether all rows were compared, and none differs or is unresolved. */
   public boolean isConsistent() {

@@ -10,6 +10,7 @@ import io.openoms.core.spool.Spool;
 import io.openoms.core.spool.SpoolDirectory;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.table.ScratchView;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.EndpointSession;
@@ -163,11 +164,13 @@ public final class StoredOperations {
   }
 
   /**
-   * Forgets the project, and removes its spool. Blocks on the sink.
+   * Forgets the project, and removes its spool and what a killed verification has left. Blocks on
+   * the sink.
    *
    * @return whether there was anything
    */
   public boolean release() {
+    store.read(project.name()).ifPresent(this::dropScratchViews);
     Optional<StoredApply> applied = store.apply(project.name());
     boolean released = store.release(project.name());
     Path spools = project.phases().incrementalOptions().spoolDirectory();
@@ -176,6 +179,18 @@ public final class StoredOperations {
         .filter(SpoolDirectory::isId)
         .ifPresent(id -> Spool.remove(SpoolDirectory.of(spools, id)));
     return released;
+  }
+
+  /** Those that a killed verification has left. */
+  private void dropScratchViews(StoredProject stored) {
+    stored.objects().stream()
+        .filter(object -> object.kind() == ObjectKind.VIEW)
+        .map(view -> ScratchView.of(stored.name(), view.target()))
+        .filter(left -> sink.catalog().flatMap(catalog -> catalog.view(left)).isPresent())
+        .forEach(
+            left ->
+                sink.schemaTarget()
+                    .ifPresent(target -> target.dropView(left).ifPresent(target::execute)));
   }
 
   /** The object with the scope that the next run will copy. */

@@ -12,6 +12,7 @@ import io.openoms.StoppedStatement;
 import io.openoms.SwitchStatus;
 import io.openoms.TableVerification;
 import io.openoms.VerificationReport;
+import io.openoms.ViewVerification;
 import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredObject;
@@ -49,7 +50,8 @@ public final class StoredStatus {
                     stored,
                     store.apply(project).map(StoredStatus::checkpoint),
                     reverse,
-                    verification(project, store.verifications(project)),
+                    verification(
+                        project, store.verifications(project), store.verifiedViews(project)),
                     switchover,
                     bothWays,
                     store.stops(project).stream().map(StoredStop::stop).toList(),
@@ -68,7 +70,7 @@ public final class StoredStatus {
   }
 
   private static Optional<VerificationReport> verification(
-      String project, List<StoredVerification> found) {
+      String project, List<StoredVerification> found, List<ViewVerification> views) {
     return found.stream()
         .map(StoredVerification::endedAt)
         .min(Comparator.naturalOrder())
@@ -82,6 +84,7 @@ public final class StoredStatus {
                         .max(Comparator.naturalOrder())
                         .orElse(first),
                     found.stream().map(StoredStatus::verification).toList(),
+                    views,
                     Optional.empty()));
   }
 
@@ -94,6 +97,7 @@ public final class StoredStatus {
         found.extra(),
         found.different(),
         found.unresolved(),
+        found.byRule(),
         0,
         List.of(),
         found.error().map(StoredStatus::code),

@@ -212,6 +212,7 @@ final class TableTally {
         count(RowDifference.Kind.EXTRA),
         count(RowDifference.Kind.DIFFERENT),
         count(RowDifference.Kind.UNRESOLVED),
+        byRule,
         Optional.ofNullable(error).map(MigrationException::getMessage));
   }
 

@@ -233,6 +233,9 @@ final class VerificationJob {
               old.forEach(table -> tx.removeVerification(project, table));
               ended.forEach(table -> tx.removeComparison(project, table));
               tallies().forEach(tally -> tx.putVerification(project, tally.stored()));
+              if (options.scope() == VerificationScope.ALL) {
+                tx.putViews(project, views);
+              }
             });
   }
 

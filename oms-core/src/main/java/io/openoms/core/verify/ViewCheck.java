@@ -1,6 +1,5 @@
 package io.openoms.core.verify;
 
-import com.google.common.hash.Hashing;
 import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
 import io.openoms.Phase;
@@ -10,6 +9,7 @@ import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.table.MigratedObject;
+import io.openoms.core.table.ScratchView;
 import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
@@ -18,7 +18,6 @@ import io.openoms.spi.SchemaTarget;
 import io.openoms.spi.data.Conversion;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.ViewDefinition;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +28,6 @@ import java.util.Optional;
  * under a name of its own, shows it and drops it. One thread; blocks.
  */
 final class ViewCheck {
-
-  private static final String PREFIX = "oms_view_";
 
   private final PhaseContext context;
   private final Roles roles;
@@ -75,7 +72,7 @@ final class ViewCheck {
     if (view.ddl().isPresent()) {
       return uncompared(view, "it was created by an edited statement");
     }
-    ObjectName scratch = scratch(view.target());
+    ObjectName scratch = ScratchView.of(context.project().name(), view.target());
     Optional<SchemaStatement> drop = roles.schemaTarget().dropView(scratch);
     if (drop.isEmpty()) {
       return uncompared(view, "the sink does not tell what it makes of a view");
@@ -117,12 +114,6 @@ final class ViewCheck {
     } finally {
       target.execute(drop);
     }
-  }
-
-  private ObjectName scratch(ObjectName target) {
-    String name = context.project().name() + " " + target;
-    String hash = Hashing.sha256().hashString(name, StandardCharsets.UTF_8).toString();
-    return new ObjectName(target.database(), PREFIX + hash.substring(0, 16));
   }
 
   private static List<String> differences(ViewDefinition there, ViewDefinition wanted) {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 public final class ReportCsv {
 
   private static final String HEAD =
-      "target,sources,rows,missing,extra,different,unresolved,repaired,consistent,error\r\n";
+      "target,sources,rows,missing,extra,different,unresolved,repaired,consistent,error,by_rule\r\n";
 
   private ReportCsv() {}
 
@@ -34,7 +34,8 @@ public final class ReportCsv {
             table.unresolved(),
             table.repaired(),
             table.isConsistent(),
-            table.errorCode().orElse(""))
+            table.errorCode().orElse(""),
+            table.byRule())
         .map(Object::toString)
         .map(ReportCsv::quoted)
         .collect(Collectors.joining(","));

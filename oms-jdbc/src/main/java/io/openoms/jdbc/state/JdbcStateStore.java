@@ -3,6 +3,7 @@ package io.openoms.jdbc.state;
 import io.openoms.ObjectName;
 import io.openoms.SelectionChange;
 import io.openoms.StatementDecision;
+import io.openoms.ViewVerification;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.Connections;
@@ -210,6 +211,15 @@ public final class JdbcStateStore implements StateStore {
   public List<StoredVerification> verifications(String project) {
     return with(
         sql -> isPrepared(sql) ? new StoredVerifications(sql, tables).all(project) : List.of());
+  }
+
+  @Override
+  public List<ViewVerification> verifiedViews(String project) {
+    return with(
+        sql ->
+            isPrepared(sql) && tables.isThere(sql, StoredViews.TABLE)
+                ? new StoredViews(sql, tables).all(project)
+                : List.of());
   }
 
   @Override

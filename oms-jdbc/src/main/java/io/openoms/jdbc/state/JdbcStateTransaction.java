@@ -1,6 +1,7 @@
 package io.openoms.jdbc.state;
 
 import io.openoms.ObjectName;
+import io.openoms.ViewVerification;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.Connections;
@@ -155,6 +156,11 @@ public final class JdbcStateTransaction implements StateTransaction {
   @Override
   public void putVerification(String project, StoredVerification verification) {
     new StoredVerifications(sql, tables).put(project, verification);
+  }
+
+  @Override
+  public void putViews(String project, List<ViewVerification> views) {
+    new StoredViews(sql, tables).put(project, views);
   }
 
   @Override

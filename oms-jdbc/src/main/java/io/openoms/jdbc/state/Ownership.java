@@ -12,7 +12,12 @@ final class Ownership {
 
   private static final Set<String> LATER_TABLES =
       Set.of(
-          StoredConflicts.TABLE, StoredStops.TABLE, StoredSelection.TABLE, StoredComparisons.TABLE);
+          StoredConflicts.TABLE,
+          StoredStops.TABLE,
+          StoredSelection.TABLE,
+          StoredComparisons.TABLE,
+          StoredVerifications.BY_RULE,
+          StoredViews.TABLE);
 
   private final SqlRunner sql;
   private final StateTables tables;

@@ -49,6 +49,8 @@ public final class StateTables {
           Map.entry(StoredStops.TABLE, "project, transaction_name"),
           Map.entry(StoredSelection.TABLE, OBJECT),
           Map.entry(StoredComparisons.TABLE, TARGET),
+          Map.entry(StoredVerifications.BY_RULE, TARGET),
+          Map.entry(StoredViews.TABLE, TARGET),
           Map.entry(LAST, "project"));
 
   private final String schema;
@@ -87,6 +89,8 @@ public final class StateTables {
     return List.of(
         "chunk",
         StoredComparisons.TABLE,
+        StoredVerifications.BY_RULE,
+        StoredViews.TABLE,
         StoredConflicts.TABLE,
         "definition",
         "difference",
@@ -201,6 +205,12 @@ public final class StateTables {
             TARGET_NAME
                 + ", began_at {moment} NOT NULL, form VARCHAR(64) NOT NULL,"
                 + " row_count BIGINT NOT NULL, up_to {text}, done {flag} NOT NULL"),
+        create(StoredVerifications.BY_RULE, TARGET_NAME + ", row_count BIGINT NOT NULL"),
+        create(
+            StoredViews.TABLE,
+            TARGET_NAME
+                + ", source_database {name}, source_name {name}, result VARCHAR(32) NOT NULL,"
+                + " notes {text} NOT NULL, error_code VARCHAR(64), error {text}"),
         create(LAST, "project {name}, request VARCHAR(64) NOT NULL"));
   }
 

@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,12 @@ final class StoredVerifications {
 
   private static final String OF_TABLE =
       " WHERE project = ? AND target_database = ? AND target_name = ?";
+
+  /** How many rows the project's own rules leave different, of tables that have such. */
+  static final String BY_RULE = "verified_by_rule";
+
+  private static final List<String> BY_RULE_COLUMNS =
+      List.of("project", "target_database", "target_name", "row_count");
 
   private static final List<String> COLUMNS =
       List.of(
@@ -58,16 +66,26 @@ final class StoredVerifications {
         found.different(),
         found.unresolved(),
         found.error().orElse(null));
+    remove(BY_RULE, project, found.target());
+    if (found.byRule() > 0) {
+      sql.update(
+          tables.replace(BY_RULE, BY_RULE_COLUMNS),
+          project,
+          found.target().database(),
+          found.target().name(),
+          found.byRule());
+    }
   }
 
   void remove(String project, ObjectName target) {
-    for (String table : List.of("difference", "verification")) {
-      sql.update(
-          "DELETE FROM " + tables.table(table) + OF_TABLE,
-          project,
-          target.database(),
-          target.name());
+    for (String table : List.of("difference", "verification", BY_RULE)) {
+      remove(table, project, target);
     }
+  }
+
+  private void remove(String table, String project, ObjectName target) {
+    sql.update(
+        "DELETE FROM " + tables.table(table) + OF_TABLE, project, target.database(), target.name());
   }
 
   void add(String project, ObjectName target, List<StoredDifference> differences) {
@@ -107,24 +125,43 @@ final class StoredVerifications {
   }
 
   List<StoredVerification> all(String project) {
+    Map<ObjectName, Long> byRule = byRule(project);
     return sql.query(
         "SELECT target_database, target_name, ended_at, row_count, missing, extra, different,"
             + " unresolved, error FROM "
             + tables.table("verification")
             + " WHERE project = ? ORDER BY target_database, target_name",
-        StoredVerifications::verification,
+        row -> verification(row, byRule),
         project);
   }
 
-  private static StoredVerification verification(ResultSet row) throws SQLException {
+  private Map<ObjectName, Long> byRule(String project) {
+    Map<ObjectName, Long> rows = new HashMap<>();
+    // Earlier versions of the same format did not make that table.
+    if (tables.isThere(sql, BY_RULE)) {
+      sql.query(
+              "SELECT target_database, target_name, row_count FROM "
+                  + tables.table(BY_RULE)
+                  + " WHERE project = ?",
+              row -> Map.entry(new ObjectName(row.getString(1), row.getString(2)), row.getLong(3)),
+              project)
+          .forEach(entry -> rows.put(entry.getKey(), entry.getValue()));
+    }
+    return rows;
+  }
+
+  private static StoredVerification verification(ResultSet row, Map<ObjectName, Long> byRule)
+      throws SQLException {
+    ObjectName target = new ObjectName(row.getString(1), row.getString(2));
     return new StoredVerification(
-        new ObjectName(row.getString(1), row.getString(2)),
+        target,
         row.getObject(3, LocalDateTime.class).toInstant(ZoneOffset.UTC),
         row.getLong(4),
         row.getLong(5),
         row.getLong(6),
         row.getLong(7),
         row.getLong(8),
+        byRule.getOrDefault(target, 0L),
         Optional.ofNullable(row.getString(9)));
   }
 

@@ -3,6 +3,7 @@ package io.openoms.testkit.memory;
 import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.SelectionChange;
+import io.openoms.ViewVerification;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.Milestones;
@@ -48,6 +49,7 @@ final class MemoryBooks {
   final Map<String, Writer> writers = new HashMap<>();
   final List<StoredDefinition> definitions = new ArrayList<>();
   final Map<ObjectName, StoredVerification> verifications = new TreeMap<>();
+  final List<ViewVerification> views = new ArrayList<>();
   final Map<ObjectName, SortedMap<Long, StoredDifference>> differences = new HashMap<>();
   final Map<ObjectName, StoredComparison> comparisons = new TreeMap<>();
 
@@ -83,6 +85,7 @@ final class MemoryBooks {
     copy.conflicts.putAll(conflicts);
     copy.passedConflicts = passedConflicts;
     copy.verifications.putAll(verifications);
+    copy.views.addAll(views);
     copy.comparisons.putAll(comparisons);
     differences.forEach((table, of) -> copy.differences.put(table, new TreeMap<>(of)));
     return copy;

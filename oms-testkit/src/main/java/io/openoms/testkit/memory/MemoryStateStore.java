@@ -4,6 +4,7 @@ import io.openoms.ObjectName;
 import io.openoms.SelectionChange;
 import io.openoms.StatementDecision;
 import io.openoms.StoppedStatement;
+import io.openoms.ViewVerification;
 import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
@@ -123,6 +124,11 @@ record MemoryStateStore(MemorySession session) implements StateStore {
   @Override
   public List<StoredVerification> verifications(String project) {
     return books(project).map(books -> List.copyOf(books.verifications.values())).orElse(List.of());
+  }
+
+  @Override
+  public List<ViewVerification> verifiedViews(String project) {
+    return books(project).map(books -> List.copyOf(books.views)).orElse(List.of());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.openoms.testkit.memory;
 
 import io.openoms.ObjectName;
+import io.openoms.ViewVerification;
 import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
@@ -129,6 +130,13 @@ record MemoryStateTransaction(MemorySession session, MemoryTransaction transacti
   @Override
   public void putVerification(String project, StoredVerification verification) {
     books(project).verifications.put(verification.target(), verification);
+  }
+
+  @Override
+  public void putViews(String project, List<ViewVerification> views) {
+    MemoryBooks books = books(project);
+    books.views.clear();
+    books.views.addAll(views);
   }
 
   @Override

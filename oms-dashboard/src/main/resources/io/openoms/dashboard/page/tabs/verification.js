@@ -15,11 +15,17 @@ export class VerificationTab {
     {id: 'consistent', label: 'Result', value: row => row.consistent ? 1 : 0, show: row => String(row.consistent) + (row.code ?? ''),
       cell: row => [row.consistent ? pill('consistent') : pill('inconsistent', row.code ? 'not compared to the end' : 'differs'), row.code ? h('code', {class: 'bad'}, row.code) : null]},
     figure('rows', 'Rows compared'), figure('missing', 'Missing'), figure('extra', 'Extra'), figure('different', 'Different'),
-    figure('unresolved', 'Unresolved'), figure('repaired', 'Repaired'),
+    figure('unresolved', 'Unresolved'), figure('repaired', 'Repaired'), figure('byRule', 'Left by the rules'),
     {id: 'found', label: 'All found', number: true, value: row => found(row), show: row => count(found(row))},
     {id: 'columns', label: 'Columns that differ', value: row => row.columns.join(', '), show: row => row.columns.join(', ')},
   ]});
-  element = h('div', {class: 'stack'}, this.#summary, this.#buttons, this.#none, this.#grid.element);
+  #views = new Grid({label: 'Views', sort: 'target', key: row => row.target, columns: [
+    {id: 'target', label: 'View', heading: true, value: row => row.target, show: row => row.target},
+    {id: 'result', label: 'Result', value: row => row.result, show: row => row.result + (row.code ?? ''),
+      cell: row => [pill(row.consistent ? 'consistent' : 'inconsistent', row.result), row.code ? h('code', {class: 'bad'}, row.code) : null]},
+    {id: 'notes', label: 'What differs', value: row => row.notes.join('; '), show: row => row.notes.join('; ')},
+  ]});
+  element = h('div', {class: 'stack'}, this.#summary, this.#buttons, this.#none, this.#grid.element, this.#views.element);
 
   update({head, verification: report}) {
     fill(this.#summary, h('h2', {}, 'Last verification'), report ? summary(report) : h('p', {class: 'muted'}, 'None has ended in this run.'), progress(head, report));
@@ -33,6 +39,9 @@ export class VerificationTab {
     this.#none.hidden = rows.length > 0;
     this.#grid.element.hidden = rows.length === 0;
     this.#grid.update(rows);
+    const views = report?.views ?? [];
+    this.#views.element.hidden = views.length === 0;
+    this.#views.update(views);
   }
 }
 
@@ -42,9 +51,15 @@ function summary(report) {
   const wrong = report.tables.filter(table => !table.consistent).length;
   const rows = report.tables.reduce((sum, table) => sum + table.rows, 0);
   return [
-    h('p', {class: 'figure'}, report.consistent ? 'All tables are consistent' : `${count(wrong)} of ${count(report.tables.length)} tables differ`),
+    h('p', {class: 'figure'}, report.consistent ? 'All tables are consistent' : differing(wrong, report)),
     h('p', {class: 'muted'}, `${count(rows)} rows of ${count(report.tables.length)} tables in ${duration((report.ended - report.began) / 1000)}, ended at ${time(report.ended)}`),
     h('p', {}, h('a', {href: '/api/verification.csv', download: 'verification.csv'}, 'Report as CSV'))];
+}
+
+function differing(tables, report) {
+  const views = report.views.filter(view => !view.consistent).length;
+  const of = `${count(tables)} of ${count(report.tables.length)} tables differ`;
+  return views > 0 ? `${of}, and ${count(views)} of ${count(report.views.length)} views` : of;
 }
 
 function progress(head, report) {
