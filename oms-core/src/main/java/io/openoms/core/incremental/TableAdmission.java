@@ -50,7 +50,9 @@ final class TableAdmission {
   void refuse(List<MigratedObject> tables) {
     Followable followable = repeater.ask(context.followable());
     for (MigratedObject table : tables) {
-      followable.fault(table.source()).ifPresent(error -> fail(table, error));
+      followable
+          .fault(table.source())
+          .ifPresent(error -> fail(table, error, followable.isUnreadable(table.source())));
     }
   }
 
@@ -59,7 +61,10 @@ final class TableAdmission {
   }
 
   private void fail(MigratedObject table, MigrationException error) {
-    boolean unfinished = error.code() == EngineError.COPY_MISSING;
+    fail(table, error, error.code() == EngineError.COPY_MISSING);
+  }
+
+  private void fail(MigratedObject table, MigrationException error, boolean unfinished) {
     table.fail(unfinished ? ObjectStatus.FAILED : ObjectStatus.NOT_SUPPORTED, error);
     repeater.run(
         ErrorContext.of(table.source()), () -> context.state().put(PhaseContext.WRITER, table));

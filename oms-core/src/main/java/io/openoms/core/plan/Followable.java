@@ -30,6 +30,7 @@ public final class Followable {
   private final boolean knowsRows;
   private final Map<ObjectName, String> unlogged;
   private final Map<ObjectName, String> unfiltered;
+  private final Map<ObjectName, MigrationException> unreadable;
 
   private Followable(
       TableReads reads,
@@ -38,7 +39,9 @@ public final class Followable {
       Set<ObjectName> keyless,
       ChangeLog log,
       Map<ObjectName, String> unlogged,
-      Map<ObjectName, String> unfiltered) {
+      Map<ObjectName, String> unfiltered,
+      ReadableTables asked) {
+    this.unreadable = asked.unreadable();
     this.unlogged = Map.copyOf(unlogged);
     this.unfiltered = Map.copyOf(unfiltered);
     this.reads = reads;
@@ -62,19 +65,20 @@ public final class Followable {
       ChangeLog log,
       IncrementalOptions options,
       SinkRules sink) {
-    Catalog catalog = new CatalogAhead(source, tables);
+    ReadableTables readable = new ReadableTables(new CatalogAhead(source, tables));
     boolean logsKeyless = log.holdsTablesWithoutKey();
     Set<ObjectName> keyless =
-        sink.followsOnlyKeys() || !logsKeyless ? keyless(tables, reads, catalog) : Set.of();
+        sink.followsOnlyKeys() || !logsKeyless ? keyless(tables, reads, readable) : Set.of();
     Map<ObjectName, String> unlogged = log.unfollowable(tables);
     Map<ObjectName, String> filters = reads.filters(tables);
     Map<ObjectName, String> unfiltered = filters.isEmpty() ? Map.of() : log.unfiltered(filters);
     if (log.holdsCascades()) {
-      return new Followable(reads, CascadeLinks.none(), sink, keyless, log, unlogged, unfiltered);
+      return new Followable(
+          reads, CascadeLinks.none(), sink, keyless, log, unlogged, unfiltered, readable);
     }
     Map<ObjectName, Followed> followed = new LinkedHashMap<>();
     for (ObjectName name : tables) {
-      Optional<TableDefinition> table = catalog.table(name);
+      Optional<TableDefinition> table = readable.find(name);
       if (table.isPresent() && reads.filter(name).isEmpty()) {
         TableDefinition selected = reads.selected(table.get());
         followed.put(name, new Followed(table.get(), selected.storedColumns()));
@@ -96,16 +100,17 @@ public final class Followable {
         keyless,
         log,
         unlogged,
-        unfiltered);
+        unfiltered,
+        readable);
   }
 
   private static Set<ObjectName> keyless(
-      List<ObjectName> tables, TableReads reads, Catalog catalog) {
+      List<ObjectName> tables, TableReads reads, ReadableTables readable) {
     return tables.stream()
         .filter(
             name ->
-                catalog
-                    .table(name)
+                readable
+                    .find(name)
                     .filter(table -> reads.selected(table).copyKey().isEmpty())
                     .isPresent())
         .collect(Collectors.toSet());
@@ -113,6 +118,10 @@ public final class Followable {
 
   /** What keeps a table from being followed; empty when nothing does. */
   public Optional<MigrationException> fault(ObjectName table) {
+    MigrationException unread = unreadable.get(table);
+    if (unread != null) {
+      return Optional.of(unread.in(ErrorContext.of(table).withPhase(Phase.INCREMENTAL)));
+    }
     if (unfiltered.containsKey(table)) {
       return Optional.of(error(table, EngineError.FILTER_NOT_FOLLOWED, unfiltered.get(table)));
     }
@@ -137,6 +146,11 @@ public final class Followable {
       return Optional.of(error(table, EngineError.SINK_UNFIT, unfit.get()));
     }
     return cascades.fault(table).map(fault -> error(table, EngineError.CASCADES_NOT_LOGGED, fault));
+  }
+
+  /** Whether a table's definition could not be read, which may be otherwise in a later run. */
+  public boolean isUnreadable(ObjectName table) {
+    return unreadable.containsKey(table);
   }
 
   /** The foreign keys whose work is done again at the sink. */

@@ -63,7 +63,9 @@ public final class SelectionResolver {
         entries.values().stream()
             .filter(entry -> selection.covers(entry.name()) && !ofTools.contains(entry.name()))
             .toList();
-    Catalog ahead = new CatalogAhead(catalog, covered.stream().map(CatalogEntry::name).toList());
+    ReadableTables ahead =
+        new ReadableTables(
+            new CatalogAhead(catalog, covered.stream().map(CatalogEntry::name).toList()));
     Set<CatalogEntry> left =
         covered.stream()
             .filter(entry -> isLeftBehind(ahead, entry))
@@ -125,11 +127,11 @@ public final class SelectionResolver {
   }
 
   /** A table without a key, when only those with one are wanted; naming it by itself is a fault. */
-  private boolean isLeftBehind(Catalog ahead, CatalogEntry entry) {
+  private boolean isLeftBehind(ReadableTables ahead, CatalogEntry entry) {
     boolean keyless =
         selection.tables() == TableChoice.WITH_UNIQUE_KEY
             && entry.kind() == ObjectKind.TABLE
-            && ahead.table(entry.name()).map(table -> table.copyKey().isEmpty()).orElse(false);
+            && ahead.isKeyless(entry.name());
     if (keyless && isNamedExactly(entry.name())) {
       faults.add(entry.name() + " is selected by name and has no unique key of NOT NULL columns");
     }

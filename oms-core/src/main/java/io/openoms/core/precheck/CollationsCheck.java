@@ -3,6 +3,7 @@ package io.openoms.core.precheck;
 import io.openoms.ObjectName;
 import io.openoms.PrecheckItem;
 import io.openoms.core.plan.CatalogAhead;
+import io.openoms.core.plan.ReadableTables;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.data.ColumnDefinition;
@@ -26,16 +27,16 @@ record CollationsCheck(Catalog catalog, ServerFacts sink) implements Precheck {
   public List<PrecheckItem> run(PrecheckScope scope) {
     Map<String, List<String>> missing = new TreeMap<>();
     List<ObjectName> tables = scope.tables().keySet().stream().sorted().toList();
-    Catalog ahead = new CatalogAhead(catalog, tables);
+    ReadableTables ahead = new ReadableTables(new CatalogAhead(catalog, tables));
     tables.forEach(table -> look(ahead, table, missing));
     List<PrecheckItem> items = new ArrayList<>();
     missing.forEach((what, columns) -> items.add(item(what, columns)));
     return items.isEmpty() ? List.of(PrecheckItem.passed(NAME, "the sink has them all")) : items;
   }
 
-  private void look(Catalog ahead, ObjectName table, Map<String, List<String>> missing) {
+  private void look(ReadableTables ahead, ObjectName table, Map<String, List<String>> missing) {
     List<ColumnDefinition> columns =
-        ahead.table(table).map(TableDefinition::columns).orElse(List.of());
+        ahead.find(table).map(TableDefinition::columns).orElse(List.of());
     for (ColumnDefinition column : columns) {
       String where = table + "." + column.name();
       column

@@ -8,6 +8,7 @@ import io.openoms.Phases;
 import io.openoms.SelectionChange;
 import io.openoms.TableChoice;
 import io.openoms.core.error.EngineError;
+import io.openoms.core.plan.ReadableTables;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.SelectedDatabases;
 import io.openoms.core.table.MigratedObject;
@@ -166,7 +167,7 @@ final class SelectionWatch {
 
   private boolean isLeftBehind(ObjectName name) {
     return selection.tables() == TableChoice.WITH_UNIQUE_KEY
-        && roles.sourceCatalog().table(name).filter(t -> t.copyKey().isEmpty()).isPresent();
+        && new ReadableTables(roles.sourceCatalog()).isKeyless(name);
   }
 
   /** A server that does not answer now is asked again at the next look. */

@@ -2,6 +2,8 @@ package io.openoms.testkit.memory;
 
 import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
+import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.data.CatalogEntry;
 import io.openoms.spi.data.DefinitionText;
@@ -28,6 +30,12 @@ record MemoryCatalog(MemorySession session) implements Catalog {
 
   @Override
   public Optional<TableDefinition> table(ObjectName name) {
+    if (!session.server().isReadable(name)) {
+      throw new MigrationException(
+          MemoryError.MEMORY_DEFINITION_HIDDEN,
+          ErrorContext.of(name),
+          "the definition is not shown to this account");
+    }
     return Optional.ofNullable(content().tables().get(name)).map(MemoryTable::definition);
   }
 

@@ -11,6 +11,8 @@ public enum MemoryError implements ErrorCode {
   MEMORY_LOCKED(ErrorCategory.CONTENTION),
   /** There is no such table or column, or one of that name is there. */
   MEMORY_NAME_WRONG(ErrorCategory.SERVER),
+  /** The definition of a table is not shown. */
+  MEMORY_DEFINITION_HIDDEN(ErrorCategory.PRECONDITION),
   /** A statement is not understood. */
   MEMORY_STATEMENT_INVALID(ErrorCategory.SERVER),
   /** A row is there already, or lacks a value. */

@@ -43,6 +43,7 @@ public final class MemoryServer {
   private final List<Position> confirmed = new ArrayList<>();
   private final Map<String, Set<ObjectName>> established = new HashMap<>();
   private final Map<ObjectName, String> unfollowable = new ConcurrentHashMap<>();
+  private final Set<ObjectName> unreadable = ConcurrentHashMap.newKeySet();
   private volatile boolean slot;
   private volatile Gate gate = Gate.OPEN;
   private volatile boolean gateLoose;
@@ -156,6 +157,20 @@ public final class MemoryServer {
   public MemoryServer withUnfollowable(ObjectName table, String reason) {
     unfollowable.put(table, reason);
     return this;
+  }
+
+  /** Whether the definition of a table can be read; it can until this is called. */
+  public MemoryServer withDefinition(ObjectName table, boolean isReadable) {
+    if (isReadable) {
+      unreadable.remove(table);
+    } else {
+      unreadable.add(table);
+    }
+    return this;
+  }
+
+  boolean isReadable(ObjectName table) {
+    return !unreadable.contains(table);
   }
 
   Map<ObjectName, String> unfollowable() {
