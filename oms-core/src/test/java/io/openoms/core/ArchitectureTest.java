@@ -1,8 +1,10 @@
 package io.openoms.core;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -118,6 +120,16 @@ class ArchitectureTest {
           .orShould()
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.util.concurrent.Executors");
+
+  /** Of a virtual thread that waits for the disk, or for another one, the carrier stays free. */
+  @ArchTest
+  static final ArchRule THE_SPOOL_WAITS_IN_NO_MONITOR =
+      noMethods()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideInAPackage("io.openoms.core.spool..")
+          .should()
+          .haveModifier(JavaModifier.SYNCHRONIZED);
 
   private static ArchRule separate(String phase, String... others) {
     return noClasses()

@@ -5,7 +5,6 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -15,6 +14,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Opened again after a crash it ends with the last record that had reached the file and ends at
  * a transaction's end; what is behind it is captured again.
+ *
+ * <p>Its lock is no monitor: a virtual thread that waits for a monitor, or for the disk within one,
+ * keeps its carrier thread from all others up to JDK 23.
  */
 public final class Spool implements AutoCloseable {
 
@@ -34,9 +39,8 @@ public final class Spool implements AutoCloseable {
   private static final long SEGMENT_BYTES = 64L << 20;
   private static final long UNSAVED_BYTES = 4L << 20;
 
-  /** How often a directory is emptied in which an engine that was overtaken begins files. */
-  private static final int DELETE_ATTEMPTS = 100;
-
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
   private final Path directory;
   private final long maxBytes;
   private final NavigableMap<Long, Segment> segments = new TreeMap<>();
@@ -97,34 +101,12 @@ public final class Spool implements AutoCloseable {
       return;
     }
     try {
-      SpoolDirectory.require(directory);
-      int attempts = 1;
-      while (!isDeleted(directory, attempts == DELETE_ATTEMPTS)) {
-        attempts++;
-      }
+      SpoolDirectory.delete(directory);
     } catch (IOException e) {
       if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
         throw broken("the spool in " + directory + " cannot be deleted", e);
       }
       // An engine that was overtaken, or the one that overtook, has deleted it meanwhile.
-    }
-  }
-
-  /** False when an engine that was overtaken has begun a file meanwhile. */
-  private static boolean isDeleted(Path directory, boolean last) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
-    try {
-      Files.deleteIfExists(directory);
-      return true;
-    } catch (DirectoryNotEmptyException e) {
-      if (last) {
-        throw e;
-      }
-      return false;
     }
   }
 
@@ -170,8 +152,16 @@ public final class Spool implements AutoCloseable {
    * @return its number
    * @throws MigrationException SPOOL_FULL when the limit is reached; the record is not taken
    */
-  public synchronized long append(SpoolRecord record) {
-    byte[] bytes = RecordCodec.encode(record, output);
+  public long append(SpoolRecord record) {
+    lock.lock();
+    try {
+      return append(RecordCodec.encode(record, output));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long append(byte[] bytes) {
     requireOpen();
     if (bytes() + bytes.length > maxBytes) {
       throw new MigrationException(
@@ -194,7 +184,7 @@ public final class Spool implements AutoCloseable {
     } catch (MVStoreException e) {
       throw broken("the spool in " + directory + " takes no more records", e);
     }
-    notifyAll();
+    changed.signalAll();
     return next++;
   }
 
@@ -228,7 +218,16 @@ public final class Spool implements AutoCloseable {
    * @throws MigrationException SPOOL_BROKEN when it cannot be read; the spool is then marked, so
    *     that it is not opened again and the source is asked instead
    */
-  public synchronized @Nullable SpoolRecord get(long number) {
+  public @Nullable SpoolRecord get(long number) {
+    lock.lock();
+    try {
+      return find(number);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable SpoolRecord find(long number) {
     requireOpen();
     Map.Entry<Long, Segment> segment = segments.floorEntry(number);
     if (number >= next || segment == null) {
@@ -265,18 +264,21 @@ public final class Spool implements AutoCloseable {
   }
 
   /** Waits for a moment until there is a record of that number. */
-  public synchronized void await(long number, long millis) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    long left = millis;
-    while (!closed && number >= next && left > 0) {
-      wait(left);
-      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+  public void await(long number, long millis) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = TimeUnit.MILLISECONDS.toNanos(millis);
+      while (!closed && number >= next && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   /** The number that the next record gets. */
-  public synchronized long next() {
-    return next;
+  public long next() {
+    return locked(() -> next);
   }
 
   /** The disk has all records before this number: it has confirmed them. */
@@ -285,14 +287,28 @@ public final class Spool implements AutoCloseable {
   }
 
   /** The number of the first record that is still there; {@link #next()} when there is none. */
-  public synchronized long first() {
-    return segments.isEmpty() ? next : Math.min(next, segments.firstKey());
+  public long first() {
+    return locked(() -> segments.isEmpty() ? next : Math.min(next, segments.firstKey()));
+  }
+
+  private long locked(LongSupplier question) {
+    lock.lock();
+    try {
+      return question.getAsLong();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Records before that number are not needed any more. */
-  public synchronized void release(long before) {
-    while (segments.size() > 1 && segments.higherKey(segments.firstKey()) <= before) {
-      delete(segments.pollFirstEntry());
+  public void release(long before) {
+    lock.lock();
+    try {
+      while (segments.size() > 1 && segments.higherKey(segments.firstKey()) <= before) {
+        delete(segments.pollFirstEntry());
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -308,9 +324,10 @@ public final class Spool implements AutoCloseable {
   }
 
   /** Waits until the disk has all records. */
-  public synchronized void sync() {
-    requireOpen();
+  public void sync() {
+    lock.lock();
     try {
+      requireOpen();
       if (!segments.isEmpty()) {
         segments.lastEntry().getValue().sync();
       }
@@ -318,21 +335,28 @@ public final class Spool implements AutoCloseable {
       durable = next;
     } catch (MVStoreException e) {
       throw broken("the spool in " + directory + " cannot be synchronized", e);
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Bytes on disk, roughly. */
-  public synchronized long bytes() {
-    return segments.values().stream().mapToLong(Segment::bytes).sum();
+  public long bytes() {
+    return locked(() -> segments.values().stream().mapToLong(Segment::bytes).sum());
   }
 
   /** Gives the files back, as they were saved last. Idempotent. */
   @Override
-  public synchronized void close() {
-    if (!closed) {
-      closed = true;
-      segments.values().forEach(Segment::close);
-      notifyAll();
+  public void close() {
+    lock.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        segments.values().forEach(Segment::close);
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -5,11 +5,13 @@ import io.openoms.core.file.PrivateFiles;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The directories and files of spools. They hold values of rows, so only their owner can read them:
@@ -20,6 +22,9 @@ public final class SpoolDirectory {
 
   /** Names of spools are made by this library; a stored one may have been changed. */
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  /** How often a directory is emptied in which an engine that was overtaken begins files. */
+  private static final int DELETE_ATTEMPTS = 100;
 
   private SpoolDirectory() {}
 
@@ -65,6 +70,33 @@ public final class SpoolDirectory {
     if (!owner.equals(user())) {
       throw new IOException(
           directory + " belongs to " + owner.getName() + "; set spoolDirectory to another one");
+    }
+  }
+
+  /** Deletes a spool's directory, which must be the user's own, with all that is in it. */
+  static void delete(Path directory) throws IOException {
+    require(directory);
+    int attempts = 1;
+    while (!isDeleted(directory, attempts == DELETE_ATTEMPTS)) {
+      attempts++;
+    }
+  }
+
+  /** False when an engine that was overtaken has begun a file meanwhile. */
+  private static boolean isDeleted(Path directory, boolean last) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    try {
+      Files.deleteIfExists(directory);
+      return true;
+    } catch (DirectoryNotEmptyException e) {
+      if (last) {
+        throw e;
+      }
+      return false;
     }
   }
 
