@@ -10,8 +10,10 @@ import io.openoms.spi.ChangeReader;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.Position;
 import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.ServerType;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Thorough;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -266,6 +268,79 @@ class LogLinkIT {
       assertThat(stop).hasMessageContaining("gtid_mode=ON");
     } finally {
       plain.execute("DROP DATABASE IF EXISTS " + database);
+    }
+  }
+
+  /** Its rows stand at another place there; before, some of the old place would have been read. */
+  @Thorough
+  @Test
+  void aTwoPhaseTransactionIsCommittedAtAReplicaThatTookOver() throws Exception {
+    ServerSpec logging = Servers.mariaDb().option("--log-slave-updates");
+    try (DatabaseServer primary = logging.option("--server-id=31").start();
+        DatabaseServer replica = logging.option("--server-id=32").start()) {
+      primary.execute(
+          "CREATE USER repl IDENTIFIED BY ''", "GRANT REPLICATION SLAVE ON *.* TO repl");
+      replica.execute(
+          "RESET MASTER",
+          "CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT="
+              + primary.port()
+              + ", MASTER_USER='repl', MASTER_USE_GTID=slave_pos, MASTER_SSL=0",
+          "START SLAVE");
+      try (LogTail tail = begin(primary)) {
+        List<CapturedTable> tables = tail.tables(database, "t");
+        primary.executeIn(
+            database,
+            "XA START 'a', 'b'",
+            "INSERT INTO t VALUES (1, 'a'), (2, 'b')",
+            "XA END 'a', 'b'",
+            "XA PREPARE 'a', 'b'");
+        primary.execute(insert(3, "'c'"));
+        assertThat(tail.read(tables)).hasSize(1);
+        assertThat(tail.start().text()).contains(" prepared=");
+        replica.execute(
+            "DO MASTER_GTID_WAIT('" + ask(primary, "SELECT @@GLOBAL.gtid_binlog_pos") + "', 60)",
+            "STOP SLAVE",
+            insert(4, "'d'"),
+            "XA COMMIT 'a', 'b'",
+            insert(5, "'e'"));
+        try (LogTail there =
+            new LogTail(
+                MySql.at(replica.jdbcUrl()).credentials(replica.user(), replica.password()))) {
+          there.from(tail.start());
+          List<LogTail.Told> told = there.read(tables);
+          assertThat(told.stream().map(one -> one.changes().size())).containsExactly(1, 2, 1);
+          assertThat(there.start().text()).doesNotContain(" prepared=");
+        }
+      }
+    }
+  }
+
+  /** Without names of transactions its rows stand at a place of one server. */
+  @Test
+  void aTwoPhaseTransactionOfAnotherServersLogIsRefused() throws Exception {
+    DatabaseServer server = Servers.mysql97().withServerDefaults().shared();
+    try (LogTail tail = begin(server)) {
+      List<CapturedTable> tables = tail.tables(database, "t");
+      server.executeIn(
+          database,
+          "XA START 'x'",
+          "INSERT INTO t VALUES (1, 'a')",
+          "XA END 'x'",
+          "XA PREPARE 'x'");
+      assertThat(tail.read(tables)).isEmpty();
+      Position own = tail.start();
+      server.execute("XA COMMIT 'x'");
+      tail.from(new Position(own.text().replaceFirst("(@[^ ]*/)[^/ ]+ ", "$1elsewhere ")));
+
+      MigrationException stop =
+          catchThrowableOfType(MigrationException.class, () -> tail.read(tables));
+
+      assertThat(stop.code().name()).isEqualTo("TRANSACTION_UNKNOWN");
+      assertThat(stop).hasMessageContaining("the log of server elsewhere");
+      tail.from(own);
+      assertThat(tail.read(tables)).hasSize(1);
+    } finally {
+      server.execute("DROP DATABASE IF EXISTS " + database);
     }
   }
 

@@ -181,8 +181,15 @@ public final class BinlogChangeLog implements ChangeLog {
   private PreparedRows again(ChangeRequest request, String place, Position reached, String id) {
     LogLink link = LogLink.open(connections);
     try {
-      LogStart start = LogStart.again(place, LogPosition.parse(reached), server, link);
-      return new PreparedRows(link, feed(link, start), tables(captured(request.tables())), id);
+      RowsPlace rows = RowsPlace.parse(place);
+      LogStart start = LogStart.again(rows, LogPosition.parse(reached), server, link);
+      return new PreparedRows(
+          link,
+          feed(link, start),
+          tables(captured(request.tables())),
+          id,
+          rows.before().flatMap(state -> rows.name()),
+          rows.place().map(at -> new FileIdentity(at, server.identity())));
     } catch (RuntimeException e) {
       link.close();
       throw e;

@@ -94,9 +94,15 @@ final class CurrentTransaction {
 
   /** Where its rows can be read again: by its name at any server, or by the place in this log. */
   String place() {
-    return gtid.filter(event -> byNames && !event.isOfDomain())
-        .flatMap(GtidEvent::gtid)
-        .orElse(begunAt);
+    Optional<GtidEvent> named = gtid.filter(event -> byNames && event.gtid().isPresent());
+    if (named.isEmpty()) {
+      return progress.lasting(begunAt).toString();
+    }
+    String name = named.get().gtid().orElseThrow();
+    return (named.get().isOfDomain()
+            ? RowsPlace.behind(progress.names(), name)
+            : RowsPlace.named(name))
+        .toString();
   }
 
   /** When the last one ended, whether it was told or not. */

@@ -187,6 +187,16 @@ final class LogProgress {
     return file + ":" + eventStart;
   }
 
+  /** A place in the file at hand, with what tells the file from others of its name. */
+  RowsPlace lasting(String place) {
+    return RowsPlace.parse(place + "/" + created + "/" + server);
+  }
+
+  /** All transactions that have ended, as the server writes them; for a stream by names. */
+  String names() {
+    return gtids.map(TransactionSet::toString).orElse("");
+  }
+
   /**
    * Whether a heartbeat says that the log ends here. A server also sends them while it leaves out
    * transactions that are known already: then the place that it tells moves. Once it does not, all

@@ -120,17 +120,36 @@ final class LogStart {
         : DumpCommand.from(position.file(), Math.max(4, position.offset()), serverId, domains);
   }
 
-  /** Where a single transaction is read again: by its name, or by the place where it begins. */
-  static LogStart again(String place, LogPosition reached, LogServer log, LogLink link) {
-    int colon = place.lastIndexOf(':');
-    if (place.lastIndexOf('.', colon) > 0) {
-      String file = place.substring(0, colon);
-      long offset = Long.parseLong(place.substring(colon + 1));
-      return of(LogPosition.at(file, offset), log, link, true);
+  /**
+   * Where a single transaction is read again: by its name, or by the place where it begins.
+   *
+   * @throws MigrationException TRANSACTION_UNKNOWN when the place is one of another server's log
+   */
+  static LogStart again(RowsPlace rows, LogPosition reached, LogServer log, LogLink link) {
+    if (rows.place().isPresent()) {
+      requireServer(rows.place().get(), log.identity());
+      return of(rows.place().get(), log, link, true);
+    }
+    if (rows.before().isPresent()) {
+      return of(LogPosition.behind(rows.before().get()), log, link, false);
     }
     GtidSet others = (GtidSet) set(reached, false);
-    others.remove(place);
+    others.remove(rows.name().orElseThrow());
     return of(LogPosition.behind(others.toString()), log, link, false);
+  }
+
+  private static void requireServer(LogPosition place, String server) {
+    if (!place.server().isEmpty() && !server.isEmpty() && !place.server().equals(server)) {
+      throw new MigrationException(
+          BinlogError.TRANSACTION_UNKNOWN,
+          ErrorContext.none(),
+          "an XA transaction is committed whose rows stand in the log of server "
+              + place.server()
+              + ", and this is server "
+              + server
+              + ": connect to that server until the transaction is applied, or release the project"
+              + " and begin anew");
+    }
   }
 
   /** Whether each transaction in this log is announced by its name. */

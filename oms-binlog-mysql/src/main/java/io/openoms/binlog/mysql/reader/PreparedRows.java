@@ -5,6 +5,7 @@ import io.openoms.binlog.mysql.error.MalformedEventException;
 import io.openoms.binlog.mysql.event.Event;
 import io.openoms.binlog.mysql.event.EventFeed;
 import io.openoms.binlog.mysql.event.EventType;
+import io.openoms.binlog.mysql.event.GtidEvent;
 import io.openoms.binlog.mysql.link.Link;
 import io.openoms.binlog.mysql.row.MappedTables;
 import io.openoms.binlog.mysql.row.RowsEvent;
@@ -28,10 +29,31 @@ final class PreparedRows implements AutoCloseable {
   /** The transaction that commits them. */
   private final String id;
 
+  private final Optional<FileIdentity> files;
+
+  /** The transaction that the rows are of, until it begins; empty when it comes first. */
+  private Optional<String> awaited;
+
+  private String file = "";
   private long logEnd = -1;
   private @Nullable RowsEvent rows;
 
-  PreparedRows(Link link, EventFeed feed, MappedTables tables, String id) {
+  /**
+   * For a stream that begins at or before the transaction.
+   *
+   * @param id the transaction that commits it
+   * @param awaited its name, where others may come before it
+   * @param files tells whether the file is the one that it stood in, where it is found by its place
+   */
+  PreparedRows(
+      Link link,
+      EventFeed feed,
+      MappedTables tables,
+      String id,
+      Optional<String> awaited,
+      Optional<FileIdentity> files) {
+    this.awaited = awaited;
+    this.files = files;
     this.link = link;
     this.feed = feed;
     this.tables = tables;
@@ -43,6 +65,9 @@ final class PreparedRows implements AutoCloseable {
     while (rows == null || !rows.hasNext()) {
       Event event = feed.next();
       int tableIdBytes = feed.format().tableIdBytes();
+      if (stepsPast(event)) {
+        continue;
+      }
       switch (event.type()) {
         case EventType.XA_PREPARE -> {
           return Optional.empty();
@@ -58,6 +83,30 @@ final class PreparedRows implements AutoCloseable {
       }
     }
     return Optional.of(rows.event(bytes));
+  }
+
+  /** Steps past what is of the log itself, or of a transaction before; false for anything else. */
+  private boolean stepsPast(Event event) {
+    switch (event.type()) {
+      case EventType.ROTATE -> {
+        event.body().i8();
+        file = event.body().text(event.body().left());
+        return true;
+      }
+      case EventType.FORMAT_DESCRIPTION -> {
+        files.ifPresent(known -> known.require(file, event.header().seconds()));
+        return true;
+      }
+      case EventType.MARIA_GTID ->
+          awaited =
+              awaited.filter(
+                  name ->
+                      !GtidEvent.ofDomain(event.header(), event.body())
+                          .gtid()
+                          .equals(Optional.of(name)));
+      default -> {}
+    }
+    return awaited.isPresent() && event.type() != EventType.HEARTBEAT;
   }
 
   /** A server that says twice that its log ends at one place has nothing more. */

@@ -161,7 +161,16 @@ public final class RecordedLog {
         progress,
         BATCH_BYTES,
         () -> {},
-        (place, reached, id) -> new PreparedRows(link, again(place, events), mapped(captured), id));
+        (place, reached, id) -> prepared(link, RowsPlace.parse(place), events, captured, id));
+  }
+
+  private PreparedRows prepared(
+      Link link, RowsPlace place, List<RecordedEvent> changed, CapturedTables captured, String id) {
+    String name =
+        place.place().map(at -> at.file() + ":" + at.offset()).or(place::name).orElseThrow();
+    Optional<String> awaited = place.before().flatMap(state -> place.name());
+    return new PreparedRows(
+        link, again(name, changed), mapped(captured), id, awaited, Optional.empty());
   }
 
   /** Packets before others come with the numbers before theirs. */
@@ -219,6 +228,7 @@ public final class RecordedLog {
         switch (event.type()) {
           case EventType.GTID -> GtidEvent.mySql(body, false).gtid();
           case EventType.TAGGED_GTID -> TaggedGtid.read(body).gtid();
+          case EventType.MARIA_GTID -> GtidEvent.ofDomain(event.header(), body).gtid();
           default -> Optional.empty();
         };
     return gtid.orElseGet(() -> file() + ":" + event.start());
