@@ -1,5 +1,6 @@
 package io.openoms.tck.toy;
 
+import io.openoms.ObjectName;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ChangeEvent;
@@ -14,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,7 @@ final class ToyReader implements ChangeReader {
   private final Deque<ChangeEvent> events = new ArrayDeque<>();
   private long read;
   private long emitted;
+  private final Map<ObjectName, Long> skipped = new HashMap<>();
   private Optional<Instant> passed = Optional.empty();
 
   ToyReader(Journal journal, ChangeRequest request) {
@@ -82,10 +86,23 @@ final class ToyReader implements ChangeReader {
 
   /** The last definition that holds for the transaction. */
   private Optional<CapturedTable> wanted(String table, long number) {
-    return request.tables().stream()
-        .filter(captured -> captured.definition().name().name().equals(table))
-        .filter(c -> c.validFrom().filter(from -> ToyLog.number(from) >= number).isEmpty())
-        .reduce((earlier, later) -> later);
+    List<CapturedTable> captured =
+        request.tables().stream().filter(c -> c.definition().name().name().equals(table)).toList();
+    Optional<CapturedTable> wanted =
+        captured.stream()
+            .filter(c -> c.validFrom().filter(from -> ToyLog.number(from) >= number).isEmpty())
+            .reduce((earlier, later) -> later);
+    if (!captured.isEmpty() && wanted.isEmpty()) {
+      skipped.merge(captured.get(0).definition().name(), 1L, Long::sum);
+    }
+    return wanted;
+  }
+
+  @Override
+  public Map<ObjectName, Long> skipped() {
+    Map<ObjectName, Long> taken = Map.copyOf(skipped);
+    skipped.clear();
+    return taken;
   }
 
   private static ChangeEvent event(CapturedTable table, Journal.Change change) {
