@@ -32,7 +32,7 @@ class ReadmeExampleTest {
 
     project.precheck(); // reports as data, changes nothing
     project.plan();
-    try (MigrationRun run = project.start(executor)) { // goes on where an earlier run was cut off
+    try (MigrationRun run = project.start(executor)) { // resumes where an earlier run ended
       run.awaitCaughtUp(Duration.ofHours(2));
       run.finishIncremental();
       MigrationResult result = run.await().orThrow(); // a failed run or object throws
