@@ -242,7 +242,21 @@ public final class MigrationProject {
    * error.
    */
   public int threadsNeeded() {
-    return Threads.neededBy(definition.phases());
+    return definition.phases().threadsNeeded();
+  }
+
+  /**
+   * How many connections a run has at the same time at the most, at each end: what a {@code
+   * DataSource} of the caller's should give to it. {@link #precheck()} compares that with the
+   * pool's size, where the pool tells it.
+   */
+  public ConnectionsNeeded connectionsNeeded() {
+    return ConnectionsNeeded.of(definition.phases());
+  }
+
+  /** With fewer connections at an end, the check fails and a run begins nothing. */
+  public ConnectionsNeeded leastConnections() {
+    return ConnectionsNeeded.leastOf(definition.phases());
   }
 
   /** Name, endpoints and phases; no secrets. */

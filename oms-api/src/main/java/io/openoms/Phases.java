@@ -61,6 +61,11 @@ public record Phases(
     return faults;
   }
 
+  /** How many threads a run of these phases keeps busy at the same time. */
+  public int threadsNeeded() {
+    return Threads.neededBy(this);
+  }
+
   /** Whether changes are followed in both directions at once. */
   public boolean areBothWays() {
     return contains(Phase.REVERSE_INCREMENTAL) && !contains(Phase.SWITCHOVER);

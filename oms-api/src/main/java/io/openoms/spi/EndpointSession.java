@@ -5,6 +5,7 @@ import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.state.StateStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * An open endpoint and the roles that it can play. A role that is absent is a named error when a
@@ -21,6 +22,14 @@ public interface EndpointSession extends AutoCloseable {
    */
   default Optional<String> identity() {
     return Optional.empty();
+  }
+
+  /**
+   * The most connections that a pool of the caller's gives at the same time; empty where the
+   * endpoint makes its own, or where the pool does not tell. Does not block.
+   */
+  default OptionalInt connectionLimit() {
+    return OptionalInt.empty();
   }
 
   /** Reads names and definitions. */

@@ -21,6 +21,7 @@ import io.openoms.spi.precheck.Precheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -71,6 +72,11 @@ final class StandbySession implements EndpointSession {
   @Override
   public Optional<String> identity() {
     return primary.map(MySqlSession::identity).orElse(standby.identity());
+  }
+
+  @Override
+  public OptionalInt connectionLimit() {
+    return standby.connections().limit();
   }
 
   @Override

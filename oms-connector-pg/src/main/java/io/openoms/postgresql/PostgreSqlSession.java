@@ -41,6 +41,7 @@ import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.state.StateStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A session at one database of a PostgreSQL server. Thread-safe. */
 final class PostgreSqlSession implements EndpointSession {
@@ -108,6 +109,11 @@ final class PostgreSqlSession implements EndpointSession {
         facts.setting(ServerFactsReader.SYSTEM_IDENTIFIER, "")
             + "/"
             + facts.setting(ServerFactsReader.DATABASE, ""));
+  }
+
+  @Override
+  public OptionalInt connectionLimit() {
+    return connections.limit();
   }
 
   @Override

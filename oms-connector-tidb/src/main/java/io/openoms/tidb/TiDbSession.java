@@ -33,6 +33,7 @@ import io.openoms.tidb.snapshot.TiDbSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -96,6 +97,11 @@ final class TiDbSession implements EndpointSession {
   @Override
   public Optional<String> identity() {
     return ClusterIdentity.of(connections());
+  }
+
+  @Override
+  public OptionalInt connectionLimit() {
+    return connections().limit();
   }
 
   @Override

@@ -19,6 +19,7 @@ import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.state.StateStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A session at OceanBase that creates tables of cells. It has the roles of a sink, and those by
@@ -42,6 +43,11 @@ final class ObkvSession implements EndpointSession {
   @Override
   public Optional<String> identity() {
     return session.identity();
+  }
+
+  @Override
+  public OptionalInt connectionLimit() {
+    return session.connectionLimit();
   }
 
   @Override

@@ -220,7 +220,7 @@ class RunFaultsIT {
   @Test
   void anExecutorWithTooFewThreadsIsNamed() throws Exception {
     ExecutorService two = Executors.newFixedThreadPool(2);
-    try (MigrationRun run = orders.project(0).start(two)) {
+    try (MigrationRun run = orders.project(0).start(two::execute)) {
       MigrationResult result = run.await();
 
       assertThat(result.error().orElseThrow().code().name()).isEqualTo("EXECUTOR_STARVED");

@@ -250,6 +250,8 @@ public final class PrecheckRunner {
   private static List<Precheck> checks(
       ProjectDefinition project, EndpointSession source, EndpointSession sink) {
     List<Precheck> checks = new ArrayList<>();
+    checks.add(new ThreadsCheck(project.phases().threadsNeeded()));
+    checks.add(new ConnectionsCheck(project, source, sink));
     checks.add(new NameCaseCheck(source.facts(), sink.facts()));
     if (project.phases().contains(Phase.SWITCHOVER)) {
       checks.add(new ReverseCheck(source, sink));

@@ -41,7 +41,8 @@ final class DirectedRun implements MigrationRun {
 
   DirectedRun(ProjectDefinition project, Executor executor) {
     this.task = new DirectingTask(project, executor, ended::finish);
-    this.handIn = new HandIn(executor, task.control(), task);
+    this.handIn =
+        new HandIn(executor, task.control(), task, ExecutorSize.leastFor(project.phases()));
     this.switchover =
         task.director()
             .map(

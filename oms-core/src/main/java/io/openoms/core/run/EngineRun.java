@@ -79,7 +79,8 @@ final class EngineRun implements MigrationRun {
     this.coordinator =
         new Coordinator(
             project, executor, control, lifecycle, report, built, entry, isOpen, ended::finish);
-    this.handIn = new HandIn(executor, control, coordinator);
+    this.handIn =
+        new HandIn(executor, control, coordinator, ExecutorSize.leastFor(project.phases()));
   }
 
   void begin() {

@@ -23,11 +23,17 @@ final class HandIn {
   private final Executor executor;
   private final Control control;
   private final LeadingTask task;
+  private final int threads;
   private final Duration limit;
   private volatile long handedIn = System.nanoTime();
 
-  HandIn(Executor executor, Control control, LeadingTask task) {
-    this(executor, control, task, BEGIN_LIMIT);
+  /**
+   * A run's.
+   *
+   * @param threads with fewer the run never ends
+   */
+  HandIn(Executor executor, Control control, LeadingTask task, int threads) {
+    this(executor, control, task, threads, BEGIN_LIMIT);
   }
 
   /**
@@ -35,20 +41,26 @@ final class HandIn {
    *
    * @param limit how long the executor may take to begin
    */
-  HandIn(Executor executor, Control control, LeadingTask task, Duration limit) {
+  HandIn(Executor executor, Control control, LeadingTask task, int threads, Duration limit) {
     this.executor = executor;
     this.control = control;
     this.task = task;
+    this.threads = threads;
     this.limit = limit;
   }
 
   /**
-   * Hands the task in.
+   * Hands the task in. An executor that is known to be too small ends the run before it begins.
    *
    * @throws MigrationException when the executor refuses it; the run has ended then
    */
   void begin(String role) {
     handedIn = System.nanoTime();
+    int there = ExecutorSize.of(executor).orElse(threads);
+    if (there < threads) {
+      task.endUnbegun(starved("the executor has " + there + " threads"));
+      return;
+    }
     try {
       new TaskGroup(executor, control, new EventPump(List.of()), () -> {}).start(role, task);
     } catch (MigrationException e) {
@@ -67,12 +79,17 @@ final class HandIn {
       task.endUnbegun(null);
     } else if (System.nanoTime() - handedIn > limit.toNanos()) {
       task.endUnbegun(
-          new MigrationException(
-              EngineError.EXECUTOR_STARVED,
-              ErrorContext.none(),
+          starved(
               "the executor did not begin the run within "
                   + limit.toSeconds()
                   + " s: its threads are all at work, perhaps the one that waits for the run"));
     }
+  }
+
+  private MigrationException starved(String why) {
+    return new MigrationException(
+        EngineError.EXECUTOR_STARVED,
+        ErrorContext.none(),
+        why + "; the run needs " + threads + " free threads at least");
   }
 }

@@ -49,7 +49,7 @@ class HandInTest {
 
   @Test
   void anExecutorWithoutAFreeThreadEndsTheRunByName() {
-    HandIn handIn = new HandIn(queue::add, control, task, Duration.ZERO);
+    HandIn handIn = new HandIn(queue::add, control, task, 2, Duration.ZERO);
     handIn.begin("leading");
     handIn.look();
     handIn.look();
@@ -58,8 +58,19 @@ class HandInTest {
   }
 
   @Test
+  void anExecutorThatIsKnownToBeTooSmallEndsTheRunBeforeItBegins() {
+    ExecutorService one = Executors.newFixedThreadPool(1);
+    try {
+      new HandIn(one, control, task, 2).begin("leading");
+    } finally {
+      one.shutdownNow();
+    }
+    assertThat(task.ends).containsExactly(EngineError.EXECUTOR_STARVED.name());
+  }
+
+  @Test
   void anExecutorHasSomeTime() {
-    HandIn handIn = new HandIn(queue::add, control, task);
+    HandIn handIn = new HandIn(queue::add, control, task, 2);
     handIn.begin("leading");
     handIn.look();
     assertThat(task.ends).isEmpty();
@@ -67,7 +78,7 @@ class HandInTest {
 
   @Test
   void aRunThatWasBegunIsLeftAloneHoweverLongItTakes() throws Exception {
-    HandIn handIn = new HandIn(queue::add, control, task, Duration.ZERO);
+    HandIn handIn = new HandIn(queue::add, control, task, 2, Duration.ZERO);
     handIn.begin("leading");
     Thread worker = new Thread(queue.remove());
     worker.start();
@@ -81,7 +92,7 @@ class HandInTest {
     ExecutorService one = Executors.newSingleThreadExecutor();
     CountDownLatch hold = new CountDownLatch(1);
     one.execute(() -> awaitQuietly(hold));
-    HandIn handIn = new HandIn(one, control, task);
+    HandIn handIn = new HandIn(one, control, task, 2);
     handIn.begin("leading");
     one.shutdownNow();
     assertThat(one.awaitTermination(30, TimeUnit.SECONDS)).isTrue();

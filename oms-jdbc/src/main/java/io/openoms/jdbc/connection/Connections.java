@@ -2,6 +2,7 @@ package io.openoms.jdbc.connection;
 
 import io.openoms.jdbc.error.SqlFailures;
 import java.sql.Connection;
+import java.util.OptionalInt;
 
 /** Gives out pinned connections to one server. Thread-safe. */
 public interface Connections extends AutoCloseable {
@@ -21,6 +22,14 @@ public interface Connections extends AutoCloseable {
    * @throws io.openoms.error.MigrationException when there is none to be had
    */
   Connection dedicated();
+
+  /**
+   * The most connections that the caller's own pool gives at the same time; empty where this
+   * library keeps the pool, or where the caller's does not tell. Does not block.
+   */
+  default OptionalInt limit() {
+    return OptionalInt.empty();
+  }
 
   /** Names what the driver throws on these connections. */
   SqlFailures failures();

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -243,6 +244,11 @@ public final class PooledConnections implements Connections {
         ErrorContext.none(),
         "the session to " + address + " was closed",
         cause);
+  }
+
+  @Override
+  public OptionalInt limit() {
+    return pool.isPresent() ? OptionalInt.empty() : PoolSize.of(source);
   }
 
   @Override

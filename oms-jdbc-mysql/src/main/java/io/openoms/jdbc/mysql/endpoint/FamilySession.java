@@ -13,6 +13,7 @@ import io.openoms.spi.ServerFacts;
 import io.openoms.spi.SnapshotSource;
 import io.openoms.spi.state.StateStore;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A session at one server of the family, with the roles that every such server can play. An
@@ -50,6 +51,11 @@ public abstract class FamilySession implements EndpointSession {
   @Override
   public final Optional<String> identity() {
     return server.identity();
+  }
+
+  @Override
+  public final OptionalInt connectionLimit() {
+    return server.connections().limit();
   }
 
   @Override
