@@ -16,6 +16,7 @@ import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.junit.Rung;
+import io.openoms.testkit.junit.Seed;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * comes back, and a project whose applications are at rest is silent.
  */
 class ActiveActiveIT {
+
+  private static final long SEED = Seed.ofTheDay();
 
   private static final Duration LONG = Duration.ofMinutes(2);
 
@@ -161,7 +164,7 @@ class ActiveActiveIT {
         assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
         Thread other = new Thread(() -> fight(shops));
         other.start();
-        shops.fight(shops.source, 1, 60);
+        shops.fight(shops.source, SEED, 60);
         other.join();
         shops.awaitEqual();
         assertThat(run.result()).isEmpty();
@@ -188,7 +191,7 @@ class ActiveActiveIT {
 
   private static void fight(TwoShops shops) {
     try {
-      shops.fight(shops.sink, 2, 60);
+      shops.fight(shops.sink, SEED + 1, 60);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -16,6 +16,7 @@ import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerType;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.junit.MySqlFamily;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.sample.ShopSchema;
 import io.openoms.testkit.sample.ShopWriter;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ class IncrementalIT {
   void aShopThatIsChangedDuringAndAfterTheCopyArrivesEqual(DatabaseServer from) throws Exception {
     ShopSchema shop = ShopSchema.of(database, 3_000);
     shop.create(from);
-    try (ShopWriter writer = ShopWriter.start(from, shop, 3_000, 7);
+    try (ShopWriter writer = ShopWriter.start(from, shop, 3_000, Seed.ofTheDay());
         MigrationRun run = project(from, i -> i.lanes(2)).start(threads)) {
       awaitPhase(run, Phase.INCREMENTAL);
       long copied = writer.transactions();

@@ -23,6 +23,7 @@ import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Thorough;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,8 @@ import org.junit.jupiter.api.Test;
 
 /** Tables of OceanBase are followed by comparing them with what they were. */
 class PollingIT extends TriggeredCopy {
+
+  private static final long SEED = Seed.ofTheDay();
 
   private final DatabaseServer mysql = Servers.mysql97().shared();
 
@@ -65,7 +68,7 @@ class PollingIT extends TriggeredCopy {
   @Test
   void everyKindOfStatementArrivesAtMySql() throws Exception {
     MigrationProject project = intoMySql(polled(Accounts.polled(server)));
-    try (TriggeredWriters writers = new TriggeredWriters(server, tables, threads, 3, 11)) {
+    try (TriggeredWriters writers = new TriggeredWriters(server, tables, threads, 3, SEED)) {
       Awaitility.await().atMost(LONG).until(() -> writers.transactions() > 50);
       try (MigrationRun run = project.start(threads)) {
         assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
@@ -215,7 +218,7 @@ class PollingIT extends TriggeredCopy {
   @Thorough
   void runsThatEndInTheMiddleAndLoseTheirSpoolGoOn() throws Exception {
     MigrationProject project = intoMySql(polled(Accounts.polled(server)));
-    try (TriggeredWriters writers = new TriggeredWriters(server, tables, threads, 2, 29)) {
+    try (TriggeredWriters writers = new TriggeredWriters(server, tables, threads, 2, SEED)) {
       for (int i = 0; i < 8; i++) {
         try (MigrationRun run = project.start(threads)) {
           long before = writers.transactions();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Thorough;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -60,7 +61,8 @@ class TriggerGuardsIT extends TriggeredCopy {
   void whatIsConfirmedIsRemoved() throws Exception {
     fill();
     try (MigrationRun run = project(source -> source.captureKept(Duration.ZERO)).start(threads);
-        TriggeredWriters writers = new TriggeredWriters(server, tables, threads, 1, 5)) {
+        TriggeredWriters writers =
+            new TriggeredWriters(server, tables, threads, 1, Seed.ofTheDay())) {
       Awaitility.await().atMost(LONG).until(() -> writers.transactions() > 300);
       writers.end();
       assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();

@@ -19,6 +19,7 @@ import io.openoms.testkit.fault.Death;
 import io.openoms.testkit.fault.Faults;
 import io.openoms.testkit.junit.OneJdk;
 import io.openoms.testkit.junit.Rung;
+import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.memory.MemoryServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Changes flow in both directions at once. */
 @OneJdk
 class AtOnceTest {
+
+  private static final long SEED = Seed.ofTheDay();
 
   @TempDir Path directory;
 
@@ -211,10 +214,10 @@ class AtOnceTest {
       assertThat(run.awaitCaughtUp(AtOnce.LIMIT)).isTrue();
       // On a busy machine one may be done before the other has begun.
       for (int round = 0; round < 20 && conflicts(world) == 0; round++) {
-        int seed = 2 * round;
-        Thread other = new Thread(() -> world.fight(world.sink, seed + 1, 300));
+        long seed = SEED + 2 * round;
+        Thread other = new Thread(() -> world.fight(world.sink, seed, 300));
         other.start();
-        world.fight(world.source, seed + 2, 300);
+        world.fight(world.source, seed + 1, 300);
         other.join();
         world.awaitEqual("after the fight");
       }
@@ -261,8 +264,8 @@ class AtOnceTest {
     try (MigrationRun run = world.start()) {
       assertThat(run.awaitCaughtUp(AtOnce.LIMIT)).isTrue();
     }
-    world.fight(world.sink, at, 20);
-    world.fight(world.source, at + 1, 20);
+    world.fight(world.sink, SEED + at, 20);
+    world.fight(world.source, SEED + at + 1, 20);
     Death death = new Death(() -> {});
     AtomicInteger calls = new AtomicInteger();
     Faults faults =
@@ -281,7 +284,7 @@ class AtOnceTest {
         await().atMost(AtOnce.LIMIT).until(() -> run.result().isPresent() || world.isEqual());
       }
     }
-    world.fight(world.sink, at + 2, 5);
+    world.fight(world.sink, SEED + at + 2, 5);
     try (MigrationRun run = world.start()) {
       world.awaitEqual(as);
       assertThat(run.result()).as(as).isEmpty();

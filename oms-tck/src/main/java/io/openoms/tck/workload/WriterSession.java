@@ -23,7 +23,7 @@ final class WriterSession implements AutoCloseable {
   private final List<SessionSetting> settings;
   private final Connection connection;
   private final Statement statement;
-  private Random random = new Random(0);
+  private Random random = new Random();
 
   WriterSession(
       DatabaseServer server,

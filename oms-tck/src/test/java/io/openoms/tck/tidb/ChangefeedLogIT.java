@@ -45,7 +45,7 @@ class ChangefeedLogIT {
   @Test
   void tellsWhatIsDeliveredInOrder() {
     try (Topic topic = Topic.of(2)) {
-      FeedDelivery delivery = new FeedDelivery(2, 7, false, topic);
+      FeedDelivery delivery = new FeedDelivery(2, SEED, false, topic);
       show(topic, delivery, 7, 20);
     }
   }
