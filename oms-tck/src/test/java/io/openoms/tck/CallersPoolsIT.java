@@ -53,12 +53,12 @@ class CallersPoolsIT {
   /** Sessions of the host's own: none of these values is one that a migration uses. */
   private static final String AT_SOURCE =
       "sql_mode='STRICT_TRANS_TABLES',time_zone='%2B05:00',sql_safe_updates=1,"
-          + "net_write_timeout=77,wait_timeout=999,max_execution_time=60000,"
+          + "transaction_isolation='SERIALIZABLE',net_write_timeout=77,wait_timeout=999,max_execution_time=60000,"
           + "character_set_connection=utf8mb4,collation_connection=utf8mb4_unicode_ci";
 
   private static final String AT_SINK =
       "sql_mode='STRICT_TRANS_TABLES',time_zone='%2B05:00',wait_timeout=999,"
-          + "collation_connection=utf8mb4_bin";
+          + "transaction_isolation='SERIALIZABLE',collation_connection=utf8mb4_bin";
 
   /** Variables that differ between two statements, or two sessions, of themselves. */
   private static final Set<String> VOLATILE =

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -52,6 +53,8 @@ enum HostPool {
   /** The largest number of connections of each pool. */
   static final int SIZE = 12;
 
+  private static final String INIT = "SET SESSION autocommit = 0";
+
   private final String directory;
   private final String type;
   private final String url;
@@ -66,7 +69,7 @@ enum HostPool {
     this.size = size;
   }
 
-  /** A data source to a server, whose sessions have those variables. */
+  /** A data source to a server, whose sessions have those variables, and a pool's one more. */
   DataSource open(DatabaseServer server, String sessionVariables) throws Exception {
     DataSource source =
         Class.forName(type, true, loader())
@@ -77,6 +80,13 @@ enum HostPool {
     set(source, url, String.class, address + sessionVariables);
     set(source, user, String.class, server.user());
     set(source, "setPassword", String.class, server.password());
+    // By SQL, so that the driver does not know of it.
+    switch (this) {
+      case PLAIN -> {}
+      case DBCP -> set(source, "setConnectionInitSqls", Collection.class, List.of(INIT));
+      case TOMCAT -> set(source, "setInitSQL", String.class, INIT);
+      default -> set(source, "setConnectionInitSql", String.class, INIT);
+    }
     if (size.isPresent()) {
       set(source, size.get(), int.class, SIZE);
     }

@@ -46,7 +46,7 @@ public final class SessionPins {
    * @throws MigrationException when the session keeps another value
    */
   public Optional<SessionValues> pin(Connection connection, String address) throws SQLException {
-    connection.setAutoCommit(true);
+    commitEachStatement(connection);
     try (Statement statement = connection.createStatement()) {
       SessionValues before = shown(statement);
       Map<SessionSetting, String> others = others(before);
@@ -62,14 +62,26 @@ public final class SessionPins {
   }
 
   /**
+   * Has the driver commit each statement, but asks for nothing that it thinks it has: a server may
+   * keep that as a variable that somebody has set by a statement, and it is to be read first.
+   */
+  private static void commitEachStatement(Connection connection) throws SQLException {
+    if (!connection.getAutoCommit()) {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  /**
    * Gives a session the values back that it had before it was pinned, and reads them back; an open
-   * transaction is rolled back. Blocks.
+   * transaction is rolled back. The driver then commits each statement. Blocks.
    *
    * @throws SQLException also when the session keeps another value
    */
   public void restore(Connection connection, SessionValues before) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("ROLLBACK");
+      // Not later: with some drivers this sets a variable, too.
+      commitEachStatement(connection);
       List<SessionSetting> changed = before.changed(shown(statement));
       if (!changed.isEmpty()) {
         assign(statement, changed);
