@@ -7,14 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openoms.MigrationResult;
 import io.openoms.ObjectKind;
 import io.openoms.ObjectResult;
+import io.openoms.Phase;
+import io.openoms.core.error.EngineError;
+import io.openoms.error.MigrationException;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Server;
 import io.openoms.testkit.junit.WithServers;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +53,7 @@ class ProjectSequencesIT {
   private final Random random = new Random(SEED);
   private final List<String> steps = new ArrayList<>();
   private int compared;
+  private boolean spoolIsLost;
 
   ProjectSequencesIT(@Server(MYSQL_97) DatabaseServer from, @Server(OCEANBASE) DatabaseServer to) {
     this.from = from;
@@ -70,6 +76,7 @@ class ProjectSequencesIT {
           project.close();
           project = project(++spool);
           steps.add("lose the spool");
+          spoolIsLost = true;
         }
         step(project, tables);
       }
@@ -99,19 +106,55 @@ class ProjectSequencesIT {
       SteppedProject project, SequenceTables tables, String phases, String edge, int times)
       throws Exception {
     steps.add(phases + (edge.isEmpty() ? "" : " until " + edge + " #" + times));
+    Set<String> present = tables.targets();
     MigrationResult result =
         project.runUntil(phases, tables.selection(), edge, times, run -> tables.write());
     steps.add(
         result.state() + result.error().map(e -> " " + e.getMessage()).orElse("") + failed(result));
+    for (ObjectResult object : result.objects()) {
+      requireNamed(object, phases, present.contains(object.target().name()), tables);
+    }
     if (result.error().isPresent()) {
-      // Without its spool, part of a window can only be told from the same tables.
-      assertThat(result.error().get().code().name()).as("%s", history()).isEqualTo("WINDOW_LOST");
+      requireWindowLost(result.error().get());
       startAnew(project, tables);
+      spoolIsLost = false;
     } else if (phases.endsWith("I") && edge.isEmpty()) {
       for (ObjectResult object : result.objects()) {
         compare(object, tables, result);
       }
     }
+  }
+
+  /** Without its spool, part of a window can only be told from the same tables. */
+  private void requireWindowLost(MigrationException error) {
+    assertThat(error.code()).as("%s", history()).isEqualTo(EngineError.WINDOW_LOST);
+    assertThat(spoolIsLost).as("%s", history()).isTrue();
+    assertThat(error.context().phase()).as("%s", history()).hasValue(Phase.INCREMENTAL);
+    assertThat(error.context().position()).as("%s", history()).isPresent();
+  }
+
+  /** An object fails by what was drawn for it, and says which one it is. */
+  private void requireNamed(
+      ObjectResult object, String phases, boolean wasThere, SequenceTables tables) {
+    if (object.error().isEmpty()) {
+      return;
+    }
+    Set<String> may = new HashSet<>();
+    if (wasThere) {
+      may.add(EngineError.TARGET_NOT_EMPTY.name());
+      may.add(EngineError.TARGET_MISMATCH.name());
+    }
+    if (!phases.contains("F")) {
+      may.add(EngineError.COPY_MISSING.name());
+      may.add(EngineError.COPY_VOID.name());
+    }
+    if (tables.wasChosenOtherwise(object.source())) {
+      may.add(EngineError.SELECTION_CHANGED.name());
+    }
+    assertThat(may)
+        .as("%s: %s", object.source(), history())
+        .contains(object.errorCode().orElseThrow());
+    assertThat(object.error().get()).contains(object.source().toString());
   }
 
   private void compare(ObjectResult object, SequenceTables tables, MigrationResult result)

@@ -4,10 +4,14 @@ import io.openoms.ObjectName;
 import io.openoms.ObjectSelection;
 import io.openoms.testkit.DatabaseServer;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -33,6 +37,7 @@ final class SequenceTables {
   private final DatabaseServer to;
   private final Random random;
   private final TreeMap<String, Choice> choices = new TreeMap<>();
+  private final Set<String> reduced = new HashSet<>();
 
   SequenceTables(String database, DatabaseServer from, DatabaseServer to, Random random) {
     this.database = database;
@@ -97,10 +102,35 @@ final class SequenceTables {
             ? Choice.values()[random.nextInt(2)]
             : Choice.values()[random.nextInt(Choice.values().length)];
     choices.put(table, choice);
+    if (choice == Choice.REDUCED) {
+      reduced.add(table);
+    }
     if (choices.values().stream().allMatch(Choice.OUT::equals)) {
       choices.put(table, Choice.IN);
     }
     return table + " is " + choices.get(table) + "; ";
+  }
+
+  /** Whether the columns of a table were chosen in more than one way so far. */
+  boolean wasChosenOtherwise(ObjectName source) {
+    return reduced.contains(source.name());
+  }
+
+  /** The names of the targets that are at the sink. */
+  Set<String> targets() throws SQLException {
+    Set<String> names = new HashSet<>();
+    try (Connection connection = to.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT table_name FROM information_schema.tables WHERE table_schema = '"
+                    + database
+                    + "'")) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
   }
 
   /** Selects all tables as they are. */
