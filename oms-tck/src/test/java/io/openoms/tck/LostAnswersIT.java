@@ -202,6 +202,33 @@ class LostAnswersIT {
     assertEqual();
   }
 
+  /** What was compared, which rows differ, and the rows that are put right. */
+  @Thorough
+  @Test
+  void ofWhatAVerificationStoresAndRepairs() throws Exception {
+    assertComplete(TestedPair.run(inChunks()));
+    to.execute(
+        "UPDATE " + t("keyed") + " SET v = 99 WHERE id = 1",
+        "DELETE FROM " + t("child") + " WHERE id = 1",
+        "INSERT INTO " + t("parent") + " VALUES (9)");
+    var compared = link.loseAnswerOf(has("", "oms_state`.`verification"));
+    var differences = link.loseAnswerOf(has("", "oms_state`.`difference"));
+    var repaired = link.loseAnswerOf(this::isRepair);
+    MigrationProject verifying =
+        project()
+            .phases(p -> p.schema().full(f -> f.chunkRows(1)).verification(v -> v.repair(true)))
+            .build();
+    MigrationResult result = TestedPair.run(verifying);
+    assertComplete(result, compared, differences, repaired);
+    assertThat(result.verification().orElseThrow().isConsistent()).isTrue();
+    assertEqual();
+  }
+
+  private boolean isRepair(List<String> transaction) {
+    return transaction.stream()
+        .anyMatch(sql -> !sql.startsWith("SELECT") && sql.contains("`" + database + "`."));
+  }
+
   @Test
   void ofATakeOver() throws Exception {
     var lost = link.loseAnswerOf(has("UPDATE", "oms_state`.`writer` SET epoch"));

@@ -7,6 +7,7 @@ import io.openoms.MigrationProject;
 import io.openoms.MigrationRun;
 import io.openoms.spi.Endpoint;
 import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.LinkProxy;
 import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.fault.Death;
 import java.nio.file.Path;
@@ -94,10 +95,21 @@ final class MovedShop implements SwitchedShop, AutoCloseable {
     return project(SwitchedShop.dying(death), verifies).start(threads);
   }
 
+  /** Starts an engine whose links may be broken. */
+  MigrationRun start(LinkProxy toSource, LinkProxy toSink) {
+    return project(SwitchAccounts.end(source, toSource), SwitchAccounts.end(sink, toSink), true)
+        .start(threads);
+  }
+
   private MigrationProject project(UnaryOperator<Endpoint> around, boolean verifies) {
+    return project(
+        around.apply(SwitchAccounts.end(source)), around.apply(SwitchAccounts.end(sink)), verifies);
+  }
+
+  private MigrationProject project(Endpoint from, Endpoint to, boolean verifies) {
     return MigrationProject.builder(database)
-        .source(around.apply(SwitchAccounts.end(source)))
-        .sink(around.apply(SwitchAccounts.end(sink)))
+        .source(from)
+        .sink(to)
         .objects(o -> o.include(database + ".*"))
         .phases(
             p ->

@@ -4,6 +4,7 @@ import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
 import io.openoms.spi.Endpoint;
 import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.LinkProxy;
 
 /** Accounts of projects with a switchover: they read, write and follow at either end. */
 final class SwitchAccounts {
@@ -20,8 +21,17 @@ final class SwitchAccounts {
 
   /** An end of a project, by that account. */
   static Endpoint end(DatabaseServer server) {
+    return end(server, server.jdbcUrl());
+  }
+
+  /** The same through a link that must see its statements. */
+  static Endpoint end(DatabaseServer server, LinkProxy link) {
+    return end(server, "jdbc:mysql://127.0.0.1:" + link.port() + "/?sslMode=DISABLED");
+  }
+
+  private static Endpoint end(DatabaseServer server, String url) {
     return server.version().contains("OceanBase")
-        ? OceanBase.at(server.jdbcUrl()).credentials(USER, "")
-        : MySql.at(server.jdbcUrl()).credentials(USER, "");
+        ? OceanBase.at(url).credentials(USER, "")
+        : MySql.at(url).credentials(USER, "");
   }
 }
