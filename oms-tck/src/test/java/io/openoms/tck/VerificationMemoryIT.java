@@ -9,12 +9,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Rows that all differ, with large objects, are compared in little memory. */
+/** Rows that all differ, with large objects, are compared and repaired in little memory. */
 @Thorough
 class VerificationMemoryIT {
 
   private static final String HEAP = "200m";
   private static final int ROWS = 120;
+  private static final int LARGE_ROWS = 30;
 
   private final DatabaseServer from = Servers.mysql97().shared();
   private final DatabaseServer to = Servers.oceanBase().shared();
@@ -46,6 +47,39 @@ class VerificationMemoryIT {
             VerificationProcess.run(
                 HEAP,
                 "" + different,
+                "false",
+                database.name(),
+                from.jdbcUrl(),
+                from.user(),
+                to.jdbcUrl(),
+                to.user()))
+        .isZero();
+  }
+
+  /** By the source's statistics rows are small. */
+  @Test
+  void largeRowsThatStatisticsTakeForSmallOnesAreRepaired() throws Exception {
+    String table = database.name() + ".hidden";
+    String columns = table + " (id INT PRIMARY KEY, n INT, body LONGTEXT)";
+    from.execute(
+        "CREATE DATABASE " + database.name(),
+        "CREATE TABLE " + columns + " STATS_PERSISTENT = 1, STATS_AUTO_RECALC = 0",
+        "INSERT INTO " + table + " VALUES (0, 1, 'small')",
+        "ANALYZE TABLE " + table);
+    to.execute(
+        "CREATE DATABASE " + database.name(),
+        "CREATE TABLE " + columns,
+        "INSERT INTO " + table + " VALUES (0, 1, 'small')");
+    String large = table + " SELECT %1$d, 1, REPEAT('%1$04d', 2000000)";
+    from.execute(rows(large, LARGE_ROWS).toArray(String[]::new));
+    to.execute(rows(large, LARGE_ROWS).toArray(String[]::new));
+    to.execute("UPDATE " + table + " SET n = 2 WHERE id > 0");
+
+    assertThat(
+            VerificationProcess.run(
+                HEAP,
+                "" + LARGE_ROWS,
+                "true",
                 database.name(),
                 from.jdbcUrl(),
                 from.user(),

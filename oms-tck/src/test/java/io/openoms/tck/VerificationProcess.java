@@ -2,14 +2,14 @@ package io.openoms.tck;
 
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
-import io.openoms.TableVerification;
 import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Verifies a database in a process of its own: prints what it found, and ends with 0 when so many
- * rows differ. Arguments: that number, database, and the URL and the user of either end.
+ * rows differ, or were repaired. Arguments: that number, whether it repairs, database, and the URL
+ * and the user of either end.
  */
 final class VerificationProcess {
 
@@ -17,12 +17,13 @@ final class VerificationProcess {
 
   /** Verifies. */
   public static void main(String[] arguments) throws InterruptedException {
+    boolean repairs = Boolean.parseBoolean(arguments[1]);
     MigrationProject project =
-        MigrationProject.builder(arguments[1])
-            .source(MySql.at(arguments[2]).credentials(arguments[3], ""))
-            .sink(OceanBase.at(arguments[4]).credentials(arguments[5], ""))
-            .objects(o -> o.include(arguments[1] + ".*"))
-            .phases(p -> p.verification())
+        MigrationProject.builder(arguments[2])
+            .source(MySql.at(arguments[3]).credentials(arguments[4], ""))
+            .sink(OceanBase.at(arguments[5]).credentials(arguments[6], ""))
+            .objects(o -> o.include(arguments[2] + ".*"))
+            .phases(p -> p.verification(v -> v.repair(repairs)))
             .build();
     MigrationResult result = TestedPair.run(project);
     System.out.println(result);
@@ -30,7 +31,7 @@ final class VerificationProcess {
         result.error().isEmpty()
             && result.verification().orElseThrow().tables().stream()
                     .filter(table -> table.error().isEmpty())
-                    .mapToLong(TableVerification::differences)
+                    .mapToLong(t -> repairs ? t.repaired() : t.differences())
                     .sum()
                 == Long.parseLong(arguments[0]);
     System.exit(isRight ? 0 : 1);

@@ -33,7 +33,11 @@ final class RowRepair {
   /** Rows that meet others in unique keys are repaired together with them, up to so many. */
   private static final int MOST_ROWS = 1_000;
 
-  private static final long MOST_BYTES = 64 << 20;
+  /** A statement that writes rows takes several times their size. */
+  private static final long BYTES = 4 << 20;
+
+  /** The same for rows that meet. */
+  private static final long MOST_BYTES = 16 << 20;
 
   private final Ends ends;
   private final Stream stream;
@@ -86,7 +90,7 @@ final class RowRepair {
    *     sink's own error for a row that it refuses
    */
   Repaired repair(VerifiedTable table, List<RowImage> keys) {
-    Outcome outcome = attempt(table, keys, new Room(), false);
+    Outcome outcome = attempt(table, keys, new Room(BYTES), false);
     int asked = outcome.asked();
     Set<RowImage> together = new LinkedHashSet<>(keys.subList(0, asked));
     while (outcome.met().isPresent()) {
