@@ -53,6 +53,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VerificationIT {
 
   private static final long SEED = Seed.ofTheDay();
+
+  /** So far may a busy machine's apply be behind before rows that differ are unresolved. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private static final int ROUNDS = Rung.times("openoms.verification.rounds", 2, 3);
 
   /** Tables are compared so long at least, beside the workload. */
@@ -139,12 +143,17 @@ class VerificationIT {
         assertQuiet(run.verification().last().orElseThrow(), workload);
         assertQuietFor(Duration.ofMinutes(MINUTES), run, workload);
         spoil(pair.sink().server(), database);
-        VerificationReport spoiled = run.verification().run();
-        assertThat(spoiled.inconsistent()).as("%s", workload).hasSize(2);
+        VerificationReport spoiled = run.verification().run(v -> v.patience(PATIENCE));
+        assertThat(spoiled.inconsistent())
+            .filteredOn(table -> table.differences() > 0)
+            .as("%s", workload)
+            .hasSize(2);
         assertThat(kinds(table(spoiled, "calm")))
             .containsExactly("DIFFERENT {id=2} [v]", "EXTRA {id=9} []", "MISSING {id=3} []");
 
-        VerificationReport repaired = run.verification().repair();
+        VerificationReport repaired =
+            run.verification()
+                .run(v -> v.scope(VerificationScope.INCONSISTENT).repair(true).patience(PATIENCE));
         assertThat(repaired.isConsistent()).as("%s, %s", repaired, workload).isTrue();
         assertThat(table(repaired, "calm").repaired()).isEqualTo(3);
         assertThat(table(repaired, "loose").repaired()).isEqualTo(2);
