@@ -3,6 +3,8 @@ package io.openoms.tidb;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.precheck.Precheck;
+import io.openoms.tidb.catalog.ChangefeedDefinitions;
+import io.openoms.tidb.catalog.TextOrderProbe;
 import io.openoms.tidb.kafka.TopicSettings;
 import io.openoms.tidb.log.message.ChangeProtocol;
 import io.openoms.tidb.log.precheck.ChangefeedCheck;
@@ -17,10 +19,12 @@ final class ChangefeedRoles implements AutoCloseable {
   private final Precheck precheck;
 
   /** The roles of one session. Opens nothing yet. */
-  ChangefeedRoles(TopicSettings settings, Connections connections) {
+  ChangefeedRoles(TopicSettings settings, Connections connections, TextOrderProbe order) {
     ChangeProtocol protocol = new OpenProtocol();
     TimestampOracle oracle = new TimestampOracle(connections);
-    this.log = new FeedLog(settings, protocol, () -> oracle.now().value());
+    this.log =
+        new FeedLog(
+            settings, protocol, () -> oracle.now().value(), new ChangefeedDefinitions(order::ask));
     this.precheck = new ChangefeedCheck(settings, protocol);
   }
 

@@ -53,9 +53,9 @@ final class TiDbSession implements EndpointSession {
 
   private TiDbSession(FamilyServer server, Optional<Changefeed> changefeed, String stateSchema) {
     this.server = server;
-    this.changefeed =
-        changefeed.map(feed -> new ChangefeedRoles(feed.settings(), server.connections()));
     this.order = new TextOrderProbe(server.connections());
+    this.changefeed =
+        changefeed.map(feed -> new ChangefeedRoles(feed.settings(), server.connections(), order));
     this.catalog = new TiDbCatalog(server.connections(), server.catalog(), order);
     this.snapshot = new TiDbSnapshot(server.connections(), server.facts(), order);
     this.gate = gate(server, stateSchema);

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Changes of definitions of some tables, each with changes of rows before and after it. Every kind
  * that is followed is among them. One thread.
  */
-record DdlScript(DatabaseServer server, String database) {
+public record DdlScript(DatabaseServer server, String database, List<String[]> all) {
 
   private static final List<String> TABLES = List.of("kept", "keys", "heap", "emptied", "typed");
 
@@ -56,15 +56,28 @@ record DdlScript(DatabaseServer server, String database) {
           .map(line -> line.split(": ", 2))
           .toList();
 
+  /** Every kind that is followed from MySQL and MariaDB. */
+  DdlScript(DatabaseServer server, String database) {
+    this(server, database, CHANGES);
+  }
+
+  /**
+   * Other changes of the same tables.
+   *
+   * @param lines each a table's name, a colon, and a statement
+   */
+  public static DdlScript of(DatabaseServer server, String database, List<String> lines) {
+    return new DdlScript(
+        server, database, lines.stream().map(line -> line.split(": ", 2)).toList());
+  }
+
   /** Each change: the table's name and the statement. */
   List<String[]> changes() {
-    return CHANGES.stream()
-        .map(change -> new String[] {change[0], ofItsServer(change[1])})
-        .toList();
+    return all.stream().map(change -> new String[] {change[0], ofItsServer(change[1])}).toList();
   }
 
   /** Makes the tables, with some rows. */
-  void create() {
+  public void create() {
     server.execute(
         "CREATE DATABASE " + database + " CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci");
     for (String table : TABLES) {
@@ -79,13 +92,13 @@ record DdlScript(DatabaseServer server, String database) {
   }
 
   /** Makes every n-th half of the changes, such as the first of two. */
-  void run(int part, int parts) throws SQLException {
-    int size = CHANGES.size() / parts;
+  public void run(int part, int parts) throws SQLException {
+    int size = all.size() / parts;
     try (Connection connection = server.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("USE " + database);
       for (int i = part * size; i < (part + 1) * size; i++) {
-        String[] change = CHANGES.get(i);
+        String[] change = all.get(i);
         String table = "`" + change[0] + "`";
         write(statement, table, 100 + 10 * i);
         statement.execute(ofItsServer(change[1]));
@@ -110,7 +123,7 @@ record DdlScript(DatabaseServer server, String database) {
   }
 
   /** All tables are equal at the sink, in their definitions and rows. */
-  void assertEqual(DatabaseServer sink, String... exceptions) throws SQLException {
+  public void assertEqual(DatabaseServer sink, String... exceptions) throws SQLException {
     SqlComparison sides = new SqlComparison(server, sink, database);
     sides.assertSameDefinitions(exceptions);
     for (String table : TABLES) {

@@ -4,9 +4,7 @@ import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.Identifiers;
 import io.openoms.dialect.mysql.Literals;
 import io.openoms.error.ErrorContext;
-import io.openoms.error.MigrationException;
 import io.openoms.jdbc.connection.Connections;
-import io.openoms.jdbc.error.JdbcError;
 import io.openoms.spi.Catalog;
 import io.openoms.spi.data.CatalogEntry;
 import io.openoms.spi.data.DefinitionText;
@@ -28,8 +26,6 @@ import java.util.Optional;
  * Thread-safe.
  */
 public final class TiDbCatalog implements Catalog {
-
-  private static final String KIND = "tidb-table/1 ";
 
   private final Connections connections;
   private final Catalog family;
@@ -104,22 +100,13 @@ public final class TiDbCatalog implements Catalog {
   @Override
   public Optional<DefinitionText> definitionText(ObjectName name) {
     return entries(name.database()).stream().anyMatch(entry -> entry.name().equals(name))
-        ? Optional.of(new DefinitionText(KIND + order.ask().word() + " " + statement(name)))
+        ? Optional.of(TableText.shown(order.ask(), statement(name)).stored())
         : Optional.empty();
   }
 
   @Override
   public TableDefinition definition(ObjectName name, DefinitionText text) {
-    for (TextOrder one : TextOrder.values()) {
-      String beginning = KIND + one.word() + " ";
-      if (text.text().startsWith(beginning)) {
-        return new Meaning(one).table(name, text.text().substring(beginning.length()), 0);
-      }
-    }
-    throw new MigrationException(
-        JdbcError.STATE_UNKNOWN,
-        ErrorContext.of(name),
-        "the stored definition does not begin with " + KIND.strip());
+    return TableText.read(name, text).definition(name);
   }
 
   /** TiDB writes through no view, and says of each that its check is CASCADED. */

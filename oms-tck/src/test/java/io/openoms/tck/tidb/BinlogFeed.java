@@ -2,26 +2,23 @@ package io.openoms.tck.tidb;
 
 import io.openoms.ObjectName;
 import io.openoms.mysql.MySql;
-import io.openoms.spi.Catalog;
 import io.openoms.spi.ChangeEvent;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.ChangeRequest;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.data.CapturedTable;
-import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.data.DdlStatement;
+import io.openoms.spi.data.Position;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.changefeed.FeedDelivery;
+import io.openoms.testkit.changefeed.OpenMessage;
 import io.openoms.testkit.tidb.TsoClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Stands in for a changefeed: reads the log of the MySQL behind a stand-in for TiDB, and delivers
@@ -32,19 +29,24 @@ import java.util.stream.Stream;
 final class BinlogFeed implements AutoCloseable {
 
   private static final Duration WAIT = Duration.ofMillis(50);
+
+  /** TiDB's number of a statement's kind, which nobody reads. */
+  private static final int SOME_ACTION = 5;
+
   private static final long RESOLVE_NANOS = Duration.ofMillis(150).toNanos();
 
   private final DatabaseServer server;
   private final String beats;
   private final EndpointSession session;
-  private final ChangeReader reader;
-  private final Map<ObjectName, CapturedTable> tables = new HashMap<>();
+  private final FeedSchema tables;
+  private ChangeReader reader;
   private final FeedDelivery delivery;
   private final Topic topic;
   private final NetTransaction open;
   private final Thread thread;
   private volatile boolean isStopped;
   private volatile Throwable failure;
+  private ChangeEvent.SchemaChanged definition;
   private long last;
   private long resolvedAt = System.nanoTime();
 
@@ -63,23 +65,19 @@ final class BinlogFeed implements AutoCloseable {
         MySql.at(server.jdbcUrl())
             .credentials(server.user(), server.password())
             .open(new EndpointOptions("feed", 3, "unused"));
-    Catalog catalog = session.catalog().orElseThrow();
-    Stream.of(database, beats)
-        .flatMap(name -> catalog.entries(name).stream())
-        .forEach(entry -> tables.put(entry.name(), captured(catalog, entry.name())));
-    var log = session.changeLog().orElseThrow();
-    this.reader =
-        log.open(
-            new ChangeRequest(log.current().orElseThrow(), List.copyOf(tables.values()), 1 << 20));
+    this.tables = new FeedSchema(session, List.of(database, beats));
+    this.reader = open(session.changeLog().orElseThrow().current().orElseThrow());
     this.thread = new Thread(this::run, "binlog-feed");
     thread.setDaemon(true);
     thread.start();
     awaitFirst();
   }
 
-  private static CapturedTable captured(Catalog catalog, ObjectName name) {
-    TableDefinition table = catalog.definition(name, catalog.definitionText(name).orElseThrow());
-    return new CapturedTable(1, table, Optional.empty(), table.storedColumns());
+  private ChangeReader open(Position from) {
+    return session
+        .changeLog()
+        .orElseThrow()
+        .open(new ChangeRequest(from, tables.captured(), 1 << 20));
   }
 
   private void awaitFirst() {
@@ -126,15 +124,35 @@ final class BinlogFeed implements AutoCloseable {
 
   private void take(ChangeEvent event) {
     if (event instanceof ChangeEvent.Changes changes) {
-      CapturedTable table = tables.get(changes.table());
+      CapturedTable table = tables.of(changes.table());
       changes.changes().forEach(change -> open.take(table, change));
+    } else if (event instanceof ChangeEvent.SchemaChanged change) {
+      definition = change;
     } else if (event instanceof ChangeEvent.Committed committed) {
       long timestamp = timestamp(committed.committedAt());
       if (timestamp < last) {
         throw new IllegalStateException("MySQL's commits fall back");
       }
       open.write(timestamp, delivery);
+      define(timestamp);
       last = timestamp;
+    }
+  }
+
+  /** A changefeed knows the definition behind a statement, and goes on by it. */
+  private void define(long timestamp) {
+    ChangeEvent.SchemaChanged change = definition;
+    definition = null;
+    if (change != null) {
+      DdlStatement statement = change.statement().orElseThrow();
+      ObjectName table = change.objects().get(0).name();
+      delivery.definition(
+          OpenMessage.definition(
+              timestamp, table.database(), table.name(), statement.text(), SOME_ACTION));
+      tables.change(change.objects(), statement);
+      Position behind = reader.position();
+      reader.close();
+      reader = open(behind);
     }
   }
 

@@ -7,6 +7,8 @@ import io.openoms.testkit.changefeed.FeedDelivery;
 import io.openoms.testkit.junit.Rung;
 import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Thorough;
+import io.openoms.tidb.catalog.ChangefeedDefinitions;
+import io.openoms.tidb.catalog.TextOrder;
 import io.openoms.tidb.log.reader.FeedLog;
 import io.openoms.tidb.openprotocol.OpenProtocol;
 import java.util.Map;
@@ -61,7 +63,12 @@ class ChangefeedLogIT {
     delivery.resolve(BEGIN);
     delivery.catchUp();
     topic.flush();
-    try (FeedLog log = new FeedLog(topic.settings(), new OpenProtocol(), oracle::get)) {
+    try (FeedLog log =
+        new FeedLog(
+            topic.settings(),
+            new OpenProtocol(),
+            oracle::get,
+            new ChangefeedDefinitions(() -> TextOrder.BY_COLLATION))) {
       Position start = log.current().orElseThrow();
       FeedModel model = new FeedModel(seed, delivery, BEGIN);
       for (int i = 0; i < rounds; i++) {

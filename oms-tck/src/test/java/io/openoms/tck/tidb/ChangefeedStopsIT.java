@@ -19,6 +19,8 @@ import io.openoms.testkit.changefeed.OpenColumn;
 import io.openoms.testkit.changefeed.OpenMessage;
 import io.openoms.testkit.changefeed.OpenRecord;
 import io.openoms.testkit.junit.Thorough;
+import io.openoms.tidb.catalog.ChangefeedDefinitions;
+import io.openoms.tidb.catalog.TextOrder;
 import io.openoms.tidb.log.precheck.ChangefeedCheck;
 import io.openoms.tidb.log.reader.FeedLog;
 import io.openoms.tidb.openprotocol.OpenProtocol;
@@ -39,7 +41,12 @@ class ChangefeedStopsIT {
 
   private final Topic topic = Topic.of(2);
   private final AtomicLong oracle = new AtomicLong(T);
-  private final FeedLog log = new FeedLog(topic.settings(), new OpenProtocol(), oracle::get);
+  private final FeedLog log =
+      new FeedLog(
+          topic.settings(),
+          new OpenProtocol(),
+          oracle::get,
+          new ChangefeedDefinitions(() -> TextOrder.BY_COLLATION));
 
   @AfterEach
   void close() {

@@ -3,6 +3,7 @@ package io.openoms.tidb.log.reader;
 import io.openoms.spi.ChangeLog;
 import io.openoms.spi.ChangeReader;
 import io.openoms.spi.ChangeRequest;
+import io.openoms.spi.DefinitionAlgebra;
 import io.openoms.spi.data.Position;
 import io.openoms.tidb.kafka.TopicConsumer;
 import io.openoms.tidb.kafka.TopicSettings;
@@ -31,6 +32,7 @@ public final class FeedLog implements ChangeLog, AutoCloseable {
   private final TopicSettings settings;
   private final ChangeProtocol protocol;
   private final LongSupplier oracle;
+  private final DefinitionAlgebra definitions;
   private final Set<TopicConsumer> open = ConcurrentHashMap.newKeySet();
   private final Object lock = new Object();
   private @Nullable TopicConsumer side;
@@ -41,11 +43,17 @@ public final class FeedLog implements ChangeLog, AutoCloseable {
    * The log of a topic. Opens nothing yet.
    *
    * @param oracle asks the server for a timestamp later than all before
+   * @param definitions what the statements in it make of definitions
    */
-  public FeedLog(TopicSettings settings, ChangeProtocol protocol, LongSupplier oracle) {
+  public FeedLog(
+      TopicSettings settings,
+      ChangeProtocol protocol,
+      LongSupplier oracle,
+      DefinitionAlgebra definitions) {
     this.settings = settings;
     this.protocol = protocol;
     this.oracle = oracle;
+    this.definitions = definitions;
   }
 
   @Override
@@ -111,6 +119,11 @@ public final class FeedLog implements ChangeLog, AutoCloseable {
   @Override
   public boolean covers(Position reached, Position wanted) {
     return FeedPosition.parse(reached).includes(FeedPosition.parse(wanted).tso());
+  }
+
+  @Override
+  public Optional<DefinitionAlgebra> algebra() {
+    return Optional.of(definitions);
   }
 
   /** A changefeed leaves them out, unless it is forced to write what cannot be told apart. */

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Texts in one text, each behind its length. Stateless. */
-final class TextParts {
+public final class TextParts {
 
   private TextParts() {}
 
-  static String part(String text) {
+  /** A text behind its length. */
+  public static String part(String text) {
     return text.length() + ":" + text;
   }
 
@@ -17,7 +18,7 @@ final class TextParts {
    *
    * @throws IllegalArgumentException when it is damaged; the message is a part of a sentence
    */
-  static List<String> of(String text) {
+  public static List<String> of(String text) {
     List<String> parts = new ArrayList<>();
     for (int at = 0; at < text.length(); ) {
       int colon = text.indexOf(':', at);
