@@ -61,6 +61,14 @@ public final class IncrementalBench implements Callable<Integer> {
       description = "Also Debezium's embedded engine into its JDBC sink, with 30,000 changes.")
   private String debezium = "";
 
+  @Option(
+      names = "--source",
+      defaultValue = "mysql",
+      description =
+          "mysql, or tidb: a stand-in for TiDB, whose changefeed writes to six partitions of Kafka;"
+              + " not with --incremental=wide. Default: ${DEFAULT-VALUE}.")
+  private String source = "mysql";
+
   @Option(names = "--only", description = "Runs one competitor alone; then there is no ratio.")
   private String only = "";
 
@@ -75,6 +83,9 @@ public final class IncrementalBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (!source.equals("mysql") && (!source.equals("tidb") || shape == Shape.WIDE)) {
+      throw new IllegalArgumentException("--source takes mysql, or tidb without wide rows");
+    }
     ExecutorService threads = Executors.newCachedThreadPool();
     try (DatabaseServer from = Servers.mysql97().start();
         DatabaseServer to = Servers.oceanBase().start()) {
@@ -120,7 +131,7 @@ public final class IncrementalBench implements Callable<Integer> {
   private List<IncrementalCompetitor> competitors(ExecutorService threads) throws Exception {
     List<IncrementalCompetitor> all = new ArrayList<>();
     all.add(new LimitApply());
-    all.add(new OpenOmsApply(threads));
+    all.add(source.equals("tidb") ? new ChangefeedApply(threads) : new OpenOmsApply(threads));
     all.add(new RowByRowApply());
     if (!debezium.isEmpty()) {
       all.add(new DebeziumApply(debezium));
@@ -137,6 +148,7 @@ public final class IncrementalBench implements Callable<Integer> {
     task.clearSink();
     competitor.prepare(task);
     task.backlog().make(task.from(), DATABASE, threads);
+    competitor.changed(task);
     Meter meter = Meter.start();
     Applied applied = competitor.apply(task);
     Measurement measured =

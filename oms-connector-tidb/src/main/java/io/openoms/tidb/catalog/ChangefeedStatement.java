@@ -76,21 +76,29 @@ record ChangefeedStatement(
     if (count(tokens, "charset") + count(tokens, "character") > count(tokens, "collate")) {
       return Optional.of("it names a character set without a collation");
     }
-    for (ColumnDefinition column : effect.after().orElseThrow().columns()) {
-      if (column.defaultValue().orElse(null) instanceof DefaultValue.Expression expression) {
-        String sql = expression.sql().sql().toLowerCase(Locale.ROOT);
-        if (sql.contains("current_timestamp") && !effect.origins().containsKey(column.name())) {
-          return Optional.of(
-              "rows that are there get a time in column "
-                  + column.name()
-                  + " that the changefeed does not hold");
-        }
-        if (sql.contains("nextval")) {
-          return Optional.of("the default of column " + column.name() + " asks a sequence");
-        }
-      }
+    TableDefinition after = effect.after().orElseThrow();
+    if (after.copyKey().isEmpty()) {
+      return Optional.of("rows of a table without a key cannot be told apart in a changefeed");
     }
-    return Optional.empty();
+    return after.columns().stream()
+        .flatMap(column -> ofDefault(column, effect.origins().containsKey(column.name())).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> ofDefault(ColumnDefinition column, boolean wasThere) {
+    if (!(column.defaultValue().orElse(null) instanceof DefaultValue.Expression expression)) {
+      return Optional.empty();
+    }
+    String sql = expression.sql().sql().toLowerCase(Locale.ROOT);
+    if (sql.contains("current_timestamp") && !wasThere) {
+      return Optional.of(
+          "rows that are there get a time in column "
+              + column.name()
+              + " that the changefeed does not hold");
+    }
+    return sql.contains("nextval")
+        ? Optional.of("the default of column " + column.name() + " asks a sequence")
+        : Optional.empty();
   }
 
   private static long count(List<Token> tokens, String word) {

@@ -118,6 +118,8 @@ class ChangefeedDefinitionsTest {
         "ALTER TABLE Orders MODIFY id BIGINT DEFAULT nextval(s)",
         "ALTER TABLE Orders MODIFY name VARCHAR(5)",
         "ALTER TABLE Orders ADD x BIGINT AUTO_RANDOM",
+        "ALTER TABLE Orders DROP PRIMARY KEY",
+        "ALTER TABLE Orders MERGE FIRST PARTITION LESS THAN (20)",
         "ALTER TABLE Orders LAST PARTITION LESS THAN (30)",
         "ALTER TABLE Orders ADD x INT COMMENT 'no end",
       })
