@@ -58,13 +58,13 @@ public final class ReadOnlyGate implements WriteGate {
     peer.frozen(true);
   }
 
-  /** The attribute knows no users, so everybody may write. */
   /** READONLY binds everybody. */
   @Override
   public boolean refusesAll(boolean ownToo) {
     return true;
   }
 
+  /** The attribute knows no users, so everybody may write. */
   @Override
   public boolean passOwn() {
     peer.frozen(false);
