@@ -3,6 +3,7 @@ package io.openoms.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.IncrementalOptions;
+import io.openoms.MigrationListener;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationRun;
 import io.openoms.spi.Endpoint;
@@ -97,16 +98,28 @@ final class MovedShop implements SwitchedShop, AutoCloseable {
 
   /** Starts an engine whose links may be broken. */
   MigrationRun start(LinkProxy toSource, LinkProxy toSink) {
-    return project(SwitchAccounts.end(source, toSource), SwitchAccounts.end(sink, toSink), true)
+    return builder(SwitchAccounts.end(source, toSource), SwitchAccounts.end(sink, toSink), true)
+        .build()
         .start(threads);
   }
 
-  private MigrationProject project(UnaryOperator<Endpoint> around, boolean verifies) {
-    return project(
-        around.apply(SwitchAccounts.end(source)), around.apply(SwitchAccounts.end(sink)), verifies);
+  /** Starts an engine on threads of the caller's own, which is listened to. */
+  MigrationRun start(ExecutorService own, MigrationListener listener) {
+    return builder(SwitchAccounts.end(source), SwitchAccounts.end(sink), true)
+        .listener(listener)
+        .build()
+        .start(own);
   }
 
-  private MigrationProject project(Endpoint from, Endpoint to, boolean verifies) {
+  private MigrationProject project(UnaryOperator<Endpoint> around, boolean verifies) {
+    return builder(
+            around.apply(SwitchAccounts.end(source)),
+            around.apply(SwitchAccounts.end(sink)),
+            verifies)
+        .build();
+  }
+
+  private MigrationProject.Builder builder(Endpoint from, Endpoint to, boolean verifies) {
     return MigrationProject.builder(database)
         .source(from)
         .sink(to)
@@ -117,8 +130,7 @@ final class MovedShop implements SwitchedShop, AutoCloseable {
                     .full()
                     .incremental(i -> beating(i.spoolDirectory(spool)))
                     .switchover(s -> s.verify(verifies))
-                    .reverseIncremental())
-        .build();
+                    .reverseIncremental());
   }
 
   private void beating(IncrementalOptions.Builder options) {

@@ -36,7 +36,7 @@ record Winners(ConflictRule rule) {
 
   private static RowImage latest(ColumnDefinition column, int number, Collection<RowImage> rows) {
     return rows.stream()
-        .reduce((one, other) -> isLater(column, number, other, one) ? other : one)
+        .reduce((last, next) -> isLater(column, number, next, last) ? next : last)
         .orElseThrow();
   }
 

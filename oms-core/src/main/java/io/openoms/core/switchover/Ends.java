@@ -75,10 +75,25 @@ record Ends(EndpointSession source, EndpointSession sink, EndpointSession state)
     Optional.of(state).filter(apart -> apart != sink).ifPresent(EndpointSession::abort);
   }
 
+  /** With the interrupt flag cleared, as pools and queues refuse to work while it is set. */
   @Override
   public void close() {
-    source.close();
-    sink.close();
-    state.close();
+    boolean interrupted = Thread.interrupted();
+    try {
+      source.close();
+    } finally {
+      closeSinkAndState();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void closeSinkAndState() {
+    try {
+      sink.close();
+    } finally {
+      state.close();
+    }
   }
 }

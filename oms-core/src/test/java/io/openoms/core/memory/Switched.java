@@ -16,6 +16,7 @@ import io.openoms.testkit.memory.MemoryServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -58,6 +59,11 @@ final class Switched {
   }
 
   MigrationRun start(Faults faults, Death death) {
+    return start(faults, death, Project.threads());
+  }
+
+  /** The same on threads of the caller's own. */
+  MigrationRun start(Faults faults, Death death, ExecutorService threads) {
     calls.set(0);
     return MigrationProject.builder(Project.NAME)
         .source(new FaultyEndpoint(new MemoryEndpoint(source), faults, death, calls))
@@ -73,7 +79,7 @@ final class Switched {
         .listener(listener)
         .retry(r -> r.retries(5).delay(Duration.ofMillis(1)))
         .build()
-        .start(Project.threads());
+        .start(threads);
   }
 
   MigrationRun start() {

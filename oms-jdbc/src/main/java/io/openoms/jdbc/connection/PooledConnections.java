@@ -281,6 +281,18 @@ public final class PooledConnections implements Connections {
     out.forEach(this::discard);
     // Nothing is under way any more, so nobody waits for a farewell that a hanging server delays.
     links.ifPresent(DriverConnections::abort);
-    pool.ifPresent(HikariDataSource::close);
+    pool.ifPresent(PooledConnections::close);
+  }
+
+  /** With the interrupt flag cleared: a pool that an interrupted thread closes keeps a thread. */
+  private static void close(HikariDataSource pool) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      pool.close();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }
