@@ -280,8 +280,10 @@ class LogLinkIT {
         DatabaseServer replica = logging.option("--server-id=32").start()) {
       primary.execute(
           "CREATE USER repl IDENTIFIED BY ''", "GRANT REPLICATION SLAVE ON *.* TO repl");
+      // Of the same events, its log would have the same places.
       replica.execute(
           "RESET MASTER",
+          "FLUSH BINARY LOGS",
           "CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT="
               + primary.port()
               + ", MASTER_USER='repl', MASTER_USE_GTID=slave_pos, MASTER_SSL=0",

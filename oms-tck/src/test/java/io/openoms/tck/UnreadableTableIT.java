@@ -1,6 +1,6 @@
 package io.openoms.tck;
 
-import static io.openoms.testkit.ServerType.MYSQL_97;
+import static io.openoms.testkit.ServerType.MYSQL_80;
 import static io.openoms.testkit.ServerType.OCEANBASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +34,7 @@ class UnreadableTableIT {
 
   @TempDir private Path spool;
 
-  UnreadableTableIT(@Server(MYSQL_97) DatabaseServer from, @Server(OCEANBASE) DatabaseServer to) {
+  UnreadableTableIT(@Server(MYSQL_80) DatabaseServer from, @Server(OCEANBASE) DatabaseServer to) {
     this.from = from;
     this.to = to;
   }
