@@ -70,7 +70,7 @@ class SwitchoverShutdownTest {
     int calls = shutDownAt(0);
     int stopped = 0;
     int tried = 0;
-    for (int at = 1 + (int) Math.floorMod(Seed.ofTheDay(), STRIDE); at <= calls; at += STRIDE) {
+    for (int at = 1 + Math.floorMod(Seed.ofTheDay(), STRIDE); at <= calls; at += STRIDE) {
       tried++;
       stopped += shutDownAt(at) == 0 ? 0 : 1;
     }
@@ -104,9 +104,7 @@ class SwitchoverShutdownTest {
   @Test
   void aRunThatIsClosedInASwitchoverLeavesNoTask() throws Exception {
     int calls = closedAt(0);
-    for (int at = 1 + (int) Math.floorMod(Seed.ofTheDay(), 2 * STRIDE);
-        at <= calls;
-        at += 2 * STRIDE) {
+    for (int at = 1 + Math.floorMod(Seed.ofTheDay(), 2 * STRIDE); at <= calls; at += 2 * STRIDE) {
       closedAt(at);
     }
   }
