@@ -214,7 +214,7 @@ class AtOnceTest {
       assertThat(run.awaitCaughtUp(AtOnce.LIMIT)).isTrue();
       // On a busy machine one may be done before the other has begun.
       for (int round = 0; round < 20 && conflicts(world) == 0; round++) {
-        long seed = SEED + 2 * round;
+        long seed = SEED + 2L * round;
         Thread other = new Thread(() -> world.fight(world.sink, seed, 300));
         other.start();
         world.fight(world.source, seed + 1, 300);
