@@ -44,15 +44,13 @@ final class BacklogTopic implements FeedDelivery.Out, AutoCloseable {
   private static final long RESOLVE_MILLIS = 100;
 
   private final String name;
-  private final int partitions;
   private final KafkaProducer<byte[], byte[]> producer;
   private final ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor();
-  private FeedDelivery delivery;
+  private final FeedDelivery delivery;
 
   /** Creates the topic, with resolved events alone. */
   BacklogTopic(KafkaServer kafka, String name, int partitions) throws Exception {
     this.name = name;
-    this.partitions = partitions;
     this.producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka.bootstrap(), "linger.ms", "5"),

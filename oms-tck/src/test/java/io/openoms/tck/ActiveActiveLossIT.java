@@ -78,7 +78,6 @@ class ActiveActiveLossIT {
       Awaitility.await()
           .atMost(LONG)
           .until(() -> run.result().isPresent() || run.awaitCaughtUp(Duration.ofMillis(200)));
-      System.out.println(away.jdbcUrl() + " was away: " + run.result().map(MigrationResult::error));
       // It goes on by itself, or says that the end was away: then the next run goes on.
       assertThat(run.result().flatMap(MigrationResult::error).filter(e -> !e.isRetryable()))
           .isEmpty();
