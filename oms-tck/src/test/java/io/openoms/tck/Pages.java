@@ -61,7 +61,7 @@ final class Pages {
   static List<String> passages(Path page) {
     List<String> passages = new ArrayList<>();
     StringBuilder passage = new StringBuilder();
-    for (String line : CODE.matcher(text(page)).replaceAll("").split("\n")) {
+    for (String line : CODE.matcher(text(page)).replaceAll("").lines().toList()) {
       boolean row = line.strip().startsWith("|");
       if (line.isBlank() || row || ITEM.matcher(line).lookingAt()) {
         passages.add(passage.toString());
