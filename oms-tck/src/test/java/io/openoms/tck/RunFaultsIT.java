@@ -220,7 +220,8 @@ class RunFaultsIT {
   @Test
   void anExecutorWithTooFewThreadsIsNamed() throws Exception {
     ExecutorService two = Executors.newFixedThreadPool(2);
-    try (MigrationRun run = orders.project(0).start(two::execute)) {
+    // Wrapped, so that nobody can ask for its size.
+    try (MigrationRun run = orders.project(0).start(task -> two.execute(task))) {
       MigrationResult result = run.await();
 
       assertThat(result.error().orElseThrow().code().name()).isEqualTo("EXECUTOR_STARVED");
