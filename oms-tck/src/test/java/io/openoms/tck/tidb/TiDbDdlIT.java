@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -104,7 +104,7 @@ class TiDbDdlIT {
     sink.execute("DROP DATABASE IF EXISTS " + database);
   }
 
-  private MigrationProject project(UnaryOperator<IncrementalOptions.Builder> options) {
+  private MigrationProject project(Consumer<IncrementalOptions.Builder> options) {
     return MigrationProject.builder(database)
         .source(
             TiDbPair.endpoint(front)
@@ -116,13 +116,13 @@ class TiDbDdlIT {
             p ->
                 p.schema()
                     .full()
-                    .incremental(i -> options.apply(i.spoolDirectory(directory).windowChanges(50))))
+                    .incremental(
+                        i -> options.accept(i.spoolDirectory(directory).windowChanges(50))))
         .build();
   }
 
   /** Follows until all that stands in the log is applied. */
-  private MigrationResult follow(UnaryOperator<IncrementalOptions.Builder> options)
-      throws Exception {
+  private MigrationResult follow(Consumer<IncrementalOptions.Builder> options) throws Exception {
     try (MigrationRun run = project(options).start(threads)) {
       run.awaitCaughtUp(LONG);
       run.finishIncremental();
@@ -134,9 +134,9 @@ class TiDbDdlIT {
 
   @Test
   void eachChangeIsMadeInItsPlace() throws Exception {
-    TiDbFollowIT.assertComplete(follow(i -> i));
+    TiDbFollowIT.assertComplete(follow(i -> {}));
     script.run(0, 2);
-    try (MigrationRun run = project(i -> i).start(threads)) {
+    try (MigrationRun run = project(i -> {}).start(threads)) {
       assertThat(run.awaitCaughtUp(LONG)).as("%s", run.progress()).isTrue();
       script.run(1, 2);
       assertThat(run.awaitCaughtUp(LONG)).as("%s", run.progress()).isTrue();
@@ -149,12 +149,12 @@ class TiDbDdlIT {
 
   @Test
   void whatCannotBeMadeExactlyStopsByNameWithWaysOn() throws Exception {
-    TiDbFollowIT.assertComplete(follow(i -> i));
+    TiDbFollowIT.assertComplete(follow(i -> {}));
     front.executeIn(
         database,
         "ALTER TABLE kept MODIFY b VARCHAR(5)",
         "INSERT INTO kept (id, a, b, c) VALUES (70, 1, 'short', 1)");
-    MigrationException stop = follow(i -> i).error().orElseThrow();
+    MigrationException stop = follow(i -> {}).error().orElseThrow();
     assertThat(stop.code().name()).isEqualTo("DDL_NOT_FOLLOWED");
     assertThat(stop.getMessage())
         .contains("MODIFY b VARCHAR(5)", "column b goes from varchar(10) to", database + ".kept");
@@ -173,8 +173,8 @@ class TiDbDdlIT {
   /** What it had stays at the sink; the others go on. */
   @Test
   void aTableThatIsDroppedEndsAndTheOthersGoOn() throws Exception {
-    TiDbFollowIT.assertComplete(follow(i -> i));
-    try (MigrationRun run = project(i -> i).start(threads)) {
+    TiDbFollowIT.assertComplete(follow(i -> {}));
+    try (MigrationRun run = project(i -> {}).start(threads)) {
       assertThat(run.awaitCaughtUp(LONG)).as("%s", run.progress()).isTrue();
       front.executeIn(
           database, "DROP TABLE typed", "INSERT INTO kept (id, a, b, c) VALUES (70, 1, 'more', 1)");
