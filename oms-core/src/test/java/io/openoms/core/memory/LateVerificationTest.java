@@ -26,7 +26,7 @@ class LateVerificationTest implements Faults {
   /** Transactions that come while one window is applied, which holds a single one. */
   private static final int TRANSACTIONS = 2;
 
-  private static final long COMMIT_MILLIS = 5;
+  private static final long COMMIT_MILLIS = 50;
 
   /** To apply these takes longer than the least limit of a wait. */
   private static final int AHEAD = 1_500;
