@@ -19,6 +19,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -92,7 +94,7 @@ final class BacklogTopic implements FeedDelivery.Out, AutoCloseable {
         .forEach(
             transaction -> {
               last[0] = Math.max(last[0] + 1, now());
-              for (BacklogChange change : transaction) {
+              for (BacklogChange change : net(transaction)) {
                 delivery.row(change.id(), message(task, change, last[0], rows, random));
               }
               if (++count[0] % TRANSACTIONS_BETWEEN == 0) {
@@ -101,6 +103,13 @@ final class BacklogTopic implements FeedDelivery.Out, AutoCloseable {
             });
     delivery.resolve(last[0] + 1);
     producer.flush();
+  }
+
+  /** A changefeed tells what a transaction made of each row, however often it changed the row. */
+  private static Collection<BacklogChange> net(List<BacklogChange> transaction) {
+    Map<Integer, BacklogChange> last = new LinkedHashMap<>();
+    transaction.forEach(change -> last.put(change.id(), change));
+    return last.values();
   }
 
   private static TableDefinition definition(IncrementalTask task) {
