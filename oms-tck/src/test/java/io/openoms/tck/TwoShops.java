@@ -118,30 +118,47 @@ final class TwoShops implements AutoCloseable {
         Statement sql = connection.createStatement()) {
       connection.setAutoCommit(false);
       for (int i = 0; i < times; i++) {
-        sql.execute(
+        committed(
+            sql,
             "INSERT INTO "
                 + table("orders")
                 + " (customer, amount, changed) VALUES ('c"
                 + own
-                + "', 1.50, NOW(6)), ('gone', 2, NOW(6))");
-        sql.execute(
+                + "', 1.50, NOW(6)), ('gone', 2, NOW(6))",
             "UPDATE "
                 + table("stock")
                 + " SET sold = sold + 1, changed = NOW(6) WHERE id = "
                 + own);
-        connection.commit();
-        sql.execute(
+        committed(
+            sql,
             "DELETE FROM "
                 + table("orders")
                 + " WHERE customer = 'gone' AND id % 2 = "
-                + (own.equals("1") ? 1 : 0));
-        sql.execute(
+                + (own.equals("1") ? 1 : 0),
             "UPDATE "
                 + table("orders")
                 + " SET amount = amount + 1 WHERE customer = 'c"
                 + own
                 + "' ORDER BY id DESC LIMIT 1");
+      }
+    }
+  }
+
+  /** One transaction; the engine's locks may be in its way, as those of any other writer. */
+  private static void committed(Statement sql, String... statements) throws SQLException {
+    Connection connection = sql.getConnection();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        for (String statement : statements) {
+          sql.execute(statement);
+        }
         connection.commit();
+        return;
+      } catch (SQLTransientException e) {
+        connection.rollback();
+        if (attempt == 20) {
+          throw e;
+        }
       }
     }
   }
