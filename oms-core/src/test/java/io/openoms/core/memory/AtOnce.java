@@ -10,6 +10,7 @@ import io.openoms.MigrationRun;
 import io.openoms.ObjectName;
 import io.openoms.Phases;
 import io.openoms.ProjectStatus;
+import io.openoms.testkit.fault.Call;
 import io.openoms.testkit.fault.Death;
 import io.openoms.testkit.fault.Faults;
 import io.openoms.testkit.fault.FaultyEndpoint;
@@ -175,5 +176,33 @@ final class AtOnce {
     for (ObjectName table : tables) {
       assertThat(sink.rows(table)).as("%s: %s", as, table).isEqualTo(source.rows(table));
     }
+  }
+
+  /**
+   * Runs an engine until both ends are equal, or it is dead.
+   *
+   * @param at the call after which it dies; 0 for none
+   * @return how many calls it made
+   */
+  int runAndDieAfter(int at, String as) throws InterruptedException {
+    Death death = new Death(() -> {});
+    AtomicInteger made = new AtomicInteger();
+    Faults faults =
+        new Faults() {
+          @Override
+          public void after(Call call) {
+            if (made.incrementAndGet() == at) {
+              death.at(call);
+            }
+          }
+        };
+    try (MigrationRun run = start(faults, death)) {
+      if (at == 0) {
+        awaitEqual(as);
+      } else {
+        await().atMost(LIMIT).until(() -> run.result().isPresent() || isEqual());
+      }
+    }
+    return made.get();
   }
 }

@@ -2,7 +2,6 @@ package io.openoms.core.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.openoms.ConflictRule;
 import io.openoms.MigrationListener;
@@ -14,9 +13,6 @@ import io.openoms.RunState;
 import io.openoms.core.error.EngineError;
 import io.openoms.event.ProgressEvent;
 import io.openoms.event.WarningEvent;
-import io.openoms.testkit.fault.Call;
-import io.openoms.testkit.fault.Death;
-import io.openoms.testkit.fault.Faults;
 import io.openoms.testkit.junit.OneJdk;
 import io.openoms.testkit.junit.Rung;
 import io.openoms.testkit.junit.Seed;
@@ -29,7 +25,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -266,29 +261,12 @@ class AtOnceTest {
     }
     world.fight(world.sink, SEED + at, 20);
     world.fight(world.source, SEED + at + 1, 20);
-    Death death = new Death(() -> {});
-    AtomicInteger calls = new AtomicInteger();
-    Faults faults =
-        new Faults() {
-          @Override
-          public void after(Call call) {
-            if (calls.incrementAndGet() == at) {
-              death.at(call);
-            }
-          }
-        };
-    try (MigrationRun run = world.start(faults, death)) {
-      if (at == 0) {
-        world.awaitEqual(as);
-      } else {
-        await().atMost(AtOnce.LIMIT).until(() -> run.result().isPresent() || world.isEqual());
-      }
-    }
+    int calls = world.runAndDieAfter(at, as);
     world.fight(world.sink, SEED + at + 2, 5);
     try (MigrationRun run = world.start()) {
       world.awaitEqual(as);
       assertThat(run.result()).as(as).isEmpty();
     }
-    return calls.get();
+    return calls;
   }
 }

@@ -1,21 +1,16 @@
 package io.openoms.core.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.openoms.ConflictRule;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.core.error.EngineError;
-import io.openoms.testkit.fault.Call;
-import io.openoms.testkit.fault.Death;
-import io.openoms.testkit.fault.Faults;
 import io.openoms.testkit.junit.OneJdk;
 import io.openoms.testkit.junit.Rung;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,30 +107,13 @@ class MeetingNamesTest {
     AtOnce world = caughtUp(Files.createTempDirectory(directory, "spool"), ConflictRule.sinkWins());
     world.fightForNames(world.sink, at, 20);
     world.fightForNames(world.source, at + 1, 20);
-    Death death = new Death(() -> {});
-    AtomicInteger calls = new AtomicInteger();
-    Faults faults =
-        new Faults() {
-          @Override
-          public void after(Call call) {
-            if (calls.incrementAndGet() == at) {
-              death.at(call);
-            }
-          }
-        };
-    try (MigrationRun run = world.start(faults, death)) {
-      if (at == 0) {
-        world.awaitEqual(as);
-      } else {
-        await().atMost(AtOnce.LIMIT).until(() -> run.result().isPresent() || world.isEqual());
-      }
-    }
+    int calls = world.runAndDieAfter(at, as);
     world.fightForNames(world.sink, at + 2, 5);
     try (MigrationRun run = world.start()) {
       world.awaitEqual(as);
       assertThat(run.result()).as(as).isEmpty();
     }
-    return calls.get();
+    return calls;
   }
 
   /** A project that has followed both ends, and ended. */
