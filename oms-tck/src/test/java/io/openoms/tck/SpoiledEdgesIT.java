@@ -2,8 +2,6 @@ package io.openoms.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openoms.MigrationProject;
-import io.openoms.MigrationResult;
 import io.openoms.TableVerification;
 import io.openoms.VerificationOptions;
 import io.openoms.testkit.DatabaseServer;
@@ -73,17 +71,10 @@ class SpoiledEdgesIT {
   private static TableVerification verify(
       TestedPair pair, String database, Consumer<VerificationOptions.Builder> options)
       throws InterruptedException {
-    MigrationResult result =
-        TestedPair.run(
-            MigrationProject.builder(database)
-                .source(pair.source().endpoint())
-                .sink(pair.sink().endpoint())
-                .objects(o -> o.include(database + ".*"))
-                .phases(
-                    p -> p.verification(v -> options.accept(v.samples(EDGES.size()).chunkRows(7))))
-                .build());
-    assertThat(result.error()).isEmpty();
-    return result.verification().orElseThrow().tables().get(0);
+    return VerificationIT.verify(
+            pair, database, v -> options.accept(v.samples(EDGES.size()).chunkRows(7)))
+        .tables()
+        .get(0);
   }
 
   private static List<String> found(TableVerification table) {

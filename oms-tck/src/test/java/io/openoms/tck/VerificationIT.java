@@ -87,7 +87,8 @@ class VerificationIT {
         .build();
   }
 
-  private static VerificationReport verify(
+  /** Verifies in a project without another phase. */
+  static VerificationReport verify(
       TestedPair pair, String database, Consumer<VerificationOptions.Builder> options)
       throws InterruptedException {
     MigrationResult result =
