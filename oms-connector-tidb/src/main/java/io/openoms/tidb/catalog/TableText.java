@@ -1,17 +1,15 @@
 package io.openoms.tidb.catalog;
 
 import io.openoms.ObjectName;
-import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.error.JdbcError;
 import io.openoms.jdbc.mysql.catalog.TextParts;
+import io.openoms.jdbc.mysql.catalog.UnreadableDefinition;
 import io.openoms.spi.data.DdlStatement;
 import io.openoms.spi.data.DefinitionText;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableEffect;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The opaque text of a table's definition: its kind and version, how the cluster compares texts,
@@ -72,7 +70,7 @@ record TableText(TextOrder order, String shown, List<DdlStatement> changes) {
         return changed(name, order, text.substring(changed.length()));
       }
     }
-    throw unknown(name, "it does not begin with " + KIND.strip(), null);
+    throw UnreadableDefinition.of(name, "it does not begin with " + KIND.strip(), null);
   }
 
   private static TableText changed(ObjectName name, TextOrder order, String text) {
@@ -87,7 +85,7 @@ record TableText(TextOrder order, String shown, List<DdlStatement> changes) {
       }
       return table;
     } catch (IllegalArgumentException e) {
-      throw unknown(name, String.valueOf(e.getMessage()), e);
+      throw UnreadableDefinition.of(name, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -102,21 +100,11 @@ record TableText(TextOrder order, String shown, List<DdlStatement> changes) {
       // Names are compared no more: the statement is known to be this table's.
       TableEffect effect = new ChangefeedStatement(order, change, table, any -> true).effect();
       if (effect.after().isEmpty()) {
-        throw unknown(name, "a statement of it has no effect: " + effect.reason(), null);
+        throw UnreadableDefinition.of(
+            name, "a statement of it has no effect: " + effect.reason(), null);
       }
       table = effect.after().get();
     }
     return table;
-  }
-
-  private static MigrationException unknown(
-      ObjectName name, String cause, @Nullable Exception reason) {
-    return new MigrationException(
-        JdbcError.STATE_UNKNOWN,
-        ErrorContext.of(name),
-        "the stored definition cannot be read: "
-            + cause
-            + ". Resume with the version of this library that stored it, or retry the table",
-        reason);
   }
 }

@@ -4,15 +4,12 @@ import io.openoms.ObjectName;
 import io.openoms.dialect.mysql.alter.DefinitionStatement;
 import io.openoms.dialect.mysql.parse.CreateTableParser;
 import io.openoms.dialect.mysql.parse.DdlSyntaxException;
-import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
-import io.openoms.jdbc.error.JdbcError;
 import io.openoms.spi.data.DdlStatement;
 import io.openoms.spi.data.DefinitionText;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableEffect;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The opaque text of a definition: its kind, a version, and the CREATE TABLE statement. Of a
@@ -58,7 +55,8 @@ final class StatementText {
       TableEffect effect =
           DefinitionStatement.of(parts.get(i + 1), parts.get(i), table, any -> true);
       if (effect.after().isEmpty()) {
-        throw unknown(name, "a statement of it has no effect: " + effect.reason(), null);
+        throw UnreadableDefinition.of(
+            name, "a statement of it has no effect: " + effect.reason(), null);
       }
       table = effect.after().get();
     }
@@ -69,7 +67,7 @@ final class StatementText {
     try {
       return WatchedText.read(text).own();
     } catch (IllegalArgumentException e) {
-      throw unknown(name, String.valueOf(e.getMessage()), e);
+      throw UnreadableDefinition.of(name, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -81,14 +79,14 @@ final class StatementText {
       }
       throw new IllegalArgumentException("it has " + parts.size() + " parts");
     } catch (IllegalArgumentException e) {
-      throw unknown(name, String.valueOf(e.getMessage()), e);
+      throw UnreadableDefinition.of(name, String.valueOf(e.getMessage()), e);
     }
   }
 
   private static TableDefinition created(ObjectName name, DefinitionText text) {
     boolean isOld = text.text().startsWith(OLD);
     if (!isOld && !text.text().startsWith(KIND)) {
-      throw unknown(name, "it does not begin with " + KIND.strip(), null);
+      throw UnreadableDefinition.of(name, "it does not begin with " + KIND.strip(), null);
     }
     try {
       // A table that took another one's place was created with a name of its own.
@@ -96,18 +94,7 @@ final class StatementText {
               isOld ? text.text() : text.text().substring(KIND.length()), name.database())
           .named(name);
     } catch (DdlSyntaxException e) {
-      throw unknown(name, "it " + e.getMessage(), e);
+      throw UnreadableDefinition.of(name, "it " + e.getMessage(), e);
     }
-  }
-
-  private static MigrationException unknown(
-      ObjectName name, String cause, @Nullable Exception reason) {
-    return new MigrationException(
-        JdbcError.STATE_UNKNOWN,
-        ErrorContext.of(name),
-        "the stored definition cannot be read: "
-            + cause
-            + ". Resume with the version of this library that stored it, or retry the table",
-        reason);
   }
 }
