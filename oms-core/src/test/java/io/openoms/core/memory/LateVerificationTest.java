@@ -12,42 +12,42 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A verification while the source is written to faster than the sink takes it: each wait for the
- * log would be longer than the one before.
+ * A verification while the sink is far behind: a wait for the log would last until it has caught
+ * up.
  */
 class LateVerificationTest implements Faults {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  /** Transactions that come while one window is applied, which holds a single one. */
-  private static final int TRANSACTIONS = 2;
+  private static final long LOOK_NANOS = 10_000_000;
 
-  private static final long COMMIT_MILLIS = 50;
+  /** How long a window takes, while the apply is slow. */
+  private static final long COMMIT_NANOS = 1_000_000_000;
 
-  /** To apply these takes longer than the least limit of a wait. */
-  private static final int AHEAD = 1_500;
+  /** Transactions of 60 windows: several times the least limit of a wait, which is 5 s. */
+  private static final int AHEAD = 3_000;
 
   private static final int ROWS = 5;
 
   @TempDir Path directory;
   private final AtomicInteger value = new AtomicInteger(1_000);
-  private volatile boolean flows;
+  private volatile boolean isHeld;
+  private volatile boolean isSlow;
   private Project project;
 
   @Override
   public void before(Call call) {
-    if (flows && call.name().equals("SinkTransaction.commit")) {
-      for (int i = 0; i < TRANSACTIONS; i++) {
-        write();
+    if (call.name().equals("SinkTransaction.commit")) {
+      while (isHeld) {
+        LockSupport.parkNanos(LOOK_NANOS);
       }
-      try {
-        Thread.sleep(COMMIT_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+      if (isSlow) {
+        LockSupport.parkNanos(COMMIT_NANOS);
       }
     }
   }
@@ -78,13 +78,15 @@ class LateVerificationTest implements Faults {
         project.project("SFN", Shop.TABLES, this, project.death()).start(Project.threads())) {
       assertThat(run.awaitCaughtUp(LIMIT)).as("%s", run.result()).isTrue();
       project.sink.write(w -> w.delete(Shop.NAME, 5));
-      flows = true;
+      isHeld = true;
+      isSlow = true;
       for (int i = 0; i < AHEAD; i++) {
         write();
       }
+      isHeld = false;
       VerificationReport late =
           run.verification().run(v -> v.patience(Duration.ofMillis(100)).repair(true));
-      flows = false;
+      isSlow = false;
       assertThat(late.tables()).allSatisfy(table -> assertThat(table.error()).isEmpty());
       assertThat(of(late, Shop.ITEM).unresolved()).isPositive();
       assertThat(of(late, Shop.ITEM).differences()).isZero();
