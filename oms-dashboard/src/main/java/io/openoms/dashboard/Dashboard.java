@@ -122,7 +122,8 @@ public final class Dashboard implements AutoCloseable {
 
     /**
      * Whoever has the page may also pause, resume and finish the run, verify, repair and switch
-     * over; default no.
+     * over; and, once the run has ended, have the next one try an object again or leave it out.
+     * Default no.
      */
     public Builder allowActions() {
       this.acts = true;

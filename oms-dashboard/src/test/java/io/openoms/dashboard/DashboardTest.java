@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationRun;
 import io.openoms.ObjectName;
+import io.openoms.ObjectStatus;
 import io.openoms.Phases;
 import io.openoms.RunState;
 import io.openoms.dashboard.error.DashboardError;
@@ -184,6 +185,38 @@ class DashboardTest {
   }
 
   @Test
+  void onceARunHasEndedThePageDecidesOfAFailedTable() throws Exception {
+    Shop shop = new Shop().with("a", "b");
+    shop.sink.create(MemoryTables.table("shop", "a").number("other").primaryKey("other").define());
+    try (Dashboard dashboard =
+        Dashboard.forProject(copy(shop)).executor(threads).allowActions().open()) {
+      Page page = Page.entered(dashboard);
+      assertThat(statusOfA(dashboard)).isEqualTo(ObjectStatus.FAILED);
+      assertThat(act(page, dashboard, "skip?option=shop.none")).isEqualTo(409);
+
+      assertThat(act(page, dashboard, "skip?option=shop.a")).isEqualTo(202);
+      awaitAction(page);
+      assertThat(statusOfA(dashboard)).isEqualTo(ObjectStatus.SKIPPED);
+      assertThat(act(page, dashboard, "retry?option=shop.a")).isEqualTo(202);
+      awaitAction(page);
+      assertThat(tab(page, "overview").at("/head/action/message").asText())
+          .isEqualTo("The next run tries shop.a again.");
+      assertThat(statusOfA(dashboard)).isEqualTo(ObjectStatus.FAILED);
+    }
+  }
+
+  /** After one more run. */
+  private static ObjectStatus statusOfA(Dashboard dashboard) throws InterruptedException {
+    try (MigrationRun run = dashboard.start()) {
+      return run.await().objects().stream()
+          .filter(object -> object.source().equals(new ObjectName("shop", "a")))
+          .findFirst()
+          .orElseThrow()
+          .status();
+    }
+  }
+
+  @Test
   void aRowsValuesAreNowhere() throws Exception {
     Shop shop = new Shop().with("a");
     try (Dashboard dashboard = open(copy(shop));
@@ -252,6 +285,7 @@ class DashboardTest {
       assertThat(act(page, dashboard, "none")).isEqualTo(409);
       assertThat(act(page, dashboard, "verify?option=none")).isEqualTo(409);
       assertThat(act(page, dashboard, "switchover-skip?option=drain")).isEqualTo(409);
+      assertThat(act(page, dashboard, "skip?option=shop.a")).isEqualTo(409);
       assertThat(act(page, dashboard, "finish")).isEqualTo(202);
       assertThat(run.await().isComplete()).isTrue();
       assertThat(act(page, dashboard, "pause")).isEqualTo(409);

@@ -2,6 +2,8 @@ package io.openoms.dashboard.action;
 
 import io.openoms.MigrationProject;
 import io.openoms.MigrationRun;
+import io.openoms.ObjectName;
+import io.openoms.ObjectResult;
 import io.openoms.SwitchStep;
 import io.openoms.VerificationReport;
 import io.openoms.VerificationScope;
@@ -51,10 +53,48 @@ public final class Actions {
    */
   public void act(WatchedRun watched, String name, String option) throws ActionRefusedException {
     MigrationRun run =
-        watched
-            .run()
-            .filter(begun -> begun.result().isEmpty())
-            .orElseThrow(() -> new ActionRefusedException("No run is at work."));
+        watched.run().orElseThrow(() -> new ActionRefusedException("No run was started."));
+    switch (name) {
+      case "retry", "skip" -> between(watched, run, name, option);
+      default -> during(watched, run, name, option);
+    }
+  }
+
+  /** What takes the project over: only once the run has ended, as it would be stopped by that. */
+  private void between(WatchedRun watched, MigrationRun run, String name, String option)
+      throws ActionRefusedException {
+    if (run.result().isEmpty()) {
+      throw new ActionRefusedException("Only once the run has ended: it would be stopped by that.");
+    }
+    ObjectName object =
+        run.objects().stream()
+            .map(ObjectResult::source)
+            .filter(source -> source.toString().equals(option))
+            .findFirst()
+            .orElseThrow(() -> new ActionRefusedException("The run has no such object."));
+    MigrationProject project = watched.project();
+    if (name.equals("skip")) {
+      begin(name, () -> skip(project, object));
+    } else {
+      begin(name, () -> retry(project, object));
+    }
+  }
+
+  private static String skip(MigrationProject project, ObjectName object) {
+    project.skip(object);
+    return "The next run leaves " + object + " out.";
+  }
+
+  private static String retry(MigrationProject project, ObjectName object) {
+    project.retry(object);
+    return "The next run tries " + object + " again.";
+  }
+
+  private void during(WatchedRun watched, MigrationRun run, String name, String option)
+      throws ActionRefusedException {
+    if (run.result().isPresent()) {
+      throw new ActionRefusedException("No run is at work.");
+    }
     switch (name) {
       case "pause" -> run.pause();
       case "resume" -> run.resume();

@@ -2,7 +2,7 @@
 
 import {h, fill, text, tone} from './dom.js';
 import {count, duration, title} from './format.js';
-import {actionButton} from './actions.js';
+import {actionButton, actionState} from './actions.js';
 import {Poll} from './poll.js';
 import {Overview} from './tabs/overview.js';
 import {Tables} from './tabs/tables.js';
@@ -87,10 +87,12 @@ function paintHead() {
 
 function paintButtons(state) {
   const follows = head.figures?.phase?.endsWith('incremental');
-  const wanted = !head.actions || head.ended ? '' : `${state} ${follows}`;
+  const ended = head.ended !== undefined;
+  document.body.classList.toggle('decides', head.actions && ended);
+  const wanted = !head.actions ? '' : ended ? JSON.stringify(head.action ?? '') : `${state} ${follows}`;
   if (at('buttons').dataset.wanted === wanted) return;
   at('buttons').dataset.wanted = wanted;
-  fill(at('buttons'), wanted === '' ? [] : [
+  fill(at('buttons'), wanted === '' ? [] : ended ? actionState(head, ['retry', 'skip']) : [
     state === 'paused' || state === 'pausing' ? actionButton('Resume', 'resume') : actionButton('Pause', 'pause'),
     follows ? actionButton('Finish', 'finish', '', 'The run stops following the source when what is in flight is applied.') : null]);
 }
@@ -127,6 +129,10 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => them
 fill(at('tabs'), Object.entries(TABS).map(([tab, [label]]) => h('a', {href: `#${tab}`, 'data-tab': tab, hidden: tab === 'switchover'}, label)));
 theme(localStorage.getItem('openoms-theme'));
 addEventListener('hashchange', route);
-document.addEventListener('acted', () => poll.now());
+document.addEventListener('acted', () => {
+  // What became of it stands above the tabs.
+  at('drawer').close();
+  poll.now();
+});
 setInterval(() => { paintClock(); if (!linked) paintLink(); }, 1000);
 route();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationRun;
 import io.openoms.ObjectName;
+import io.openoms.ObjectStatus;
 import io.openoms.Phases;
 import io.openoms.dashboard.Dashboard;
 import io.openoms.spi.data.TableDefinition;
@@ -13,7 +14,9 @@ import io.openoms.testkit.junit.Thorough;
 import io.openoms.testkit.memory.MemoryEndpoint;
 import io.openoms.testkit.memory.MemoryServer;
 import io.openoms.testkit.memory.MemoryTables;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -29,6 +32,11 @@ class PageIT {
 
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final String MARKUP = "<img/src=x/onerror=document.title=1>";
+
+  /** A folder for pictures of each tab, light and dark, for people to look at. */
+  private static final Optional<Path> PICTURES =
+      Optional.ofNullable(System.getProperty("openoms.pictures")).map(Path::of);
+
   private static final ObjectName ITEM = new ObjectName("shop", "item");
 
   private final MemoryServer from = new MemoryServer();
@@ -169,6 +177,8 @@ class PageIT {
       for (String tab : new String[] {"overview", "tables", "objects", "verification"}) {
         browser.evaluate("location.hash = '" + tab + "'");
         browser.await("document.querySelector('main').innerText.length > 40");
+        String picture = tab + (dark ? "-dark.png" : "-light.png");
+        PICTURES.ifPresent(folder -> browser.screenshot(folder.resolve(picture)));
         assertThat(browser.evaluate(Contrast.LOWEST).path("ratio").asDouble())
             .as("%s, dark %s: %s", tab, dark, browser.evaluate(Contrast.LOWEST))
             .isGreaterThanOrEqualTo(4.5);
@@ -242,6 +252,37 @@ class PageIT {
       assertThat(browser.complaints()).isEmpty();
     }
     assertThat(to.rows(ITEM)).containsExactly("2|x", "3|x").isEqualTo(from.rows(ITEM));
+  }
+
+  @Test
+  void aFailedTableIsLeftOutByThePage() throws Exception {
+    from.create(table("item", "id"));
+    from.create(table(MARKUP, "id"));
+    to.create(table(MARKUP, "other"));
+    MigrationProject project = project(p -> p.schema().full());
+    try (Dashboard page = Dashboard.forProject(project).executor(threads).allowActions().open()) {
+      try (MigrationRun run = page.start()) {
+        assertThat(run.await().isComplete()).isFalse();
+      }
+      open(page);
+      show("tables", "TARGET_MISMATCH");
+      browser.evaluate(
+          "[...document.querySelectorAll('button.name')].find(b => b.innerText.includes('img'))"
+              + ".click()");
+      browser.await("document.querySelector('#drawer').open");
+      click("Leave out");
+      browser.await("document.querySelector('#question').open");
+      browser.evaluate("document.querySelector('#question .primary').click()");
+      browser.await("document.querySelector('#buttons').innerText.includes('next run leaves')");
+      assertThat(browser.evaluate("document.querySelector('#drawer').open").asBoolean()).isFalse();
+      assertThat(browser.complaints()).isEmpty();
+      try (MigrationRun run = page.start()) {
+        assertThat(run.await().objects())
+            .filteredOn(object -> object.status() == ObjectStatus.SKIPPED)
+            .extracting(object -> object.source().name())
+            .containsExactly(MARKUP);
+      }
+    }
   }
 
   private void click(String label) {

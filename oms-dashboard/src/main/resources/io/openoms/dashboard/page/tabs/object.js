@@ -1,5 +1,6 @@
 import {h, fill, pill, code} from '../dom.js';
 import {bytes, count, duration, percent, phase, time} from '../format.js';
+import {actionButton} from '../actions.js';
 import {getObject} from '../poll.js';
 
 /** An error or a warning with what to do. */
@@ -33,6 +34,7 @@ function content({object, statement, indexes, notices, failure}) {
   return [
     top(object.source),
     h('p', {}, pill(object.status), object.target === object.source ? null : h('span', {class: 'muted'}, `becomes ${object.target}`)),
+    choices(object),
     failure ? trouble(failure) : object.code ? h('p', {}, h('code', {}, object.code), ' It failed in an earlier run.') : null,
     object.kind === 'table' ? facts(object) : null,
     h('h3', {}, 'Creation syntax'),
@@ -44,6 +46,15 @@ function content({object, statement, indexes, notices, failure}) {
     notices.length === 0 ? null : h('h3', {}, 'Converted or held back'),
     h('ul', {class: 'plain'}, notices.map(notice => h('li', {}, notice))),
   ];
+}
+
+/** What an ended run's page may decide of an object, where actions are allowed. */
+function choices(object) {
+  const failed = ['failed', 'not_supported'].includes(object.status);
+  if (!document.body.classList.contains('decides') || !failed && object.status !== 'skipped') return null;
+  return h('div', {class: 'toolbar'},
+    actionButton('Try again', 'retry', object.source),
+    failed ? actionButton('Leave out', 'skip', object.source, 'Later runs leave this object out, until it is tried again. What stands of it at the sink stays there.') : null);
 }
 
 function facts(object) {
