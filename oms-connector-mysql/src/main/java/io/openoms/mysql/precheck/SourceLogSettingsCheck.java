@@ -2,6 +2,7 @@ package io.openoms.mysql.precheck;
 
 import io.openoms.Phase;
 import io.openoms.PrecheckItem;
+import io.openoms.binlog.mysql.event.Decompression;
 import io.openoms.jdbc.mysql.log.LogTraits;
 import io.openoms.jdbc.mysql.precheck.Account;
 import io.openoms.jdbc.mysql.precheck.Probe;
@@ -58,6 +59,14 @@ final class SourceLogSettingsCheck implements Precheck {
       retention().ifPresent(items::add);
       prepared().ifPresent(items::add);
     }
+    if (follows && isCompressed() && !Decompression.isThere()) {
+      items.add(
+          PrecheckItem.failed(
+              NAME,
+              "binlog_transaction_compression",
+              "it is ON, and zstd-jni, which reads compressed transactions, is left out",
+              "add com.github.luben:zstd-jni to the program"));
+    }
     if (follows && facts.setting("binlog_checksum", "CRC32").equalsIgnoreCase("NONE")) {
       items.add(
           PrecheckItem.warning(
@@ -83,6 +92,10 @@ final class SourceLogSettingsCheck implements Precheck {
               "SET GLOBAL binlog_error_action = 'ABORT_SERVER'"));
     }
     return items.isEmpty() ? List.of(PrecheckItem.passed(NAME, "binary log")) : items;
+  }
+
+  private boolean isCompressed() {
+    return facts.setting("binlog_transaction_compression", "OFF").equalsIgnoreCase("ON");
   }
 
   private Optional<PrecheckItem> access() {

@@ -37,6 +37,10 @@ public enum BinlogError implements ErrorCode {
       ErrorCategory.DATA,
       "Use a version of this library that knows the event, or turn the feature off that writes"
           + " it."),
+  /** A transaction is compressed, and the program has left out what decompresses it. */
+  LOG_COMPRESSED(
+      ErrorCategory.PRECONDITION,
+      "Add com.github.luben:zstd-jni to the program, and start again: the run resumes there."),
   /** The bytes of an event are not what its kind asks for. */
   LOG_EVENT_DAMAGED(
       ErrorCategory.DATA,

@@ -1,7 +1,5 @@
 package io.openoms.binlog.mysql.event;
 
-import com.github.luben.zstd.ZstdIOException;
-import com.github.luben.zstd.ZstdInputStream;
 import io.openoms.binlog.mysql.error.MalformedEventException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,7 +75,7 @@ final class PayloadFeed {
     if (compression != ZSTD && compression != NONE) {
       throw new MalformedEventException("a transaction is compressed in the way " + compression);
     }
-    return compression == ZSTD ? new ZstdInputStream(stored) : stored;
+    return compression == ZSTD ? Decompression.of(stored) : stored;
   }
 
   private long packed() throws IOException {
@@ -101,39 +99,31 @@ final class PayloadFeed {
 
   /** The next event; asked for only while {@link #isDone} is false. */
   Event next() throws IOException {
-    try {
-      byte[] head = events.readNBytes(EventHeader.BYTES);
-      EventHeader inner = EventHeader.read(new Cursor(head));
-      long body = inner.size() - EventHeader.BYTES;
-      if (body < 0 || inner.size() > LONGEST_EVENT) {
-        throw new MalformedEventException("an event has " + inner.size() + " bytes");
-      }
-      byte[] bytes = events.readNBytes((int) body);
-      if (bytes.length != body) {
-        throw new MalformedEventException("a compressed transaction ends within an event");
-      }
-      if (!EventType.isOfTransaction(inner.type())) {
-        throw new MalformedEventException(
-            "a compressed transaction holds an event of the kind " + inner.type());
-      }
-      told += inner.size();
-      // It stands in the file as a part of the whole: it ends nowhere by itself.
-      return new Event(inner.placeless(), new Cursor(bytes));
-    } catch (ZstdIOException e) {
-      throw new MalformedEventException("a transaction cannot be decompressed: " + e.getMessage());
+    byte[] head = events.readNBytes(EventHeader.BYTES);
+    EventHeader inner = EventHeader.read(new Cursor(head));
+    long body = inner.size() - EventHeader.BYTES;
+    if (body < 0 || inner.size() > LONGEST_EVENT) {
+      throw new MalformedEventException("an event has " + inner.size() + " bytes");
     }
+    byte[] bytes = events.readNBytes((int) body);
+    if (bytes.length != body) {
+      throw new MalformedEventException("a compressed transaction ends within an event");
+    }
+    if (!EventType.isOfTransaction(inner.type())) {
+      throw new MalformedEventException(
+          "a compressed transaction holds an event of the kind " + inner.type());
+    }
+    told += inner.size();
+    // It stands in the file as a part of the whole: it ends nowhere by itself.
+    return new Event(inner.placeless(), new Cursor(bytes));
   }
 
   /** Whether no event follows; then all bytes are read and the checksum is right. */
   boolean isDone() throws IOException {
-    try {
-      int next = events.read();
-      if (next >= 0) {
-        events.unread(next);
-        return false;
-      }
-    } catch (ZstdIOException e) {
-      throw new MalformedEventException("a transaction cannot be decompressed: " + e.getMessage());
+    int next = events.read();
+    if (next >= 0) {
+      events.unread(next);
+      return false;
     }
     events.close();
     if (uncompressed >= 0 && told != uncompressed) {
