@@ -8,6 +8,7 @@ import io.openoms.TableVerification;
 import io.openoms.VerificationReport;
 import io.openoms.testkit.fault.Call;
 import io.openoms.testkit.fault.Faults;
+import io.openoms.testkit.junit.OneJdk;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A verification while the sink is far behind: a wait for the log would last until it has caught
  * up.
  */
+@OneJdk
 class LateVerificationTest implements Faults {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);

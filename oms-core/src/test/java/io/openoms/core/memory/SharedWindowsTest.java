@@ -10,6 +10,7 @@ import io.openoms.testkit.fault.Call;
 import io.openoms.testkit.fault.Death;
 import io.openoms.testkit.fault.FaultError;
 import io.openoms.testkit.fault.Strike;
+import io.openoms.testkit.junit.OneJdk;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A window that two lanes share, each in a transaction of its own, and an engine that dies. */
+@OneJdk
 class SharedWindowsTest {
 
   @TempDir Path directory;

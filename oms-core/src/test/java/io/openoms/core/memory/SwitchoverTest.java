@@ -18,6 +18,7 @@ import io.openoms.core.error.EngineError;
 import io.openoms.event.EndEvent;
 import io.openoms.event.PhaseEvent;
 import io.openoms.event.SwitchStepEvent;
+import io.openoms.testkit.junit.OneJdk;
 import io.openoms.testkit.memory.MemoryError;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Applications' writes are moved from one end to the other, and back. */
+@OneJdk
 class SwitchoverTest {
 
   @TempDir Path directory;
