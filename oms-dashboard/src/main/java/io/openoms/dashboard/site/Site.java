@@ -31,6 +31,7 @@ public final class Site {
   /** Not a redirect: after a link on another site, a redirect would come without the cookie. */
   private static final String ENTER =
       "<!doctype html><meta charset=\"utf-8\"><title>OpenOMS</title>"
+          + "<link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\">"
           + "<meta http-equiv=\"refresh\" content=\"0; url=/\"><a href=\"/\">Open the page</a>\n";
 
   private final Gate gate = new Gate();

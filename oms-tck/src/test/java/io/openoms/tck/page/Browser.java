@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -164,14 +165,20 @@ final class Browser implements AutoCloseable {
   @Override
   public void close() {
     tools.close();
+    // Its children write into the profile for a while after their parent has ended.
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     process.destroy();
+    all.forEach(Browser::end);
+    remove(profile);
+  }
+
+  private static void end(ProcessHandle one) {
     try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-      remove(profile);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      one.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
+      one.destroyForcibly();
+      one.onExit().join();
     }
   }
 
