@@ -109,6 +109,15 @@ public record IncrementalOptions(
     return new Builder(this).lanes(1).build();
   }
 
+  /** The same spool, and the defaults for all else, with one lane. */
+  public IncrementalOptions plain() {
+    return new Builder()
+        .lanes(1)
+        .spoolDirectory(spoolDirectory)
+        .spoolMaxBytes(spoolMaxBytes)
+        .build();
+  }
+
   /** The same with another policy for changes of definitions. */
   public IncrementalOptions withDdl(DdlPolicy policy) {
     return new Builder(this).ddl(policy).build();

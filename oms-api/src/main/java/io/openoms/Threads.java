@@ -3,8 +3,8 @@ package io.openoms;
 /** How many tasks a run has at work at the same time. Stateless. */
 final class Threads {
 
-  /** The directing task, the switchover's, and that of the direction which it prepares. */
-  private static final int SWITCHING = 3;
+  /** The directing task, the switchover's, and the run by which it tries the way back. */
+  private static final int SWITCHING = 2 + 4;
 
   private Threads() {}
 

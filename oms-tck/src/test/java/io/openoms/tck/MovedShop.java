@@ -195,6 +195,13 @@ final class MovedShop implements SwitchedShop, AutoCloseable {
     return List.of(number(source, query), number(sink, query));
   }
 
+  /** Tables of rows that are sent ahead at either end. */
+  List<Long> probes() throws SQLException {
+    String query =
+        "SELECT COUNT(*) FROM information_schema.tables WHERE table_name LIKE 'probe\\_%'";
+    return List.of(number(source, query), number(sink, query));
+  }
+
   private long one(String query) throws SQLException {
     return number(sink, query);
   }

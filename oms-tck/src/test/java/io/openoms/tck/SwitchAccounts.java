@@ -19,6 +19,11 @@ final class SwitchAccounts {
         "DROP USER IF EXISTS " + USER, "CREATE USER " + USER, "GRANT ALL ON *.* TO " + USER);
   }
 
+  /** Limits how many statements of the account may change anything in an hour; 0 for no limit. */
+  static void limitUpdates(DatabaseServer server, int most) {
+    server.execute("ALTER USER " + USER + " WITH MAX_UPDATES_PER_HOUR " + most);
+  }
+
   /** An end of a project, by that account. */
   static Endpoint end(DatabaseServer server) {
     return end(server, server.jdbcUrl());

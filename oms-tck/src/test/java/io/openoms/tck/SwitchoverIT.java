@@ -2,9 +2,12 @@ package io.openoms.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.openoms.Direction;
 import io.openoms.MigrationRun;
+import io.openoms.SwitchStep;
+import io.openoms.SwitchStepResult;
 import io.openoms.SwitchoverReport;
 import io.openoms.core.error.EngineError;
 import io.openoms.testkit.ServerSpec;
@@ -51,7 +54,10 @@ class SwitchoverIT {
         assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
         application.awaitMore(50);
         // Nobody tells the application: the end refuses it.
-        SwitchedShop.assertMoved(run.switchover().execute(() -> {}));
+        SwitchoverReport report = run.switchover().execute(() -> {});
+        SwitchedShop.assertMoved(report);
+        assertThat(prepared(report).detail()).contains("added, changed and removed at the sink");
+        assertThat(shop.probes()).as("what was sent ahead is gone").isEqualTo(List.of(0L, 0L));
         assertThat(application.refused()).as("frozen ends refuse writes").isPositive();
         application.writeTo(shop.sink());
         application.awaitMore(50);
@@ -76,6 +82,34 @@ class SwitchoverIT {
       shop.release();
       assertThat(shop.leftovers()).isEqualTo(List.of(0L, 0L));
       application.placeAt(shop.source());
+    }
+  }
+
+  private static SwitchStepResult prepared(SwitchoverReport report) {
+    return report.steps().stream()
+        .filter(step -> step.step() == SwitchStep.PREPARE)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Grants allow all of it, and no precheck asks for such a limit. */
+  @Test
+  void aWayBackThatIsClosedEndsItBeforeWritesAreStopped(@TempDir Path spool) throws Exception {
+    try (MovedShop shop = new MovedShop(Servers.mysql97(), Servers.oceanBase(), spool)) {
+      try (MigrationRun run = shop.start()) {
+        assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
+        SwitchAccounts.limitUpdates(shop.source(), 1);
+        SwitchoverReport report = run.switchover().execute(() -> fail("writes were stopped"));
+        SwitchAccounts.limitUpdates(shop.source(), 0);
+        assertThat(report.switched()).isFalse();
+        assertThat(report.error().orElseThrow().getMessage()).contains("max_updates");
+        assertThat(prepared(report).status()).isEqualTo(SwitchStepResult.Status.FAILED);
+        shop.application().placeAt(shop.source());
+        assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
+        shop.assertEqual("followed as before");
+        SwitchedShop.assertMoved(run.switchover().execute(() -> {}));
+        assertThat(shop.probes()).isEqualTo(List.of(0L, 0L));
+      }
     }
   }
 

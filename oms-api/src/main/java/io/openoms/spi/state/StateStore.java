@@ -124,6 +124,14 @@ public interface StateStore {
    */
   void changeSelection(String project, List<SelectionChange> changes);
 
+  /**
+   * The table by whose row a project's switchover tries a way; empty where this store has none.
+   * Does not block.
+   */
+  default Optional<ProbeTable> probe(String project) {
+    return Optional.empty();
+  }
+
   /** Begins a transaction for bookkeeping alone, on a connection of its own. */
   StateTransaction begin();
 }

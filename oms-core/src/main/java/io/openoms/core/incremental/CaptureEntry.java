@@ -4,7 +4,6 @@ import io.openoms.IncrementalOptions;
 import io.openoms.core.capture.CaptureStart;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.spool.Spool;
-import io.openoms.core.spool.SpoolDirectory;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Repeater;
 import io.openoms.spi.ChangeLog;
@@ -72,10 +71,7 @@ final class CaptureEntry {
    * its windows go on, as writers have stored them.
    */
   CaptureStart anew(ChangeLog.Entry now, Optional<StoredApply> before) {
-    before
-        .map(StoredApply::spoolId)
-        .filter(SpoolDirectory::isId)
-        .ifPresent(id -> Spool.remove(SpoolDirectory.of(options.spoolDirectory(), id)));
+    Spool.remove(options.spoolDirectory(), before);
     StoredApply stored =
         new StoredApply(
             before.map(StoredApply::window).orElse(0L),

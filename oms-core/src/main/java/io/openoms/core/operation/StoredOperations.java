@@ -7,7 +7,6 @@ import io.openoms.StatementDecision;
 import io.openoms.StoppedStatement;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.spool.Spool;
-import io.openoms.core.spool.SpoolDirectory;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.table.ScratchView;
@@ -21,7 +20,6 @@ import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredProject;
 import io.openoms.spi.state.StoredStop;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -173,11 +171,7 @@ public final class StoredOperations {
     store.read(project.name()).ifPresent(this::dropScratchViews);
     Optional<StoredApply> applied = store.apply(project.name());
     boolean released = store.release(project.name());
-    Path spools = project.phases().incrementalOptions().spoolDirectory();
-    applied
-        .map(StoredApply::spoolId)
-        .filter(SpoolDirectory::isId)
-        .ifPresent(id -> Spool.remove(SpoolDirectory.of(spools, id)));
+    Spool.remove(project.phases().incrementalOptions().spoolDirectory(), applied);
     return released;
   }
 

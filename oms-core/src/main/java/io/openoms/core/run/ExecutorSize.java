@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 final class ExecutorSize {
 
   private static final int COPYING = 3;
-  private static final int SWITCHING = 3;
+  private static final int SWITCHING = 5;
 
   private ExecutorSize() {}
 

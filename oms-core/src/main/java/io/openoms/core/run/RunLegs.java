@@ -45,8 +45,17 @@ final class RunLegs implements Legs {
 
   @Override
   public Leg start(Direction direction, ProjectDefinition project, Entry entry) {
-    ProjectDefinition told = project.withListeners(List.of(new LegListener(direction, pump)));
-    EngineRun run = new EngineRun(told, executor, BuiltPhases.ALL, entry, limits);
+    return begun(
+        direction, project.withListeners(List.of(new LegListener(direction, pump))), entry);
+  }
+
+  @Override
+  public Leg startApart(ProjectDefinition project, Entry entry) {
+    return begun(Direction.REVERSE, project.withListeners(List.of()), entry);
+  }
+
+  private Leg begun(Direction direction, ProjectDefinition project, Entry entry) {
+    EngineRun run = new EngineRun(project, executor, BuiltPhases.ALL, entry, limits);
     run.begin();
     return new EngineLeg(direction, run);
   }

@@ -5,6 +5,7 @@ import io.openoms.SwitchStatus;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.operation.StoredOperations;
 import io.openoms.core.switchover.Directions;
+import io.openoms.core.switchover.ProbeRow;
 import io.openoms.core.switchover.SwitchRequest;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
@@ -66,10 +67,12 @@ final class SwitchOperations {
     if (log.isEmpty() && !project.phases().areBothWays()) {
       return;
     }
-    ProjectDefinition reverse = new Directions(project).reverse(List.of());
+    Directions directions = new Directions(project);
+    ProjectDefinition reverse = directions.reverse(List.of());
     try (EndpointSession sink = open(project.sink(), reverse);
         EndpointSession source = open(project.source(), reverse)) {
       sink.captureSetup().ifPresent(CaptureSetup::release);
+      ProbeRow.clear(directions, source, sink);
       log.map(StoredSwitch::gates)
           .orElse(Map.of())
           .forEach(

@@ -3,6 +3,7 @@ package io.openoms.core.spool;
 import io.openoms.core.error.EngineError;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.state.StoredApply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -93,6 +95,18 @@ public final class Spool implements AutoCloseable {
   public static boolean isHeld(MigrationException error) {
     return error.getCause() instanceof MVStoreException cause
         && cause.getErrorCode() == DataUtils.ERROR_FILE_LOCKED;
+  }
+
+  /**
+   * Deletes the spool of what is stored of following, where there is one.
+   *
+   * @param parent the directory of all spools
+   */
+  public static void remove(Path parent, Optional<StoredApply> stored) {
+    stored
+        .map(StoredApply::spoolId)
+        .filter(SpoolDirectory::isId)
+        .ifPresent(id -> remove(SpoolDirectory.of(parent, id)));
   }
 
   /** Deletes a spool, if there is one, damaged or not. An engine that was overtaken loses it. */

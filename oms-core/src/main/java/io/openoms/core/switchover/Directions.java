@@ -95,11 +95,41 @@ public record Directions(ProjectDefinition project) {
         project.sink(),
         project.source(),
         reverseState(),
-        selection(tables),
+        selection(tables.stream().map(Directions::back).toList()),
         following(),
         project.retry(),
         project.stateSchema(),
         project.listeners());
+  }
+
+  /**
+   * From the sink to the source, with one table of the bookkeeping alone. It is heard by nobody.
+   *
+   * @param table its name, the same at both ends; empty where the project does not run
+   */
+  ProjectDefinition probe(Optional<ObjectName> table) {
+    Phases phases = project.phases().only(EnumSet.of(Phase.INCREMENTAL));
+    List<IncludeRule> rules =
+        table.stream()
+            .map(
+                name ->
+                    new IncludeRule(
+                        TablePattern.exactly(name),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        false))
+            .toList();
+    return new ProjectDefinition(
+        project.name() + " (probe)",
+        project.sink(),
+        project.source(),
+        reverseState(),
+        selection(rules),
+        phases.with(phases.incrementalOptions().plain()),
+        project.retry(),
+        project.stateSchema(),
+        List.of());
   }
 
   /** At its own sink, as that of any project, or where the project's own state is. */
@@ -132,15 +162,9 @@ public record Directions(ProjectDefinition project) {
             + " with other tables, so changes there cannot be followed back to it");
   }
 
-  private static ObjectSelection selection(List<StoredObject> tables) {
+  private static ObjectSelection selection(List<IncludeRule> rules) {
     return new ObjectSelection(
-        tables.stream().map(Directions::back).toList(),
-        List.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        TableChoice.ALL,
-        false);
+        rules, List.of(), Map.of(), Map.of(), Map.of(), TableChoice.ALL, false);
   }
 
   private static IncludeRule back(StoredObject table) {

@@ -5,6 +5,8 @@ import io.openoms.MigrationResult;
 import io.openoms.Phase;
 import io.openoms.PhaseStatus;
 import io.openoms.SwitchStatus;
+import io.openoms.SwitchStep;
+import io.openoms.SwitchStepResult;
 import io.openoms.SwitchoverReport;
 import io.openoms.core.phase.Entry;
 import io.openoms.core.precheck.ReverseCheck;
@@ -17,6 +19,7 @@ import io.openoms.core.task.TaskGroup;
 import io.openoms.error.ErrorContext;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
@@ -138,6 +141,13 @@ public final class Director implements Conductor {
       EndpointSession rests = scope.ends().written(direction.opposite());
       rests.captureSetup().ifPresent(setup -> repeater.run(setup::release));
     }
+    if (scope.book().status().steps().stream().anyMatch(Director::mayHaveLeftProbe)) {
+      new ProbeRow(scope, Duration.ZERO).clear();
+    }
+  }
+
+  private static boolean mayHaveLeftProbe(SwitchStepResult step) {
+    return step.step() == SwitchStep.PREPARE && step.status() == SwitchStepResult.Status.FAILED;
   }
 
   private @Nullable Order next(SwitchRequests requests) {

@@ -1,7 +1,6 @@
 package io.openoms.core.switchover;
 
 import io.openoms.Direction;
-import io.openoms.MigrationResult;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.Entry;
 import io.openoms.error.ErrorContext;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class OtherDirection {
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
-  private static final long LOOK_MILLIS = 5;
 
   private final SwitchScope scope;
   private final Direction direction;
@@ -52,25 +50,15 @@ final class OtherDirection {
   }
 
   private void await(BooleanSupplier done) {
-    long limit = System.nanoTime() + LIMIT.toNanos();
-    while (!done.getAsBoolean()) {
-      started().result().ifPresent(OtherDirection::fail);
-      if (System.nanoTime() > limit) {
-        throw new MigrationException(
-            EngineError.DRAIN_TIMEOUT, ErrorContext.none(), "the other direction did not begin");
-      }
-      scope.control().sleep(LOOK_MILLIS);
-    }
-  }
-
-  private static void fail(MigrationResult result) {
-    throw result
-        .error()
-        .orElseGet(
+    new LegWait(
+            started(),
+            scope.control(),
+            LIMIT,
             () ->
                 new MigrationException(
-                    EngineError.RUN_STOPPED,
+                    EngineError.DRAIN_TIMEOUT,
                     ErrorContext.none(),
-                    "the run of the other direction has ended"));
+                    "the other direction did not begin"))
+        .until(done);
   }
 }

@@ -36,6 +36,7 @@ final class Switching {
   private final Direction from;
   private final Leg old;
   private final OtherDirection other;
+  private final ProbeRow probe;
   private final EndsCompared compared;
   private List<StoredObject> objects = List.of();
   private @Nullable ProjectDefinition next;
@@ -54,6 +55,7 @@ final class Switching {
     this.from = order.from();
     this.old = old;
     this.other = new OtherDirection(scope, from.opposite());
+    this.probe = new ProbeRow(scope, options.drain());
     this.compared =
         new EndsCompared(old, scope.directions().project().phases().verificationOptions());
   }
@@ -147,8 +149,22 @@ final class Switching {
       found.find(objects);
       heldBack = found;
     }
+    String sent = sendAhead();
     other.prepare(project);
-    return "the state of the other direction is kept under " + project.name();
+    // Its state is dropped when that of the other direction is there, so the schema stays.
+    clearProbe();
+    return "the state of the other direction is kept under " + project.name() + sent;
+  }
+
+  /** The forward direction has shown that its way is open: the reverse one has not. */
+  private String sendAhead() {
+    return from == Direction.FORWARD ? "; " + probe.send() : "";
+  }
+
+  private void clearProbe() {
+    if (from == Direction.FORWARD) {
+      probe.clear();
+    }
   }
 
   private boolean freezes() {
@@ -245,6 +261,9 @@ final class Switching {
     }
     if (next != null) {
       release(written(from.opposite()));
+    }
+    if (failed == SwitchStep.PREPARE) {
+      clearProbe();
     }
     return report(Optional.of(error));
   }

@@ -11,6 +11,7 @@ import io.openoms.jdbc.error.JdbcError;
 import io.openoms.jdbc.statement.SqlRunner;
 import io.openoms.spi.data.ChunkRange;
 import io.openoms.spi.data.KeyTuple;
+import io.openoms.spi.state.ProbeTable;
 import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
@@ -317,6 +318,11 @@ public final class JdbcStateStore implements StateStore {
           new StoredSelection(sql, tables).put(project, changes);
           return null;
         });
+  }
+
+  @Override
+  public Optional<ProbeTable> probe(String project) {
+    return Optional.of(new StoredProbe(tables, project, this::with));
   }
 
   @Override

@@ -214,6 +214,12 @@ public final class StateTables {
         create(LAST, "project {name}, request VARCHAR(64) NOT NULL"));
   }
 
+  /** A table of one row; see {@link io.openoms.spi.state.ProbeTable}. */
+  String createProbe(String name) {
+    return dialect.createTable(
+        table(name), "number BIGINT NOT NULL, seen BIGINT NOT NULL, PRIMARY KEY (number)");
+  }
+
   private String create(String name, String columns) {
     return dialect.createTable(table(name), columns + ", PRIMARY KEY (" + KEYS.get(name) + ")");
   }

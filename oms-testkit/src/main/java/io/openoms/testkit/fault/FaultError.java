@@ -9,6 +9,8 @@ import io.openoms.error.MigrationException;
 public enum FaultError implements ErrorCode {
   /** A link was lost, so nobody knows whether the call was made. */
   FAULT_LINK_LOST(ErrorCategory.TRANSIENT),
+  /** The server refuses the call, each time. */
+  FAULT_REFUSED(ErrorCategory.PRECONDITION),
   /** The engine is dead: none of its calls reaches a server any more. */
   FAULT_ENGINE_DEAD(ErrorCategory.INTERNAL);
 

@@ -48,6 +48,8 @@ public final class FaultyEndpoint implements Endpoint {
           "incomparable",
           "facts",
           "identity",
+          "name",
+          "probe",
           "whyNoPosition",
           "prechecks",
           "abort",

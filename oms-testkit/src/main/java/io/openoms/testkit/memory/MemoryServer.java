@@ -141,6 +141,11 @@ public final class MemoryServer {
             .toList();
   }
 
+  /** The names of all tables. */
+  public Set<ObjectName> tables() {
+    return Set.copyOf(content().tables().keySet());
+  }
+
   /** Forgets the log so far. */
   public synchronized void purgeLog() {
     purged.or(logged);

@@ -5,6 +5,7 @@ import io.openoms.SelectionChange;
 import io.openoms.StatementDecision;
 import io.openoms.StoppedStatement;
 import io.openoms.ViewVerification;
+import io.openoms.spi.state.ProbeTable;
 import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
@@ -235,6 +236,11 @@ record MemoryStateStore(MemorySession session) implements StateStore {
 
   private Optional<MemoryBooks> books(String project) {
     return Optional.ofNullable(session.server().content().projects().get(project));
+  }
+
+  @Override
+  public Optional<ProbeTable> probe(String project) {
+    return Optional.of(new MemoryProbe(session, project));
   }
 
   @Override
