@@ -104,6 +104,11 @@ public interface StateStore {
   /** The number of the last conflict of a project, which is how many there were; 0 for none. */
   long lastConflict(String project);
 
+  /** The latest conflicts of a project, passed or not, the last one first. */
+  default List<StoredConflict> latestConflicts(String project, int most) {
+    return List.of();
+  }
+
   /** The statements at which following stopped and that are not passed, in no order. */
   List<StoredStop> stops(String project);
 

@@ -4,6 +4,7 @@ import io.openoms.BothWaysStatus;
 import io.openoms.Checkpoint;
 import io.openoms.KeptLog;
 import io.openoms.ProjectStatus;
+import io.openoms.SettledConflict;
 import io.openoms.StoppedStatement;
 import io.openoms.cli.ExitCode;
 import io.openoms.cli.file.ProjectFile;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = "Shows the stored state of a project; works while another process runs it.")
 public final class StatusCommand implements Callable<Integer> {
+
+  /** How many of the latest conflicts are shown. */
+  private static final int SHOWN = 10;
 
   @Mixin private FileCommand file = new FileCommand();
 
@@ -113,6 +117,24 @@ public final class StatusCommand implements Callable<Integer> {
 
   private static void print(BothWaysStatus both) {
     Console.result(Figures.count(both.conflicts()) + " rows were changed at both ends");
+    both.latest().stream().limit(SHOWN).map(StatusCommand::text).forEach(Console::result);
+    if (both.conflicts() > SHOWN) {
+      Console.result("  … and earlier ones: see the table conflict of the bookkeeping");
+    }
+  }
+
+  private static String text(SettledConflict conflict) {
+    return "  "
+        + conflict.number()
+        + ": "
+        + conflict.table()
+        + " "
+        + String.join(", ", conflict.key())
+        + ", found at "
+        + conflict.foundAt()
+        + (conflict.settled()
+            ? ": the row of the " + conflict.winner().name().toLowerCase(Locale.ROOT) + " stays"
+            : ": not settled yet");
   }
 
   private static void print(Checkpoint checkpoint, String where) {

@@ -3,6 +3,7 @@ package io.openoms.cli.output;
 import io.openoms.Checkpoint;
 import io.openoms.ProjectStatus;
 import io.openoms.SelectionChange;
+import io.openoms.SettledConflict;
 import io.openoms.StatementDecision;
 import io.openoms.StoppedStatement;
 import java.time.Duration;
@@ -30,7 +31,15 @@ public final class JsonStatus {
           line.put("phases", JsonSummary.phases(stored.phases()));
           line.put("objects", JsonSummary.objects(stored.objects()));
           stored.reverse().ifPresent(back -> line.put("reverse_checkpoint", checkpoint(back)));
-          stored.bothWays().ifPresent(both -> line.put("conflicts", both.conflicts()));
+          stored
+              .bothWays()
+              .ifPresent(
+                  both -> {
+                    line.put("conflicts", both.conflicts());
+                    line.put(
+                        "latest_conflicts",
+                        both.latest().stream().map(JsonStatus::conflict).toList());
+                  });
           line.put("checkpoint", stored.checkpoint().map(JsonStatus::checkpoint).orElse(null));
           line.put("verification", stored.verification().map(JsonVerification::of).orElse(null));
           line.put("switchover", stored.switchover().map(SwitchSteps::fields).orElse(null));
@@ -51,6 +60,17 @@ public final class JsonStatus {
     fields.put("statement", stop.statement());
     fields.put("decision", stop.decision().map(JsonStatus::decision).orElse(null));
     fields.put("replacement", stop.decision().flatMap(StatementDecision::replacement).orElse(null));
+    return fields;
+  }
+
+  private static Map<String, Object> conflict(SettledConflict conflict) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("number", conflict.number());
+    fields.put("object", conflict.table().toString());
+    fields.put("key", conflict.key());
+    fields.put("found_at", conflict.foundAt().toString());
+    fields.put("winner", conflict.winner().name().toLowerCase(Locale.ROOT));
+    fields.put("settled", conflict.settled());
     return fields;
   }
 

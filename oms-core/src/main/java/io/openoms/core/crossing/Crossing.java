@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -117,11 +118,26 @@ public final class Crossing {
     }
   }
 
-  /** Settles a row; nobody applies anything meanwhile. */
-  void settle(SettledRow.Id row, Control control) {
-    Map<SettledRow.Id, Long> open = new LinkedHashMap<>();
-    open.put(row, ++last);
-    settle(open, control);
+  /** The number of the last conflict. To be asked within a turn. */
+  long last() {
+    return last;
+  }
+
+  /**
+   * Settles rows of a window of which nothing was committed, each once; nobody applies anything
+   * meanwhile. One that was settled since the window was tried is left alone: the other direction
+   * has found it, too, or a row before has met it.
+   *
+   * @param seen the number of the last conflict when the window was tried
+   */
+  void settle(Set<SettledRow.Id> rows, long seen, Control control) {
+    for (SettledRow.Id row : rows) {
+      if (settled.find(row).filter(one -> one.conflict().number() > seen).isEmpty()) {
+        Map<SettledRow.Id, Long> open = new LinkedHashMap<>();
+        open.put(row, ++last);
+        settle(open, control);
+      }
+    }
   }
 
   /** Settles rows of which notes may be stored, and those that meet them. */

@@ -28,6 +28,7 @@ public final class CrossingSide {
 
   private final Crossing crossing;
   private final Direction direction;
+  private long seen;
 
   CrossingSide(Crossing crossing, Direction direction) {
     this.crossing = crossing;
@@ -67,6 +68,7 @@ public final class CrossingSide {
     Lock turn = crossing.turns().readLock();
     take(turn, control);
     try {
+      seen = crossing.last();
       return window.get();
     } finally {
       turn.unlock();
@@ -120,10 +122,7 @@ public final class CrossingSide {
       ObjectName table = direction == Direction.FORWARD ? conflict.source() : conflict.target();
       rows.add(new SettledRow.Id(table, conflict.key()));
     }
-    locked(
-        crossing.turns().writeLock(),
-        control,
-        () -> rows.forEach(row -> crossing.settle(row, control)));
+    locked(crossing.turns().writeLock(), control, () -> crossing.settle(rows, seen, control));
   }
 
   /** The error of rows that were changed at both ends. */

@@ -17,6 +17,7 @@ import io.openoms.StatementDecision;
 import io.openoms.SwitchStatus;
 import io.openoms.core.copy.OrderedChunkWorker;
 import io.openoms.core.copy.OrderedChunks;
+import io.openoms.core.operation.StoredBothWays;
 import io.openoms.core.operation.StoredOperations;
 import io.openoms.core.operation.StoredStatus;
 import io.openoms.core.plan.Followable;
@@ -143,7 +144,7 @@ public final class OpenOmsEngine implements MigrationEngine {
     Optional<SwitchStatus> switchover = SwitchOperations.status(store, project.name());
     Optional<BothWaysStatus> bothWays =
         project.phases().areBothWays()
-            ? Optional.of(new BothWaysStatus(store.lastConflict(project.name())))
+            ? Optional.of(StoredBothWays.of(store, project.name()))
             : Optional.empty();
     boolean isReverse =
         bothWays.isPresent()

@@ -275,6 +275,15 @@ public final class JdbcStateStore implements StateStore {
   }
 
   @Override
+  public List<StoredConflict> latestConflicts(String project, int most) {
+    return with(
+        sql -> {
+          StoredConflicts conflicts = new StoredConflicts(sql, tables);
+          return conflicts.isThere() ? conflicts.latest(project, most) : List.of();
+        });
+  }
+
+  @Override
   public List<StoredStop> stops(String project) {
     return with(
         sql ->

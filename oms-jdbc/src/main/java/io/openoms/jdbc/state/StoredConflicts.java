@@ -72,11 +72,20 @@ final class StoredConflicts {
   }
 
   List<StoredConflict> open(String project) {
+    return read(project, " AND passed = 0 ORDER BY number");
+  }
+
+  List<StoredConflict> latest(String project, int most) {
+    return read(project, " ORDER BY number DESC LIMIT " + most);
+  }
+
+  private List<StoredConflict> read(String project, String which) {
     return sql.query(
         "SELECT number, source_database, source_name, row_key, found_at, winner, source_row,"
             + " sink_row, source_from, sink_from, source_up_to, sink_up_to FROM "
             + tables.table(TABLE)
-            + " WHERE project = ? AND passed = 0 ORDER BY number",
+            + " WHERE project = ?"
+            + which,
         StoredConflicts::conflict,
         project);
   }

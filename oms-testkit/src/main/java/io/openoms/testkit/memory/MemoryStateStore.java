@@ -19,6 +19,9 @@ import io.openoms.spi.state.StoredStop;
 import io.openoms.spi.state.StoredSwitch;
 import io.openoms.spi.state.StoredVerification;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -190,6 +193,17 @@ record MemoryStateStore(MemorySession session) implements StateStore {
         .filter(books -> !books.conflicts.isEmpty())
         .map(books -> books.conflicts.lastKey())
         .orElse(0L);
+  }
+
+  @Override
+  public List<StoredConflict> latestConflicts(String project, int most) {
+    List<StoredConflict> all =
+        new ArrayList<>(
+            books(project)
+                .<Collection<StoredConflict>>map(books -> books.conflicts.values())
+                .orElse(List.of()));
+    Collections.reverse(all);
+    return all.stream().limit(most).toList();
   }
 
   @Override
