@@ -11,7 +11,7 @@ import java.util.Set;
  * @param maxLag a switchover begins only while the lag is not larger; default 15 s
  * @param freezeSource whether the end that applications have written to is made to refuse their
  *     writes; default true
- * @param verify whether both ends are compared before writes are stopped; default true
+ * @param verify what is compared at both ends before writes are stopped; default all rows
  * @param drain how long the last changes may take to arrive once writes have stopped, before the
  *     switchover goes back; default 30 s
  * @param stillness where that end is not made to refuse writes: how long it must have been observed
@@ -24,7 +24,7 @@ import java.util.Set;
 public record SwitchoverOptions(
     Duration maxLag,
     boolean freezeSource,
-    boolean verify,
+    SwitchoverVerification verify,
     Duration drain,
     Duration stillness,
     Runnable stopWrites,
@@ -48,7 +48,8 @@ public record SwitchoverOptions(
 
   /** Whether a step is left out. */
   public boolean skips(SwitchStep step) {
-    return skipped.contains(step) || (step == SwitchStep.VERIFY && !verify);
+    return skipped.contains(step)
+        || (step == SwitchStep.VERIFY && verify == SwitchoverVerification.NONE);
   }
 
   /** What is wrong with these options; empty when nothing is. */
@@ -68,7 +69,7 @@ public record SwitchoverOptions(
   public static final class Builder {
     private Duration maxLag = Duration.ofSeconds(15);
     private boolean freezeSource = true;
-    private boolean verify = true;
+    private SwitchoverVerification verify = SwitchoverVerification.ALL;
     private Duration drain = Duration.ofSeconds(30);
     private Duration stillness = Duration.ofSeconds(3);
     private Runnable stopWrites = () -> {};
@@ -91,9 +92,16 @@ public record SwitchoverOptions(
       return this;
     }
 
-    /** Whether both ends are compared before writes are stopped; default true. */
+    /**
+     * Whether both ends are compared, all rows of them, before writes are stopped; default true.
+     */
     public Builder verify(boolean compares) {
-      this.verify = compares;
+      return verify(compares ? SwitchoverVerification.ALL : SwitchoverVerification.NONE);
+    }
+
+    /** What is compared at both ends before writes are stopped; default all rows. */
+    public Builder verify(SwitchoverVerification what) {
+      this.verify = what;
       return this;
     }
 

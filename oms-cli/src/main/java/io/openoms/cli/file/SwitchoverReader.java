@@ -1,9 +1,11 @@
 package io.openoms.cli.file;
 
 import io.openoms.SwitchoverOptions;
+import io.openoms.SwitchoverVerification;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -29,10 +31,10 @@ final class SwitchoverReader {
     section
         .word("freeze_source", TRUTHS)
         .ifPresent(word -> options.add(s -> s.freezeSource(word.equals("true"))));
-    // What changed since the last verification is a part of everything, which costs no standstill.
     section
         .word("verify", Set.of("changed", "all", "none"))
-        .ifPresent(word -> options.add(s -> s.verify(!word.equals("none"))));
+        .map(word -> SwitchoverVerification.valueOf(word.toUpperCase(Locale.ROOT)))
+        .ifPresent(what -> options.add(s -> s.verify(what)));
     section.end();
   }
 

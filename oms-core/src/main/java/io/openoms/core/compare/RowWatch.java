@@ -8,6 +8,7 @@ import io.openoms.spi.data.RowImage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -30,12 +31,27 @@ public final class RowWatch {
    * @param keys the rows' keys in the form of {@link #key}
    */
   public Watched watch(Set<ObjectName> sources, List<String> columns, Set<RowImage> keys) {
-    return begin(new Watched(sources, columns, Set.copyOf(keys)));
+    return begin(new Watched(sources, columns, Set.copyOf(keys), keys.size()));
   }
 
   /** Watches all rows of a table from now on, until it is closed. */
   public Watched watchAll(Set<ObjectName> sources) {
-    return begin(new Watched(sources, List.of(), null));
+    return begin(new Watched(sources, List.of(), null, 0));
+  }
+
+  /**
+   * Notes which rows of a table are changed from now on, until it is closed.
+   *
+   * @param columns the names of the key's columns
+   * @param most beyond so many rows all count as changed
+   */
+  public Watched collect(Set<ObjectName> sources, List<String> columns, int most) {
+    return begin(new Watched(sources, columns, null, most));
+  }
+
+  /** Watches from now on what another watch is for. */
+  public Watched again(Watched other) {
+    return begin(new Watched(other.sources, other.names, other.keys, other.most));
   }
 
   private Watched begin(Watched rows) {
@@ -81,19 +97,30 @@ public final class RowWatch {
 
     private final Set<ObjectName> sources;
     private final List<String> names;
+
+    /** Those that are watched; null for any. */
     private final @Nullable Set<RowImage> keys;
+
+    /** How many of them are told apart. */
+    private final int most;
+
     private final Set<RowImage> changed = new HashSet<>();
     private volatile boolean all;
 
-    private Watched(Set<ObjectName> sources, List<String> names, @Nullable Set<RowImage> keys) {
+    private Watched(
+        Set<ObjectName> sources, List<String> names, @Nullable Set<RowImage> keys, int most) {
       this.sources = Set.copyOf(sources);
       this.names = List.copyOf(names);
       this.keys = keys;
+      this.most = most;
     }
 
     private void changed(List<ColumnDefinition> columns, RowChange change) {
+      if (all) {
+        return;
+      }
       List<Integer> key = names.stream().map(name -> ColumnNumbers.find(columns, name)).toList();
-      if (keys == null || key.contains(ColumnNumbers.NONE)) {
+      if ((keys == null && most == 0) || key.contains(ColumnNumbers.NONE)) {
         all = true;
         return;
       }
@@ -114,6 +141,10 @@ public final class RowWatch {
 
     /** A delete of several rows: those with its values, and of a range all, whatever its bound. */
     private void removed(List<ColumnDefinition> columns, List<Integer> key, RowChange change) {
+      if (keys == null) {
+        all = true;
+        return;
+      }
       RowImage row = Objects.requireNonNull(change.before());
       int last = row.columns() - 1;
       while (row.isAbsent(last)) {
@@ -132,9 +163,7 @@ public final class RowWatch {
         }
       }
       RowImage values = normal.build();
-      Objects.requireNonNull(keys).stream()
-          .filter(watched -> isAlike(watched, values))
-          .forEach(this::changed);
+      keys.stream().filter(watched -> isAlike(watched, values)).forEach(this::changed);
     }
 
     private static boolean isAlike(RowImage key, RowImage values) {
@@ -149,9 +178,13 @@ public final class RowWatch {
     private void changed(@Nullable RowImage key) {
       if (key == null) {
         all = true;
-      } else if (keys != null && keys.contains(key)) {
+      } else if (keys == null || keys.contains(key)) {
         synchronized (changed) {
           changed.add(key);
+          if (changed.size() > most) {
+            all = true;
+            changed.clear();
+          }
         }
       }
     }
@@ -160,6 +193,15 @@ public final class RowWatch {
     public boolean hasChanged(RowImage key) {
       synchronized (changed) {
         return all || changed.contains(key);
+      }
+    }
+
+    /**
+     * The keys of the rows that were changed since the watch began; empty when all may have been.
+     */
+    public Optional<List<RowImage>> rows() {
+      synchronized (changed) {
+        return all ? Optional.empty() : Optional.of(List.copyOf(changed));
       }
     }
 

@@ -49,6 +49,7 @@ public final class IncrementalPhase implements PhaseRunner, CatchUp {
   private final Repeater repeater;
   private final TableAdmission admission;
   private final CaptureControl capture;
+  private final NextNumbers numbers;
   private final Companion companion;
   private final ApplyFigures figures = new ApplyFigures();
   private volatile @Nullable ChangeApplier applier;
@@ -60,6 +61,7 @@ public final class IncrementalPhase implements PhaseRunner, CatchUp {
     this.repeater = context.repeater(Phase.INCREMENTAL);
     this.admission = new TableAdmission(context, log, repeater);
     this.capture = new CaptureControl(context);
+    this.numbers = new NextNumbers(context, repeater);
     context.entry().side().ifPresent(side -> side.follow(new FollowedSource(context)));
     this.companion =
         new CaptureCompanion(
@@ -123,7 +125,7 @@ public final class IncrementalPhase implements PhaseRunner, CatchUp {
     } while (reached.isPresent());
     // Each end gives numbers of its own while both directions work.
     if (!context.control().isStopped() && context.entry().side().isEmpty()) {
-      new NextNumbers(context, repeater).raise(context.tables());
+      raiseNumbers();
     }
   }
 
@@ -194,6 +196,11 @@ public final class IncrementalPhase implements PhaseRunner, CatchUp {
   @Override
   public Optional<Following> figures() {
     return sample();
+  }
+
+  @Override
+  public void raiseNumbers() {
+    numbers.raise(context.tables());
   }
 
   @Override

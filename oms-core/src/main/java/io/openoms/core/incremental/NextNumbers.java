@@ -8,6 +8,7 @@ import io.openoms.error.ErrorContext;
 import io.openoms.spi.SchemaTarget;
 import io.openoms.spi.data.ColumnDefinition;
 import io.openoms.spi.data.TableDefinition;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,16 @@ import java.util.OptionalLong;
 /**
  * Raises the next number of AUTO_INCREMENT columns at the sink to the source's, when all changes
  * are applied. Rows that came and went leave no trace at the sink, but their numbers must not be
- * given again. Not thread-safe; the coordinating task's.
+ * given again. A switchover has them raised once before writes are stopped, so that in the end only
+ * those are left that were given since. Thread-safe.
  */
 final class NextNumbers {
 
   private final PhaseContext context;
   private final Repeater repeater;
+
+  /** What the source had given when a statement raised the number of a table of the sink. */
+  private final Map<ObjectName, Long> raised = new HashMap<>();
 
   NextNumbers(PhaseContext context, Repeater repeater) {
     this.context = context;
@@ -30,7 +35,7 @@ final class NextNumbers {
   }
 
   /** Raises them. Blocks on both servers, a moment a table. */
-  void raise(List<MigratedObject> objects) {
+  synchronized void raise(List<MigratedObject> objects) {
     PhaseContext ahead = context.ahead(objects);
     Map<ObjectName, TableDefinition> highest = new LinkedHashMap<>();
     for (MigratedObject object : objects) {
@@ -42,11 +47,19 @@ final class NextNumbers {
             repeater.run(
                 ErrorContext.of(table.name()),
                 () -> {
-                  if (sink.holdsNumbersInReserve()
+                  if (holdsEarlierOnes(sink, target, table)
                       || isLower(ahead.roles().targetCatalog().table(target), table)) {
                     sink.nextNumber(table, target).ifPresent(sink::execute);
+                    raised.put(target, table.autoIncrement().orElse(0));
                   }
                 }));
+  }
+
+  /** Nobody has been given a number there since the last statement, so none was put in reserve. */
+  private boolean holdsEarlierOnes(SchemaTarget sink, ObjectName target, TableDefinition source) {
+    Long before = raised.get(target);
+    return sink.holdsNumbersInReserve()
+        && (before == null || before != source.autoIncrement().orElse(0));
   }
 
   /** A statement for each of thousands of tables takes minutes; most have their number already. */

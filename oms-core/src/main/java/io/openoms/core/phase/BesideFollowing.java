@@ -1,6 +1,7 @@
 package io.openoms.core.phase;
 
 import io.openoms.core.compare.RowWatch;
+import io.openoms.core.compare.SinceVerified;
 import io.openoms.core.task.BetweenWindows;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 public final class BesideFollowing {
 
   private final RowWatch watch = new RowWatch();
+  private final SinceVerified verified = new SinceVerified();
   private final BetweenWindows between = new BetweenWindows();
   private final AtomicBoolean held = new AtomicBoolean();
   private final Supplier<Optional<CatchUp>> catchUp;
@@ -29,6 +31,11 @@ public final class BesideFollowing {
   /** Tells which rows are about to be changed at the sink. */
   public RowWatch watch() {
     return watch;
+  }
+
+  /** Which rows were changed since a verification. */
+  public SinceVerified verified() {
+    return verified;
   }
 
   /** Work that the applying task does between two windows. */

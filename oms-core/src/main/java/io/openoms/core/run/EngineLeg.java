@@ -27,6 +27,11 @@ record EngineLeg(Direction direction, EngineRun run) implements Leg {
   }
 
   @Override
+  public void raiseNumbers() {
+    run.catchUp().ifPresent(CatchUp::raiseNumbers);
+  }
+
+  @Override
   public boolean isApplied(Position position) {
     return run.catchUp().filter(following -> following.isApplied(position)).isPresent();
   }

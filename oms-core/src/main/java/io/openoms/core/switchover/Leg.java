@@ -16,6 +16,12 @@ public interface Leg {
   /** The end of its source's log now; empty while it does not follow. Blocks. */
   Optional<Position> end();
 
+  /**
+   * Raises the next numbers of its sink to those that its source has given so far; nothing while it
+   * does not follow. Blocks.
+   */
+  void raiseNumbers();
+
   /** Whether every change at or before a position is applied. */
   boolean isApplied(Position position);
 

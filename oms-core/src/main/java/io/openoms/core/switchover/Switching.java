@@ -57,7 +57,8 @@ final class Switching {
     this.other = new OtherDirection(scope, from.opposite());
     this.probe = new ProbeRow(scope, options.drain());
     this.compared =
-        new EndsCompared(old, scope.directions().project().phases().verificationOptions());
+        new EndsCompared(
+            old, scope.directions().project().phases().verificationOptions(), options.verify());
   }
 
   /** Does it; the leg that is at work afterwards is {@link #leg}. */
@@ -153,6 +154,7 @@ final class Switching {
     other.prepare(project);
     // Its state is dropped when that of the other direction is there, so the schema stays.
     clearProbe();
+    old.raiseNumbers();
     return "the state of the other direction is kept under " + project.name() + sent;
   }
 

@@ -5,8 +5,10 @@ import io.openoms.VerificationScope;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Repeater;
+import io.openoms.spi.data.RowImage;
 import io.openoms.spi.state.StoredComparison;
 import io.openoms.spi.state.StoredVerification;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,18 +22,25 @@ import java.util.stream.Stream;
  * @param whole those of which all rows are compared
  * @param byRows those of which only the rows are looked at that the last verification found to
  *     differ
+ * @param changed the keys of the rows of further tables that are looked at, as they were changed
  */
 record ScopedTables(
-    Map<ObjectName, List<MigratedObject>> whole, Map<ObjectName, List<MigratedObject>> byRows) {
+    Map<ObjectName, List<MigratedObject>> whole,
+    Map<ObjectName, List<MigratedObject>> byRows,
+    Map<ObjectName, List<RowImage>> changed) {
 
   /** Of a scope. Blocks on the stored state. */
   static ScopedTables of(
       VerificationScope scope,
       Map<ObjectName, List<MigratedObject>> all,
       ProjectState state,
-      Repeater repeater) {
+      Repeater repeater,
+      ChangeTracks tracks) {
     if (scope == VerificationScope.ALL) {
-      return new ScopedTables(all, Map.of());
+      return new ScopedTables(all, Map.of(), Map.of());
+    }
+    if (scope == VerificationScope.CHANGED) {
+      return ofChanged(all, tracks);
     }
     // What a verification has begun with, and not ended, it has not found consistent.
     Set<ObjectName> unfinished =
@@ -53,7 +62,20 @@ record ScopedTables(
         Stream.concat(unfinished.stream(), abnormal.stream().map(StoredVerification::target))
             .filter(target -> !byRows.contains(target))
             .collect(Collectors.toSet());
-    return new ScopedTables(only(all, whole), only(all, byRows));
+    return new ScopedTables(only(all, whole), only(all, byRows), Map.of());
+  }
+
+  private static ScopedTables ofChanged(
+      Map<ObjectName, List<MigratedObject>> all, ChangeTracks tracks) {
+    Set<ObjectName> whole = new HashSet<>();
+    Map<ObjectName, List<RowImage>> changed = new TreeMap<>();
+    for (ObjectName target : all.keySet()) {
+      tracks
+          .take(target)
+          .ifPresentOrElse(rows -> changed.put(target, rows), () -> whole.add(target));
+    }
+    changed.values().removeIf(List::isEmpty);
+    return new ScopedTables(only(all, whole), Map.of(), changed);
   }
 
   private static Map<ObjectName, List<MigratedObject>> only(

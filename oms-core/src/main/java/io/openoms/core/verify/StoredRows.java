@@ -6,6 +6,7 @@ import io.openoms.core.task.Repeater;
 import io.openoms.core.verify.TableProgress.Part;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.data.RowImage;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -46,6 +47,27 @@ final class StoredRows {
    */
   void add(TableTally tally, VerifiedTable table, long upTo) {
     left.add(() -> within(tally, () -> look(tally, table, upTo, false)));
+  }
+
+  /** Rows of a table that were changed since it was found equal. */
+  void addChanged(ObjectName target, List<MigratedObject> objects, List<RowImage> keys) {
+    left.add(() -> lookAtChanged(target, objects, keys));
+  }
+
+  private void lookAtChanged(ObjectName target, List<MigratedObject> objects, List<RowImage> keys) {
+    TableTally tally = tallies.apply(target, objects);
+    within(
+        tally,
+        () -> {
+          VerifiedTable table =
+              repeater.ask(ErrorContext.of(target), () -> tables.table(target, objects));
+          tally.table(table);
+          tally.progress().log().keep();
+          tally.rows(keys.size());
+          OpenRows ofTable = open.others();
+          ofTable.add(tally, table, tally.progress().apart(), keys);
+          ofTable.settle();
+        });
   }
 
   /** Looks at one table's rows; false when none is left. */

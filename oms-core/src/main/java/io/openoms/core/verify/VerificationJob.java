@@ -24,6 +24,7 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.SinkCapability;
 import io.openoms.spi.data.RowImage;
+import io.openoms.spi.state.StoredComparison;
 import io.openoms.spi.state.StoredVerification;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ final class VerificationJob {
   private final long expectedRows;
   private final Beginnings beginnings;
   private final Checkpoints checkpoints;
+  private final ChangeTracks tracks;
   private final Optional<ReportDirectory> directory;
 
   /** Begins when no other verification of the run is at work. Blocks. */
@@ -99,23 +101,33 @@ final class VerificationJob {
     this.keyless = new KeylessCheck(ends, stream, options.patience());
     this.tables = new VerifiedTables(context);
     this.compared = tables.targets();
-    ScopedTables scoped = ScopedTables.of(options.scope(), compared, context.state(), repeater);
+    this.tracks = new ChangeTracks(context, stream.isFollowing());
+    ScopedTables scoped =
+        ScopedTables.of(options.scope(), compared, context.state(), repeater, tracks);
     this.storedRows = new StoredRows(tables, scoped.byRows(), repeater, open, this::tally);
+    scoped
+        .changed()
+        .forEach(
+            (target, keys) ->
+                storedRows.addChanged(target, compared.getOrDefault(target, List.of()), keys));
     this.feed =
         new ChunkFeed(
-            tables,
-            ends.source(),
-            options,
-            repeater,
-            scoped.whole(),
-            this::tally,
-            (tally, table) -> beginnings.begin(tally, table, storedRows));
+            tables, ends.source(), options, repeater, scoped.whole(), this::tally, this::begin);
     this.repair = repair(ends);
     this.expectedRows =
         scoped.whole().values().stream()
             .flatMap(List::stream)
             .mapToLong(MigratedObject::expectedRows)
             .sum();
+  }
+
+  /** What an earlier run has compared of a table may have been changed between both runs. */
+  private StoredComparison begin(TableTally tally, VerifiedTable table) {
+    StoredComparison from = beginnings.begin(tally, table, storedRows);
+    if (from.upTo().isEmpty() && !from.isDone()) {
+      tracks.begin(tally.target(), table);
+    }
+    return from;
   }
 
   private TableRepair repair(Ends ends) {
@@ -192,6 +204,7 @@ final class VerificationJob {
     }
     checkpoints.store();
     repeater.run(this::store);
+    tracks.conclude(tallies());
   }
 
   private void repair(TableTally tally) {
@@ -329,6 +342,7 @@ final class VerificationJob {
   /** Gives back what is open, and ends the files of a verification that did not come to its end. */
   void close() {
     feed.close();
+    tracks.close();
     context.verifying().give();
     tallies().forEach(TableTally::finishReport);
   }

@@ -66,6 +66,37 @@ class RowWatchTest {
   }
 
   @Test
+  void changedRowsAreCollectedUntilTheyAreTooMany() {
+    try (Watched rows = watch.collect(Set.of(ONE), List.of("a", "b"), 3)) {
+      assertThat(rows.rows().orElseThrow()).isEmpty();
+      watch.changed(ONE, columns, new RowChange(row("01", "2", "x"), row("3", "4", "x")));
+      watch.changed(ONE, columns, new RowChange(row("3", "4", "x"), row("3", "4", "y")));
+      watch.changed(TWO, columns, new RowChange(null, row("5", "6", "x")));
+      assertThat(rows.rows().orElseThrow()).containsExactlyInAnyOrder(row("1", "2"), row("3", "4"));
+      watch.changed(ONE, columns, new RowChange(null, row("7", "8", "x")));
+      assertThat(rows.rows()).isPresent();
+      watch.changed(ONE, columns, new RowChange(null, row("9", "0", "x")));
+      assertThat(rows.rows()).isEmpty();
+      assertThat(rows.hasChanged(row("11", "12"))).isTrue();
+    }
+  }
+
+  @Test
+  void allRowsMayHaveChangedWhereThatIsNotKnown() {
+    try (Watched keyless = watch.watchAll(Set.of(ONE));
+        Watched keyed = watch.collect(Set.of(ONE), List.of("a", "b"), 3);
+        Watched again = watch.again(keyed)) {
+      assertThat(keyless.rows().orElseThrow()).isEmpty();
+      watch.changed(ONE, columns, new RowChange(row("7", "8", "x"), null));
+      assertThat(keyless.rows()).isEmpty();
+      assertThat(keyed.rows().orElseThrow()).containsExactly(row("7", "8"));
+      watch.changedAll();
+      assertThat(keyed.rows()).isEmpty();
+      assertThat(again.rows()).isEmpty();
+    }
+  }
+
+  @Test
   void aRowWhoseKeyIsNotCarriedMayBeAnyRow() {
     try (Watched rows = watch.watch(Set.of(ONE), List.of("a", "b"), Set.of(row("1", "2")))) {
       watch.changed(ONE, columns, new RowChange(row("7", null, "x"), null));
