@@ -3,6 +3,7 @@ package io.openoms;
 import io.openoms.spi.data.RowChange;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -42,6 +44,8 @@ import java.util.Set;
  *     transaction; an empty one stands for nothing; default none
  * @param ddlMade changes that the caller made at the sink, by the name of their transaction;
  *     default none
+ * @param ddlSkips the changes of definitions that are left out at the sink where following would
+ *     stop at them, if the sink's table takes all rows without them; default none
  * @param start where a project that copies nothing begins to follow; default {@link StartAt#now()}
  */
 public record IncrementalOptions(
@@ -59,11 +63,13 @@ public record IncrementalOptions(
     DdlPolicy ddl,
     Map<String, String> ddlReplacements,
     Set<String> ddlMade,
+    List<DdlSkip> ddlSkips,
     StartAt start) {
 
   public IncrementalOptions {
     ddlReplacements = Map.copyOf(ddlReplacements);
     ddlMade = Set.copyOf(ddlMade);
+    ddlSkips = List.copyOf(ddlSkips);
     Set<RowChange.Kind> kinds = EnumSet.noneOf(RowChange.Kind.class);
     kinds.addAll(operations);
     operations = Collections.unmodifiableSet(kinds);
@@ -72,6 +78,11 @@ public record IncrementalOptions(
   /** The defaults. */
   public static IncrementalOptions defaults() {
     return new Builder().build();
+  }
+
+  /** The rule that leaves a change out which is not followed for that reason; empty for none. */
+  public Optional<DdlSkip> ddlSkip(OptionalInt error, String reason) {
+    return ddlSkips.stream().filter(rule -> rule.matches(error, reason)).findFirst();
   }
 
   /** How many lanes apply windows: one when the sink must only show whole transactions. */
@@ -91,6 +102,12 @@ public record IncrementalOptions(
         every -> faults.require(every.toMillis() >= 100, "heartbeat", "100 ms or more", every));
     if (splitLargeTransactions && !transactional) {
       faults.add("splitLargeTransactions", "is for transactional alone");
+    }
+    for (DdlSkip skip : ddlSkips) {
+      skip.fault().ifPresent(fault -> faults.add("skipDdl", fault));
+    }
+    if (!ddlSkips.isEmpty() && ddl == DdlPolicy.REFUSE) {
+      faults.add("skipDdl", "does not go with the policy REFUSE, which stops at each change");
     }
     boolean isNamed = !(start instanceof StartAt.Place place) || !place.text().isBlank();
     faults.require(isNamed, "start", "a position's text", start);
@@ -144,6 +161,7 @@ public record IncrementalOptions(
     private DdlPolicy ddl = DdlPolicy.APPLY;
     private final Map<String, String> ddlReplacements = new HashMap<>();
     private final Set<String> ddlMade = new HashSet<>();
+    private final List<DdlSkip> ddlSkips = new ArrayList<>();
     private StartAt start = StartAt.now();
 
     Builder() {}
@@ -163,6 +181,7 @@ public record IncrementalOptions(
       this.ddl = from.ddl;
       this.ddlReplacements.putAll(from.ddlReplacements);
       this.ddlMade.addAll(from.ddlMade);
+      this.ddlSkips.addAll(from.ddlSkips);
       this.start = from.start;
     }
 
@@ -295,6 +314,17 @@ public record IncrementalOptions(
     }
 
     /**
+     * Leaves a change out at the sink that matches the rule, instead of stopping at it: one that
+     * the sink cannot make, or that is not followed as it is. The sink's table must take all rows
+     * without it, in the same columns; else the run stops all the same. Each such change is told by
+     * the warning {@code DDL_SKIPPED}, which stays with the table.
+     */
+    public Builder skipDdl(DdlSkip rule) {
+      this.ddlSkips.add(rule);
+      return this;
+    }
+
+    /**
      * Where a project that copies nothing begins to follow: the rows at the sink must be those that
      * the source had there. A definition that the source has changed since is a named stop. Default
      * {@link StartAt#now()}.
@@ -320,6 +350,7 @@ public record IncrementalOptions(
           ddl,
           ddlReplacements,
           ddlMade,
+          ddlSkips,
           start);
     }
   }

@@ -1,6 +1,7 @@
 package io.openoms.error;
 
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ public class MigrationException extends RuntimeException {
   private final transient ErrorCode code;
   private final transient ErrorContext context;
   private final String description;
+  private final int serverError;
 
   /** An error without a cause beneath it. */
   public MigrationException(ErrorCode code, ErrorContext context, String description) {
@@ -23,10 +25,25 @@ public class MigrationException extends RuntimeException {
   /** An error with the cause beneath it. */
   public MigrationException(
       ErrorCode code, ErrorContext context, String description, @Nullable Throwable cause) {
+    this(code, context, description, 0, cause);
+  }
+
+  /**
+   * An error that a server has given a number.
+   *
+   * @param serverError the number, such as 1061; 0 for none
+   */
+  public MigrationException(
+      ErrorCode code,
+      ErrorContext context,
+      String description,
+      int serverError,
+      @Nullable Throwable cause) {
     super(describe(code, context, description), cause);
     this.code = code;
     this.context = context;
     this.description = description;
+    this.serverError = serverError;
   }
 
   @Override
@@ -49,6 +66,11 @@ public class MigrationException extends RuntimeException {
     return description;
   }
 
+  /** The number that a server has given the error; empty where no server has. */
+  public OptionalInt serverError() {
+    return serverError == 0 ? OptionalInt.empty() : OptionalInt.of(serverError);
+  }
+
   /** Whether the engine may try the same step again. */
   public boolean isRetryable() {
     return code.retryable();
@@ -68,7 +90,8 @@ public class MigrationException extends RuntimeException {
     }
     return merged.equals(context)
         ? this
-        : new MigrationException(code, merged, description, getCause() == null ? this : getCause());
+        : new MigrationException(
+            code, merged, description, serverError, getCause() == null ? this : getCause());
   }
 
   private static String describe(ErrorCode code, ErrorContext context, String description) {

@@ -3,6 +3,7 @@ package io.openoms.cli.file;
 import io.openoms.Concurrency;
 import io.openoms.ConflictPolicy;
 import io.openoms.DdlPolicy;
+import io.openoms.DdlSkip;
 import io.openoms.FullOptions;
 import io.openoms.IncrementalOptions;
 import io.openoms.RetryOptions;
@@ -134,6 +135,14 @@ final class OptionsReader {
     section
         .textByKey("ddl_replace")
         .forEach((name, sql) -> incremental.add(i -> i.replaceDdl(name, sql)));
+    section.texts("ddl_skip").forEach(text -> incremental.add(i -> i.skipDdl(skipRule(text))));
+  }
+
+  /** {@code 1061} is an error's number, all else a part of a message. */
+  private static DdlSkip skipRule(String text) {
+    return text.matches("[0-9]{1,6}")
+        ? DdlSkip.error(Integer.parseInt(text))
+        : DdlSkip.message(text);
   }
 
   private static DdlPolicy policy(String word) {

@@ -244,6 +244,19 @@ class ProjectFileTest {
   }
 
   @Test
+  void theListOfChangesToSkipIsTaken() throws IOException {
+    String followed = SOUND.replace("[schema, full]", "[schema, full, incremental]");
+    String listed = followed.replace("ddl: stop", "ddl: stop, ddl_skip: [1061, 'no such key']");
+    assertThat(read(listed).build(Optional.empty()).name()).isEqualTo("shop");
+    assertThat(faults(followed.replace("ddl: stop", "ddl: refuse, ddl_skip: [1061]")))
+        .anySatisfy(found -> assertThat(found).contains("does not go with the policy REFUSE"));
+    assertThat(faults(followed.replace("ddl: stop", "ddl_skip: ['', 0]")))
+        .anySatisfy(found -> assertThat(found).contains("takes the number of an error"));
+    assertThat(faults(SOUND.replace("ddl: stop", "ddl_skip: 1061")))
+        .anySatisfy(found -> assertThat(found).contains("options.ddl_skip: takes a list"));
+  }
+
+  @Test
   void aPlaceToBeginAtIsForProjectsWithoutACopy() throws IOException {
     for (String start :
         List.of(

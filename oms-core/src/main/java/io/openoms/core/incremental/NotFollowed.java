@@ -2,7 +2,6 @@ package io.openoms.core.incremental;
 
 import io.openoms.Phase;
 import io.openoms.core.capture.DefinitionChanges;
-import io.openoms.core.error.EngineError;
 import io.openoms.core.spool.SpooledDdl;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.error.ErrorContext;
@@ -18,10 +17,10 @@ final class NotFollowed {
     return ErrorContext.of(table.source()).withPosition(ddl.transaction());
   }
 
-  static MigrationException refusal(
+  static NotFollowedException refusal(
       MigratedObject table, SpooledDdl ddl, String why, @Nullable Throwable cause) {
-    return new MigrationException(
-        EngineError.DDL_NOT_FOLLOWED,
+    int number = cause instanceof MigrationException error ? error.serverError().orElse(0) : 0;
+    return new NotFollowedException(
         where(table, ddl).withPhase(Phase.INCREMENTAL),
         DefinitionChanges.shown(ddl.statement())
             + ". It is not followed, as "
@@ -35,6 +34,8 @@ final class NotFollowed {
             + "\", …), on the command line: ddl FILE skip|replace \"SQL\"); or run it once without"
             + " this table: to have it again, drop its target and include it again, which copies it"
             + " anew",
+        why,
+        number,
         cause);
   }
 }

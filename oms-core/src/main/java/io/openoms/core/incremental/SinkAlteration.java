@@ -17,6 +17,7 @@ import io.openoms.spi.data.DefinitionChange;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.data.TableDefinition;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,18 +68,53 @@ final class SinkAlteration {
   private void alterOrPass(MigratedObject table, SpooledDdl ddl, DefinitionChange change) {
     try {
       repeater.run(NotFollowed.where(table, ddl), () -> alter(table, ddl, change));
-    } catch (MigrationException e) {
+    } catch (NotFollowedException e) {
+      Optional<String> rule = rule(e);
       boolean mayPass =
-          e.code() == EngineError.DDL_NOT_FOLLOWED
-              && options().ddl() == DdlPolicy.SKIP_UNSUPPORTED
+          rule.isPresent()
               && keepsColumns(change)
               && change.emptied().isEmpty()
               && repeater.ask(() -> differences(table, ddl, change.after())).isEmpty();
       if (!mayPass) {
         throw e;
       }
-      pass(table, ddl, e);
+      LOG.info("Passes over a change of definitions of {}", table.target(), e);
+      pass(table, ddl, rule.get());
     }
+  }
+
+  /** By what the caller has it passed over, for people; empty when he does not. */
+  private Optional<String> rule(NotFollowedException refusal) {
+    return options().ddl() == DdlPolicy.SKIP_UNSUPPORTED
+        ? Optional.of("the policy passes over what the sink cannot make")
+        : options()
+            .ddlSkip(refusal.serverError(), refusal.reason())
+            .map(rule -> "it is on the list of what is skipped: " + rule);
+  }
+
+  /**
+   * Leaves a change out that is not followed as it is, where the caller has listed the reason.
+   * Blocks on the sink.
+   *
+   * @param after what is moved of the table behind the change
+   * @throws MigrationException DDL_NOT_FOLLOWED when it is not listed, or the sink's table does not
+   *     take the rows that come
+   */
+  void leaveOut(MigratedObject table, SpooledDdl ddl, TableDefinition after, String reason) {
+    NotFollowedException refusal = NotFollowed.refusal(table, ddl, reason, null);
+    String rule = rule(refusal).orElseThrow(() -> refusal);
+    List<String> unfit =
+        repeater.ask(
+            NotFollowed.where(table, ddl),
+            () -> context.roles().schemaTarget().unfit(existing(table, ddl), after));
+    if (!unfit.isEmpty()) {
+      throw NotFollowed.refusal(
+          table,
+          ddl,
+          reason + "; " + rule + ", but rows do not fit without it: " + String.join("; ", unfit),
+          null);
+    }
+    pass(table, ddl, rule);
   }
 
   /** Two columns of one type that take each other's names would give rows wrong values. */
@@ -93,9 +129,9 @@ final class SinkAlteration {
   }
 
   /** Rows still fit, so following goes on; what the sink's table lacks is kept with the table. */
-  private void pass(MigratedObject table, SpooledDdl ddl, MigrationException cause) {
-    LOG.info("Passes over a change of definitions of {}", table.target(), cause);
-    String what = DefinitionChanges.shown(ddl.statement()) + ", which the sink's table lacks";
+  private void pass(MigratedObject table, SpooledDdl ddl, String rule) {
+    String what =
+        DefinitionChanges.shown(ddl.statement()) + ", which the sink's table lacks, as " + rule;
     table.warn(List.of(what + " (" + ddl.transaction() + ")"));
     context.reporter().warning(WarningCode.DDL_SKIPPED, NotFollowed.where(table, ddl), what);
   }

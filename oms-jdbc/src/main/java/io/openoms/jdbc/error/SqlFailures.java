@@ -24,7 +24,11 @@ public final class SqlFailures {
    */
   public MigrationException of(SQLException error, ErrorContext context, String doing) {
     return new MigrationException(
-        code(error), context, doing + ": " + shortened(error.getMessage()) + number(error), error);
+        code(error),
+        context,
+        doing + ": " + shortened(error.getMessage()) + number(error),
+        Math.max(error.getErrorCode(), 0),
+        error);
   }
 
   /** A driver's own errors have no number. */
