@@ -57,4 +57,14 @@ public interface DefinitionAlgebra {
    * @param before the text of the definition before the statement
    */
   DefinitionText after(DdlStatement statement, ObjectName table, DefinitionText before);
+
+  /**
+   * The text of a definition for a table that has taken another one's name: {@link
+   * Catalog#definition} gives of it the same definition under that name.
+   *
+   * @param before the text of the definition by its name before, of the same database
+   */
+  default DefinitionText renamed(DefinitionText before) {
+    return before;
+  }
 }

@@ -3,6 +3,7 @@ package io.openoms.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.DdlPolicy;
+import io.openoms.DdlSkip;
 import io.openoms.IncrementalOptions;
 import io.openoms.MigrationResult;
 import io.openoms.ObjectSelection;
@@ -36,6 +37,8 @@ class DdlFollowIT {
     "(column|table) .* collation: (latin1_swedish_ci|utf8mb4_uca1400_ai_ci) -> .*",
     "column .* default: 0x61 -> a"
   };
+
+  private static final int DUPLICATE_KEY_NAME = 1061;
 
   private static final Pattern TRANSACTION =
       Pattern.compile("(?:replaceDdl|ddlMade)\\(\"([^\"]*)\"");
@@ -301,6 +304,54 @@ class DdlFollowIT {
       from.execute("ALTER TABLE " + t() + " RENAME COLUMN a TO b, RENAME COLUMN b TO a");
       stop(project, "RENAME COLUMN a TO b");
     }
+  }
+
+  /** By the sink's error and by the reason, each time only where rows still fit. */
+  @Test
+  void whatIsOnTheListIsPassedOverWhereRowsStillFit() throws Exception {
+    from.execute(
+        "CREATE DATABASE " + database.name(),
+        "CREATE TABLE " + t() + " (id INT PRIMARY KEY, a INT, b VARCHAR(9))",
+        "INSERT INTO " + t() + " VALUES (1, 1, 'one')");
+    try (SteppedProject project = project(from)) {
+      assertComplete(project.run("SFI", this::all));
+
+      // Refused by the sink, with a number of its own.
+      to.execute("CREATE INDEX by_a ON " + t() + " (b)");
+      from.execute(
+          "ALTER TABLE " + t() + " ADD INDEX by_a (a)",
+          "INSERT INTO " + t() + " VALUES (2, 2, 'two')");
+      options(project, i -> i.skipDdl(DdlSkip.error(1060)).skipDdl(DdlSkip.message("no such")));
+      stop(project, "ADD INDEX by_a (a)");
+      options(project, i -> i.skipDdl(DdlSkip.error(DUPLICATE_KEY_NAME)));
+      assertPassedOver(project, "ADD INDEX by_a (a)", "error " + DUPLICATE_KEY_NAME);
+
+      // Not followed as it is: values may change.
+      from.execute(
+          "ALTER TABLE " + t() + " MODIFY b VARCHAR(5)",
+          "INSERT INTO " + t() + " VALUES (3, 3, 'three')");
+      stop(project, "column b goes from varchar(9) to");
+      options(project, i -> i.skipDdl(DdlSkip.message("Column b goes from")));
+      assertPassedOver(project, "MODIFY b VARCHAR(5)", "'Column b goes from'");
+      new SqlComparison(from, to, database.name()).assertSameRows("t", "id, a, b");
+
+      // On the list, too; but without it rows would get into other columns.
+      from.execute("ALTER TABLE " + t() + " RENAME COLUMN a TO b, RENAME COLUMN b TO a");
+      options(project, i -> i.skipDdl(DdlSkip.message("take each other's names")));
+      stop(project, "RENAME COLUMN a TO b", "columns take each other's names");
+    }
+  }
+
+  private void assertPassedOver(SteppedProject project, String statement, String rule)
+      throws Exception {
+    MigrationResult result = project.run("SFI", this::all);
+    assertComplete(result);
+    assertThat(project.warnings()).anyMatch(warning -> warning.startsWith("DDL_SKIPPED"));
+    assertThat(SteppedProject.of(result, "t").warnings())
+        .anyMatch(warning -> warning.contains(statement) && warning.contains(rule));
+    assertThat(project.project("SFI", this::all).status().orElseThrow().objects())
+        .filteredOn(object -> object.source().name().equals("t"))
+        .allMatch(object -> object.warnings().stream().anyMatch(warning -> warning.contains(rule)));
   }
 
   /** A row that a default gives, or a default's time, must be known: else nothing is made. */

@@ -12,7 +12,9 @@ import java.util.Optional;
  * @param kind what becomes of it
  * @param after its definition then; present for {@link Kind#ALTERED} alone
  * @param origins for each column after the change that was there before, its name then
- * @param renamed its name then; present for {@link Kind#RENAMED} alone
+ * @param renamed its name then; present for {@link Kind#RENAMED}, and with {@code takenBy}
+ * @param takenBy for {@link Kind#REPLACED} the name that the table had before which has its name
+ *     then, while it goes on under another one; empty where that is not known
  * @param partitions the partitions whose rows are removed without an event of each, by their names
  *     before; for {@link Kind#EMPTIED} none stands for all rows of the table
  * @param reason why it is so, as a part of a sentence; for people
@@ -23,6 +25,7 @@ public record TableEffect(
     Optional<TableDefinition> after,
     Map<String, String> origins,
     Optional<ObjectName> renamed,
+    Optional<ObjectName> takenBy,
     List<String> partitions,
     String reason) {
 
@@ -47,8 +50,11 @@ public record TableEffect(
   public TableEffect {
     origins = Map.copyOf(origins);
     partitions = List.copyOf(partitions);
-    if ((kind == Kind.RENAMED) != renamed.isPresent()) {
-      throw new IllegalArgumentException("another name is given for RENAMED alone");
+    if ((kind == Kind.RENAMED || takenBy.isPresent()) != renamed.isPresent()) {
+      throw new IllegalArgumentException("another name is given for a table that goes on by it");
+    }
+    if (takenBy.isPresent() && kind != Kind.REPLACED) {
+      throw new IllegalArgumentException("another table is given for REPLACED alone");
     }
     if ((kind == Kind.ALTERED) != after.isPresent()) {
       throw new IllegalArgumentException(
@@ -74,6 +80,7 @@ public record TableEffect(
         Optional.empty(),
         Map.of(),
         Optional.empty(),
+        Optional.empty(),
         partitions,
         "rows of its partitions are removed");
   }
@@ -91,6 +98,7 @@ public record TableEffect(
         Optional.empty(),
         Map.of(),
         Optional.of(name),
+        Optional.empty(),
         List.of(),
         "it gets the name " + name);
   }
@@ -98,6 +106,24 @@ public record TableEffect(
   /** Another table may have its name, or its rows. */
   public static TableEffect replaced(ObjectName table, String reason) {
     return of(table, Kind.REPLACED, reason);
+  }
+
+  /**
+   * It has another name, and another table has its own.
+   *
+   * @param name its name then
+   * @param takenBy the name that the other table had before
+   */
+  public static TableEffect replaced(ObjectName table, ObjectName name, ObjectName takenBy) {
+    return new TableEffect(
+        table,
+        Kind.REPLACED,
+        Optional.empty(),
+        Map.of(),
+        Optional.of(name),
+        Optional.of(takenBy),
+        List.of(),
+        "another table takes its name");
   }
 
   /** Its effect is not known exactly. */
@@ -123,12 +149,20 @@ public record TableEffect(
         Optional.of(after),
         origins,
         Optional.empty(),
+        Optional.empty(),
         partitions,
         "its definition changes");
   }
 
   private static TableEffect of(ObjectName table, Kind kind, String reason) {
     return new TableEffect(
-        table, kind, Optional.empty(), Map.of(), Optional.empty(), List.of(), reason);
+        table,
+        kind,
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        reason);
   }
 }

@@ -4,6 +4,7 @@ import io.openoms.ObjectName;
 import io.openoms.spi.data.CapturedTable;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.data.TableEffect;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,18 @@ public interface CopiedTables {
    * @throws io.openoms.error.MigrationException RUN_STOPPED then
    */
   void leaveToCopy(Copied change, String what);
+
+  /**
+   * Leaves a statement by which tables take each other's names to their copies, where one of them
+   * stands within its copy, or it is not known what comes into its place: all whose names are taken
+   * are made and copied anew, and those that go leave the project. Returns only if it does not.
+   *
+   * @param all the captured tables that the statement names
+   * @param areKnown whether the log says what comes into each place
+   * @param what the change, for people
+   * @throws io.openoms.error.MigrationException RUN_STOPPED then
+   */
+  void leaveAllToCopy(List<Copied> all, boolean areKnown, String what);
 
   /** Why the change cannot be made at the sink, as a part of a sentence; empty when it can. */
   Optional<String> refusal(Copied change);

@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,13 +108,61 @@ public final class DefinitionChanges {
     Optional<DdlStatement> statement = statement(change, transaction);
     List<Changed> tables = new ArrayList<>();
     if (statement.isPresent() && isFollowed()) {
+      Asked asked =
+          new Asked(
+              change,
+              statement.get(),
+              new StatementEffects(change, statement.get(), history, log, behind),
+              transaction,
+              behind);
+      leaveReplaced(asked);
       for (ChangedObject object : change.objects()) {
-        table(change, object, statement.get(), transaction, behind).ifPresent(tables::add);
+        table(asked, object).ifPresent(tables::add);
       }
     }
     return tables.isEmpty()
         ? Optional.empty()
         : Optional.of(new SpooledDdl(transaction, statement.get(), change.at(), tables));
+  }
+
+  /**
+   * A change that is decided on.
+   *
+   * @param effects what it makes of the tables that it names
+   * @param transaction the name of its transaction
+   * @param behind the position behind it
+   */
+  private record Asked(
+      SchemaChanged change,
+      DdlStatement statement,
+      StatementEffects effects,
+      String transaction,
+      Position behind) {
+
+    Copied copied(ObjectName table) {
+      return copied(table, effects.effect(table));
+    }
+
+    Copied copied(ObjectName table, TableEffect effect) {
+      return new Copied(table, effects.before(table), effect, transaction, change.position());
+    }
+  }
+
+  /**
+   * Tables whose names others take begin anew at once, where the log does not say how they go on.
+   */
+  private void leaveReplaced(Asked asked) {
+    StatementEffects effects = asked.effects();
+    if (effects.hasReplaced()) {
+      boolean areKnown =
+          effects.tables().stream()
+              .filter(effects::isReplaced)
+              .allMatch(table -> effects.comes(table).isPresent());
+      copied.leaveAllToCopy(
+          effects.tables().stream().map(asked::copied).toList(),
+          areKnown,
+          shown(asked.statement()));
+    }
   }
 
   /** The statement, or the caller's own that stands for it; empty when that stands for nothing. */
@@ -128,80 +178,73 @@ public final class DefinitionChanges {
         : Optional.of(new DdlStatement(told.database(), other));
   }
 
-  private Optional<Changed> table(
-      SchemaChanged change,
-      ChangedObject object,
-      DdlStatement statement,
-      String transaction,
-      Position behind) {
-    CapturedTable before = before(object);
+  private Optional<Changed> table(Asked asked, ChangedObject object) {
+    ObjectName table = object.name();
     if (isPrepared(object)) {
-      note(before, statement, transaction, Optional.empty());
+      note(stored(object, asked), asked, Optional.empty());
       return Optional.empty();
     }
-    TableEffect effect = effect(change, object, statement);
+    CapturedTable before = asked.effects().before(table);
+    TableEffect effect = asked.effects().effect(table);
     switch (effect.kind()) {
       case NONE -> {
-        LOG.debug("{} leaves {} as it is: {}", transaction, object.name(), effect.reason());
-        note(before, statement, transaction, Optional.of(effect));
+        LOG.debug("{} leaves {} as it is: {}", asked.transaction(), table, effect.reason());
+        note(stored(before), asked, Optional.of(effect));
         return Optional.empty();
       }
       case REFUSED -> {
-        return Optional.of(decided(change, object, effect, transaction, behind));
+        return Optional.of(decided(asked, object, effect));
       }
-      default -> requireCopied(change, object, effect, transaction);
+      default -> requireCopied(asked, asked.copied(table));
     }
-    long after =
-        effect.kind() == TableEffect.Kind.ALTERED
-            ? stored(object.name(), before, statement, behind).number()
-            : before.version();
+    long after = after(asked, table, effect);
     if (after == before.version()) {
-      note(before, statement, transaction, Optional.of(effect));
+      note(stored(before), asked, Optional.of(effect));
     }
-    return Optional.of(new Changed(object.name(), before.version(), after));
+    return Optional.of(new Changed(table, before.version(), after));
   }
 
-  /**
-   * A table that takes the place of another one, as a tool's last step, goes like a dropped one.
-   */
-  private TableEffect effect(SchemaChanged change, ChangedObject object, DdlStatement statement) {
-    TableEffect effect = effect(object, statement);
-    boolean isTaken =
-        effect
-            .renamed()
-            .filter(
-                name ->
-                    change.objects().stream()
-                        .filter(other -> other.name().equals(name) && !isPrepared(other))
-                        .anyMatch(
-                            other -> effect(other, statement).kind() == TableEffect.Kind.ALTERED))
-            .isPresent();
-    return isTaken ? TableEffect.dropped(object.name()) : effect;
-  }
-
-  private TableEffect effect(ChangedObject object, DdlStatement statement) {
-    CapturedTable before = before(object);
-    return algebra().effect(statement, before.definition(), text(before));
+  /** The version behind the change: another one where it has another definition. */
+  private long after(Asked asked, ObjectName table, TableEffect effect) {
+    CapturedTable before = asked.effects().before(table);
+    if (effect.kind() == TableEffect.Kind.ALTERED) {
+      return stored(asked, table, () -> algebra().after(asked.statement(), table, text(before)))
+          .number();
+    }
+    if (effect.kind() == TableEffect.Kind.REPLACED) {
+      DefinitionText comes =
+          asked
+              .effects()
+              .comes(table)
+              .orElseThrow(
+                  () -> refusal(asked.change(), table, effect.reason(), asked.transaction()));
+      return stored(asked, table, () -> algebra().renamed(comes)).number();
+    }
+    return before.version();
   }
 
   /** What is known beside the definition, which stays as it is. */
-  private void note(
-      CapturedTable before,
-      DdlStatement statement,
-      String transaction,
-      Optional<TableEffect> effect) {
-    ObjectName table = before.definition().name();
+  private void note(StoredDefinition before, Asked asked, Optional<TableEffect> effect) {
     algebra()
-        .noted(statement, transaction, table, text(before), effect)
+        .noted(
+            asked.statement(),
+            asked.transaction(),
+            before.source(),
+            before.text().orElseThrow(),
+            effect)
         .ifPresent(
             text -> {
-              LOG.info("{} may prepare a change of {}", transaction, table);
-              history.noted(WRITER, stored(before), text);
+              LOG.info("{} may prepare a change of {}", asked.transaction(), before.source());
+              history.noted(WRITER, before, text);
             });
   }
 
   private DefinitionAlgebra algebra() {
     return log.algebra().orElseThrow();
+  }
+
+  private StoredDefinition stored(ChangedObject object, Asked asked) {
+    return StatementEffects.before(object, history, log, asked.behind());
   }
 
   private StoredDefinition stored(CapturedTable table) {
@@ -212,47 +255,42 @@ public final class DefinitionChanges {
     return stored(table).text().orElseThrow();
   }
 
-  private void requireCopied(
-      SchemaChanged change, ChangedObject object, TableEffect effect, String transaction) {
-    Copied asked =
-        new Copied(object.name(), before(object), effect, transaction, change.position());
-    copied.leaveToCopy(asked, change.statement().map(DefinitionChanges::shown).orElse(""));
+  private void requireCopied(Asked asked, Copied table) {
+    copied.leaveToCopy(table, asked.change().statement().map(DefinitionChanges::shown).orElse(""));
     copied
-        .refusal(asked)
+        .refusal(table)
         .ifPresent(
             why -> {
-              throw refusal(change, object.name(), why, transaction);
+              throw refusal(asked.change(), table.source(), why, asked.transaction());
             });
   }
 
-  /** What is not understood goes on where an operator has decided what becomes of it. */
-  private Changed decided(
-      SchemaChanged change,
-      ChangedObject object,
-      TableEffect effect,
-      String transaction,
-      Position behind) {
-    requireCopied(change, object, effect, transaction);
+  /** What is not understood goes on where it is decided, or listed, what becomes of it. */
+  private Changed decided(Asked asked, ChangedObject object, TableEffect effect) {
+    requireCopied(asked, asked.copied(object.name(), effect));
+    SchemaChanged change = asked.change();
+    String transaction = asked.transaction();
     boolean isAlone = change.objects().size() == 1;
-    if (!isAlone || stops.decided(transaction).isEmpty()) {
+    boolean isListed = options.ddlSkip(OptionalInt.empty(), effect.reason()).isPresent();
+    if (!isAlone || (!isListed && stops.decided(transaction).isEmpty())) {
       if (isAlone) {
         stops.captureStopped(transaction, object.name(), shown(change.statement().orElseThrow()));
       }
       throw refusal(change, object.name(), effect.reason(), transaction);
     }
-    CapturedTable before = before(object);
+    CapturedTable before = asked.effects().before(object.name());
     Optional<StoredDefinition> known = history.after(object.name(), before.version());
     StoredDefinition after =
         known.isPresent()
-            ? requireAt(known.get(), behind)
-            : sourceNow(change, object, transaction, behind);
+            ? requireAt(known.get(), asked.behind())
+            : sourceNow(asked, object.name());
     return new Changed(object.name(), before.version(), after.number());
   }
 
   /** The source's own definition, which must have held since then. */
-  private StoredDefinition sourceNow(
-      SchemaChanged change, ChangedObject object, String transaction, Position behind) {
-    ObjectName table = object.name();
+  private StoredDefinition sourceNow(Asked asked, ObjectName table) {
+    SchemaChanged change = asked.change();
+    Position behind = asked.behind();
     StoredDefinition now =
         Objects.requireNonNull(history.now(Map.of(table, behind)).get(table), "its definition");
     CapturedTable after = history.captured(now);
@@ -260,11 +298,12 @@ public final class DefinitionChanges {
         .notHeld(after, behind)
         .ifPresent(
             why -> {
-              stops.captureStopped(transaction, table, shown(change.statement().orElseThrow()));
-              throw refusal(change, table, why, transaction);
+              stops.captureStopped(
+                  asked.transaction(), table, shown(change.statement().orElseThrow()));
+              throw refusal(change, table, why, asked.transaction());
             });
-    requireCopied(
-        change, object, altered(before(object).definition(), after.definition()), transaction);
+    TableDefinition before = asked.effects().before(table).definition();
+    requireCopied(asked, asked.copied(table, altered(before, after.definition())));
     return history.changed(WRITER, table, behind, now.text().orElseThrow());
   }
 
@@ -278,26 +317,13 @@ public final class DefinitionChanges {
     return TableEffect.altered(before.name(), after, origins);
   }
 
-  /** The version by which the reader has found the change. */
-  private CapturedTable before(ChangedObject object) {
-    return history.captured(object.name()).stream()
-        .filter(table -> object.before().filter(table.definition()::equals).isPresent())
-        .reduce((earlier, later) -> later)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "the reader tells of a definition of " + object.name() + " that nobody gave"));
-  }
-
   /** The definition after the change: stored now, or by a run that has read the change before. */
-  private StoredDefinition stored(
-      ObjectName table, CapturedTable before, DdlStatement statement, Position behind) {
-    Optional<StoredDefinition> known = history.after(table, before.version());
-    if (known.isEmpty()) {
-      return history.changed(
-          WRITER, table, behind, algebra().after(statement, table, text(before)));
-    }
-    return requireAt(known.get(), behind);
+  private StoredDefinition stored(Asked asked, ObjectName table, Supplier<DefinitionText> text) {
+    Optional<StoredDefinition> known =
+        history.after(table, asked.effects().before(table).version());
+    return known.isEmpty()
+        ? history.changed(WRITER, table, asked.behind(), text.get())
+        : requireAt(known.get(), asked.behind());
   }
 
   private StoredDefinition requireAt(StoredDefinition known, Position behind) {

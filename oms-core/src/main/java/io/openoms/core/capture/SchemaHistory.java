@@ -85,9 +85,9 @@ public final class SchemaHistory {
     return lastNumbers.getOrDefault(table, 0L) + 1;
   }
 
-  /** How many definitions of a table are stored. */
-  public synchronized int stored(ObjectName table) {
-    return chains.getOrDefault(table, List.of()).size();
+  /** The stored definitions of a table, by ascending numbers. */
+  public synchronized List<StoredDefinition> stored(ObjectName table) {
+    return List.copyOf(chains.getOrDefault(table, List.of()));
   }
 
   /** Those definitions of a table, and no earlier ones, are its history from now on. */

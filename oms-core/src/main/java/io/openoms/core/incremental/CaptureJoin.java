@@ -102,7 +102,7 @@ final class CaptureJoin {
       String project, StateTransaction tx, Map<ObjectName, List<StoredDefinition>> captured) {
     captured.forEach(
         (table, definitions) -> {
-          if (definitions.size() < history.stored(table)) {
+          if (definitions.size() < history.stored(table).size()) {
             tx.removeDefinitions(project, table);
             tx.addDefinitions(project, definitions);
           }

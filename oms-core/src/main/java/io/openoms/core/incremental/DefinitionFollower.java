@@ -26,6 +26,7 @@ import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredDefinition;
 import io.openoms.spi.state.StoredStop;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,8 +73,10 @@ final class DefinitionFollower {
     SpooledDdl ddl = record.ddl().orElseThrow();
     StoredApply after = after(record, before);
     Optional<StoredStop> decided = repeater.ask(() -> stops.decided(ddl.transaction()));
+    List<MigratedObject> replaced = replaced(ddl);
     List<MigratedObject> tables =
         ddl.tables().stream().flatMap(changed -> follow(ddl, changed, decided).stream()).toList();
+    replaced.forEach(MigratedObject::voidCopyUncaptured);
     repeater.run(
         () ->
             context
@@ -85,6 +88,12 @@ final class DefinitionFollower {
                       decided.ifPresent(stop -> tx.removeStop(project, ddl.transaction()));
                       tx.putApply(project, after);
                     }));
+    if (!replaced.isEmpty()) {
+      // The position is behind the change, so the next pass takes them up where it stands.
+      context.anew().replace(replaced, List.of(), DefinitionChanges.shown(ddl.statement()));
+      context.control().stop();
+      context.control().check();
+    }
     return after;
   }
 
@@ -101,14 +110,17 @@ final class DefinitionFollower {
         record.upTo());
   }
 
-  /** The table that followed; empty for one that takes no part, or was copied behind the change. */
+  /** The table that follows; empty for one that takes no part, or was copied behind the change. */
+  private Optional<MigratedObject> find(SpooledDdl ddl, Changed changed) {
+    return context.tables().stream()
+        .filter(object -> object.source().equals(changed.source()))
+        .filter(object -> !isInItsCopy(object, ddl))
+        .findFirst();
+  }
+
   private Optional<MigratedObject> follow(
       SpooledDdl ddl, Changed changed, Optional<StoredStop> decided) {
-    Optional<MigratedObject> found =
-        context.tables().stream()
-            .filter(object -> object.source().equals(changed.source()))
-            .filter(object -> !isInItsCopy(object, ddl))
-            .findFirst();
+    Optional<MigratedObject> found = find(ddl, changed);
     found.ifPresent(
         table -> {
           context.following().watch().changedAll();
@@ -117,7 +129,7 @@ final class DefinitionFollower {
             orStop(table, ddl, () -> obey(table, ddl, changed, decided.get()));
           } else if (ends(table, ddl, changed)) {
             end(table, ddl, changed);
-          } else {
+          } else if (!isReplaced(table, ddl, changed)) {
             requireConverged(table, ddl);
             orStop(table, ddl, () -> change(table, ddl, changed));
           }
@@ -143,6 +155,25 @@ final class DefinitionFollower {
     }
   }
 
+  /** The tables whose names others have then: what those have is made and copied anew. */
+  private List<MigratedObject> replaced(SpooledDdl ddl) {
+    List<MigratedObject> found = new ArrayList<>();
+    for (Changed changed : ddl.tables()) {
+      find(ddl, changed).filter(table -> isReplaced(table, ddl, changed)).ifPresent(found::add);
+    }
+    for (MigratedObject table : found) {
+      if (!context.anew().mayBegin(table)) {
+        throw NotFollowed.refusal(table, ddl, "another table takes its name", null);
+      }
+    }
+    return found;
+  }
+
+  private boolean isReplaced(MigratedObject table, SpooledDdl ddl, Changed changed) {
+    return !changed.keepsDefinition()
+        && effect(table, ddl, changed).kind() == TableEffect.Kind.REPLACED;
+  }
+
   private void obey(MigratedObject table, SpooledDdl ddl, Changed changed, StoredStop decided) {
     TableDefinition after = definition(table, changed.after());
     DecidedStatement work = new DecidedStatement(context, stops);
@@ -166,7 +197,10 @@ final class DefinitionFollower {
     TableDefinition before = definition(table, changed.before());
     TableEffect effect = effect(table, ddl, changed);
     if (effect.kind() == TableEffect.Kind.REFUSED) {
-      throw NotFollowed.refusal(table, ddl, effect.reason(), null);
+      TableDefinition now = definition(table, changed.after());
+      sink.leaveOut(table, ddl, context.reads().selected(now), effect.reason());
+      repeater.run(NotFollowed.where(table, ddl), () -> shapes.followed(table, now));
+      return;
     }
     boolean isEmptied = effect.kind() == TableEffect.Kind.EMPTIED;
     if (isEmptied && effect.partitions().isEmpty()) {
@@ -214,7 +248,7 @@ final class DefinitionFollower {
             .isPresent();
     String cause =
         takesPlace
-            ? "a tool has put it into the place of " + name.get()
+            ? "it was put into the place of " + name.get()
             : name.map(
                     to -> "the source renamed it to " + to + ", which joins with a copy of its own")
                 .orElse("the source dropped it");

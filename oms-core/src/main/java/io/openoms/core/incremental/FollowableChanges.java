@@ -17,6 +17,7 @@ import io.openoms.spi.state.Milestone;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which changes of definitions the engine can make at the sink, as far as the state of a table's
@@ -26,12 +27,17 @@ final class FollowableChanges implements CopiedTables {
 
   private static final long LOOK_MILLIS = 50;
 
+  private static final String UNTRACED = "foreign keys change rows without a trace in the log";
+
   private static final Set<TableEffect.Kind> LEFT_TO_COPY =
       Set.of(
           TableEffect.Kind.ALTERED,
           TableEffect.Kind.EMPTIED,
           TableEffect.Kind.REPLACED,
           TableEffect.Kind.REFUSED);
+
+  private static final Set<TableEffect.Kind> LEAVING =
+      Set.of(TableEffect.Kind.DROPPED, TableEffect.Kind.RENAMED);
 
   private final PhaseContext context;
   private final ChangeLog log;
@@ -76,6 +82,56 @@ final class FollowableChanges implements CopiedTables {
     }
   }
 
+  @Override
+  public void leaveAllToCopy(List<Copied> all, boolean areKnown, String what) {
+    boolean isDue = !areKnown || !all.stream().allMatch(this::isSettled);
+    if (isDue && all.stream().allMatch(this::mayLeave)) {
+      context
+          .anew()
+          .replace(
+              captured(all, kind -> kind == TableEffect.Kind.REPLACED),
+              captured(all, LEAVING::contains),
+              what);
+      awaitStop();
+    }
+  }
+
+  private List<MigratedObject> captured(List<Copied> all, Predicate<TableEffect.Kind> fate) {
+    return all.stream().filter(one -> fate.test(one.effect().kind())).map(this::captured).toList();
+  }
+
+  /** Whether a table can begin anew by what comes into its place, or leave the project. */
+  private boolean mayLeave(Copied one) {
+    return switch (one.effect().kind()) {
+      case NONE -> true;
+      case REPLACED -> replaced(one).isEmpty();
+      case DROPPED -> !changesOthers(one.source());
+      case RENAMED ->
+          !changesOthers(one.source()) && renamed(one.effect().renamed().orElseThrow()).isEmpty();
+      default -> false;
+    };
+  }
+
+  /** Why a table cannot begin anew by what comes into its place; empty when it can. */
+  private Optional<String> replaced(Copied change) {
+    boolean mayBe =
+        change.effect().takenBy().isPresent()
+            && !context.reads().isMerged(change.source())
+            && context.anew().mayBegin(captured(change));
+    if (!mayBe) {
+      return Optional.of(change.effect().reason());
+    }
+    ObjectName name = change.effect().renamed().orElseThrow();
+    if (isKnown(name) && captured.stream().noneMatch(object -> object.source().equals(name))) {
+      return Optional.of("the project had a table " + name + " already");
+    }
+    return changesOthers(change.source()) ? Optional.of(UNTRACED) : Optional.empty();
+  }
+
+  private boolean changesOthers(ObjectName source) {
+    return !log.holdsCascades() && isLinked(source);
+  }
+
   private void awaitStop() {
     while (!context.control().isStopped()) {
       context.control().sleep(LOOK_MILLIS);
@@ -93,13 +149,13 @@ final class FollowableChanges implements CopiedTables {
   @Override
   public Optional<String> refusal(Copied change) {
     TableEffect.Kind kind = change.effect().kind();
-    if (kind == TableEffect.Kind.REPLACED) {
-      return Optional.of(change.effect().reason());
+    Optional<String> replaced =
+        kind == TableEffect.Kind.REPLACED ? replaced(change) : Optional.empty();
+    if (replaced.isPresent()) {
+      return replaced;
     }
     MigratedObject table = captured(change);
-    if (joined.contains(table)
-        && kind != TableEffect.Kind.EMPTIED
-        && definitionsRead.filter(at -> !log.covers(change.from(), at)).isPresent()) {
+    if (kind != TableEffect.Kind.EMPTIED && isReadMeanwhile(table, change)) {
       return Optional.of("it was made while the project read the table's definition");
     }
     if (!isCopied(table, change)) {
@@ -113,8 +169,8 @@ final class FollowableChanges implements CopiedTables {
       return Optional.of("its target may hold rows that are not its own");
     }
     boolean ends = kind == TableEffect.Kind.DROPPED || kind == TableEffect.Kind.RENAMED;
-    if (ends && !log.holdsCascades() && isLinked(change.source())) {
-      return Optional.of("foreign keys change rows without a trace in the log");
+    if (ends && changesOthers(change.source())) {
+      return Optional.of(UNTRACED);
     }
     if (kind == TableEffect.Kind.RENAMED) {
       return renamed(change.effect().renamed().orElseThrow());
@@ -127,7 +183,7 @@ final class FollowableChanges implements CopiedTables {
 
   /** It goes on under its new name alone if that joins by itself. */
   private Optional<String> renamed(ObjectName name) {
-    if (context.objects().stream().anyMatch(object -> object.source().equals(name))) {
+    if (isKnown(name)) {
       return Optional.of("the project had a table " + name + " already");
     }
     return context.joins().test(name)
@@ -156,6 +212,21 @@ final class FollowableChanges implements CopiedTables {
                 "the source changed the table again, in "
                     + found.transaction()
                     + ", so the definition between the two is not known");
+  }
+
+  private boolean isKnown(ObjectName name) {
+    return context.objects().stream().anyMatch(object -> object.source().equals(name));
+  }
+
+  /** Whether the copy, and the definition that is known, stand before the change. */
+  private boolean isSettled(Copied change) {
+    MigratedObject table = captured(change);
+    return isCopied(table, change) && !isReadMeanwhile(table, change);
+  }
+
+  private boolean isReadMeanwhile(MigratedObject table, Copied change) {
+    return joined.contains(table)
+        && definitionsRead.filter(at -> !log.covers(change.from(), at)).isPresent();
   }
 
   /** Whether all that the copy may have seen stands before the change. */
@@ -187,9 +258,7 @@ final class FollowableChanges implements CopiedTables {
                     !column
                         .name()
                         .equals(change.effect().origins().getOrDefault(column.name(), "")));
-    return keysChange || (columnsGo && isLinked(source))
-        ? Optional.of("foreign keys change rows without a trace in the log")
-        : Optional.empty();
+    return keysChange || (columnsGo && isLinked(source)) ? Optional.of(UNTRACED) : Optional.empty();
   }
 
   private static List<ForeignKeyDefinition> cascading(TableDefinition table) {

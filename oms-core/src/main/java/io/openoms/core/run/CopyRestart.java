@@ -5,6 +5,7 @@ import io.openoms.ObjectStatus;
 import io.openoms.Phase;
 import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.CopiesAnew;
+import io.openoms.core.phase.CopiesAnew.Cause;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Repeater;
@@ -38,17 +39,39 @@ final class CopyRestart {
 
   /** Begins those anew that were asked for, and those that an earlier run has left half way. */
   void begin(CopiesAnew copies) {
-    Map<ObjectName, String> asked = copies.take();
+    Map<ObjectName, Cause> asked = copies.take();
+    leave(copies.takeGone());
     for (MigratedObject object : owned.objects()) {
-      String why = asked.get(object.source());
-      if (why != null) {
+      Cause cause = asked.get(object.source());
+      if (cause != null) {
         makeVoid(object);
         drop(object);
         forget(object);
-        tell(object, why, copies.times(object.source()));
+        tell(object, cause, copies.times(object.source()));
       } else if (isHalfWay(object)) {
         drop(object);
         forget(object);
+      }
+    }
+  }
+
+  /** What those have at the sink stays there. */
+  private void leave(Map<ObjectName, String> gone) {
+    for (MigratedObject object : owned.objects()) {
+      String why = gone.get(object.source());
+      if (why != null) {
+        String what =
+            "it has another name at the source: "
+                + why
+                + "; "
+                + object.target()
+                + " stays at the sink as it was before";
+        ErrorContext where = ErrorContext.of(object.source());
+        object.warn(List.of(what));
+        object.skip();
+        repeater.run(where, () -> owned.state().put(PhaseContext.WRITER, object));
+        run.reporter().warning(WarningCode.TABLE_RENAMED, where, what);
+        run.reporter().object(Phase.INCREMENTAL, object, Optional.of(what));
       }
     }
   }
@@ -87,32 +110,40 @@ final class CopyRestart {
     startOver(object);
   }
 
-  private void tell(MigratedObject object, String why, int times) {
+  private void tell(MigratedObject object, Cause cause, int times) {
     ErrorContext where = ErrorContext.of(object.source());
-    if (times > CopiesAnew.MOST) {
-      MigrationException error =
-          new MigrationException(
-              EngineError.DEFINITION_CHANGED,
-              where,
-              "its definition at the source changed "
-                  + times
-                  + " times while it was copied, the last time as "
-                  + why
-                  + "; retry the table when its definition rests, to have it copied anew");
-      object.fail(ObjectStatus.FAILED, error);
-      run.reporter().error(error, false);
-      run.reporter().object(Phase.FULL, object, Optional.of(error.getMessage()));
+    if (!cause.isReplaced() && times > CopiesAnew.MOST) {
+      fail(object, cause.why(), times);
     } else {
       String what =
-          "its definition or its rows were changed at the source while it was copied: "
-              + why
-              + "; it is made and copied anew, for the "
-              + times
-              + ". time of at most "
-              + CopiesAnew.MOST;
+          cause.isReplaced()
+              ? "another table has its name at the source: "
+                  + cause.why()
+                  + "; it is made and copied anew"
+              : "its definition or its rows were changed at the source while it was copied: "
+                  + cause.why()
+                  + "; it is made and copied anew, for the "
+                  + times
+                  + ". time of at most "
+                  + CopiesAnew.MOST;
       object.warn(List.of(what));
       run.reporter().warning(WarningCode.COPIED_ANEW, where, what);
     }
     repeater.run(where, () -> owned.state().put(PhaseContext.WRITER, object));
+  }
+
+  private void fail(MigratedObject object, String why, int times) {
+    MigrationException error =
+        new MigrationException(
+            EngineError.DEFINITION_CHANGED,
+            ErrorContext.of(object.source()),
+            "its definition at the source changed "
+                + times
+                + " times while it was copied, the last time as "
+                + why
+                + "; retry the table when its definition rests, to have it copied anew");
+    object.fail(ObjectStatus.FAILED, error);
+    run.reporter().error(error, false);
+    run.reporter().object(Phase.FULL, object, Optional.of(error.getMessage()));
   }
 }

@@ -45,9 +45,14 @@ final class RenamedTables {
   TableEffect effect(ObjectName table) {
     RenamePairs pairs = RenamePairs.read(reader, database);
     ObjectName moved = pairs.after(table, isTable);
-    return isTable.test(pairs.before(table, isTable))
-        ? effect(table, moved)
-        : TableEffect.replaced(table, "another table takes its name");
+    ObjectName comes = pairs.before(table, isTable);
+    if (isTable.test(comes)) {
+      return effect(table, moved);
+    }
+    // One that does not go on under another name is not there: another statement has removed it.
+    return isTable.test(moved)
+        ? TableEffect.replaced(table, "another table takes its name")
+        : TableEffect.replaced(table, moved, comes);
   }
 
   private TableEffect effect(ObjectName table, ObjectName name) {

@@ -9,6 +9,7 @@ import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.data.TableEffect;
 import io.openoms.spi.data.TableEffect.Kind;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,6 +119,22 @@ class DefinitionStatementTest {
     TableEffect effect = effect(sql);
     assertThat(effect.kind()).as("%s: %s", sql, effect.reason()).isEqualTo(Kind.REPLACED);
     assertThat(effect.reason()).contains(reason);
+  }
+
+  /** One that goes on under another name is still there; one that was removed is not. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RENAME TABLE t TO u, v TO t | shop.u | shop.v",
+        "RENAME TABLE t TO x, v TO t, x TO v | shop.v | shop.v",
+        "RENAME TABLE v TO y, t TO v, w TO t, y TO w | shop.v | shop.w",
+        "RENAME TABLE v TO t | |"
+      })
+  void whatTakesItsPlaceIsTold(String sql, String name, String takenBy) {
+    TableEffect effect = effect(sql);
+    assertThat(effect.renamed().map(Object::toString)).isEqualTo(Optional.ofNullable(name));
+    assertThat(effect.takenBy().map(Object::toString)).isEqualTo(Optional.ofNullable(takenBy));
   }
 
   @ParameterizedTest

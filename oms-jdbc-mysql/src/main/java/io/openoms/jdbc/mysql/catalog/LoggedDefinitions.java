@@ -73,4 +73,10 @@ public final class LoggedDefinitions implements DefinitionAlgebra {
   public DefinitionText after(DdlStatement statement, ObjectName table, DefinitionText before) {
     return online(statement, table, before).changed();
   }
+
+  /** What a tool did beside the table was done for its name before. */
+  @Override
+  public DefinitionText renamed(DefinitionText before) {
+    return WatchedText.read(before).own();
+  }
 }
