@@ -45,7 +45,8 @@ class TiDbSwitchoverIT {
         AtomicInteger raised = new AtomicInteger();
         shop.source().watch(sql -> isRaise(sql) && raised.incrementAndGet() > 0);
         SwitchedShop.assertMoved(run.switchover().back(application::rest));
-        assertThat(raised).as("servers drop the numbers that they hold in reserve").hasValue(1);
+        // Before writes are stopped, and again for the numbers that were given since.
+        assertThat(raised.get()).as("servers drop numbers that they hold").isBetween(1, 2);
         shop.assertEqual("back at the source");
         application.writeTo(shop.source());
         shop.source().executeIn(shop.database(), "DELETE FROM edges WHERE id = 1");
