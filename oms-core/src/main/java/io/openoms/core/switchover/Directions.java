@@ -107,7 +107,7 @@ public record Directions(ProjectDefinition project) {
    *
    * @param table its name, the same at both ends; empty where the project does not run
    */
-  ProjectDefinition probe(Optional<ObjectName> table) {
+  ProjectDefinition reverseProbe(Optional<ObjectName> table) {
     Phases phases = project.phases().only(EnumSet.of(Phase.INCREMENTAL));
     List<IncludeRule> rules =
         table.stream()

@@ -48,7 +48,7 @@ public final class ProbeRow {
    */
   String send() {
     Ends ends = scope.ends();
-    String name = scope.directions().probe(Optional.empty()).name();
+    String name = scope.directions().reverseProbe(Optional.empty()).name();
     Optional<ProbeTable> from = probe(ends.sink(), name);
     Optional<ProbeTable> to = probe(ends.source(), name);
     if (from.isEmpty() || to.isEmpty()) {
@@ -68,7 +68,8 @@ public final class ProbeRow {
     scope.repeater().run(where, to::make);
     scope.repeater().run(where, from::make);
     Entry entry = Entry.whenEqual();
-    Leg leg = scope.legs().startApart(scope.directions().probe(Optional.of(from.name())), entry);
+    Leg leg =
+        scope.legs().startApart(scope.directions().reverseProbe(Optional.of(from.name())), entry);
     try {
       entry.begin();
       // From its position on all that is written must arrive.
@@ -119,7 +120,7 @@ public final class ProbeRow {
 
   /** The same for a project that does not run. Blocks. */
   public static void clear(Directions directions, EndpointSession source, EndpointSession sink) {
-    ProjectDefinition probe = directions.probe(Optional.empty());
+    ProjectDefinition probe = directions.reverseProbe(Optional.empty());
     if (probe.source().keepsCapture()) {
       try (EndpointSession log = probe.source().open(probe.options(CONNECTIONS))) {
         log.captureSetup().ifPresent(CaptureSetup::release);
