@@ -15,6 +15,7 @@ import io.openoms.testkit.junit.WithServers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
@@ -212,6 +213,34 @@ class CapturedSinceIT {
     MigrationResult alone = project.run("SFI", o -> o.include(t("a") + "=" + t("both")));
     assertThat(SteppedProject.error(alone, "a")).contains("TARGET_NOT_EMPTY");
     assertThat(count("both WHERE id > 10")).isEqualTo(6);
+  }
+
+  /** What it has left at the sink is old by then: it is met as rows of others are. */
+  @Test
+  void aMergedTableThatLeavesAndComesBackIsNamedAndMadeAnew() throws Exception {
+    from.execute("UPDATE " + t("b") + " SET id = id + 10 ORDER BY id DESC");
+    Consumer<ObjectSelection.Builder> both = o -> o.include(database.name() + ".[ab]=" + t("both"));
+    assertComplete(project.run("SFI", both));
+    change("a");
+    assertComplete(project.run("SFI", o -> o.include(t("a") + "=" + t("both"))));
+    // None of its old rows is met by a new one.
+    from.execute("UPDATE " + t("b") + " SET id = id + 10 ORDER BY id DESC");
+    change("a");
+    for (int i = 0; i < 2; i++) {
+      MigrationResult back = project.run("SFI", both);
+      assertThat(back.error()).isEmpty();
+      assertThat(SteppedProject.error(back, "b")).contains("TARGET_NOT_EMPTY");
+    }
+    to.execute("DROP TABLE " + t("both"));
+    project.project("SFI", both).retry(project.object("b"));
+    assertComplete(project.run("SFI", both));
+    change("a");
+    from.execute("UPDATE " + t("b") + " SET v = v + 10 WHERE id = 23");
+    assertComplete(project.run("SFI", both));
+    List<String> all = new ArrayList<>(rows(from, "a"));
+    all.addAll(rows(from, "b"));
+    all.sort(null);
+    assertThat(rows(to, "both")).isEqualTo(all);
   }
 
   /** A later change of a kept row is done to it; one of a row that is not there is named. */

@@ -17,11 +17,14 @@ import java.util.function.Consumer;
 
 /**
  * A handful of small tables that change at random, and what of them a project selects: one with a
- * key, one with a further unique key, one without a key, two that are merged. One thread at a time.
+ * key, one with a further unique key, one without a key, two that are merged and come and go one by
+ * one. One thread at a time.
  */
 final class SequenceTables {
 
   private static final List<String> SINGLE = List.of("a", "u", "k");
+  private static final List<String> MERGED = List.of("m_0", "m_1");
+  private static final List<String> TABLES = List.of("a", "u", "k", "m_0", "m_1");
   private static final int KEYS = 12;
 
   /** How a table is selected. */
@@ -62,7 +65,7 @@ final class SequenceTables {
   /** Changes each table a little, and says so. */
   String write() {
     List<String> sql = new ArrayList<>();
-    for (String table : List.of("a", "u", "k", "m_0", "m_1")) {
+    for (String table : TABLES) {
       for (int i = 0; i < 3; i++) {
         sql.add(change(table));
       }
@@ -96,9 +99,9 @@ final class SequenceTables {
     if (random.nextInt(2) == 0) {
       return "";
     }
-    String table = List.of("a", "u", "k", "m").get(random.nextInt(4));
+    String table = TABLES.get(random.nextInt(TABLES.size()));
     Choice choice =
-        table.equals("m")
+        MERGED.contains(table)
             ? Choice.values()[random.nextInt(2)]
             : Choice.values()[random.nextInt(Choice.values().length)];
     choices.put(table, choice);
@@ -135,7 +138,7 @@ final class SequenceTables {
 
   /** Selects all tables as they are. */
   void chooseAll() {
-    List.of("a", "u", "k", "m").forEach(table -> choices.put(table, Choice.IN));
+    TABLES.forEach(table -> choices.put(table, Choice.IN));
   }
 
   Consumer<ObjectSelection.Builder> selection() {
@@ -153,17 +156,24 @@ final class SequenceTables {
           o.columns(t(table), "id", "v");
         }
       }
-      if (now.get("m") == Choice.IN) {
-        o.include(t("m_[01]") + "=" + t("m"));
+      List<String> merged = MERGED.stream().filter(table -> now.get(table) == Choice.IN).toList();
+      if (!merged.isEmpty()) {
+        o.include(t(merged.size() == 1 ? merged.get(0) : "m_[01]") + "=" + t("m"));
       }
     };
+  }
+
+  /** Whether all tables that belong into a target are selected. */
+  boolean isWhole(ObjectName target) {
+    return !target.name().equals("m")
+        || MERGED.stream().allMatch(table -> choices.get(table) == Choice.IN);
   }
 
   /** The rows that belong into a target. */
   List<String> sourceRows(ObjectName target) throws SQLException {
     String name = target.name().replace("_mapped", "");
     List<String> rows = new ArrayList<>();
-    for (String source : name.equals("m") ? List.of("m_0", "m_1") : List.of(name)) {
+    for (String source : name.equals("m") ? MERGED : List.of(name)) {
       rows.addAll(rows(from, t(source), columns(name)));
     }
     rows.sort(null);

@@ -81,8 +81,8 @@ final class CopyPreparation {
     }
     if (repeater.ask(context, () -> targets.sharing(object).stream().noneMatch(this::isBegun))) {
       presentRows.meet(writer, object, target);
-    } else if (!object.isKnown()) {
-      presentRows.join(object, target);
+    } else if (!repeater.ask(context, () -> isBegun(object))) {
+      presentRows.join(object, target, targets.sharing(object));
     }
     repeater.run(context, () -> begin(writer, object));
     // Tables that the caller made keep the indexes that the caller gave them.

@@ -21,7 +21,9 @@ import io.openoms.spi.SinkConnection;
 import io.openoms.spi.SinkTransaction;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.TableDefinition;
+import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StateTransaction;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Applies the {@link ConflictPolicy} to a table at the sink before its first chunk. */
@@ -76,11 +78,23 @@ final class PresentRows {
   }
 
   /**
-   * Lets an object fill a table that others of the project have begun to fill in earlier runs. It
-   * may have been a part of the project before, and its rows may be there.
+   * Lets an object, no chunk of which is stored, fill a table that others of the project have begun
+   * to fill. Where rows are there of a table that has left the project, it may be this one: those
+   * of them that the source has no more would stay.
+   *
+   * @param sharing the objects that fill the table
    */
-  void join(MigratedObject object, TableDefinition target) {
-    requireKey(object, target);
+  void join(MigratedObject object, TableDefinition target, List<MigratedObject> sharing) {
+    if (!object.isKnown()) {
+      requireKey(object, target);
+    }
+    boolean hasOthers = sharing.stream().anyMatch(other -> other.has(Milestone.ROWS_OF_OTHERS));
+    if (hasOthers && conflict != ConflictPolicy.IGNORE) {
+      throw notEmpty(
+          object,
+          "has rows that are of no table of the project, and may be older ones of this table; drop"
+              + " it, and retry this table, to have all that are merged there copied anew");
+    }
   }
 
   private static void requireKey(MigratedObject object, TableDefinition target) {

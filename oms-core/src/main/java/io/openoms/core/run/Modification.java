@@ -15,11 +15,14 @@ import io.openoms.error.MigrationException;
 import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StoredObject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits what an earlier run has stored to the present selection. An object that is not selected any
@@ -56,34 +59,50 @@ final class Modification {
     Map<ObjectName, MigratedObject> bySource =
         selected.stream().collect(Collectors.toMap(MigratedObject::source, Function.identity()));
     List<MigratedObject> objects = new ArrayList<>(selected);
+    Map<MigratedObject, StoredObject> staying = new LinkedHashMap<>();
     List<StoredObject> leaving = new ArrayList<>();
     for (StoredObject before : stored) {
       MigratedObject object = bySource.get(before.source());
       if (object == null && selection.covers(before.source())) {
-        objects.add(missing(before));
+        MigratedObject missing = restored(before);
+        objects.add(missing);
+        staying.put(missing, before);
       } else if (object == null || !object.target().equals(before.target())) {
         leaving.add(before);
       } else {
-        restore(object, before);
+        object.restore(before);
+        staying.put(object, before);
       }
     }
-    leaving.forEach(before -> leave(before, objects));
+    leaving.forEach(before -> leave(before, objects, staying));
+    staying.forEach((object, before) -> require(object, before, bySource.keySet()));
     return objects;
   }
 
   /** Its rows stay at the target: that is noted with those that go on to fill it, and first. */
-  private void leave(StoredObject before, List<MigratedObject> staying) {
+  private void leave(
+      StoredObject before,
+      List<MigratedObject> objects,
+      Map<MigratedObject, StoredObject> staying) {
     if (restored(before).mayHaveRows()) {
       List<MigratedObject> noted =
-          staying.stream()
+          objects.stream()
               .filter(object -> object.target().equals(before.target()))
               .filter(object -> !object.has(Milestone.ROWS_OF_OTHERS))
               .toList();
       noted.forEach(object -> object.move(Transition.SHARE_TARGET));
-      repeater.run(
-          () -> state.putAll(writer, noted.stream().filter(object -> !object.isFailed()).toList()));
+      List<StoredObject> next =
+          noted.stream().map(object -> noted(object, staying.get(object))).toList();
+      if (!next.isEmpty()) {
+        repeater.run(() -> state.write(writer, (project, tx) -> tx.putObjects(project, next)));
+      }
     }
     repeater.run(() -> state.remove(writer, before.source()));
+  }
+
+  /** The note alone: what else is stored must stay that of the rows at the sink. */
+  private static StoredObject noted(MigratedObject object, @Nullable StoredObject before) {
+    return before == null ? object.stored() : before.withMilestones(object.milestones());
   }
 
   private static MigratedObject restored(StoredObject before) {
@@ -93,11 +112,19 @@ final class Modification {
     return object;
   }
 
-  private MigratedObject missing(StoredObject before) {
-    MigratedObject object = restored(before);
+  /** Fails an object that was changed in a way in which it cannot go on. */
+  private void require(MigratedObject object, StoredObject before, Set<ObjectName> selected) {
     if (object.isOut()) {
-      return object;
+      return;
     }
+    if (selected.contains(object.source())) {
+      requireSame(object, before);
+    } else {
+      missing(object);
+    }
+  }
+
+  private void missing(MigratedObject object) {
     String unless =
         selection.tables() == TableChoice.WITH_UNIQUE_KEY ? ", or has lost its unique key" : "";
     fail(
@@ -108,14 +135,9 @@ final class Modification {
             + unless
             + "; exclude it if that is meant");
     repeater.run(ErrorContext.of(object.source()), () -> state.put(writer, object));
-    return object;
   }
 
-  private void restore(MigratedObject object, StoredObject before) {
-    object.restore(before);
-    if (object.isOut()) {
-      return;
-    }
+  private void requireSame(MigratedObject object, StoredObject before) {
     // Not stored: what is stored must stay that of the rows at the sink.
     if (before.kind() != object.kind()) {
       fail(

@@ -8,6 +8,7 @@ import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.ObjectName;
+import io.openoms.ObjectSelection;
 import io.openoms.Phases;
 import io.openoms.RunState;
 import io.openoms.VerificationOptions;
@@ -183,11 +184,18 @@ final class Project {
    */
   MigrationProject project(
       String phases, Collection<ObjectName> tables, Faults faults, Death death) {
+    return project(
+        phases, o -> tables.forEach(table -> o.include(table.toString())), faults, death);
+  }
+
+  /** The same with any selection. */
+  MigrationProject project(
+      String phases, Consumer<ObjectSelection.Builder> objects, Faults faults, Death death) {
     MigrationProject.Builder project =
         MigrationProject.builder(NAME)
             .source(new FaultyEndpoint(new MemoryEndpoint(source), faults, death, calls))
             .sink(new FaultyEndpoint(target, faults, death, calls))
-            .objects(o -> tables.forEach(table -> o.include(table.toString())))
+            .objects(objects)
             .phases(p -> choose(phases, p))
             .listener(listener)
             .retry(r -> r.retries(5).delay(Duration.ofMillis(1)));
