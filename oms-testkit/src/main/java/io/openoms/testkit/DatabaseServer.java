@@ -70,6 +70,17 @@ public interface DatabaseServer extends AutoCloseable {
    */
   void restart();
 
+  /**
+   * Starts the server again as {@link #restart()} does, this time with further options, as an
+   * operator may who has edited its configuration. The next start has its former options again.
+   *
+   * @param options as on the command line; each wins over an earlier one
+   * @throws TestServerException when it does not start, or is not this JVM's own server
+   */
+  default void restartWith(String... options) {
+    throw new TestServerException("Cannot give options to " + this);
+  }
+
   /** Ends the server and removes its data. Does nothing the second time. */
   @Override
   void close();

@@ -1,5 +1,6 @@
 package io.openoms.mysql.precheck;
 
+import io.openoms.ObjectName;
 import io.openoms.PrecheckItem;
 import io.openoms.jdbc.mysql.log.LogFilters;
 import io.openoms.jdbc.mysql.log.LogTraits;
@@ -10,7 +11,10 @@ import io.openoms.spi.precheck.PrecheckScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What a server leaves out of its log although it writes one: databases that it filters, and what
@@ -33,28 +37,55 @@ final class LogContents {
   /** What keeps changes of the selected tables out of the log. */
   List<PrecheckItem> faults(PrecheckScope scope) {
     List<PrecheckItem> items = new ArrayList<>();
-    List<Map<String, String>> status = status();
-    if (!status.isEmpty()) {
-      List<String> databases = new ArrayList<>(Selection.databases(Selection.sources(scope)));
-      if (scope.bothWays()) {
-        // What the other direction writes is told by the changes of its bookkeeping.
-        databases.add(scope.stateSchema());
-      }
-      LogFilters filters =
-          LogFilters.of(
-              status.get(0).getOrDefault("binlog_do_db", ""),
-              status.get(0).getOrDefault("binlog_ignore_db", ""));
-      boolean folds = !facts.setting("lower_case_table_names", "0").equals("0");
-      filter("binlog_do_db", filters.only(), databases, name -> filters.lacks(name, folds), items);
-      filter(
-          "binlog_ignore_db",
-          filters.never(),
-          databases,
-          name -> filters.ignores(name, folds),
-          items);
-    }
+    filters().ifPresent(filters -> filtered(scope, filters, items));
     replicated(items);
     return items;
+  }
+
+  /** The selected tables whose changes are not in the log. */
+  Set<ObjectName> unlogged(PrecheckScope scope) {
+    List<PrecheckItem> items = new ArrayList<>();
+    replicated(items);
+    if (items.stream().anyMatch(item -> item.status() == PrecheckItem.Status.FAILED)) {
+      return scope.tables().keySet();
+    }
+    Predicate<String> isLeftOut =
+        filters()
+            .<Predicate<String>>map(
+                filters -> name -> filters.lacks(name, folds()) || filters.ignores(name, folds()))
+            .orElse(name -> false);
+    return scope.tables().keySet().stream()
+        .filter(table -> isLeftOut.test(table.database()))
+        .collect(Collectors.toSet());
+  }
+
+  private boolean folds() {
+    return !facts.setting("lower_case_table_names", "0").equals("0");
+  }
+
+  private Optional<LogFilters> filters() {
+    return status().stream()
+        .findFirst()
+        .map(
+            row ->
+                LogFilters.of(
+                    row.getOrDefault("binlog_do_db", ""),
+                    row.getOrDefault("binlog_ignore_db", "")));
+  }
+
+  private void filtered(PrecheckScope scope, LogFilters filters, List<PrecheckItem> items) {
+    List<String> databases = new ArrayList<>(Selection.databases(Selection.sources(scope)));
+    if (scope.bothWays()) {
+      // What the other direction writes is told by the changes of its bookkeeping.
+      databases.add(scope.stateSchema());
+    }
+    filter("binlog_do_db", filters.only(), databases, name -> filters.lacks(name, folds()), items);
+    filter(
+        "binlog_ignore_db",
+        filters.never(),
+        databases,
+        name -> filters.ignores(name, folds()),
+        items);
   }
 
   private void filter(
@@ -79,7 +110,7 @@ final class LogContents {
                 check,
                 option,
                 cause + ": changes in " + String.join(", ", lost) + " are not in its log",
-                "start the server without it; then retry the tables that were followed before"));
+                "start the server without it; tables that were followed before are copied anew then"));
   }
 
   /** Whoever may not ask is told to see to it. */

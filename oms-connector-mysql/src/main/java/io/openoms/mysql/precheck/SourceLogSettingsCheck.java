@@ -1,5 +1,6 @@
 package io.openoms.mysql.precheck;
 
+import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.PrecheckItem;
 import io.openoms.binlog.mysql.event.Decompression;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * SOURCE_LOG_SETTINGS: whether the binary log holds what following the source's changes needs, and
@@ -96,6 +98,21 @@ final class SourceLogSettingsCheck implements Precheck {
 
   private boolean isCompressed() {
     return facts.setting("binlog_transaction_compression", "OFF").equalsIgnoreCase("ON");
+  }
+
+  @Override
+  public Set<ObjectName> unlogged(PrecheckScope scope) {
+    if (log.isEmpty() || !scope.phases().contains(Phase.INCREMENTAL)) {
+      return Set.of();
+    }
+    return isOn()
+        ? new LogContents(NAME, probe, facts, log.get()).unlogged(scope)
+        : scope.tables().keySet();
+  }
+
+  private boolean isOn() {
+    String found = facts.setting("log_bin", "OFF");
+    return found.equalsIgnoreCase("ON") || found.equals("1");
   }
 
   private Optional<PrecheckItem> access() {

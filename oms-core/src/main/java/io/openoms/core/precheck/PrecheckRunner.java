@@ -131,6 +131,19 @@ public final class PrecheckRunner {
     return ofStatus(runner.items, PrecheckItem.Status.WARNING);
   }
 
+  /** The tables whose changes the source's log lacks as the source is set up now. */
+  public static Set<ObjectName> unlogged(
+      ProjectDefinition project,
+      EndpointSession source,
+      EndpointSession sink,
+      ResolvedSelection selected) {
+    PrecheckScope scope = new PrecheckRunner().scope(project, sink, selected.objects());
+    return checks(project, source, sink).stream()
+        .filter(Precheck::stopsRun)
+        .flatMap(check -> check.unlogged(scope).stream())
+        .collect(Collectors.toSet());
+  }
+
   private static List<PrecheckItem> unmatched(ResolvedSelection selected) {
     return selected.unmatched().stream()
         .map(

@@ -11,6 +11,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.event.WarningCode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Marks the copies as void behind which the source has lost changes, when that has ended a run. The
@@ -33,10 +34,16 @@ final class LostChanges {
       return;
     }
     Optional<String> database = error.context().object().map(ObjectName::database);
+    note(error, objects, table -> database.map(table.database()::equals).orElse(true));
+  }
+
+  /** Stores that changes of some tables may be lost, for that reason. Blocks. */
+  void note(MigrationException why, List<MigratedObject> objects, Predicate<ObjectName> isMeant) {
     for (MigratedObject object : objects) {
-      boolean isMeant = database.map(object.source().database()::equals).orElse(true);
-      if (isMeant && object.kind() == ObjectKind.TABLE && object.capturedSince().isPresent()) {
-        makeVoid(object, error);
+      if (object.kind() == ObjectKind.TABLE
+          && object.capturedSince().isPresent()
+          && isMeant.test(object.source())) {
+        makeVoid(object, why);
       }
     }
   }

@@ -64,7 +64,7 @@ final class Modification {
     for (StoredObject before : stored) {
       MigratedObject object = bySource.get(before.source());
       if (object == null && selection.covers(before.source())) {
-        MigratedObject missing = restored(before);
+        MigratedObject missing = MigratedObject.of(before);
         objects.add(missing);
         staying.put(missing, before);
       } else if (object == null || !object.target().equals(before.target())) {
@@ -84,7 +84,7 @@ final class Modification {
       StoredObject before,
       List<MigratedObject> objects,
       Map<MigratedObject, StoredObject> staying) {
-    if (restored(before).mayHaveRows()) {
+    if (MigratedObject.of(before).mayHaveRows()) {
       List<MigratedObject> noted =
           objects.stream()
               .filter(object -> object.target().equals(before.target()))
@@ -103,13 +103,6 @@ final class Modification {
   /** The note alone: what else is stored must stay that of the rows at the sink. */
   private static StoredObject noted(MigratedObject object, @Nullable StoredObject before) {
     return before == null ? object.stored() : before.withMilestones(object.milestones());
-  }
-
-  private static MigratedObject restored(StoredObject before) {
-    MigratedObject object =
-        new MigratedObject(before.kind(), before.source(), before.target(), before.scope(), 0);
-    object.restore(before);
-    return object;
   }
 
   /** Fails an object that was changed in a way in which it cannot go on. */

@@ -1,5 +1,6 @@
 package io.openoms.core.run;
 
+import io.openoms.PrecheckItem;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.plan.ResolvedSelection;
 import io.openoms.core.precheck.PrecheckRunner;
@@ -7,6 +8,7 @@ import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
 import io.openoms.event.WarningCode;
 import io.openoms.spi.ProjectDefinition;
 import io.openoms.spi.state.StateStore;
@@ -56,14 +58,23 @@ final class Takeover {
         .leftBehind()
         .forEach(
             what -> run.reporter().warning(WarningCode.LEFT_BEHIND, ErrorContext.none(), what));
-    repeater
-        .ask(() -> PrecheckRunner.requireRunnable(project, run.source(), run.sink(), selected))
+    requireRunnable(selected)
         .forEach(
             item ->
                 run.reporter()
                     .warning(
                         item.check(), ErrorContext.none(), item.subject() + ": " + item.cause()));
     return selected.objects();
+  }
+
+  private List<PrecheckItem> requireRunnable(ResolvedSelection selected) {
+    try {
+      return repeater.ask(
+          () -> PrecheckRunner.requireRunnable(project, run.source(), run.sink(), selected));
+    } catch (MigrationException e) {
+      new RefusedRun(run).note(selected, e);
+      throw e;
+    }
   }
 
   private void requireSameSource() {

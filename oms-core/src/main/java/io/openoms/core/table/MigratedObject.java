@@ -52,6 +52,14 @@ public final class MigratedObject {
     this.expectedRows = expectedRows;
   }
 
+  /** An object as an earlier run has stored it. */
+  public static MigratedObject of(StoredObject stored) {
+    MigratedObject object =
+        new MigratedObject(stored.kind(), stored.source(), stored.target(), stored.scope(), 0);
+    object.restore(stored);
+    return object;
+  }
+
   /** Takes over what an earlier run has stored; an old failure is forgotten, it is tried again. */
   public synchronized void restore(StoredObject stored) {
     known = true;

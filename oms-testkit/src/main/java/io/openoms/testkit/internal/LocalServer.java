@@ -60,9 +60,10 @@ final class LocalServer implements DatabaseServer {
     }
   }
 
-  private synchronized void launch() throws IOException {
+  private synchronized void launch(String... further) throws IOException {
     List<String> command = new ArrayList<>(kind.command(home, run, port));
     command.addAll(options);
+    command.addAll(List.of(further));
     Path log = run.resolve("server.log");
     GuardedProcess started = GuardedProcess.start(log, kind.environment(home), command);
     process = started;
@@ -151,13 +152,18 @@ final class LocalServer implements DatabaseServer {
   }
 
   @Override
-  public synchronized void restart() {
+  public void restart() {
+    restartWith();
+  }
+
+  @Override
+  public synchronized void restartWith(String... further) {
     if (closed) {
       throw new IllegalStateException("Closed: " + this);
     }
     kill();
     try {
-      launch();
+      launch(further);
     } catch (IOException e) {
       throw new TestServerException("Cannot restart " + this, e);
     }
