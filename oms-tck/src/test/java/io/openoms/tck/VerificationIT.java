@@ -14,7 +14,7 @@ import io.openoms.VerificationReport;
 import io.openoms.VerificationScope;
 import io.openoms.ViewVerification;
 import io.openoms.ViewVerification.Result;
-import io.openoms.core.table.ScratchView;
+import io.openoms.core.verify.ScratchViews;
 import io.openoms.tck.workload.Feature;
 import io.openoms.tck.workload.Workload;
 import io.openoms.tck.workload.WorkloadOptions;
@@ -494,7 +494,7 @@ class VerificationIT {
             .build();
     assertThat(project.status().orElseThrow().verification().orElseThrow().views())
         .containsExactlyInAnyOrderElementsOf(report.views());
-    String left = ScratchView.of(database, new ObjectName(database, "c")).name();
+    String left = ScratchViews.of(database, new ObjectName(database, "c")).name();
     pair.sink().server().execute("CREATE VIEW " + database + "." + left + " AS SELECT 1 AS n");
     assertThat(project.release()).isTrue();
     assertThat(viewsOf(pair.sink().server(), database))

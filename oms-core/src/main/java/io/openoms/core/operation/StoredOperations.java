@@ -9,18 +9,22 @@ import io.openoms.core.error.EngineError;
 import io.openoms.core.spool.Spool;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
-import io.openoms.core.table.ScratchView;
+import io.openoms.core.verify.ScratchViews;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.Catalog;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.ProjectDefinition;
+import io.openoms.spi.SchemaTarget;
 import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StoredApply;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredProject;
 import io.openoms.spi.state.StoredStop;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Changes the stored state of single objects, between runs. Each change takes the project over
@@ -177,14 +181,22 @@ public final class StoredOperations {
 
   /** Those that a killed verification has left. */
   private void dropScratchViews(StoredProject stored) {
-    stored.objects().stream()
-        .filter(object -> object.kind() == ObjectKind.VIEW)
-        .map(view -> ScratchView.of(stored.name(), view.target()))
-        .filter(left -> sink.catalog().flatMap(catalog -> catalog.view(left)).isPresent())
-        .forEach(
-            left ->
-                sink.schemaTarget()
-                    .ifPresent(target -> target.dropView(left).ifPresent(target::execute)));
+    Optional<Catalog> catalog = sink.catalog();
+    Optional<SchemaTarget> target = sink.schemaTarget();
+    if (catalog.isPresent() && target.isPresent()) {
+      ScratchViews.drop(
+          stored.name(), viewDatabases(stored, catalog.get()), catalog.get(), target.get());
+    }
+  }
+
+  /** Of a project that only compares no objects are stored, so its views may be anywhere. */
+  private static Collection<String> viewDatabases(StoredProject stored, Catalog catalog) {
+    return stored.objects().isEmpty()
+        ? catalog.databases()
+        : stored.objects().stream()
+            .filter(object -> object.kind() == ObjectKind.VIEW)
+            .map(view -> view.target().database())
+            .collect(Collectors.toSet());
   }
 
   /** The object with the scope that the next run will copy. */

@@ -1,5 +1,7 @@
 package io.openoms.core.run;
 
+import io.openoms.ObjectKind;
+import io.openoms.ObjectName;
 import io.openoms.PrecheckItem;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.plan.ResolvedSelection;
@@ -7,6 +9,8 @@ import io.openoms.core.precheck.PrecheckRunner;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Repeater;
+import io.openoms.core.verify.ScratchViews;
+import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.event.WarningCode;
@@ -15,6 +19,10 @@ import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StoredObject;
 import io.openoms.spi.state.StoredProject;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Takes a project over: resolves the selection, fences older engines, and restores what earlier
@@ -39,11 +47,14 @@ final class Takeover {
    */
   OwnedProject take(List<String> writers) {
     List<MigratedObject> selected = resolve();
-    repeater.run(this::requireSameSource);
+    Optional<StoredProject> before = repeater.ask(this::sameSource);
     ProjectState state =
         repeater.ask(() -> ProjectState.takeOver(run.roles().stateStore(), project, writers));
     List<StoredObject> stored =
         repeater.ask(state::read).map(StoredProject::objects).orElse(List.of());
+    if (before.isPresent()) {
+      dropScratchViews(selected, stored);
+    }
     List<MigratedObject> objects =
         new Modification(state, project.selection(), PhaseContext.WRITER, run.reporter(), repeater)
             .apply(selected, stored);
@@ -77,10 +88,45 @@ final class Takeover {
     }
   }
 
-  private void requireSameSource() {
+  /** What is stored of the project, which must be of this source. */
+  private Optional<StoredProject> sameSource() {
     StateStore store = run.roles().stateStore();
-    store
-        .read(project.name())
-        .ifPresent(stored -> new SourceIdentity(run).require(stored, store.apply(project.name())));
+    Optional<StoredProject> before = store.read(project.name());
+    before.ifPresent(
+        stored -> new SourceIdentity(run).require(stored, store.apply(project.name())));
+    return before;
+  }
+
+  /** Those of an engine that was killed; this run need not compare views. */
+  private void dropScratchViews(List<MigratedObject> selected, List<StoredObject> stored) {
+    Set<String> databases =
+        Stream.concat(
+                selected.stream()
+                    .filter(object -> object.kind() == ObjectKind.VIEW)
+                    .map(MigratedObject::target),
+                stored.stream()
+                    .filter(object -> object.kind() == ObjectKind.VIEW)
+                    .map(StoredObject::target))
+            .map(ObjectName::database)
+            .collect(Collectors.toSet());
+    try {
+      repeater.run(
+          () ->
+              ScratchViews.drop(
+                  project.name(),
+                  databases,
+                  run.roles().targetCatalog(),
+                  run.roles().schemaTarget()));
+    } catch (MigrationException e) {
+      if (e.isRetryable() || e.code().category() != ErrorCategory.PRECONDITION) {
+        throw e;
+      }
+      // The account may have lost the right since: such a view is no reason not to run.
+      run.reporter()
+          .warning(
+              WarningCode.LEFT_BEHIND,
+              ErrorContext.none(),
+              "a view oms_view_… that a killed verification has left stays: " + e.description());
+    }
   }
 }

@@ -9,7 +9,6 @@ import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.table.MigratedObject;
-import io.openoms.core.table.ScratchView;
 import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
@@ -72,7 +71,7 @@ final class ViewCheck {
     if (view.ddl().isPresent()) {
       return uncompared(view, "it was created by an edited statement");
     }
-    ObjectName scratch = ScratchView.of(context.project().name(), view.target());
+    ObjectName scratch = ScratchViews.of(context.project().name(), view.target());
     Optional<SchemaStatement> drop = roles.schemaTarget().dropView(scratch);
     if (drop.isEmpty()) {
       return uncompared(view, "the sink does not tell what it makes of a view");
