@@ -14,7 +14,7 @@ import io.openoms.postgresql.gate.TableGate;
 import io.openoms.postgresql.log.LogRoles;
 import io.openoms.postgresql.log.setup.CaptureNames;
 import io.openoms.postgresql.mapping.TypeOptions;
-import io.openoms.postgresql.precheck.SourcePrivilegesCheck;
+import io.openoms.postgresql.precheck.ReadPrivilegesCheck;
 import io.openoms.postgresql.precheck.SourceServerCheck;
 import io.openoms.postgresql.precheck.TypeOptionsCheck;
 import io.openoms.postgresql.precheck.WayBackCheck;
@@ -179,11 +179,12 @@ final class PostgreSqlSession implements EndpointSession {
   @Override
   public List<Precheck> prechecks(EndpointUse use) {
     Precheck back = new WayBackCheck(connections, rows(), use);
+    Precheck reads = new ReadPrivilegesCheck(connections, use);
     return use == EndpointUse.SINK
-        ? List.of(back)
+        ? List.of(reads, back)
         : List.of(
             new SourceServerCheck(facts),
-            new SourcePrivilegesCheck(connections),
+            reads,
             new TypeOptionsCheck(connections, types),
             log.precheck(),
             back);

@@ -225,9 +225,13 @@ public final class PrecheckRunner {
       items.addAll(unmatched(selected));
       check(compared, source, sink, selected.objects());
     } catch (MigrationException e) {
-      items.add(
-          PrecheckItem.failed(
-              "SELECTION", "objects", e.description(), "correct the project's objects"));
+      // What the account may not see may be named by a rule, and no rule be wrong.
+      String advice =
+          e.code() == EngineError.SELECTION_INVALID
+              ? "correct the project's objects"
+              : e.code().remedy();
+      String subject = e.context().object().map(ObjectName::toString).orElse("objects");
+      items.add(PrecheckItem.failed("SELECTION", subject, e.description(), advice));
     }
   }
 

@@ -4,14 +4,23 @@ import static io.openoms.postgresql.error.LogError.CAPTURE_NAME_TAKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.openoms.ConflictPolicy;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
+import io.openoms.ObjectName;
+import io.openoms.Phase;
 import io.openoms.PrecheckItem;
 import io.openoms.postgresql.PostgreSql;
+import io.openoms.spi.EndpointOptions;
+import io.openoms.spi.EndpointSession;
+import io.openoms.spi.precheck.EndpointUse;
+import io.openoms.spi.precheck.PrecheckScope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
@@ -19,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A role with exactly the rights that docs/from/postgresql.md names copies and follows, and removes
@@ -149,6 +160,63 @@ class PostgreSqlAccountIT {
         "GRANT \"postgres\" TO",
         "ALTER TABLE a OWNER TO postgres",
         "GRANT SELECT ON a TO " + role);
+  }
+
+  /** A comparison reads the tables of a source, and those of the reverse direction's sink. */
+  @ParameterizedTest
+  @EnumSource(EndpointUse.class)
+  void aComparisonNamesWhatKeepsItFromReadingATable(EndpointUse use) {
+    String table = "\"" + pair.schema() + "\".\"a\"";
+    assertThat(unreadable(use)).isEmpty();
+    pair.onSource("ALTER TABLE a OWNER TO postgres");
+    assertUnreadable(
+        use, "may not read the whole table", "GRANT SELECT ON " + table + " TO \"" + role + "\"");
+    pair.onSource(
+        "GRANT SELECT ON a TO " + role,
+        "REVOKE USAGE ON SCHEMA " + pair.schema() + " FROM " + role);
+    assertUnreadable(
+        use, "may not use the schema", "GRANT USAGE ON SCHEMA \"" + pair.schema() + "\" TO ");
+    pair.onSource(
+        "GRANT USAGE ON SCHEMA " + pair.schema() + " TO " + role,
+        "ALTER TABLE a ENABLE ROW LEVEL SECURITY");
+    assertUnreadable(use, "row security would hide rows", "BYPASSRLS");
+    pair.onSource("ALTER TABLE a DISABLE ROW LEVEL SECURITY");
+    assertThat(unreadable(use)).isEmpty();
+  }
+
+  private void assertUnreadable(EndpointUse use, String cause, String advice) {
+    assertThat(unreadable(use))
+        .singleElement()
+        .satisfies(
+            item -> {
+              assertThat(item.subject()).isEqualTo(pair.schema() + ".a");
+              assertThat(item.cause()).contains(cause);
+              assertThat(item.advice()).contains(advice);
+            });
+  }
+
+  private List<PrecheckItem> unreadable(EndpointUse use) {
+    ObjectName table = new ObjectName(pair.schema(), "a");
+    PrecheckScope scope =
+        new PrecheckScope(
+            Set.of(Phase.VERIFICATION),
+            Map.of(table, table),
+            ConflictPolicy.STOP,
+            "oms_state",
+            false,
+            false,
+            "");
+    PostgreSql source = PostgreSql.at(pair.source().jdbcUrl() + "postgres");
+    try (EndpointSession session =
+        source
+            .credentials(role, "Secret-1")
+            .open(new EndpointOptions(pair.schema(), 2, "oms_state"))) {
+      return session.prechecks(use).stream()
+          .flatMap(check -> check.run(scope).stream())
+          .filter(item -> item.check().equals(use + "_PRIVILEGES"))
+          .filter(item -> item.status() == PrecheckItem.Status.FAILED)
+          .toList();
+    }
   }
 
   private void assertMissing(String cause, String advice, String... statements) {

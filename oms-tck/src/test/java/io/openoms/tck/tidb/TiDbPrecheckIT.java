@@ -159,6 +159,39 @@ class TiDbPrecheckIT {
     }
   }
 
+  /** It sees the table by another right, so the selection is right. */
+  @Test
+  void aComparisonNamesTheTableThatMayNotBeRead() throws Exception {
+    String user = "u_" + database;
+    front.execute(
+        "CREATE TABLE " + database + ".hidden (id INT PRIMARY KEY)",
+        "CREATE USER " + user,
+        "GRANT SELECT ON " + database + ".t TO " + user,
+        "GRANT INSERT ON " + database + ".hidden TO " + user);
+    try {
+      TestedPair pair = TiDbPair.of(front);
+      MigrationProject project =
+          MigrationProject.builder(database)
+              .source(TiDb.at(front.jdbcUrl()).credentials(user, ""))
+              .sink(pair.sink().endpoint())
+              .objects(o -> o.include(database + ".*"))
+              .phases(p -> p.verification())
+              .build();
+      assertThat(project.precheck().items())
+          .filteredOn(one -> one.check().equals("SOURCE_PRIVILEGES"))
+          .singleElement()
+          .satisfies(
+              one -> {
+                assertThat(one.status()).isEqualTo(Status.FAILED);
+                assertThat(one.subject()).isEqualTo(database + ".hidden");
+                assertThat(one.advice())
+                    .startsWith("GRANT SELECT ON `" + database + "`.`hidden` TO '" + user + "'");
+              });
+    } finally {
+      front.execute("DROP USER " + user);
+    }
+  }
+
   /** What a check of the endpoint's own says first of a run with those phases. */
   private PrecheckItem item(
       DatabaseServer server, EndpointUse use, String check, boolean bothWays, Phase... phases) {

@@ -5,6 +5,7 @@ import io.openoms.PrecheckItem;
 import io.openoms.error.ErrorContext;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.postgresql.sql.Quoted;
+import io.openoms.spi.precheck.EndpointUse;
 import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.precheck.PrecheckScope;
 import java.sql.Connection;
@@ -12,16 +13,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /**
- * SOURCE_PRIVILEGES: USAGE on the schema and SELECT on each table, and no policy of row security
- * that would hide rows. Thread-safe.
+ * SOURCE_PRIVILEGES, SINK_PRIVILEGES: USAGE on the schema and SELECT on each table, and no policy
+ * of row security that would hide rows. Rows are read at a source to be copied and compared, and at
+ * the sink of the reverse direction to be compared. Thread-safe.
  */
-public final class SourcePrivilegesCheck implements Precheck {
-
-  private static final String NAME = "SOURCE_PRIVILEGES";
+public final class ReadPrivilegesCheck implements Precheck {
 
   /** Whether the schema may be used; SELECT on the table, or on some columns; policies. */
   private static final String QUESTION =
@@ -36,16 +36,23 @@ public final class SourcePrivilegesCheck implements Precheck {
       """;
 
   private final Connections connections;
+  private final EndpointUse use;
 
   /** Asks over those connections. */
-  public SourcePrivilegesCheck(Connections connections) {
+  public ReadPrivilegesCheck(Connections connections, EndpointUse use) {
     this.connections = connections;
+    this.use = use;
+  }
+
+  private String name() {
+    return use + "_PRIVILEGES";
   }
 
   @Override
   public List<PrecheckItem> run(PrecheckScope scope) {
     List<PrecheckItem> items = new ArrayList<>();
-    Set<ObjectName> tables = scope.tables().keySet();
+    Collection<ObjectName> tables =
+        use == EndpointUse.SOURCE ? scope.tables().keySet() : scope.tables().values();
     try (Connection connection = connections.borrow();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(QUESTION.formatted(Quoted.rows(tables)))) {
@@ -56,11 +63,11 @@ public final class SourcePrivilegesCheck implements Precheck {
       throw connections.failures().of(e, ErrorContext.none(), "checking privileges");
     }
     return items.isEmpty()
-        ? List.of(PrecheckItem.passed(NAME, "SELECT on " + tables.size() + " tables"))
+        ? List.of(PrecheckItem.passed(name(), "SELECT on " + tables.size() + " tables"))
         : items;
   }
 
-  private static void check(ResultSet row, List<PrecheckItem> items) throws SQLException {
+  private void check(ResultSet row, List<PrecheckItem> items) throws SQLException {
     ObjectName table = new ObjectName(row.getString(1), row.getString(2));
     String role = Quoted.name(row.getString(7));
     String grant = "GRANT SELECT ON " + Quoted.name(table) + " TO " + role;
@@ -72,7 +79,7 @@ public final class SourcePrivilegesCheck implements Precheck {
       // A grant on some columns is enough when the project copies only those.
       items.add(
           row.getBoolean(5)
-              ? PrecheckItem.warning(NAME, table.toString(), cause, grant)
+              ? PrecheckItem.warning(name(), table.toString(), cause, grant)
               : failed(table, cause, grant));
     } else if (row.getBoolean(6)) {
       items.add(
@@ -83,7 +90,7 @@ public final class SourcePrivilegesCheck implements Precheck {
     }
   }
 
-  private static PrecheckItem failed(ObjectName table, String cause, String advice) {
-    return PrecheckItem.failed(NAME, table.toString(), cause, advice);
+  private PrecheckItem failed(ObjectName table, String cause, String advice) {
+    return PrecheckItem.failed(name(), table.toString(), cause, advice);
   }
 }
