@@ -1,6 +1,8 @@
 package io.openoms.spi;
 
+import io.openoms.ObjectName;
 import io.openoms.spi.data.ChunkRange;
+import io.openoms.spi.data.ForeignKeyDefinition;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.KeyCollisions;
 import io.openoms.spi.data.KeyTuple;
@@ -104,5 +106,16 @@ public interface SnapshotSource {
         // Nothing is held.
       }
     };
+  }
+
+  /**
+   * Whether rows of a table refer to rows that are not there, as they may where foreign keys were
+   * not checked for a time. Another server that checks them refuses such a key. Blocks as long as
+   * the server looks at all rows.
+   *
+   * @return false also where the server never holds such rows, or cannot be asked
+   */
+  default boolean hasOrphans(ObjectName table, ForeignKeyDefinition key) {
+    return false;
   }
 }

@@ -178,6 +178,18 @@ final class MovedShop implements SwitchedShop, AutoCloseable {
     }
   }
 
+  /** Adds a line of an order that is not there, or removes it. */
+  void orphan(boolean isThere) throws SQLException {
+    try (Connection connection = source.connect();
+        Statement sql = connection.createStatement()) {
+      sql.execute("SET SESSION foreign_key_checks = 0");
+      sql.execute(
+          isThere
+              ? "INSERT INTO " + database + ".item VALUES (987654321, 1, 'nothing')"
+              : "DELETE FROM " + database + ".item WHERE order_id = 987654321");
+    }
+  }
+
   /** How many foreign keys the sink has. */
   long foreignKeysAtSink() throws SQLException {
     return one(

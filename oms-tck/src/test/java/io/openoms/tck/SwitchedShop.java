@@ -3,14 +3,18 @@ package io.openoms.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.MigrationRun;
+import io.openoms.SwitchStepResult;
 import io.openoms.SwitchoverReport;
 import io.openoms.spi.Endpoint;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.fault.Death;
 import io.openoms.testkit.fault.Faults;
 import io.openoms.testkit.fault.FaultyEndpoint;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** A shop whose application moves between two servers. */
 public interface SwitchedShop {
@@ -54,6 +58,15 @@ public interface SwitchedShop {
             + report.from()
             + ": nobody could write for "
             + report.withoutWrites().toMillis()
-            + " ms");
+            + " ms; "
+            + report.steps().stream().map(SwitchedShop::took).collect(Collectors.joining(", ")));
+  }
+
+  private static String took(SwitchStepResult step) {
+    Instant began = step.began().orElseThrow();
+    return step.step().label()
+        + " "
+        + Duration.between(began, step.ended().orElse(began)).toMillis()
+        + " ms";
   }
 }

@@ -113,6 +113,28 @@ class SwitchoverIT {
     }
   }
 
+  /** The sink would refuse the foreign key when nobody can write any more. */
+  @Test
+  @Thorough
+  void rowsThatAForeignKeyMissesAreNamedBeforeWritesAreStopped(@TempDir Path spool)
+      throws Exception {
+    try (MovedShop shop = new MovedShop(Servers.mysql97(), Servers.oceanBase(), spool)) {
+      shop.orphan(true);
+      try (MigrationRun run = shop.start()) {
+        assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
+        SwitchoverReport report = run.switchover().execute(() -> fail("writes were stopped"));
+        assertThat(report.switched()).isFalse();
+        assertThat(report.error().orElseThrow().code()).isEqualTo(EngineError.SWITCHOVER_REFUSED);
+        assertThat(report.error().orElseThrow().getMessage()).contains("fk_moved", ".item");
+        assertThat(prepared(report).status()).isEqualTo(SwitchStepResult.Status.FAILED);
+        shop.orphan(false);
+        assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
+        SwitchedShop.assertMoved(run.switchover().execute(() -> {}));
+        assertThat(shop.foreignKeysAtSink()).isEqualTo(1);
+      }
+    }
+  }
+
   /** OceanBase refuses no account with SUPER. */
   @Test
   @Thorough

@@ -1,17 +1,22 @@
 package io.openoms.core.switchover;
 
 import io.openoms.ObjectKind;
+import io.openoms.ObjectName;
+import io.openoms.core.error.EngineError;
 import io.openoms.core.plan.Planner;
 import io.openoms.core.plan.Roles;
 import io.openoms.core.plan.TableReads;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
+import io.openoms.error.MigrationException;
 import io.openoms.spi.ProjectDefinition;
+import io.openoms.spi.SnapshotSource;
 import io.openoms.spi.data.ForeignKeyDefinition;
 import io.openoms.spi.data.SchemaStatement;
 import io.openoms.spi.state.StoredObject;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The foreign keys that the copy held back. Blocks on the sink, which checks all rows. */
@@ -21,6 +26,7 @@ final class HeldBackKeys {
   private final TableReads reads;
   private final Planner planner;
   private final Repeater repeater;
+  private final Optional<SnapshotSource> source;
   private List<Missing> missing = List.of();
 
   HeldBackKeys(ProjectDefinition forward, Ends ends, Repeater repeater) {
@@ -28,18 +34,45 @@ final class HeldBackKeys {
     this.reads = new TableReads(roles.sourceCatalog(), forward.selection());
     this.planner = new Planner(roles, reads, forward.phases().schemaOptions());
     this.repeater = repeater;
+    this.source = ends.source().snapshot();
   }
 
   /** One that is not there yet. */
   private record Missing(StoredObject table, ForeignKeyDefinition key, String sql) {}
 
-  /** Finds those that are missing, before writes are stopped. */
+  /**
+   * Finds those that are missing, before writes are stopped.
+   *
+   * @throws MigrationException SWITCHOVER_REFUSED with those that the sink would refuse
+   */
   void find(List<StoredObject> objects) {
     missing =
         objects.stream()
             .filter(object -> object.kind() == ObjectKind.TABLE)
             .flatMap(table -> missing(table).stream())
             .toList();
+    List<String> broken = missing.stream().filter(this::isBroken).map(HeldBackKeys::text).toList();
+    if (!broken.isEmpty()) {
+      throw new MigrationException(
+          EngineError.SWITCHOVER_REFUSED,
+          ErrorContext.none(),
+          "rows at the source refer to rows that are not there, so the sink would refuse the foreign"
+              + " keys "
+              + String.join(", ", broken)
+              + "; correct these rows, or leave out the step objects");
+    }
+  }
+
+  /** Asked of the source: at the sink a row may come before the one that it refers to. */
+  private boolean isBroken(Missing one) {
+    ObjectName table = one.table().source();
+    return repeater.ask(
+        ErrorContext.of(table),
+        () -> source.map(s -> s.hasOrphans(table, one.key())).orElse(false));
+  }
+
+  private static String text(Missing one) {
+    return one.key().name() + " of " + one.table().source();
   }
 
   private List<Missing> missing(StoredObject table) {

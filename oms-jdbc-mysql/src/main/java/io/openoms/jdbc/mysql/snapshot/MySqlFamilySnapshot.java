@@ -1,5 +1,6 @@
 package io.openoms.jdbc.mysql.snapshot;
 
+import io.openoms.ObjectName;
 import io.openoms.jdbc.connection.Connections;
 import io.openoms.jdbc.error.ReadFailures;
 import io.openoms.jdbc.mysql.log.LogMark;
@@ -10,6 +11,7 @@ import io.openoms.spi.RowReader;
 import io.openoms.spi.ServerFacts;
 import io.openoms.spi.SnapshotSource;
 import io.openoms.spi.data.ChunkRange;
+import io.openoms.spi.data.ForeignKeyDefinition;
 import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.KeyCollisions;
 import io.openoms.spi.data.KeyTuple;
@@ -62,6 +64,11 @@ public final class MySqlFamilySnapshot implements SnapshotSource {
   public KeyCollisions collisions(
       TableRead read, IndexDefinition key, Map<String, String> collations) {
     return new CollisionQuery(connections, facts, read, key, collations).ask();
+  }
+
+  @Override
+  public boolean hasOrphans(ObjectName table, ForeignKeyDefinition key) {
+    return new OrphanQuery(connections).isAny(table, key);
   }
 
   @Override
