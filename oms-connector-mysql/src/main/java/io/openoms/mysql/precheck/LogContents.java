@@ -110,7 +110,8 @@ final class LogContents {
                 check,
                 option,
                 cause + ": changes in " + String.join(", ", lost) + " are not in its log",
-                "start the server without it; tables that were followed before are copied anew then"));
+                "start the server without it; tables that were followed before are copied anew"
+                    + " then"));
   }
 
   /** Whoever may not ask is told to see to it. */
