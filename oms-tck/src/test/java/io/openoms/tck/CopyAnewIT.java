@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A table whose definition changes while it is copied is made and copied anew, and ends equal. */
@@ -30,7 +31,7 @@ class CopyAnewIT {
   private static final int ROWS = 240;
 
   private final DatabaseServer to = ServerType.OCEANBASE.get().shared();
-  private final DatabaseServer from = ServerType.MYSQL_97.get().shared();
+  private DatabaseServer from = ServerType.MYSQL_97.get().shared();
   @RegisterExtension private final TestDatabase database = new TestDatabase("anew", from, to);
   @TempDir private Path directory;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -59,6 +60,18 @@ class CopyAnewIT {
       })
   void eachChangeHasTheTableCopiedAnew(String change) throws Exception {
     changedWithinItsCopy(change);
+  }
+
+  @Thorough
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL_80", "MARIADB"})
+  void aTableOfAnotherSourceIsCopiedAnew(ServerType type) throws Exception {
+    from = type.get().shared();
+    try {
+      changedWithinItsCopy("ALTER TABLE t ADD c INT NOT NULL DEFAULT 7 FIRST");
+    } finally {
+      from.execute("DROP DATABASE IF EXISTS " + database.name());
+    }
   }
 
   private void changedWithinItsCopy(String change) throws Exception {

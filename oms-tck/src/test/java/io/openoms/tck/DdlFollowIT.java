@@ -232,6 +232,47 @@ class DdlFollowIT {
     }
   }
 
+  /** MySQL logs the one statement, and each table of it ends. */
+  @Thorough
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL_97", "MYSQL_80", "MARIADB"})
+  void theTablesOfADatabaseThatIsDroppedEndAndTheOthersGoOn(ServerType type) throws Exception {
+    from = type.get().shared();
+    String gone = database.name() + "_gone";
+    createTwo();
+    from.execute(
+        "CREATE DATABASE " + gone,
+        "CREATE TABLE " + gone + ".one (id INT PRIMARY KEY)",
+        "CREATE TABLE " + gone + ".two (id INT PRIMARY KEY)",
+        "INSERT INTO " + gone + ".one VALUES (1), (2)");
+    try (SteppedProject project = project(from)) {
+      Consumer<ObjectSelection.Builder> both = o -> all(o.include(gone + ".*"));
+      assertComplete(project.run("SFI", both));
+      MigrationResult result =
+          project.runAt(
+              "SFI",
+              both,
+              "ChangeLog.visible after",
+              1,
+              run ->
+                  from.execute(
+                      "INSERT INTO " + gone + ".one VALUES (3)",
+                      "DROP DATABASE " + gone,
+                      "INSERT INTO " + database.name() + ".other VALUES (1)"));
+      assertComplete(result);
+      assertThat(List.of("one", "two"))
+          .allMatch(table -> SteppedProject.of(result, table).status() == ObjectStatus.SKIPPED);
+      assertThat(project.warnings())
+          .filteredOn(warning -> warning.startsWith("TABLE_DROPPED"))
+          .hasSize(2);
+      assertThat(count(gone + ".one")).isEqualTo(3);
+      new SqlComparison(from, to, database.name()).assertSameRows("other", "id");
+    } finally {
+      List.of(from, to).forEach(server -> server.execute("DROP DATABASE IF EXISTS " + gone));
+      from.execute("DROP DATABASE IF EXISTS " + database.name());
+    }
+  }
+
   /** A run that begins without the table names it; the others go on. */
   @Thorough
   @Test

@@ -46,6 +46,10 @@ class ExchangedNamesIT {
     from = type.get().shared();
     try {
       exchangedWhileFollowed();
+      List.of(from, to)
+          .forEach(server -> server.execute("DROP DATABASE IF EXISTS " + database.name()));
+      database.begin();
+      comesIntoAnotherOnesPlace();
     } finally {
       from.execute("DROP DATABASE IF EXISTS " + database.name());
     }
@@ -95,6 +99,10 @@ class ExchangedNamesIT {
   /** Some in one statement: one comes into another one's place, and two get other names. */
   @Test
   void aTableThatComesIntoAnotherOnesPlaceLeavesItsName() throws Exception {
+    comesIntoAnotherOnesPlace();
+  }
+
+  private void comesIntoAnotherOnesPlace() throws Exception {
     create();
     try (SteppedProject project = project()) {
       assertComplete(project.run("SFI", this::all));

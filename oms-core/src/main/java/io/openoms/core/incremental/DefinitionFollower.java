@@ -163,7 +163,12 @@ final class DefinitionFollower {
     }
     for (MigratedObject table : found) {
       if (!context.anew().mayBegin(table)) {
-        throw NotFollowed.refusal(table, ddl, "another table takes its name", null);
+        throw NotFollowed.refusal(
+            table,
+            ddl,
+            "another table takes its name, and only a run with the phases schema and full copies it"
+                + " anew",
+            null);
       }
     }
     return found;
