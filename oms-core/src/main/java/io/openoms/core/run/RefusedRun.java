@@ -64,8 +64,7 @@ final class RefusedRun {
       return;
     }
     StateStore store = run.roles().stateStore();
-    repeater.run(
-        () -> new SourceIdentity(run).require(stored, store.apply(run.project().name())));
+    repeater.run(() -> new SourceIdentity(run).require(stored, store.apply(run.project().name())));
     ProjectState state =
         repeater.ask(() -> ProjectState.takeOver(store, stored, PhaseContext.WRITER));
     new LostChanges(run, state).note(refusal, followed, unlogged::contains);
