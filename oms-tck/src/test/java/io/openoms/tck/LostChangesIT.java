@@ -13,7 +13,6 @@ import io.openoms.testkit.junit.WithServers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,13 +45,13 @@ class LostChangesIT {
           "INSERT INTO " + name + ".t VALUES (1, 1), (2, 2), (3, 3)");
     }
     project = new SteppedProject(database, from, to, spool);
-    assertComplete(project.run("SFI", both()));
+    assertComplete(project.run("SFI", this::both));
   }
 
   @AfterEach
   void drop() {
     project.close();
-    project.project("S", both()).release();
+    project.project("S", this::both).release();
     from.close();
     to.execute("DROP DATABASE IF EXISTS " + database, "DROP DATABASE IF EXISTS " + other);
   }
@@ -61,7 +60,7 @@ class LostChangesIT {
   @Test
   void aRunThatMeetsAFilteredLogAtWorkHasTheNextOneCopyAnew() throws Exception {
     MigrationResult stopped =
-        project.runAt("SFI", both(), "ChangeLog.open before", 1, run -> loseChanges());
+        project.runAt("SFI", this::both, "ChangeLog.open before", 1, run -> loseChanges());
     assertThat(stopped.error().orElseThrow())
         .hasMessageContaining("LOG_FILTERED")
         .hasMessageContaining(database);
@@ -76,7 +75,7 @@ class LostChangesIT {
   void aRunThatIsRefusedForAFilteredLogHasTheNextOneCopyAnew() throws Exception {
     loseChanges();
     for (int i = 0; i < 2; i++) {
-      MigrationResult refused = project.run("SFI", both());
+      MigrationResult refused = project.run("SFI", this::both);
       assertThat(refused.error().orElseThrow())
           .hasMessageContaining("PRECHECK_FAILED")
           .hasMessageContaining("changes in " + database + " are not in its log");
@@ -91,7 +90,7 @@ class LostChangesIT {
     from.restartWith("--skip-log-bin", "--gtid-mode=OFF", "--enforce-gtid-consistency=OFF");
     write(database);
     write(other);
-    assertThat(project.run("SFI", both()).error().orElseThrow())
+    assertThat(project.run("SFI", this::both).error().orElseThrow())
         .hasMessageContaining("PRECHECK_FAILED")
         .hasMessageContaining("log_bin");
     assertIsMendedByTheNextRun();
@@ -113,17 +112,17 @@ class LostChangesIT {
   private void assertIsMendedByTheNextRun() throws Exception {
     from.restart();
     from.execute("UPDATE " + database + ".t SET v = 30 WHERE id = 3");
-    assertComplete(project.run("SFI", both()));
+    assertComplete(project.run("SFI", this::both));
     for (String name : List.of(database, other)) {
       assertThat(rows(to, name)).isEqualTo(rows(from, name)).hasSize(3);
     }
     from.execute("DELETE FROM " + database + ".t WHERE id = 4");
-    assertComplete(project.run("SFI", both()));
+    assertComplete(project.run("SFI", this::both));
     assertThat(rows(to, database)).isEqualTo(rows(from, database)).hasSize(2);
   }
 
-  private Consumer<ObjectSelection.Builder> both() {
-    return o -> o.include(database + ".t", other + ".t");
+  private void both(ObjectSelection.Builder objects) {
+    objects.include(database + ".t", other + ".t");
   }
 
   private static void assertComplete(MigrationResult result) {
