@@ -114,7 +114,7 @@ class ScratchViewsIT {
     return MigrationProject.builder(name)
         .source(pair.source().endpoint())
         .objects(o -> objects.accept(o.include(database + ".*")))
-        .phases(phases::accept);
+        .phases(phases);
   }
 
   private static MigrationResult run(MigrationProject project) throws InterruptedException {
