@@ -92,7 +92,7 @@ class RandomDefinitionsIT {
 
     // While it follows: tools, too.
     changes = true;
-    Future<?> changing = threads.submit(() -> change(random, moments.nextLong()));
+    Future<?> changing = threads.submit(() -> changeAtRandom(random, moments.nextLong()));
     for (int i = 0; i < KILLS; i++) {
       engine.dieAfter(7_000 + moments.nextInt(8_000));
     }
@@ -110,7 +110,7 @@ class RandomDefinitionsIT {
     assertThat(exit).as(Files.exists(error) ? Files.readString(error) : "no error").isZero();
   }
 
-  private Void change(RandomDefinitions random, long seed) throws Exception {
+  private Void changeAtRandom(RandomDefinitions random, long seed) throws Exception {
     Random moments = new Random(seed);
     random.exchange();
     while (changes) {

@@ -40,14 +40,22 @@ class LostChangesTest {
 
   @TempDir Path directory;
 
+  /** The log is opened for certain: there is a change in it that is not applied, always. */
   private MigrationResult lose(Project project, ErrorContext where) {
+    write(project);
+    Strike unread =
+        Strike.before(call -> call.name().equals("SinkTransaction.commit"), call -> write(project));
     Strike lossy =
         Strike.before(
             call -> call.name().equals("ChangeLog.open"),
             call -> {
               throw new MigrationException(LossyLog.TEST_CHANGES_LOST, where, "on purpose");
             });
-    return project.run(lossy, project.death());
+    return project.run(lossy.and(unread), project.death());
+  }
+
+  private static void write(Project project) {
+    project.source.write(w -> w.insert(Shop.NOTE, 1, "late"));
   }
 
   /** Whether it is seen while the project only follows, or in its first copy. */
