@@ -59,6 +59,7 @@ public final class CaptureTask implements Runnable {
   private final Confirmations confirmations;
   private final KeptLogWatch keptLog = new KeptLogWatch();
   private volatile boolean finished;
+  private boolean isOpened;
   private ChangesCut cut;
   private long lastMark = System.nanoTime();
   private long lastSync = System.nanoTime();
@@ -106,7 +107,7 @@ public final class CaptureTask implements Runnable {
     return captured;
   }
 
-  /** Has the task end soon. */
+  /** Has the task end soon, but not before it has opened the log once. */
   public void finish() {
     finished = true;
   }
@@ -132,8 +133,12 @@ public final class CaptureTask implements Runnable {
     spool.sync();
   }
 
+  /**
+   * A run that finds nothing new opens the log all the same: only its opening shows that nothing is
+   * missing there.
+   */
   private boolean isOver() {
-    return finished || control.isStopped();
+    return (finished && isOpened) || control.isStopped();
   }
 
   private void retryOrFail(MigrationException cause, Attempts attempts) {
@@ -163,6 +168,7 @@ public final class CaptureTask implements Runnable {
 
   /** Until the end, or a change of definitions: a reader decodes by those that it was given. */
   private void follow(ChangeReader reader) {
+    isOpened = true;
     Portion portion = new Portion(Instant.now());
     boolean changed = false;
     while (!isOver() && !changed) {

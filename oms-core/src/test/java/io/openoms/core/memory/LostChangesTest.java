@@ -15,6 +15,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,24 +44,61 @@ class LostChangesTest {
     }
   }
 
+  private static final long LATE_NANOS = 300_000_000;
+
   @TempDir Path directory;
 
-  /** The log is opened for certain: there is a change in it that is not applied, always. */
-  private MigrationResult lose(Project project, ErrorContext where) {
-    write(project);
-    Strike unread =
-        Strike.before(call -> call.name().equals("SinkTransaction.commit"), call -> write(project));
+  private static MigrationResult lose(Project project, ErrorContext where) {
+    return lose(project, where, Project.threads());
+  }
+
+  private static MigrationResult lose(
+      Project project, ErrorContext where, ExecutorService threads) {
     Strike lossy =
         Strike.before(
             call -> call.name().equals("ChangeLog.open"),
             call -> {
               throw new MigrationException(LossyLog.TEST_CHANGES_LOST, where, "on purpose");
             });
-    return project.run(lossy.and(unread), project.death());
+    return project.run(project.project("SFI", Shop.TABLES, lossy, project.death()), threads);
   }
 
-  private static void write(Project project) {
-    project.source.write(w -> w.insert(Shop.NOTE, 1, "late"));
+  /** One of the tasks that are handed to it begins late. */
+  private static final class LateThreads extends ThreadPoolExecutor {
+    private final AtomicInteger handed = new AtomicInteger();
+    private final int late;
+
+    LateThreads(int late) {
+      super(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>());
+      this.late = late;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      boolean isLate = handed.getAndIncrement() == late;
+      super.execute(
+          () -> {
+            if (isLate) {
+              LockSupport.parkNanos(LATE_NANOS);
+            }
+            task.run();
+          });
+    }
+  }
+
+  /** Nothing is left to apply, so the run could end before its log was opened. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5})
+  void theLogIsOpenedWhicheverTaskBeginsLate(int late) throws Exception {
+    Project project = new Project(directory, options -> {});
+    project.finish("copied");
+    ExecutorService threads = new LateThreads(late);
+    try {
+      MigrationResult stopped = lose(project, ErrorContext.of(Shop.ITEM), threads);
+      assertThat(stopped.error().map(e -> e.code().name())).hasValue("TEST_CHANGES_LOST");
+    } finally {
+      threads.shutdown();
+    }
   }
 
   /** Whether it is seen while the project only follows, or in its first copy. */
