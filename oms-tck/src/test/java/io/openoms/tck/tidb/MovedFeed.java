@@ -165,12 +165,17 @@ final class MovedFeed implements SwitchedShop, AutoCloseable {
     return placed;
   }
 
-  /** Tables of the project's bookkeeping at the source that tell of it. */
+  /** Rows of the bookkeeping at the source that tell of the project; other tests have theirs. */
   long kept() throws SQLException {
-    return number(
-        behind,
-        "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'oms_state'"
-            + " AND table_name = 'project'");
+    long tables =
+        number(
+            behind,
+            "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'oms_state'"
+                + " AND table_name = 'project'");
+    return tables == 0
+        ? 0
+        : number(
+            behind, "SELECT COUNT(*) FROM oms_state.project WHERE name LIKE '" + database + "%'");
   }
 
   static long number(DatabaseServer server, String query) throws SQLException {
