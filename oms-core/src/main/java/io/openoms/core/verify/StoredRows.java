@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 /**
@@ -55,13 +56,10 @@ final class StoredRows {
   }
 
   private void lookAtChanged(ObjectName target, List<MigratedObject> objects, List<RowImage> keys) {
-    TableTally tally = tallies.apply(target, objects);
-    within(
-        tally,
-        () -> {
-          VerifiedTable table =
-              repeater.ask(ErrorContext.of(target), () -> tables.table(target, objects));
-          tally.table(table);
+    at(
+        target,
+        objects,
+        (tally, table) -> {
           tally.progress().log().keep();
           tally.rows(keys.size());
           OpenRows ofTable = open.others();
@@ -81,6 +79,12 @@ final class StoredRows {
   }
 
   private void lookAt(ObjectName target, List<MigratedObject> objects) {
+    at(target, objects, (tally, table) -> look(tally, table, tally.progress().log().keep(), true));
+  }
+
+  /** Reads how a table is compared, and looks at it; an error is the table's own. */
+  private void at(
+      ObjectName target, List<MigratedObject> objects, BiConsumer<TableTally, VerifiedTable> work) {
     TableTally tally = tallies.apply(target, objects);
     within(
         tally,
@@ -88,7 +92,7 @@ final class StoredRows {
           VerifiedTable table =
               repeater.ask(ErrorContext.of(target), () -> tables.table(target, objects));
           tally.table(table);
-          look(tally, table, tally.progress().log().keep(), true);
+          work.accept(tally, table);
         });
   }
 
