@@ -37,6 +37,15 @@ final class HBaseConfiguration {
           "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
           "--add-exports=java.security.jgss/sun.security.krb5=ALL-UNNAMED");
 
+  /**
+   * For a server that is not started again. Its region server ends by itself when it was not heard
+   * of for so long, on a busy machine; after a restart the one before is waited for as long.
+   */
+  static final Map<String, String> PATIENT =
+      Map.of(
+          "zookeeper.session.timeout.localHBaseCluster", "120000",
+          "hbase.zookeeper.property.tickTime", "6000");
+
   private HBaseConfiguration() {}
 
   /** Writes the files that the server reads, for its data in a run directory. */

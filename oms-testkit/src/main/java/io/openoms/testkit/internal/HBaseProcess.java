@@ -33,7 +33,7 @@ public final class HBaseProcess implements HBaseServer {
   /** The one of this JVM; a shutdown hook closes it. Blocks at the first call. */
   public static synchronized HBaseServer shared() {
     if (shared == null) {
-      HBaseProcess started = start(Map.of(), true);
+      HBaseProcess started = start(HBaseConfiguration.PATIENT, true);
       Runtime.getRuntime()
           .addShutdownHook(new Thread(started.server::end, "openoms-testkit-close"));
       shared = started;
