@@ -89,7 +89,7 @@ class ShopApplicationIT {
       closing = Duration.ofNanos(System.nanoTime() - began);
     }
     assertThat(run.state()).isEqualTo(RunState.STOPPED);
-    assertThat(closing).isLessThan(Duration.ofSeconds(10));
+    assertThat(closing).isLessThan(Duration.ofSeconds(30));
   }
 
   @Test

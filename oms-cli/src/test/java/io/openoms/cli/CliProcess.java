@@ -69,10 +69,10 @@ final class CliProcess {
   }
 
   int exit() throws InterruptedException, IOException {
-    return exitWithin(2);
+    return exitWithin(5);
   }
 
-  /** The same for a command that may take longer than two minutes. */
+  /** The same for a command that may take longer than five minutes. */
   int exitWithin(long minutes) throws InterruptedException, IOException {
     if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
       process.destroyForcibly();

@@ -265,7 +265,7 @@ class DashboardTest {
     try (Dashboard dashboard =
             Dashboard.forProject(shopFollowed()).executor(threads).allowActions().open();
         MigrationRun run = dashboard.start()) {
-      assertThat(run.awaitCaughtUp(Duration.ofSeconds(20))).isTrue();
+      assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).isTrue();
       Page page = Page.entered(dashboard);
       for (String origin : List.of("http://127.0.0.1:1", "http://evil.example", "null", "")) {
         assertThat(page.send("POST", "/api/action/pause", Map.of("Origin", origin)).status())
@@ -324,21 +324,21 @@ class DashboardTest {
     MigrationRun run = dashboard.start();
     Page page = Page.entered(dashboard);
     try (Socket stalled = page.stalled()) {
-      assertThat(run.awaitCaughtUp(Duration.ofSeconds(20))).isTrue();
+      assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).isTrue();
       long began = System.nanoTime();
       dashboard.close();
       dashboard.close();
 
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
       assertThat(stalled.getInputStream().read()).isEqualTo(-1);
       assertThatThrownBy(() -> page.get("/")).hasRootCauseInstanceOf(ConnectException.class);
     }
-    assertThat(run.awaitCaughtUp(Duration.ofSeconds(20))).isTrue();
+    assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).isTrue();
     run.finishIncremental();
     assertThat(run.await().isComplete()).isTrue();
     run.close();
     own.shutdown();
-    assertThat(own.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(own.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
     leaks.assertNoNewThreads();
   }
 
@@ -353,7 +353,7 @@ class DashboardTest {
         stalled.add(page.stalled());
       }
       try (MigrationRun run = dashboard.start()) {
-        assertThat(run.awaitCaughtUp(Duration.ofSeconds(20))).isTrue();
+        assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).isTrue();
         run.finishIncremental();
         assertThat(run.await().isComplete()).isTrue();
       }

@@ -8,6 +8,7 @@ import io.openoms.RunState;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerType;
 import io.openoms.testkit.junit.Server;
+import io.openoms.testkit.junit.Thorough;
 import io.openoms.testkit.junit.WithServers;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -111,6 +112,7 @@ class FlinkCopyIT {
   }
 
   @Test
+  @Thorough
   void anOvertakenJobEndsWithoutRestart() throws Exception {
     try (MigrationRun overtaken = byFlink(SLOWLY)) {
       awaitChunks(overtaken, Orders.CHUNKS / 4);

@@ -36,7 +36,7 @@ class StarterTest {
   private static final Duration SOON = Duration.ofSeconds(20);
 
   /** What the context may take to close; a host of containers kills after thirty seconds. */
-  private static final Duration CLOSING = Duration.ofSeconds(10);
+  private static final Duration CLOSING = Duration.ofSeconds(30);
 
   @TempDir private Path folder;
   private MemoryShop shop;

@@ -34,7 +34,7 @@ class ActiveActiveIT {
 
   private static final long SEED = Seed.ofTheDay();
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
 
   static Stream<Arguments> pairs() {
     return Stream.of(

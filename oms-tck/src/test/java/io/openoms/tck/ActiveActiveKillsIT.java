@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Thorough
 class ActiveActiveKillsIT {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
   private static final long SEED = Seed.ofTheDay();
   private static final int KILLS = Integer.getInteger("openoms.active.kills", 10);
   private static final int CALLS = 600;

@@ -212,6 +212,7 @@ class BinlogServiceIT extends TriggeredCopy {
   }
 
   @Test
+  @Thorough
   void aLogThatIsBehindIsWaitedFor() throws Exception {
     fill();
     try (MigrationRun run = project().start(threads)) {

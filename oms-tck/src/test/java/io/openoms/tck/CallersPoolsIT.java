@@ -48,7 +48,7 @@ class CallersPoolsIT {
 
   private static final long ROWS = 1_000;
   private static final int STATEMENTS = 1_000;
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration LONG = Duration.ofMinutes(4);
 
   /** Sessions of the host's own: none of these values is one that a migration uses. */
   private static final String AT_SOURCE =

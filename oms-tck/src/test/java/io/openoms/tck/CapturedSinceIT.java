@@ -11,6 +11,7 @@ import io.openoms.ObjectSelection;
 import io.openoms.RunState;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.junit.Server;
+import io.openoms.testkit.junit.Thorough;
 import io.openoms.testkit.junit.WithServers;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -61,6 +62,7 @@ class CapturedSinceIT {
   }
 
   @Test
+  @Thorough
   void aTableWhoseColumnsWereChangedForOneRunLosesNothing() throws Exception {
     assertComplete(project.run("SFI", this::all));
     change("a");
@@ -87,6 +89,7 @@ class CapturedSinceIT {
   }
 
   @Test
+  @Thorough
   void aCopyThatARunWithoutCaptureHasFinishedIsMadeAnew() throws Exception {
     project.runUntil("SFI", this::all, COMMIT, 2, run -> {});
     project.project("SFI", this::all).skip(project.object("a"));
@@ -112,6 +115,7 @@ class CapturedSinceIT {
   }
 
   @Test
+  @Thorough
   void olderChangesOfAnOlderDefinitionDoNotReachANewerCopy() throws Exception {
     stopWithCaptured(this::all, 4, "UPDATE " + t("a") + " SET v = 100 WHERE id = 1");
     from.execute(
@@ -125,6 +129,7 @@ class CapturedSinceIT {
   }
 
   @Test
+  @Thorough
   void aTableThatJoinsARunWithoutACopyIsNotTakenToBeEqual() throws Exception {
     assertComplete(project.run("SFI", only("a")));
     change("a");
@@ -166,6 +171,7 @@ class CapturedSinceIT {
 
   /** They cannot be told from those that the copy wrote, whatever the policy says by then. */
   @Test
+  @Thorough
   void rowsThatWereKeptAreNotRemovedWithAVoidCopy() throws Exception {
     to.execute(
         "CREATE DATABASE " + database.name(),
@@ -189,6 +195,7 @@ class CapturedSinceIT {
   }
 
   @Test
+  @Thorough
   void rowsThatWereKeptAreRemovedWhereThePolicySaysSo() throws Exception {
     to.execute(
         "CREATE DATABASE " + database.name(),
@@ -245,6 +252,7 @@ class CapturedSinceIT {
 
   /** A later change of a kept row is done to it; one of a row that is not there is named. */
   @Test
+  @Thorough
   void aLaterChangeOfAKeptRowMakesItTheSourcesRow() throws Exception {
     from.execute("ALTER TABLE " + t("a") + " ADD UNIQUE KEY (w)");
     to.execute(
@@ -268,6 +276,7 @@ class CapturedSinceIT {
 
   /** They are no rows too many that a repair would remove. */
   @Test
+  @Thorough
   void rowsOfATableThatTakesNoPartOrHasLeftAreNotRepairedAway() throws Exception {
     from.execute("UPDATE " + t("b") + " SET id = id + 10 ORDER BY id DESC");
     Consumer<ObjectSelection.Builder> both = o -> o.include(database.name() + ".[ab]=" + t("both"));
@@ -345,7 +354,7 @@ class CapturedSinceIT {
         run -> {
           from.execute(changes);
           Awaitility.await()
-              .atMost(Duration.ofSeconds(30))
+              .atMost(Duration.ofMinutes(4))
               .pollInterval(Duration.ofMillis(10))
               .until(() -> captured(run) >= 1);
         };

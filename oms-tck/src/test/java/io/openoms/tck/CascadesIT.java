@@ -18,6 +18,7 @@ import io.openoms.testkit.Servers;
 import io.openoms.testkit.junit.MySqlFamily;
 import io.openoms.testkit.junit.Rung;
 import io.openoms.testkit.junit.Seed;
+import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,7 +47,7 @@ class CascadesIT {
 
   private static final long SEED = Seed.ofTheDay();
   private static final int TRANSACTIONS = Rung.times("openoms.workload.transactions", 250, 600);
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
 
   private final DatabaseServer to = Servers.oceanBase().shared();
   private final String database = TestedPair.newName("cascades");
@@ -132,6 +133,7 @@ class CascadesIT {
   /** The row goes, or refers to nothing and is found no more: by the bytes of the keys' names. */
   @ParameterizedTest
   @MethodSource("sources")
+  @Thorough
   void aRowThatOneDeleteReachesTwiceIsTreatedInTheSourcesOrder(ServerType type) throws Exception {
     DatabaseServer from = type.get().shared();
     List<String> sql = new ArrayList<>(List.of("CREATE DATABASE " + database, "USE " + database));

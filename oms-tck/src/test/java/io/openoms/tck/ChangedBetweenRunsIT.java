@@ -18,6 +18,7 @@ import io.openoms.oceanbase.OceanBase;
 import io.openoms.spi.data.RowChange;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.junit.Server;
+import io.openoms.testkit.junit.Thorough;
 import io.openoms.testkit.junit.WithServers;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChangedBetweenRunsIT {
 
   private static final String COMMIT = "SinkTransaction.commit before";
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
 
   private final DatabaseServer from;
   private final DatabaseServer other;
@@ -83,6 +84,7 @@ class ChangedBetweenRunsIT {
   }
 
   @Test
+  @Thorough
   void aSourceThatWasAlteredBeforeItsCopyIsNamed() throws Exception {
     assertComplete(project.run("S", this::all));
     from.execute("ALTER TABLE " + t("a") + " MODIFY e ENUM('y','x') NOT NULL");
@@ -122,6 +124,7 @@ class ChangedBetweenRunsIT {
 
   /** The copy stands, and its changes begin to be captured. */
   @Test
+  @Thorough
   void aTargetThatWasAlteredBeforeItsCaptureIsNamed() throws Exception {
     assertComplete(project.run("SF", this::all));
     to.execute("ALTER TABLE " + t("a") + " MODIFY v TINYINT");
@@ -184,6 +187,7 @@ class ChangedBetweenRunsIT {
   }
 
   @Test
+  @Thorough
   void tablesThatTheSourceShowsNoMoreAreNamedUntilTheyAreExcluded() throws Exception {
     from.execute("CREATE TABLE " + t("c") + " (id INT PRIMARY KEY)");
     assertComplete(project.run("SFI", this::all));
@@ -229,6 +233,7 @@ class ChangedBetweenRunsIT {
 
   /** The log shows it still, until the run has a reason to look at the catalog again. */
   @Test
+  @Thorough
   void aTableThatIsHiddenWhileItIsFollowedIsFollowedOrNamed() throws Exception {
     grant();
     ExecutorService threads = Executors.newCachedThreadPool();
@@ -320,6 +325,7 @@ class ChangedBetweenRunsIT {
   }
 
   @Test
+  @Thorough
   void aProjectOfTheSameNameAndOtherTablesTakesNothingAway() throws Exception {
     assertComplete(project.run("SFI", o -> o.include(t("a"))));
     assertStopped(project.run("SFI", o -> o.include(t("b"))), "SOURCE_CHANGED", t("a"));

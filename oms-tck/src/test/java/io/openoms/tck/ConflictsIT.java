@@ -16,6 +16,7 @@ import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.junit.Server;
+import io.openoms.testkit.junit.Thorough;
 import io.openoms.testkit.junit.WithServers;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -150,6 +151,7 @@ class ConflictsIT {
   }
 
   @Test
+  @Thorough
   void ignoreIsExactWhenKilled() throws Exception {
     int[] present = IntStream.range(0, ROWS).filter(id -> id % 7 == 0).toArray();
     to.execute(insert("item", present, 0, "old"));

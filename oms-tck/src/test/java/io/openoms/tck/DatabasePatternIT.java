@@ -70,13 +70,13 @@ class DatabasePatternIT {
   void ordersOfAllTenantsAreCopiedAndFollowedIntoOneTable() throws Exception {
     MigrationProject project = project(tenant + "_*.orders=" + all() + ".orders");
     try (MigrationRun run = project.start(threads)) {
-      assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).isTrue();
+      assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).isTrue();
       from.execute(
           "UPDATE " + tenant + "_1.orders SET v = 9 WHERE id = 100",
           "DELETE FROM " + tenant + "_2.orders WHERE id = 200",
           "INSERT INTO " + tenant + "_2.orders VALUES (202, 3)",
           "INSERT INTO " + tenant + "x.orders VALUES (7)");
-      assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).isTrue();
+      assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).isTrue();
       assertComplete(run);
     }
     assertThat(orders()).containsExactly("100 9", "101 2", "201 2", "202 3");
@@ -89,10 +89,10 @@ class DatabasePatternIT {
   void aNewTenantJoins() throws Exception {
     MigrationProject project = project(tenant + "_*.*");
     try (MigrationRun run = project.start(threads)) {
-      assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).isTrue();
+      assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).isTrue();
       tenant(3, 300);
       Awaitility.await()
-          .atMost(Duration.ofMinutes(2))
+          .atMost(Duration.ofMinutes(4))
           .untilAsserted(
               () -> {
                 assertThat(run.result()).isEmpty();
@@ -100,9 +100,9 @@ class DatabasePatternIT {
                     .extracting(object -> object.source().toString())
                     .contains(tenant + "_3.orders", tenant + "_3.items");
               });
-      assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).isTrue();
+      assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).isTrue();
       from.execute("INSERT INTO " + tenant + "_3.orders VALUES (302, 3)");
-      assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).isTrue();
+      assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).isTrue();
       assertComplete(run);
     }
     for (int i = 1; i <= 3; i++) {

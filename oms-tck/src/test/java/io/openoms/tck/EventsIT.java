@@ -18,6 +18,7 @@ import io.openoms.testkit.LeakCheck;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.sample.SysbenchSchema;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -121,8 +122,12 @@ class EventsIT {
               assertThat(last.objectsDone()).isEqualTo(2);
             });
     leaks.assertNoNewThreads();
-    Awaitility.await().until(() -> connections(from) <= sourceConnections);
-    Awaitility.await().until(() -> connections(to) <= sinkConnections);
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(4))
+        .until(() -> connections(from) <= sourceConnections);
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(4))
+        .until(() -> connections(to) <= sinkConnections);
   }
 
   private void assertIndexEvents() {

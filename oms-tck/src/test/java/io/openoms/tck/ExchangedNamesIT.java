@@ -98,6 +98,7 @@ class ExchangedNamesIT {
 
   /** Some in one statement: one comes into another one's place, and two get other names. */
   @Test
+  @Thorough
   void aTableThatComesIntoAnotherOnesPlaceLeavesItsName() throws Exception {
     comesIntoAnotherOnesPlace();
   }
@@ -184,6 +185,7 @@ class ExchangedNamesIT {
 
   /** What comes into its place is no table of the project: there is no definition to read it by. */
   @Test
+  @Thorough
   void aTableWhosePlaceAnUnknownOneTakesIsCopiedAnew() throws Exception {
     create();
     try (SteppedProject project = project()) {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What stops following by name, and what must hold meanwhile. */
 class FollowFaultsIT {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
   private static final int TRANSFERS = 300;
 
   private final DatabaseServer from = Servers.mysql97().shared();
@@ -133,7 +133,7 @@ class FollowFaultsIT {
       statement.execute("UPDATE " + table("a") + " SET v = 0 WHERE id = 1");
       from.execute("UPDATE " + table("a") + " SET v = 5 WHERE id = 1");
       Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(4))
           .until(() -> run.progress().flatMap(Progress::following).orElseThrow().retries() > 0);
       holder.rollback();
 

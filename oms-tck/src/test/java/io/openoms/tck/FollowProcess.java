@@ -19,7 +19,7 @@ public record FollowProcess(String database, DatabaseServer from, DatabaseServer
   private static final int SLOWLY = 4_000;
   static final int KILLED = 137;
   // The edge may not be passed at all, or be passed late on a busy machine.
-  private static final int LIMIT_SECONDS = 60;
+  private static final int LIMIT_SECONDS = 240;
 
   Process start(String... options) throws Exception {
     return start(SLOWLY, options);

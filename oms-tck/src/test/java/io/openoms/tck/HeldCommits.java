@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -39,7 +40,7 @@ final class HeldCommits implements AutoCloseable {
     Thread commit = new Thread(() -> server.execute(sql), "held");
     commits.add(commit);
     commit.start();
-    Awaitility.await().until(() -> !end().equals(before));
+    Awaitility.await().atMost(Duration.ofMinutes(4)).until(() -> !end().equals(before));
   }
 
   /** The log's file and offset. */

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 /** Changes made during and after the copy arrive, exactly once; rows are compared by plain SQL. */
 class IncrementalIT {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
 
   private final DatabaseServer to = Servers.oceanBase().shared();
   private final ExecutorService threads = Executors.newCachedThreadPool();

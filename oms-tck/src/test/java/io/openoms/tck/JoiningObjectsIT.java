@@ -72,7 +72,7 @@ class JoiningObjectsIT {
     assertThatThrownBy(() -> project.add(List.of(object("c")))).hasMessageContaining("never");
     Future<?> writer = threads.submit(this::write);
     try (MigrationRun run = project.start(threads)) {
-      assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).isTrue();
+      assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).isTrue();
       refuses(project, "a", "has it already");
       refuses(project, "nothing", "does not show it");
       project.add(List.of(object("c")));
@@ -85,9 +85,9 @@ class JoiningObjectsIT {
           .hasMessageContaining("no object would be left");
       writes = false;
       writer.get();
-      assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).isTrue();
+      assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).isTrue();
       from.execute("INSERT INTO " + t("b") + " VALUES (1000000, 0)");
-      assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).isTrue();
+      assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).isTrue();
       assertSame("a", "c");
       run.finishIncremental();
       assertThat(run.await().error()).isEmpty();
@@ -106,7 +106,7 @@ class JoiningObjectsIT {
     create("a");
     MigrationProject project = project(o -> o.include(database.name() + ".*"));
     try (MigrationRun run = project.start(threads)) {
-      assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).isTrue();
+      assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).isTrue();
       from.execute(
           "CREATE TABLE " + t("d") + " (PRIMARY KEY (id)) SELECT CAST(1 AS SIGNED) AS id, 1 AS v");
       awaitObjects(run, "a", "d");
@@ -116,7 +116,7 @@ class JoiningObjectsIT {
           "INSERT INTO " + t("e") + " VALUES (3, 3)");
       awaitObjects(run, "a", "d", "e");
       from.execute("INSERT INTO " + t("e") + " VALUES (4, 4)");
-      assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).isTrue();
+      assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).isTrue();
       assertSame("a", "e");
       assertThat(has(t("d"), 2)).isTrue();
       assertThat(has(t("d"), 3)).isFalse();
@@ -158,7 +158,7 @@ class JoiningObjectsIT {
     create("a");
     MigrationProject project = project(o -> o.include(database.name() + ".*"));
     try (MigrationRun run = project.start(threads)) {
-      assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).isTrue();
+      assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).isTrue();
       from.execute("CREATE TABLE " + t("_a_gho") + " LIKE " + t("a"));
       Thread.sleep(11_000);
       assertThat(run.objects()).extracting(object -> object.source().name()).containsExactly("a");
@@ -209,7 +209,7 @@ class JoiningObjectsIT {
 
   private void awaitObjects(MigrationRun run, String... tables) {
     Awaitility.await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(4))
         .untilAsserted(
             () -> {
               assertThat(run.result()).isEmpty();
@@ -222,7 +222,7 @@ class JoiningObjectsIT {
 
   private static boolean awaitCaughtUp(MigrationRun run) {
     try {
-      return run.awaitCaughtUp(Duration.ofMinutes(1));
+      return run.awaitCaughtUp(Duration.ofMinutes(4));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

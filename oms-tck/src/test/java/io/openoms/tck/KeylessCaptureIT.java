@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KeylessCaptureIT {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
   private static final String TABLE = "bag";
 
   private final DatabaseServer server = Servers.oceanBase().shared();

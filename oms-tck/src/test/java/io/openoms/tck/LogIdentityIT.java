@@ -165,7 +165,7 @@ class LogIdentityIT {
     }
     server.execute("DROP DATABASE " + database);
     long second = second(server);
-    Awaitility.await().until(() -> second(server) > second);
+    Awaitility.await().atMost(Duration.ofMinutes(4)).until(() -> second(server) > second);
     reset(server);
     create(server);
     try (LogTail tail = tail(server)) {

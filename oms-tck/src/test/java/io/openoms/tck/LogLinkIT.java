@@ -179,8 +179,8 @@ class LogLinkIT {
         Thread.sleep(300);
         long began = System.nanoTime();
         reader.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
-        assertThat(ended.get(5, TimeUnit.SECONDS).code().name()).isEqualTo("CONNECTION_CLOSED");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
+        assertThat(ended.get(2, TimeUnit.MINUTES).code().name()).isEqualTo("CONNECTION_CLOSED");
       } finally {
         signal("CONT", process);
       }

@@ -98,7 +98,7 @@ class LogMutationsIT {
     try (Connections connections = LogConnections.of(server)) {
       RecordedLog log = record(server, connections, database);
       Future<?> all = thread.submit(() -> readMutated(log));
-      all.get(60L + TIMES / 50, TimeUnit.SECONDS);
+      all.get(300L + TIMES / 20, TimeUnit.SECONDS);
     } finally {
       thread.shutdownNow();
       server.execute("DROP DATABASE IF EXISTS " + database);
@@ -243,7 +243,7 @@ class LogMutationsIT {
     assertThat(allocated() - bytes).as("memory; %s", what).isLessThan(MOST_BYTES);
     assertThat(Duration.ofNanos(System.nanoTime() - time))
         .as(what)
-        .isLessThan(Duration.ofSeconds(10));
+        .isLessThan(Duration.ofMinutes(1));
     return outcome;
   }
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @WithServers
 class LostAnswersIT {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
   private static final List<String> TABLES = List.of("keyed", "loose", "parent", "child");
   private static final String MANY =
       " WITH RECURSIVE n AS (SELECT 100 AS n UNION ALL SELECT n + 1 FROM n WHERE n < 700) SELECT ";

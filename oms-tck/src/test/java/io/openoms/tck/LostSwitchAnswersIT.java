@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Thorough
 class LostSwitchAnswersIT {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
 
   /** Stored before and after each of eight steps, with gates and the decision between. */
   private static final int STORED = 8;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MergedFollowIT {
 
   private static final long SEED = Seed.ofTheDay();
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
   private static final int ROWS = 300;
   private static final int CHANGES = 400;
 

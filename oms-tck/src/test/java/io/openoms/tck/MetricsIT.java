@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @WithServers
 class MetricsIT {
 
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration LONG = Duration.ofMinutes(4);
 
   private final DatabaseServer from;
   private final DatabaseServer to;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class MovingApplication implements AutoCloseable {
 
   private static final String USER = "shop_app";
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
 
   /** An order that was committed. */
   public record Placed(long id, String customer) {}

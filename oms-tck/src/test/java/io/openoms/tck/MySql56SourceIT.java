@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class MySql56SourceIT {
 
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration LONG = Duration.ofMinutes(4);
   private static final List<String> TABLES = List.of("kinds", "times", "keyless", "lobs");
 
   static Stream<Named<ServerSpec>> sources() {

@@ -137,12 +137,12 @@ class OnlineToolsIT {
   private void underLoad(Tools tools) throws Exception {
     create();
     try (MigrationRun run = project().start(threads)) {
-      assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).isTrue();
+      assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).isTrue();
       Future<?> writer = threads.submit(this::write);
       tools.work();
       writes = false;
       writer.get();
-      assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).isTrue();
+      assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).isTrue();
       assertThat(run.objects()).extracting(o -> o.source().name()).containsExactly("t");
       run.finishIncremental();
       assertThat(run.await().error()).isEmpty();

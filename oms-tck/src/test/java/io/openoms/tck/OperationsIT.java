@@ -18,6 +18,7 @@ import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.junit.Server;
+import io.openoms.testkit.junit.Thorough;
 import io.openoms.testkit.junit.WithServers;
 import java.sql.Connection;
 import java.time.Duration;
@@ -130,6 +131,7 @@ class OperationsIT {
   }
 
   @Test
+  @Thorough
   void anEditedStatementThatWouldBendValuesOrTellNoRowsFailsItsObject() throws Exception {
     from.execute(
         "CREATE TABLE "
@@ -198,7 +200,9 @@ class OperationsIT {
       // Each is the first engine of its project: counted from 0, both epochs would be 1.
       MigrationRun first = atWork(orders);
       first.pause();
-      Awaitility.await().until(() -> first.state() == RunState.PAUSED);
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(4))
+          .until(() -> first.state() == RunState.PAUSED);
       releaseAndDrop(orders);
       try (MigrationRun anew = orders.project(0).start(threads)) {
         assertThat(anew.await().isComplete()).isTrue();

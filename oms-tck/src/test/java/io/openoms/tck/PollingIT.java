@@ -23,6 +23,7 @@ import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Rung;
 import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.junit.Thorough;
 import java.io.IOException;
@@ -42,6 +43,9 @@ import org.junit.jupiter.api.Test;
 class PollingIT extends TriggeredCopy {
 
   private static final long SEED = Seed.ofTheDay();
+
+  /** Transactions in each part: there are some of each kind. */
+  private static final int MORE = Rung.times("openoms.polling.transactions", 60, 300);
 
   private final DatabaseServer mysql = Servers.mysql97().shared();
 
@@ -73,12 +77,15 @@ class PollingIT extends TriggeredCopy {
       try (MigrationRun run = project.start(threads)) {
         assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
         long before = writers.transactions();
-        Awaitility.await().atMost(LONG).until(() -> writers.transactions() > before + 300);
+        Awaitility.await().atMost(LONG).until(() -> writers.transactions() > before + MORE);
         assertThat(run.verification().run().inconsistent()).isEmpty();
-        Awaitility.await().atMost(LONG).until(() -> writers.transactions() > before + 400);
+        Awaitility.await()
+            .atMost(LONG)
+            .until(() -> writers.transactions() > before + MORE + MORE / 3);
         // The engine ends in the middle.
       }
-      Awaitility.await().atMost(LONG).until(() -> writers.transactions() > 700);
+      long ended = writers.transactions();
+      Awaitility.await().atMost(LONG).until(() -> writers.transactions() > ended + MORE);
       writers.end();
       followToTheEnd(project);
       tables.assertEqual(server, mysql, copy);
@@ -185,7 +192,7 @@ class PollingIT extends TriggeredCopy {
   private static List<Window> read(ChangeLog log, ChangeRequest request, int windows) {
     List<Window> found = new ArrayList<>();
     List<RowChange> changes = new ArrayList<>();
-    long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long until = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     try (ChangeReader reader = log.open(request)) {
       while (found.size() < windows) {
         assertThat(until - System.nanoTime()).as("time left, after %s", found).isPositive();

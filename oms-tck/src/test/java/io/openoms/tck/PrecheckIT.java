@@ -13,6 +13,7 @@ import io.openoms.mysql.MySql;
 import io.openoms.oceanbase.OceanBase;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
+import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
@@ -315,6 +316,7 @@ class PrecheckIT {
   }
 
   @Test
+  @Thorough
   void aLogOfMariaDbThatHoldsOtherDatabasesOnlyOrIsNoneKeepsARunFromTouchingAnything()
       throws Exception {
     String[] table = {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RowErrorsIT {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
 
   private final DatabaseServer from = Servers.mysql97().shared();
   private final DatabaseServer to = Servers.oceanBase().shared();

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @WithServers
 class ShutdownIT {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
   private static final int TABLES = 10;
   private static final long ROWS = 500;
 
@@ -79,7 +79,7 @@ class ShutdownIT {
       assertThat(result.error()).isEmpty();
       assertThat(result.state()).isEqualTo(RunState.STOPPED);
       assertThat(result.phases().get(phase).status()).isEqualTo(PhaseStatus.STOPPED);
-      assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).as("threads end").isTrue();
+      assertThat(threads.awaitTermination(2, TimeUnit.MINUTES)).as("threads end").isTrue();
     }
     leaks.assertNoNewThreads();
     continueIt(phase);

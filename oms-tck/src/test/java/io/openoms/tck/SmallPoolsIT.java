@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 @WithServers
 class SmallPoolsIT {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
   private static final int ROWS = 2_000;
 
   private final DatabaseServer from;
@@ -89,7 +89,7 @@ class SmallPoolsIT {
                     .contains(" " + project.connectionsNeeded().sink() + " connections");
               });
       try (MigrationRun run = project.start(threads)) {
-        assertThat(run.await(Duration.ofSeconds(60))).isTrue();
+        assertThat(run.await(Duration.ofMinutes(2))).isTrue();
         MigrationResult result = run.await();
         assertThat(result.error().orElseThrow().code().name()).isEqualTo("PRECHECK_FAILED");
         assertThat(result.error().orElseThrow().getMessage()).contains("CONNECTIONS: sink");

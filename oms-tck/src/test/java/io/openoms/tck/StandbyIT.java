@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -220,6 +221,7 @@ class StandbyIT {
         Servers.mysql80().option("--server-id=13").option("--replica-skip-errors=1062").start()) {
       replicate(skipping, primary);
       Awaitility.await()
+          .atMost(Duration.ofMinutes(4))
           .until(
               () ->
                   ask(
@@ -251,6 +253,7 @@ class StandbyIT {
       follower.execute(table);
       silent.execute("INSERT INTO " + t() + " VALUES (1)");
       Awaitility.await()
+          .atMost(Duration.ofMinutes(4))
           .until(
               () ->
                   ask(
@@ -352,6 +355,7 @@ class StandbyIT {
   private void awaitReplica() throws Exception {
     String executed = ask(primary, "SELECT @@GLOBAL.gtid_executed");
     Awaitility.await()
+        .atMost(Duration.ofMinutes(4))
         .until(
             () ->
                 ask(replica, "SELECT GTID_SUBSET('" + executed + "', @@GLOBAL.gtid_executed)")

@@ -184,7 +184,7 @@ class StartAtIT {
   /** A server keeps a file until it needs it for its own recovery no more. */
   private void purge(String to) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(4))
         .until(
             () -> {
               from.execute("PURGE BINARY LOGS TO '" + to + "'");

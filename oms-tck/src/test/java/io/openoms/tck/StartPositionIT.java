@@ -94,7 +94,7 @@ class StartPositionIT {
         "XA PREPARE " + xid);
     try (LogTail tail = new LogTail(endpoint(server))) {
       Future<Optional<Position>> found = threads.submit(() -> tail.log().visible());
-      assertThat(found.get(10, TimeUnit.SECONDS)).isPresent();
+      assertThat(found.get(2, TimeUnit.MINUTES)).isPresent();
     } finally {
       server.execute("XA ROLLBACK " + xid, "DROP DATABASE " + database);
     }
@@ -138,7 +138,7 @@ class StartPositionIT {
     }
     commits.release();
     // A row that the log returns once more does no harm; one that neither has is lost.
-    List<Integer> seen = new ArrayList<>(both.get(30, TimeUnit.SECONDS));
+    List<Integer> seen = new ArrayList<>(both.get(2, TimeUnit.MINUTES));
     tail.changes(tail.table(database, "t")).forEach(change -> seen.add(id(change)));
     assertThat(Set.copyOf(seen)).containsExactlyInAnyOrder(1, 2);
   }

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SwitchoverKills {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
   private static final int LONGEST_MILLIS = 5_000;
   private static final int LONGEST_IN_STEP_MILLIS = 300;
   private static final SwitchStep[] STEPS = SwitchStep.values();

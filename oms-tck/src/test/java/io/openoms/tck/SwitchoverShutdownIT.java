@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Thorough
 class SwitchoverShutdownIT {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
 
   @TempDir private Path spool;
 
@@ -58,7 +58,7 @@ class SwitchoverShutdownIT {
       MigrationResult result = run.result().orElseThrow();
       assertThat(result.error().map(Throwable::getMessage)).as("%s", step).isEmpty();
       assertThat(result.state()).as("%s", step).isEqualTo(RunState.STOPPED);
-      assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).as("%s", step).isTrue();
+      assertThat(threads.awaitTermination(2, TimeUnit.MINUTES)).as("%s", step).isTrue();
     }
     leaks.assertNoNewThreads();
   }

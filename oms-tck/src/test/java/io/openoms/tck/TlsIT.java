@@ -68,7 +68,7 @@ class TlsIT {
     long began = System.nanoTime();
     String cause = assertFails(source().tls(TlsMode.VERIFY_CA));
     assertThat(cause).contains("its certificate is not trusted");
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMinutes(1));
   }
 
   @Test
@@ -111,9 +111,9 @@ class TlsIT {
             .build();
     ExecutorService threads = Executors.newCachedThreadPool();
     try (MigrationRun run = project.start(threads)) {
-      assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).as("%s", run.result()).isTrue();
+      assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).as("%s", run.result()).isTrue();
       from.execute("INSERT INTO " + database + ".t VALUES (2)");
-      assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).isTrue();
+      assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).isTrue();
       assertThat(versionsOfTheLogsReaders()).containsExactly("TLSv1.3");
       new SqlComparison(from, to, database).assertSameContent(List.of("t"));
     } finally {

@@ -72,7 +72,7 @@ class TriggerGuardsIT extends TriggeredCopy {
                       + " 'oms_capture' AND table_name LIKE 'log%'")
               .get(0);
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(4))
           .until(() -> strings("SELECT COUNT(*) FROM oms_capture." + log).equals(List.of("0")));
       server.execute("UPDATE " + database + ".parent SET v = v + 1");
       assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 abstract class TriggeredCopy {
 
-  static final Duration LONG = Duration.ofMinutes(2);
+  static final Duration LONG = Duration.ofMinutes(4);
 
   final DatabaseServer server = Servers.oceanBase().shared();
   final ExecutorService threads = Executors.newCachedThreadPool();

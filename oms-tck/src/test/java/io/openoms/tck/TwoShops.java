@@ -29,7 +29,7 @@ import java.util.function.UnaryOperator;
 /** A shop that is open at two servers, and the project between them. */
 final class TwoShops implements AutoCloseable {
 
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration LONG = Duration.ofMinutes(4);
 
   final DatabaseServer source;
   final DatabaseServer sink;

@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WorkloadIT {
 
   private static final long SEED = Seed.ofTheDay();
-  private static final long TRANSACTIONS = Long.getLong("openoms.workload.transactions", 120);
-  private static final int LARGE = Integer.getInteger("openoms.workload.large", 3_000);
+  private static final long TRANSACTIONS = Rung.times("openoms.workload.transactions", 60, 120);
+  private static final int LARGE = Rung.times("openoms.workload.large", 1_500, 3_000);
   private static final String WITHOUT = System.getProperty("openoms.workload.without", "");
   private static final int RATE = 150;
 

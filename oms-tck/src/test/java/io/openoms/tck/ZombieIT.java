@@ -93,7 +93,7 @@ class ZombieIT {
   /** From then on the project is the engine's. */
   private void awaitDatabase() {
     Awaitility.await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(4))
         .ignoreExceptions()
         .untilAsserted(() -> to.execute("USE " + database.name()));
   }

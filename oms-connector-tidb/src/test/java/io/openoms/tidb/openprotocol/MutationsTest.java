@@ -29,7 +29,7 @@ import org.xerial.snappy.Snappy;
 class MutationsTest {
 
   private static final OpenProtocol PROTOCOL = new OpenProtocol();
-  private static final Duration LONGEST = Duration.ofSeconds(2);
+  private static final Duration LONGEST = Duration.ofSeconds(20);
 
   private final Map<String, ValueConversion> conversions = new HashMap<>();
   private final Map<ChangefeedError, Integer> refused = new EnumMap<>(ChangefeedError.class);

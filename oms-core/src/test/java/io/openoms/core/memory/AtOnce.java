@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 /** A project with both directions at once, over two servers in memory. */
 final class AtOnce {
 
-  static final Duration LIMIT = Duration.ofSeconds(30);
+  static final Duration LIMIT = Duration.ofMinutes(4);
 
   final MemoryServer source = new MemoryServer();
   final MemoryServer sink = new MemoryServer();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @OneJdk
 class LateVerificationTest implements Faults {
 
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
 
   private static final long LOOK_NANOS = 10_000_000;
 

@@ -52,7 +52,7 @@ final class Overtaker {
     List<MigrationException> errors = new ArrayList<>(first.error().stream().toList());
     Future<MigrationResult> run = second;
     if (run != null) {
-      errors.addAll(run.get(60, TimeUnit.SECONDS).error().stream().toList());
+      errors.addAll(run.get(2, TimeUnit.MINUTES).error().stream().toList());
     }
     assertThat(errors).as(as).hasSizeLessThan(2);
     errors.forEach(

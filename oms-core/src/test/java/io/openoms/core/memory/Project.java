@@ -56,7 +56,7 @@ final class Project {
             thread.setDaemon(true);
             return thread;
           });
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
 
   final MemoryServer source = new MemoryServer();
   final MemoryServer sink = new MemoryServer();

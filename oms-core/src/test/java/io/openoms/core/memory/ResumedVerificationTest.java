@@ -272,7 +272,7 @@ class ResumedVerificationTest {
         };
     try (MigrationRun run =
         project.project("SFN", Shop.TABLES, close, project.death()).start(Project.threads())) {
-      assertThat(run.awaitCaughtUp(Duration.ofSeconds(30))).isTrue();
+      assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).isTrue();
       stopped.set(run);
       assertThatThrownBy(() -> run.verification().run(v -> v.chunkRows(2)))
           .isInstanceOf(MigrationException.class)
@@ -283,7 +283,7 @@ class ResumedVerificationTest {
     Chunks rest = new Chunks();
     try (MigrationRun run =
         project.project("SFN", Shop.TABLES, rest, project.death()).start(Project.threads())) {
-      assertThat(run.awaitCaughtUp(Duration.ofSeconds(30))).isTrue();
+      assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).isTrue();
       VerificationReport report = run.verification().run(v -> v.chunkRows(2));
       assertThat(item(report).extra()).isEqualTo(1);
       assertThat(item(report).differences()).isEqualTo(1);
@@ -292,7 +292,7 @@ class ResumedVerificationTest {
           Shop.KEYED.stream().mapToInt(table -> chunks(project.source.rows(table).size())).sum();
       assertThat(rest.asked).hasValue(chunks - judged);
       run.finishIncremental();
-      assertThat(run.await(Duration.ofSeconds(30))).isTrue();
+      assertThat(run.await(Duration.ofMinutes(2))).isTrue();
     }
     assertThat(comparisons(project)).isEmpty();
   }
@@ -322,7 +322,7 @@ class ResumedVerificationTest {
       Thread.sleep(200);
       assertThat(begun.asked).hasValueLessThanOrEqualTo(4);
       run.resume();
-      assertThat(run.await(Duration.ofSeconds(30))).isTrue();
+      assertThat(run.await(Duration.ofMinutes(2))).isTrue();
       assertExact(run.result().orElseThrow(), "after the pause");
     }
   }

@@ -46,7 +46,7 @@ import org.slf4j.LoggerFactory;
 /** Each way in which a run can end is told to its listeners, its caller and its log. */
 class RunEndTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final MemoryServer source = new MemoryServer();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class RunLimitsTest {
 
   private static final int ROWS = 400;
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
 
   private final MemoryServer source = new MemoryServer();
   private final MemoryServer sink = new MemoryServer();

@@ -63,7 +63,7 @@ class ShutdownTest {
       assertThat(result.error()).as("%s, %s", name, strike.struck()).isEmpty();
       assertThat(result.state()).as(name).isIn(RunState.STOPPED, RunState.COMPLETED);
       threads.shutdown();
-      assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).as(name).isTrue();
+      assertThat(threads.awaitTermination(2, TimeUnit.MINUTES)).as(name).isTrue();
       project.finish(name);
       return result.state();
     } finally {

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 /** A project with a switchover, over two servers in memory, and the shop that writes to them. */
 final class Switched {
 
-  static final Duration LIMIT = Duration.ofSeconds(30);
+  static final Duration LIMIT = Duration.ofMinutes(4);
 
   final MemoryServer source = new MemoryServer();
   final MemoryServer sink = new MemoryServer();

@@ -95,7 +95,7 @@ class SwitchoverShutdownTest {
     }
     boolean isShutDown = host.threads.isShutdown();
     host.threads.shutdown();
-    assertThat(host.threads.awaitTermination(10, TimeUnit.SECONDS)).as(as).isTrue();
+    assertThat(host.threads.awaitTermination(2, TimeUnit.MINUTES)).as(as).isTrue();
     goOn(world, as);
     return at == 0 || isShutDown ? host.calls.get() : 0;
   }
@@ -123,7 +123,7 @@ class SwitchoverShutdownTest {
       }
     }
     host.threads.shutdown();
-    assertThat(host.threads.awaitTermination(10, TimeUnit.SECONDS)).as(as).isTrue();
+    assertThat(host.threads.awaitTermination(2, TimeUnit.MINUTES)).as(as).isTrue();
     asked.join();
     goOn(world, as);
     return host.calls.get();

@@ -204,7 +204,7 @@ class SwitchoverTest {
       assertThat(run.switchover().rehearse().error()).isEmpty();
       assertSwitched(run.switchover().execute(() -> {}));
       run.finishIncremental();
-      assertThat(run.await(Duration.ofSeconds(20))).isTrue();
+      assertThat(run.await(Duration.ofMinutes(2))).isTrue();
     }
     assertThat(heard)
         .containsSubsequence(

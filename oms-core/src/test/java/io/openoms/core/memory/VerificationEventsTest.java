@@ -126,10 +126,10 @@ class VerificationEventsTest implements MigrationListener {
         project
             .project("SFIV", Shop.KEYED, Project.NONE, project.death())
             .start(Project.threads())) {
-      assertThat(compares.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(compares.await(2, TimeUnit.MINUTES)).isTrue();
       assertThat(run.progress().orElseThrow().phase()).isEqualTo(Phase.INCREMENTAL);
       run.finishIncremental();
-      assertThat(run.await(Duration.ofSeconds(3))).isTrue();
+      assertThat(run.await(Duration.ofMinutes(2))).isTrue();
       MigrationResult result = run.result().orElseThrow();
       assertThat(result.verification()).isEmpty();
       assertThat(result.phases().get(Phase.VERIFICATION).status()).isEqualTo(PhaseStatus.STOPPED);
@@ -157,7 +157,7 @@ class VerificationEventsTest implements MigrationListener {
       project.sink.write(w -> w.update(Shop.ITEM, List.of(2), 2, 77));
       await(() -> !run.verification().last().orElseThrow().isConsistent());
       run.finishIncremental();
-      assertThat(run.await(Duration.ofSeconds(30))).isTrue();
+      assertThat(run.await(Duration.ofMinutes(2))).isTrue();
       assertThat(run.result().orElseThrow().error()).isEmpty();
     }
     assertThat(phases)
@@ -167,7 +167,7 @@ class VerificationEventsTest implements MigrationListener {
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("the time until it holds").isLessThan(end);
       Thread.sleep(10);

@@ -70,7 +70,7 @@ class WatermarksTest {
 
     private void await() {
       try {
-        assertThat(read.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(read.await(2, TimeUnit.MINUTES)).isTrue();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

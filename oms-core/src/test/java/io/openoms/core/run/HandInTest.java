@@ -95,7 +95,7 @@ class HandInTest {
     HandIn handIn = new HandIn(one, control, task, 2);
     handIn.begin("leading");
     one.shutdownNow();
-    assertThat(one.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(one.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
     handIn.look();
     assertThat(task.ends).containsExactly("stopped");
     assertThat(control.isStopped()).isTrue();

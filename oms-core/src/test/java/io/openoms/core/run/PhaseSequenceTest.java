@@ -133,7 +133,7 @@ class PhaseSequenceTest {
             List.of());
     try (EngineRun run = new EngineRun(project, threads, built)) {
       run.begin();
-      assertThat(run.await(Duration.ofSeconds(30))).as("the run ends").isTrue();
+      assertThat(run.await(Duration.ofMinutes(2))).as("the run ends").isTrue();
       MigrationResult result = run.result().orElseThrow();
       assertThat(result.error()).isEmpty();
       assertThat(result.state()).isEqualTo(RunState.COMPLETED);

@@ -47,7 +47,7 @@ class HBaseEstimatesIT {
 
   private static void assertEstimated(HBasePair pair) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(4))
         .untilAsserted(
             () -> {
               assertThat(estimate(pair, "t$f")).isBetween(2L * ROWS / 2, 2L * ROWS * 2);

@@ -147,7 +147,7 @@ class HBaseFaultsIT {
   /** Some chunks are there, and some are not. */
   private static void awaitBegun(HBasePair pair) {
     Awaitility.await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(4))
         .ignoreExceptions()
         .until(() -> pair.fromSink("t$f").size() >= 3 * CHUNK);
   }

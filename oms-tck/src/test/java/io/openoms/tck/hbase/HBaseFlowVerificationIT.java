@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Thorough
 class HBaseFlowVerificationIT {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final int ROWS = 1_500;
 
   @TempDir private Path directory;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Changes of HBase are delivered to the project's peer and arrive as cells. */
 class HBaseFollowIT {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   @TempDir private Path directory;
 

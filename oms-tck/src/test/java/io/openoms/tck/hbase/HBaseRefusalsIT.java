@@ -13,6 +13,7 @@ import io.openoms.oceanbase.OceanBase;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.tck.TestedPair;
 import io.openoms.testkit.LeakCheck;
+import io.openoms.testkit.junit.Thorough;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,7 @@ class HBaseRefusalsIT {
 
   /** Tables of rows have no cells; their plan says so, and nothing is created. */
   @Test
+  @Thorough
   void aSinkForCellsTakesNoOtherTables() throws Exception {
     try (HBasePair pair = HBasePair.open()) {
       String database = pair.namespace() + "_rows";

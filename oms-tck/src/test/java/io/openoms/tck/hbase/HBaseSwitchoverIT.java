@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class HBaseSwitchoverIT {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
 
   @TempDir private Path spool;
 

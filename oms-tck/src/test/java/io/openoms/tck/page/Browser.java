@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** Chromium without a window, with one page, driven by its own protocol. One thread. */
 final class Browser implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final String LISTENING = "DevTools listening on ";
 
   private final Path profile;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 @Thorough
 class PageIT {
 
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration LONG = Duration.ofMinutes(4);
   private static final String MARKUP = "<img/src=x/onerror=document.title=1>";
 
   /** A folder for pictures of each tab, light and dark, for people to look at. */

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** A session's log, without an engine. What it makes at the server goes at the end. One thread. */
 final class OpenLog implements AutoCloseable {
 
-  private static final long LIMIT_NANOS = Duration.ofSeconds(20).toNanos();
+  private static final long LIMIT_NANOS = Duration.ofMinutes(2).toNanos();
 
   private final EndpointSession session;
   private final String schema;

@@ -77,13 +77,13 @@ class PostgreSqlAccountIT {
       MigrationProject project = project();
       assertThat(failures()).isEmpty();
       try (MigrationRun run = project.start(threads)) {
-        assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).as("%s", run.progress()).isTrue();
+        assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).as("%s", run.progress()).isTrue();
         pair.onSource(
             "INSERT INTO a (v) VALUES ('followed')",
             "UPDATE a SET v = 'changed' WHERE id = 1",
             "INSERT INTO loose VALUES ('followed')",
             "DELETE FROM loose WHERE v = 'copied'");
-        assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).isTrue();
+        assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).isTrue();
         run.finishIncremental();
         MigrationResult result = run.await();
         assertThat(result.isComplete()).as("%s", result).isTrue();
@@ -137,7 +137,7 @@ class PostgreSqlAccountIT {
   private static MigrationResult run(MigrationProject project) throws InterruptedException {
     ExecutorService threads = Executors.newCachedThreadPool();
     try (MigrationRun run = project.start(threads)) {
-      if (run.awaitCaughtUp(Duration.ofMinutes(1))) {
+      if (run.awaitCaughtUp(Duration.ofMinutes(4))) {
         run.finishIncremental();
       }
       return run.await();

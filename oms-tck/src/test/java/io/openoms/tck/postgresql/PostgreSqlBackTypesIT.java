@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Thorough
 class PostgreSqlBackTypesIT {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   @TempDir private Path spool;
 

@@ -42,10 +42,10 @@ class PostgreSqlFollowIT {
       workload.start();
       MigrationProject project = project(pair);
       try (MigrationRun run = project.start(threads)) {
-        assertThat(run.awaitCaughtUp(Duration.ofMinutes(2))).as("%s", run.progress()).isTrue();
+        assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).as("%s", run.progress()).isTrue();
         Thread.sleep(3_000);
         workload.stop();
-        assertThat(run.awaitCaughtUp(Duration.ofMinutes(2))).isTrue();
+        assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).isTrue();
         run.finishIncremental();
         assertComplete(run.await());
       }

@@ -111,7 +111,7 @@ class PostgreSqlGateIT {
       assertThat(frozen).isNotDone();
       sql.execute("INSERT INTO " + schema + ".t VALUES (3, 3)");
       application.commit();
-      frozen.get(20, TimeUnit.SECONDS);
+      frozen.get(2, TimeUnit.MINUTES);
       assertThatThrownBy(() -> sql.execute("DELETE FROM " + schema + ".t"))
           .hasMessageContaining(READ_ONLY);
       application.rollback();

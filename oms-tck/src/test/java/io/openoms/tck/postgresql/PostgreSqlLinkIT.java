@@ -151,7 +151,7 @@ class PostgreSqlLinkIT {
     proxy.hang();
     long began = System.nanoTime();
     reader.close();
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
     proxy.restore();
     insert(1, 3);
     try (ChangeReader again = readAgain(start)) {

@@ -314,7 +314,7 @@ class PostgreSqlLogIT {
           .isInstanceOf(TimeoutException.class);
       statement.execute("INSERT INTO b VALUES (2, 'after')");
       statement.execute("COMMIT");
-      Position start = joined.get(20, TimeUnit.SECONDS);
+      Position start = joined.get(2, TimeUnit.MINUTES);
       statement.execute("INSERT INTO b VALUES (3, 'told')");
       try (ChangeReader reader = log.read(start, "a", "b")) {
         assertThat(kinds(log.events(reader))).containsExactly(RowChange.Kind.INSERT);
@@ -331,7 +331,7 @@ class PostgreSqlLogIT {
       statement.execute("INSERT INTO a VALUES (1, 'x')");
       Position low =
           CompletableFuture.supplyAsync(() -> log.log().visible().orElseThrow())
-              .get(10, TimeUnit.SECONDS);
+              .get(2, TimeUnit.MINUTES);
       statement.execute("COMMIT");
       assertThat(log.log().covers(low, start)).isTrue();
       try (ChangeReader reader = log.read(low, "a")) {
@@ -357,9 +357,9 @@ class PostgreSqlLogIT {
     } finally {
       execute("ALTER SYSTEM RESET synchronous_standby_names", "SELECT pg_reload_conf()");
     }
-    assertThat(low.get(20, TimeUnit.SECONDS)).isNotNull();
+    assertThat(low.get(2, TimeUnit.MINUTES)).isNotNull();
     assertThat(ask("SELECT count(*) FROM a")).isEqualTo("1");
-    writer.get(20, TimeUnit.SECONDS);
+    writer.get(2, TimeUnit.MINUTES);
   }
 
   @Test

@@ -104,9 +104,9 @@ class PostgreSqlRowFilterIT {
       MigrationProject project, ExecutorService threads, PostgreSqlPair pair, String... changes)
       throws Exception {
     try (MigrationRun run = project.start(threads)) {
-      assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).as("%s", run.progress()).isTrue();
+      assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).as("%s", run.progress()).isTrue();
       pair.onSource(changes);
-      assertThat(run.awaitCaughtUp(Duration.ofMinutes(1))).isTrue();
+      assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).isTrue();
       run.finishIncremental();
       MigrationResult result = run.await();
       assertThat(result.objects()).allSatisfy(object -> assertThat(object.error()).isEmpty());

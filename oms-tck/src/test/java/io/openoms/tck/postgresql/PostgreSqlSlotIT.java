@@ -10,6 +10,7 @@ import io.openoms.event.WarningCode;
 import io.openoms.event.WarningEvent;
 import io.openoms.tck.TestedPair;
 import io.openoms.testkit.ServerSpec;
+import io.openoms.testkit.junit.Thorough;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -131,6 +132,7 @@ class PostgreSqlSlotIT {
 
   @ParameterizedTest
   @MethodSource("io.openoms.tck.postgresql.PostgreSqlPair#sources")
+  @Thorough
   void aRunWarnsBeforeItsSlotIsGivenUp(ServerSpec source) throws Exception {
     open(source);
     MigrationProject project = project(false);

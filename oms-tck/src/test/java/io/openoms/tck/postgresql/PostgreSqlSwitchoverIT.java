@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PostgreSqlSwitchoverIT {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
 
   @ParameterizedTest
   @MethodSource("io.openoms.tck.postgresql.PostgreSqlPair#sources")

@@ -46,9 +46,9 @@ class PostgreSqlTypesFollowIT {
       TABLES.forEach(table -> pair.onSource(insert(table, 1_000, 0)));
       MigrationProject project = project(pair);
       try (MigrationRun run = project.start(threads)) {
-        assertThat(run.awaitCaughtUp(Duration.ofMinutes(2))).as("%s", run.progress()).isTrue();
+        assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).as("%s", run.progress()).isTrue();
         TABLES.forEach(table -> pair.onSource(changes(table)));
-        assertThat(run.awaitCaughtUp(Duration.ofMinutes(2))).as("%s", run.progress()).isTrue();
+        assertThat(run.awaitCaughtUp(Duration.ofMinutes(4))).as("%s", run.progress()).isTrue();
         run.finishIncremental();
         assertArrived(run.await());
       }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PostgreSqlWayBackIT {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
 
   private final PostgreSqlPair pair = PostgreSqlPair.open();
   private final String role = pair.schema() + "_r";

@@ -47,7 +47,7 @@ final class BinlogFeed implements AutoCloseable {
   private volatile boolean isStopped;
   private volatile Throwable failure;
   private ChangeEvent.SchemaChanged definition;
-  private long last;
+  private volatile long last;
   private long resolvedAt = System.nanoTime();
 
   /** Begins to deliver what changes in a database from now on. */
@@ -81,7 +81,7 @@ final class BinlogFeed implements AutoCloseable {
   }
 
   private void awaitFirst() {
-    long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long limit = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (last == 0 && System.nanoTime() < limit) {
       check();
       pause();
@@ -158,6 +158,15 @@ final class BinlogFeed implements AutoCloseable {
 
   private static long timestamp(Instant at) {
     return TsoClock.of(ChronoUnit.MICROS.between(Instant.EPOCH, at));
+  }
+
+  /** How far it is, and where its thread stands. */
+  @Override
+  public String toString() {
+    return "the feed has delivered up to tso "
+        + last
+        + ", and is at "
+        + List.of(thread.getStackTrace());
   }
 
   @Override

@@ -40,7 +40,7 @@ final class FeedFollower {
   void follow(ChangeLog log, Position from, Position to) {
     try (ChangeReader reader =
         open(log, from, FeedModel.captured(FeedModel.A), FeedModel.captured(FeedModel.B))) {
-      long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      long limit = System.nanoTime() + Duration.ofMinutes(2).toNanos();
       while (!log.covers(reader.position(), to)) {
         take(reader.next(WAIT), reader);
         if (System.nanoTime() > limit) {

@@ -17,7 +17,7 @@ final class FeedTail {
     try (ChangeReader reader =
         FeedFollower.open(
             log, from, FeedModel.captured(FeedModel.A), FeedModel.captured(FeedModel.B))) {
-      long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      long limit = System.nanoTime() + Duration.ofMinutes(2).toNanos();
       while (!log.covers(reader.position(), to) && System.nanoTime() < limit) {
         if (reader.next(Duration.ofMillis(100)) instanceof ChangeEvent.Committed committed) {
           told.add(Long.parseLong(committed.id()));

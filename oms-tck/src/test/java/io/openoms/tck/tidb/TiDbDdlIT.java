@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TiDbDdlIT {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
   private static final ZoneId ZONE = ZoneId.of("Asia/Kolkata");
   private static final int PARTITIONS = 3;
 
@@ -124,11 +124,13 @@ class TiDbDdlIT {
   /** Follows until all that stands in the log is applied. */
   private MigrationResult follow(Consumer<IncrementalOptions.Builder> options) throws Exception {
     try (MigrationRun run = project(options).start(threads)) {
-      run.awaitCaughtUp(LONG);
+      boolean isCaughtUp = run.awaitCaughtUp(LONG);
+      String progress = run.progress() + "; " + feed;
       run.finishIncremental();
-      return run.await();
-    } finally {
+      MigrationResult result = run.await();
       feed.check();
+      assertThat(isCaughtUp || result.error().isPresent()).as(progress).isTrue();
+      return result;
     }
   }
 

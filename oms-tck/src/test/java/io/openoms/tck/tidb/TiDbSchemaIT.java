@@ -17,6 +17,7 @@ import io.openoms.spi.data.TableRead;
 import io.openoms.tck.TestedPair;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerType;
+import io.openoms.testkit.junit.Thorough;
 import io.openoms.testkit.tidb.TiDbStandIn;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -240,6 +241,7 @@ class TiDbSchemaIT {
 
   /** 'a' and 'A' stand in one unique key whose collation says that they are equal. */
   @Test
+  @Thorough
   void aClusterThatComparesBytesArrivesWithItsRows() throws Exception {
     front.close();
     front = TiDbStandIn.comparingBytes(ServerType.MYSQL_97.get().shared());

@@ -33,7 +33,7 @@ class TiDbStrikesIT {
 
   private static final long SEED = Seed.ofTheDay();
   private static final int KILLS = Integer.getInteger("openoms.follow.kills", 12);
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
   private static final Duration LIFE = Duration.ofSeconds(20);
 
   private final Random random = new Random(SEED);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TiDbSwitchoverIT {
 
   private static final long SEED = Seed.ofTheDay();
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
 
   @TempDir private Path spool;
 

@@ -32,7 +32,7 @@ class CommitGateTest {
     Future<Object> entering = threads.submit(gate::enter);
     assertWaits(entering);
     gate.open();
-    assertThat(entering.get(5, TimeUnit.SECONDS)).isNotNull();
+    assertThat(entering.get(2, TimeUnit.MINUTES)).isNotNull();
   }
 
   /** Else a statement that waits for a lock and the one that would end it wait for each other. */
@@ -40,7 +40,7 @@ class CommitGateTest {
   void theGateDoesNotStayClosedBeforeAStatementThatGoesOn() throws Exception {
     Object statement = gate.enter();
     assertThat(gate.close(10)).isFalse();
-    assertThat(threads.submit(gate::enter).get(5, TimeUnit.SECONDS)).isNotNull();
+    assertThat(threads.submit(gate::enter).get(2, TimeUnit.MINUTES)).isNotNull();
     gate.leave(statement);
   }
 
@@ -56,6 +56,6 @@ class CommitGateTest {
     assertWaits(waiting);
     gate.enter();
     gate.leave(earlier);
-    waiting.get(5, TimeUnit.SECONDS);
+    waiting.get(2, TimeUnit.MINUTES);
   }
 }
