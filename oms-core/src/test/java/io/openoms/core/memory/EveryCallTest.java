@@ -9,6 +9,7 @@ import io.openoms.testkit.fault.Death;
 import io.openoms.testkit.fault.FaultError;
 import io.openoms.testkit.fault.Strike;
 import io.openoms.testkit.junit.OneJdk;
+import io.openoms.testkit.junit.Rung;
 import io.openoms.testkit.junit.Seed;
 import io.openoms.testkit.memory.MemoryServer;
 import java.nio.file.Path;
@@ -21,13 +22,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * A copy of a source that is written to, then following it, struck at each call of the engine, by
  * chunks and by small tables together, with both deliveries; with the idempotent one the state is
- * kept at a third server. By default at each seventh one, each day beginning at another; {@code
+ * kept at a third server. Every day at each eleventh one, each day beginning at another; {@code
  * -Dopenoms.memory.stride=1} strikes all, in some five minutes.
  */
 @OneJdk
 class EveryCallTest {
 
-  private static final int STRIDE = Integer.getInteger("openoms.memory.stride", 7);
+  private static final int STRIDE = Rung.times("openoms.memory.stride", 11, 7);
 
   /** What is copied, and to which sink. */
   private enum Way {

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @OneJdk
 class RepairTest {
 
-  private static final int STRIDE = Rung.isThorough() ? 1 : 15;
+  private static final int STRIDE = Rung.isThorough() ? 1 : 25;
 
   @TempDir Path directory;
 

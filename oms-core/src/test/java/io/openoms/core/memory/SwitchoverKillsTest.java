@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @OneJdk
 class SwitchoverKillsTest {
 
-  private static final int STRIDE = Rung.isThorough() ? 2 : 60;
+  private static final int STRIDE = Rung.isThorough() ? 2 : 100;
 
   /** Each day begins at another call. */
   private final int first = 1 + (int) (Seed.ofTheDay() * 7 % STRIDE);

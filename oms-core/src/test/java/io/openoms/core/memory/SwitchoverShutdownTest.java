@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @OneJdk
 class SwitchoverShutdownTest {
 
-  private static final int STRIDE = Rung.isThorough() ? 3 : 35;
+  private static final int STRIDE = Rung.isThorough() ? 3 : 60;
 
   @TempDir Path directory;
 

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Stands in for a changefeed: reads the log of the MySQL behind a stand-in for TiDB, and delivers
@@ -166,7 +167,7 @@ final class BinlogFeed implements AutoCloseable {
     return "the feed has delivered up to tso "
         + last
         + ", and is at "
-        + List.of(thread.getStackTrace());
+        + Stream.of(thread.getStackTrace()).limit(5).toList();
   }
 
   @Override

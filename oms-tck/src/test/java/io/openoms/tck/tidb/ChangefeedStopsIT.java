@@ -21,6 +21,7 @@ import io.openoms.testkit.changefeed.OpenRecord;
 import io.openoms.testkit.junit.Thorough;
 import io.openoms.tidb.catalog.ChangefeedDefinitions;
 import io.openoms.tidb.catalog.TextOrder;
+import io.openoms.tidb.log.position.FeedPosition;
 import io.openoms.tidb.log.precheck.ChangefeedCheck;
 import io.openoms.tidb.log.reader.FeedLog;
 import io.openoms.tidb.openprotocol.OpenProtocol;
@@ -119,6 +120,24 @@ class ChangefeedStopsIT {
       topic.flush();
       ChangeEvent.Changes changes = (ChangeEvent.Changes) transaction(reader).get(1);
       assertThat(changes.changes()).hasSize(2);
+    }
+  }
+
+  /** A copy that was made in between has not seen it, so the table need not be copied anew. */
+  @Test
+  void aStatementStandsBehindEachMomentBeforeIt() {
+    try (ChangeReader reader = open(begin())) {
+      OpenMessage alter =
+          OpenMessage.definition(T + 50, "d", "a", "ALTER TABLE a ADD COLUMN x INT", 5);
+      topic.write(0, alter);
+      topic.write(1, alter);
+      resolve(T + 90);
+
+      ChangeEvent.SchemaChanged change = (ChangeEvent.SchemaChanged) transaction(reader).get(1);
+
+      assertThat(log.covers(change.position(), FeedPosition.of(T + 49, Map.of()).position()))
+          .isTrue();
+      assertThat(log.includes(change.position(), Long.toString(T + 50))).isFalse();
     }
   }
 

@@ -79,6 +79,8 @@ final class FeedReader implements ChangeReader {
       reached = Math.max(reached, low - 1);
       return false;
     }
+    // All before it was given out: a statement stands behind a copy of a moment in between.
+    reached = Math.max(reached, next.timestamp() - 1);
     ready.addAll(maker.of(next, position()));
     if (ready.isEmpty()) {
       reached = next.timestamp();
