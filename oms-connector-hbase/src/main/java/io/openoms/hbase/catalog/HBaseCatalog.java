@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.hadoop.hbase.NamespaceDescriptor;
 import org.apache.hadoop.hbase.TableName;
@@ -23,7 +25,10 @@ import org.apache.hadoop.hbase.client.ColumnFamilyDescriptor;
 import org.apache.hadoop.hbase.client.TableDescriptor;
 import org.apache.hadoop.hbase.util.Bytes;
 
-/** Namespaces as databases, and each column family as a table. Thread-safe. */
+/**
+ * Namespaces as databases, and each column family as a table. A table whose families this user may
+ * not see stands for itself, so that whoever asks for it is told so. Thread-safe.
+ */
 public final class HBaseCatalog implements Catalog {
 
   private final Cluster cluster;
@@ -45,9 +50,31 @@ public final class HBaseCatalog implements Catalog {
 
   @Override
   public List<CatalogEntry> entries(String database) {
+    Set<TableName> hidden = new TreeSet<>(names(database));
     List<TableDescriptor> tables = tables(database).toList();
+    tables.forEach(table -> hidden.remove(table.getTableName()));
     CellEstimates estimates = CellEstimates.of(cluster, tables.size());
-    return tables.stream().flatMap(table -> entries(table, estimates)).toList();
+    return Stream.concat(
+            tables.stream().flatMap(table -> entries(table, estimates)),
+            hidden.stream().map(HBaseCatalog::whole))
+        .toList();
+  }
+
+  /** The master names a table to who has any right on it, and defines it to fewer. */
+  private List<TableName> names(String namespace) {
+    return databases().contains(namespace)
+        ? cluster.await(
+            cluster.admin().listTableNamesByNamespace(namespace),
+            ErrorContext.none(),
+            "listing tables")
+        : List.of();
+  }
+
+  private static CatalogEntry whole(TableName table) {
+    return new CatalogEntry(
+        new ObjectName(table.getNamespaceAsString(), table.getQualifierAsString()),
+        ObjectKind.TABLE,
+        0);
   }
 
   private static Stream<CatalogEntry> entries(TableDescriptor table, CellEstimates estimates) {
@@ -91,12 +118,18 @@ public final class HBaseCatalog implements Catalog {
   }
 
   private Optional<CellTable> cells(ObjectName name) {
-    return FamilyName.of(name)
-        .flatMap(
-            family ->
-                descriptor(family.table(), name)
-                    .flatMap(table -> Optional.ofNullable(table.getColumnFamily(family.bytes())))
-                    .map(found -> cells(family, found)));
+    Optional<FamilyName> asked = FamilyName.of(name);
+    if (asked.isEmpty()) {
+      // Where the user may not see its families, this fails by the table's name.
+      Optional<TableDescriptor> unused =
+          FamilyName.table(name).flatMap(table -> descriptor(table, name));
+      return Optional.empty();
+    }
+    return asked.flatMap(
+        family ->
+            descriptor(family.table(), name)
+                .flatMap(table -> Optional.ofNullable(table.getColumnFamily(family.bytes())))
+                .map(found -> cells(family, found)));
   }
 
   private static CellTable cells(FamilyName name, ColumnFamilyDescriptor family) {

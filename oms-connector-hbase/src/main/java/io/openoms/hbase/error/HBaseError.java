@@ -17,8 +17,8 @@ public enum HBaseError implements ErrorCode {
   /** The user may not do what was asked. */
   HBASE_ACCESS_DENIED(
       ErrorCategory.PRECONDITION,
-      "Grant the user R on the table, and C to see its families, for a way back also W and"
-          + " ADMIN, and start the project again."),
+      "Grant the user R, and C or A, on the table; to follow it also A on everything, for a way back"
+          + " also W on the table. Start the project again."),
   /** A table or column family is gone, or the table is disabled. */
   HBASE_TABLE_GONE(
       ErrorCategory.PRECONDITION,

@@ -14,6 +14,7 @@ import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.precheck.PrecheckScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.hbase.client.Scan;
 
 /**
@@ -36,18 +37,14 @@ public final class FamiliesCheck implements Precheck {
     List<PrecheckItem> items = new ArrayList<>();
     HBaseCatalog catalog = new HBaseCatalog(cluster);
     for (ObjectName name : scope.tables().keySet().stream().sorted().toList()) {
-      FamilyName.of(name).ifPresent(family -> read(family, items));
-      catalog
-          .table(name)
-          .flatMap(CellTable::of)
-          .filter(family -> family.timeToLive().isPresent())
-          .ifPresent(family -> items.add(expiring(family)));
-      if (scope.phases().contains(Phase.INCREMENTAL)) {
+      try {
+        FamilyName.of(name).ifPresent(this::read);
         catalog
             .table(name)
             .flatMap(CellTable::of)
-            .filter(family -> family.versions().isPresent())
-            .ifPresent(family -> items.add(limited(family)));
+            .ifPresent(family -> look(family, scope.phases(), items));
+      } catch (MigrationException e) {
+        items.add(PrecheckItem.failed(NAME, name.toString(), e.description(), e.code().remedy()));
       }
     }
     return items.isEmpty()
@@ -56,16 +53,21 @@ public final class FamiliesCheck implements Precheck {
   }
 
   /** One cell is read of each: a right cannot be asked for where it is decided by a coprocessor. */
-  private void read(FamilyName family, List<PrecheckItem> items) {
+  private void read(FamilyName family) {
     Scan scan = new Scan().addFamily(family.bytes()).setCacheBlocks(false).setOneRowLimit();
     try (CellStream stream =
         cluster.scan(
             family.table(), scan.setAllowPartialResults(true), ErrorContext.of(family.object()))) {
       stream.next();
-    } catch (MigrationException e) {
-      items.add(
-          PrecheckItem.failed(
-              NAME, family.object().toString(), e.description(), e.code().remedy()));
+    }
+  }
+
+  private static void look(CellTable family, Set<Phase> phases, List<PrecheckItem> items) {
+    if (family.timeToLive().isPresent()) {
+      items.add(expiring(family));
+    }
+    if (family.versions().isPresent() && phases.contains(Phase.INCREMENTAL)) {
+      items.add(limited(family));
     }
   }
 

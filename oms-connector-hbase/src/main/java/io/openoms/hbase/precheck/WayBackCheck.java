@@ -10,17 +10,20 @@ import io.openoms.hbase.connection.Cluster;
 import io.openoms.spi.precheck.EndpointUse;
 import io.openoms.spi.precheck.Precheck;
 import io.openoms.spi.precheck.PrecheckScope;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import org.apache.hadoop.hbase.KeepDeletedCells;
+import org.apache.hadoop.hbase.client.CheckAndMutate;
 import org.apache.hadoop.hbase.client.ColumnFamilyDescriptor;
-import org.jspecify.annotations.Nullable;
+import org.apache.hadoop.hbase.client.Put;
+import org.apache.hadoop.hbase.client.TableDescriptor;
+import org.apache.hadoop.hbase.util.Bytes;
 
 /**
  * WAY_BACK: whether cells can come back to a project's families, and what of them would not be
- * seen. Asked of a source whose project has the phase, and of the sink of the reverse direction.
- * Blocks. Thread-safe.
+ * seen, by a user who may write them. Asked of a source whose project has the phase, and of the
+ * sink of the reverse direction. Blocks. Thread-safe.
  */
 public final class WayBackCheck implements Precheck {
 
@@ -56,45 +59,74 @@ public final class WayBackCheck implements Precheck {
     }
     Collection<ObjectName> tables =
         use == EndpointUse.SOURCE ? scope.tables().keySet() : scope.tables().values();
-    List<PrecheckItem> items = new ArrayList<>();
-    tables.stream().sorted().forEach(table -> check(table, items));
+    List<PrecheckItem> items =
+        tables.stream().sorted().flatMap(table -> check(table).stream()).toList();
     return items.isEmpty()
         ? List.of(PrecheckItem.passed(NAME, "writing to " + tables.size() + " column families"))
         : items;
   }
 
-  private void check(ObjectName table, List<PrecheckItem> items) {
-    ColumnFamilyDescriptor family;
+  private List<PrecheckItem> check(ObjectName table) {
     try {
-      family = FamilyName.of(table).map(this::descriptor).orElse(null);
+      return FamilyName.of(table).map(this::check).orElseGet(() -> List.of(missing(table)));
     } catch (MigrationException e) {
-      items.add(PrecheckItem.failed(NAME, table.toString(), e.description(), e.code().remedy()));
-      return;
-    }
-    if (family == null) {
-      items.add(
-          PrecheckItem.failed(
-              NAME, table.toString(), "there is no such column family", "leave it out"));
-    } else if (!family.isNewVersionBehavior()
-        && family.getKeepDeletedCells() != KeepDeletedCells.FALSE) {
-      items.add(
-          PrecheckItem.warning(
-              NAME,
-              table.toString(),
-              "KEEP_DELETED_CELLS is "
-                  + family.getKeepDeletedCells()
-                  + ", so a major compaction may keep the markers of deletes: a version that is"
-                  + " deleted and written again stays hidden, and ends the reverse direction",
-              "set KEEP_DELETED_CELLS => FALSE before the switchover"));
+      return List.of(
+          PrecheckItem.failed(NAME, table.toString(), e.description(), e.code().remedy()));
     }
   }
 
-  private @Nullable ColumnFamilyDescriptor descriptor(FamilyName name) {
-    return cluster
-        .await(
-            cluster.admin().getDescriptor(name.table()),
-            ErrorContext.of(name.object()),
-            "reading a table's definition")
-        .getColumnFamily(name.bytes());
+  private List<PrecheckItem> check(FamilyName name) {
+    TableDescriptor table = descriptor(name);
+    ColumnFamilyDescriptor family = table.getColumnFamily(name.bytes());
+    if (family == null) {
+      return List.of(missing(name.object()));
+    }
+    if (!table.isReadOnly()) {
+      writeNothing(name);
+    }
+    boolean keeps =
+        !family.isNewVersionBehavior() && family.getKeepDeletedCells() != KeepDeletedCells.FALSE;
+    return keeps ? List.of(keepsMarkers(name.object(), family)) : List.of();
+  }
+
+  private static PrecheckItem missing(ObjectName table) {
+    return PrecheckItem.failed(
+        NAME, table.toString(), "there is no such column family", "leave it out");
+  }
+
+  private static PrecheckItem keepsMarkers(ObjectName table, ColumnFamilyDescriptor family) {
+    return PrecheckItem.warning(
+        NAME,
+        table.toString(),
+        "KEEP_DELETED_CELLS is "
+            + family.getKeepDeletedCells()
+            + ", so a major compaction may keep the markers of deletes: a version that is"
+            + " deleted and written again stays hidden, and ends the reverse direction",
+        "set KEEP_DELETED_CELLS => FALSE before the switchover");
+  }
+
+  /**
+   * Asks for a put where a cell has a value that none has. The server looks at the right to write
+   * first, whoever decides about that there.
+   */
+  private void writeNothing(FamilyName name) {
+    byte[] nobodys = Bytes.toBytes("openoms " + UUID.randomUUID());
+    cluster.await(
+        cluster
+            .table(name.table())
+            .checkAndMutate(
+                CheckAndMutate.newBuilder(nobodys)
+                    .ifEquals(name.bytes(), nobodys, nobodys)
+                    .build(new Put(nobodys).addColumn(name.bytes(), nobodys, nobodys))),
+        ErrorContext.of(name.object()),
+        "trying whether cells can be written");
+  }
+
+  /** Who may read it may alter it, too: HBase asks for the same rights. */
+  private TableDescriptor descriptor(FamilyName name) {
+    return cluster.await(
+        cluster.admin().getDescriptor(name.table()),
+        ErrorContext.of(name.object()),
+        "reading a table's definition");
   }
 }

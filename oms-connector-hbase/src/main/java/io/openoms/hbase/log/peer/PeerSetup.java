@@ -5,6 +5,7 @@ import io.openoms.error.MigrationException;
 import io.openoms.hbase.catalog.FamilyName;
 import io.openoms.hbase.catalog.ReplicationScopes;
 import io.openoms.hbase.connection.Keeper;
+import io.openoms.hbase.error.HBaseError;
 import io.openoms.hbase.error.PeerError;
 import io.openoms.spi.CaptureSetup;
 import io.openoms.spi.data.TableDefinition;
@@ -84,10 +85,22 @@ public final class PeerSetup implements CaptureSetup {
   public void release() {
     try (Keeper keeper = peer.keeper()) {
       PeerPlace place = peer.place(keeper);
-      if (peer.find().filter(peer::leadsHere).isPresent()) {
+      if (leadsHere(place)) {
         peer.remove();
       }
       place.remove();
+    }
+  }
+
+  /** Whoever may not list peers has made none, where there is no place either. */
+  private boolean leadsHere(PeerPlace place) {
+    try {
+      return peer.find().filter(peer::leadsHere).isPresent();
+    } catch (MigrationException e) {
+      if (e.code() == HBaseError.HBASE_ACCESS_DENIED && place.identity().isEmpty()) {
+        return false;
+      }
+      throw e;
     }
   }
 }
