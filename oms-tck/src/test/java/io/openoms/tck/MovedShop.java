@@ -29,7 +29,7 @@ import java.util.function.UnaryOperator;
  * A shop at two servers, the project that moves its application between them, and what both ends
  * hold, by plain SQL.
  */
-final class MovedShop implements SwitchedShop, AutoCloseable {
+final class MovedShop implements SwitchedSqlShop, AutoCloseable {
 
   private final DatabaseServer source;
   private final DatabaseServer sink;

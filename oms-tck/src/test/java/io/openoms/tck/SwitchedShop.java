@@ -2,11 +2,11 @@ package io.openoms.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openoms.Direction;
 import io.openoms.MigrationRun;
 import io.openoms.SwitchStepResult;
 import io.openoms.SwitchoverReport;
 import io.openoms.spi.Endpoint;
-import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.fault.Death;
 import io.openoms.testkit.fault.Faults;
 import io.openoms.testkit.fault.FaultyEndpoint;
@@ -16,17 +16,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** A shop whose application moves between two servers. */
+/** A shop whose application moves between two ends. */
 public interface SwitchedShop {
 
-  /** Where the application writes at first. */
-  DatabaseServer source();
+  /** The application writes where it is to write while that direction is at work. */
+  void write(Direction direction);
 
-  /** Where it writes after a switchover. */
-  DatabaseServer sink();
+  /** Waits until the application has written so many more times. */
+  void awaitMore(int writes) throws InterruptedException;
 
-  /** The application. */
-  MovingApplication application();
+  /** The application stops writing; what is at work is finished first. */
+  void rest();
+
+  /**
+   * What a switchover calls to stop writes. Nothing, where the end that is left refuses them by
+   * itself from then on.
+   */
+  default void stopWrites() {}
 
   /** Starts an engine. */
   MigrationRun start();

@@ -67,8 +67,8 @@ public final class SwitchoverKills {
   /** Kills so many engines. */
   public static void run(SwitchedShop shop, int kills, long seed) throws Exception {
     Random random = new Random(seed);
-    MovingApplication application = shop.application();
-    application.writeTo(shop.source());
+    Direction decided = Direction.FORWARD;
+    shop.write(decided);
     for (int kill = 1; kill <= kills; kill++) {
       Moment moment = Moment.of(kill, random);
       String as = "seed " + seed + ", kill " + kill + ", " + moment;
@@ -81,35 +81,36 @@ public final class SwitchoverKills {
         // Each step is struck in both directions; the last kill leaves a shop that still moves.
         if (kill % ROUND == 0 || kill == kills) {
           move(shop, run, decides, as);
+          decides = decides.opposite();
         }
+        decided = decides;
       }
-      application.writeTo(application.server());
+      shop.write(decided);
     }
   }
 
   /** The application writes where it may, and both ends become equal. */
   private static void settle(SwitchedShop shop, MigrationRun run, Direction decides, String as)
       throws Exception {
-    MovingApplication application = shop.application();
-    application.writeTo(decides == Direction.FORWARD ? shop.source() : shop.sink());
-    application.awaitMore(20);
-    application.rest();
+    shop.write(decides);
+    shop.awaitMore(20);
+    shop.rest();
     assertThat(run.awaitCaughtUp(LONG)).as("%s: %s", as, run.result()).isTrue();
     shop.assertEqual(as);
   }
 
   private static void move(SwitchedShop shop, MigrationRun run, Direction from, String as)
       throws Exception {
-    SwitchoverReport report = ask(run, from);
+    SwitchoverReport report = ask(shop, run, from);
     assertThat(report.error().map(Throwable::getMessage)).as(as).isEmpty();
     settle(shop, run, from.opposite(), as + ", moved from " + from);
   }
 
-  private static SwitchoverReport ask(MigrationRun run, Direction from)
+  private static SwitchoverReport ask(SwitchedShop shop, MigrationRun run, Direction from)
       throws InterruptedException {
     return from == Direction.FORWARD
-        ? run.switchover().execute(() -> {})
-        : run.switchover().back(() -> {});
+        ? run.switchover().execute(shop::stopWrites)
+        : run.switchover().back(shop::stopWrites);
   }
 
   /** Gives the direction before. */
@@ -121,7 +122,7 @@ public final class SwitchoverKills {
       assertThat(run.awaitCaughtUp(LONG)).as("%s: %s", as, run.result()).isTrue();
       Direction before = run.switchover().direction();
       Instant since = Instant.now();
-      CompletableFuture<Void> asked = CompletableFuture.runAsync(() -> change(run, before));
+      CompletableFuture<Void> asked = CompletableFuture.runAsync(() -> change(shop, run, before));
       moment.await(run, since, asked);
       kill(death);
       run.close();
@@ -140,9 +141,9 @@ public final class SwitchoverKills {
     }
   }
 
-  private static void change(MigrationRun run, Direction from) {
+  private static void change(SwitchedShop shop, MigrationRun run, Direction from) {
     try {
-      ask(run, from);
+      ask(shop, run, from);
     } catch (MigrationException | IllegalStateException e) {
       // The engine died before it could answer.
     } catch (InterruptedException e) {

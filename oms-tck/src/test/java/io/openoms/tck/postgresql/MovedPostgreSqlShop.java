@@ -7,6 +7,7 @@ import io.openoms.MigrationRun;
 import io.openoms.spi.Endpoint;
 import io.openoms.tck.MovingApplication;
 import io.openoms.tck.SwitchedShop;
+import io.openoms.tck.SwitchedSqlShop;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.fault.Death;
@@ -24,7 +25,7 @@ import java.util.function.UnaryOperator;
  * writes dates and times in its own way; a table has a trigger whose work must not be done again
  * for rows that come back.
  */
-final class MovedPostgreSqlShop implements SwitchedShop, AutoCloseable {
+final class MovedPostgreSqlShop implements SwitchedSqlShop, AutoCloseable {
 
   private static final String PASSWORD = "Secret-1";
 

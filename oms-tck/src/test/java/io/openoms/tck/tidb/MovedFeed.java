@@ -9,6 +9,7 @@ import io.openoms.spi.Endpoint;
 import io.openoms.tck.MovingApplication;
 import io.openoms.tck.SqlComparison;
 import io.openoms.tck.SwitchedShop;
+import io.openoms.tck.SwitchedSqlShop;
 import io.openoms.tck.TestedPair;
 import io.openoms.tck.ValueCases;
 import io.openoms.testkit.DatabaseServer;
@@ -36,7 +37,7 @@ import java.util.function.UnaryOperator;
  * A shop at a stand-in for TiDB and at OceanBase, its changefeed on a real Kafka, the project that
  * moves the shop's application between them, and what both ends hold, by plain SQL.
  */
-final class MovedFeed implements SwitchedShop, AutoCloseable {
+final class MovedFeed implements SwitchedSqlShop, AutoCloseable {
 
   private static final ZoneId ZONE = ZoneId.of("Asia/Kolkata");
   private static final int PARTITIONS = 3;
