@@ -7,7 +7,6 @@ import io.openoms.DdlSkip;
 import io.openoms.IncrementalOptions;
 import io.openoms.MigrationResult;
 import io.openoms.ObjectSelection;
-import io.openoms.ObjectStatus;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerType;
 import io.openoms.testkit.junit.Thorough;
@@ -214,101 +213,6 @@ class DdlFollowIT {
       assertComplete(project.run("SFI", this::all));
       new SqlComparison(from, to, database.name()).assertSameRows("t", "id, a, b");
     }
-  }
-
-  /** What it had stays at the sink; the others go on. */
-  @Test
-  void aTableThatIsDroppedEndsAndTheOthersGoOn() throws Exception {
-    createTwo();
-    try (SteppedProject project = project(from)) {
-      assertComplete(project.run("SFI", this::all));
-      MigrationResult result =
-          project.runAt("SFI", this::all, "ChangeLog.visible after", 1, run -> dropOne());
-      assertComplete(result);
-      assertThat(SteppedProject.of(result, "t").status()).isEqualTo(ObjectStatus.SKIPPED);
-      assertThat(project.warnings()).anyMatch(warning -> warning.startsWith("TABLE_DROPPED"));
-      assertThat(count(t())).isEqualTo(2);
-      assertTheOtherGoesOn(project);
-    }
-  }
-
-  /** MySQL logs the one statement, and each table of it ends. */
-  @Thorough
-  @ParameterizedTest
-  @EnumSource(names = {"MYSQL_97", "MYSQL_80", "MARIADB"})
-  void theTablesOfADatabaseThatIsDroppedEndAndTheOthersGoOn(ServerType type) throws Exception {
-    from = type.get().shared();
-    String gone = database.name() + "_gone";
-    createTwo();
-    from.execute(
-        "CREATE DATABASE " + gone,
-        "CREATE TABLE " + gone + ".one (id INT PRIMARY KEY)",
-        "CREATE TABLE " + gone + ".two (id INT PRIMARY KEY)",
-        "INSERT INTO " + gone + ".one VALUES (1), (2)");
-    try (SteppedProject project = project(from)) {
-      Consumer<ObjectSelection.Builder> both = o -> all(o.include(gone + ".*"));
-      assertComplete(project.run("SFI", both));
-      MigrationResult result =
-          project.runAt(
-              "SFI",
-              both,
-              "ChangeLog.visible after",
-              1,
-              run ->
-                  from.execute(
-                      "INSERT INTO " + gone + ".one VALUES (3)",
-                      "DROP DATABASE " + gone,
-                      "INSERT INTO " + database.name() + ".other VALUES (1)"));
-      assertComplete(result);
-      assertThat(List.of("one", "two"))
-          .allMatch(table -> SteppedProject.of(result, table).status() == ObjectStatus.SKIPPED);
-      assertThat(project.warnings())
-          .filteredOn(warning -> warning.startsWith("TABLE_DROPPED"))
-          .hasSize(2);
-      assertThat(count(gone + ".one")).isEqualTo(3);
-      new SqlComparison(from, to, database.name()).assertSameRows("other", "id");
-    } finally {
-      List.of(from, to).forEach(server -> server.execute("DROP DATABASE IF EXISTS " + gone));
-      from.execute("DROP DATABASE IF EXISTS " + database.name());
-    }
-  }
-
-  /** A run that begins without the table names it; the others go on. */
-  @Thorough
-  @Test
-  void aTableThatIsGoneWhenARunBeginsFailsAlone() throws Exception {
-    createTwo();
-    try (SteppedProject project = project(from)) {
-      assertComplete(project.run("SFI", this::all));
-      dropOne();
-      MigrationResult result = project.run("SFI", this::all);
-      assertThat(result.error()).isEmpty();
-      assertThat(SteppedProject.error(result, "t")).contains("SOURCE_MISSING");
-      new SqlComparison(from, to, database.name()).assertSameRows("other", "id");
-      assertThat(count(t())).isPositive();
-    }
-  }
-
-  private void createTwo() {
-    from.execute(
-        "CREATE DATABASE " + database.name(),
-        "CREATE TABLE " + t() + " (id INT PRIMARY KEY, a INT)",
-        "CREATE TABLE " + database.name() + ".other (id INT PRIMARY KEY)",
-        "INSERT INTO " + t() + " VALUES (1, 1)");
-  }
-
-  private void dropOne() {
-    from.execute(
-        "INSERT INTO " + t() + " VALUES (2, 2)",
-        "DROP TABLE IF EXISTS " + database.name() + ".nothing, " + t(),
-        "INSERT INTO " + database.name() + ".other VALUES (1)");
-  }
-
-  private void assertTheOtherGoesOn(SteppedProject project) throws Exception {
-    from.execute("INSERT INTO " + database.name() + ".other VALUES (2)");
-    assertComplete(project.run("SFI", this::all));
-    new SqlComparison(from, to, database.name()).assertSameRows("other", "id");
-    assertThat(count(t())).isPositive();
   }
 
   private long count(String table) throws Exception {

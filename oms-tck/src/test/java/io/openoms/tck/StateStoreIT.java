@@ -47,6 +47,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is stored of an object is read back, milestone by milestone. */
 class StateStoreIT {
@@ -84,6 +85,7 @@ class StateStoreIT {
                 .with(Milestone.CREATED, Optional.empty())
                 .with(Milestone.COPY_VOID, Optional.empty())
                 .with(Milestone.ROWS_OF_OTHERS, Optional.empty())
+                .with(Milestone.SOURCE_GONE, Optional.empty())
                 .with(Milestone.LOW_WATERMARK, at("a"))
                 .with(Milestone.CAPTURED, at("a"));
         write(store, epoch, tx -> tx.putObject(PROJECT, object(NAME, copied)));
@@ -328,8 +330,9 @@ class StateStoreIT {
     }
   }
 
-  @Test
-  void aStateOfTheFormatBeforeIsReadAndIsOfThisFormatOnceItIsPrepared() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {8, 9})
+  void aStateOfAFormatBeforeIsReadAndIsOfThisFormatOnceItIsPrepared(int before) throws Exception {
     DatabaseServer server = Servers.oceanBase().shared();
     String schema = TestedPair.newName("before");
     try (EndpointSession session = oceanBase().open(new EndpointOptions(PROJECT, 2, schema));
@@ -337,10 +340,10 @@ class StateStoreIT {
       StateStore store = session.stateStore().orElseThrow();
       store.prepare();
       store.takeOver(PROJECT, "digest", List.of("test"));
-      server.execute("UPDATE " + schema + ".format SET version = 8");
+      server.execute("UPDATE " + schema + ".format SET version = " + before);
       assertThat(store.read(PROJECT)).isPresent();
       store.prepare();
-      assertThat(TableDigest.rows(connection, schema + ".format WHERE version = 9", "1"))
+      assertThat(TableDigest.rows(connection, schema + ".format WHERE version = 10", "1"))
           .as("an older version refuses it")
           .hasSize(1);
       assertThat(store.read(PROJECT)).isPresent();

@@ -23,7 +23,12 @@ public enum Milestone {
    * kept, or an object that shared the target has left. Nothing but {@code ConflictPolicy.TRUNCATE}
    * may empty it.
    */
-  ROWS_OF_OTHERS(false);
+  ROWS_OF_OTHERS(false),
+  /**
+   * The source dropped the table, or gave it another name, while it was followed. What has its name
+   * there later is another table; the target has the rows of the one that is gone.
+   */
+  SOURCE_GONE(false);
 
   private final boolean hasPosition;
 

@@ -46,6 +46,10 @@ public enum EngineError implements ErrorCode {
   SOURCE_MISSING(
       ErrorCategory.PRECONDITION,
       "Correct the selection, or create the object at the source again."),
+  /** The source has another table by the name of one that it dropped or renamed. */
+  SOURCE_REPLACED(
+      ErrorCategory.PRECONDITION,
+      "Drop the target at the sink, and retry the table, which copies it anew; or skip it."),
   /** A row at the sink, or in the log, is not what the log says it was. */
   ROW_DIVERGED(
       ErrorCategory.DATA,

@@ -259,7 +259,7 @@ final class DefinitionFollower {
                 .orElse("the source dropped it");
     String what = cause + "; " + table.target() + " stays at the sink as it was then";
     table.warn(List.of(what));
-    table.skip();
+    table.end();
     context
         .reporter()
         .warning(

@@ -96,7 +96,9 @@ public final class StoredOperations {
   private MigratedObject anew(StoredObject before) {
     MigratedObject object = object(before);
     before.ddl().ifPresent(object::createBy);
-    if (before.status() == ObjectStatus.SKIPPED) {
+    if (before.milestones().has(Milestone.SOURCE_GONE)) {
+      object.end();
+    } else if (before.status() == ObjectStatus.SKIPPED) {
       object.skip();
     }
     return object;
@@ -112,8 +114,13 @@ public final class StoredOperations {
     StoredObject before = unfinished(stored, name);
     MigratedObject object = object(before);
     object.restore(before);
-    object.skip();
-    ProjectState.takeOver(store, stored, WRITER).put(WRITER, object);
+    boolean isVoid = object.leaveOut();
+    ProjectState state = ProjectState.takeOver(store, stored, WRITER);
+    if (isVoid) {
+      state.startOver(WRITER, object);
+    } else {
+      state.put(WRITER, object);
+    }
   }
 
   /**

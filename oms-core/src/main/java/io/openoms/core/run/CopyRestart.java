@@ -68,7 +68,7 @@ final class CopyRestart {
                 + " stays at the sink as it was before";
         ErrorContext where = ErrorContext.of(object.source());
         object.warn(List.of(what));
-        object.skip();
+        object.end();
         repeater.run(where, () -> owned.state().put(PhaseContext.WRITER, object));
         run.reporter().warning(WarningCode.TABLE_RENAMED, where, what);
         run.reporter().object(Phase.INCREMENTAL, object, Optional.of(what));

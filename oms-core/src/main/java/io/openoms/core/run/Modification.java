@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Fits what an earlier run has stored to the present selection. An object that is not selected any
  * more, or goes to another target now, is forgotten; the target keeps what it has. One whose filter
  * or columns were changed after it was created fails: what stands at the target is of the old ones.
- * So does one that is selected and that the source does not show any more.
+ * So does one that is selected and that the source does not show any more, and one that ended as
+ * the source dropped or renamed it, where the source has that name again.
  */
 final class Modification {
 
@@ -107,6 +108,10 @@ final class Modification {
 
   /** Fails an object that was changed in a way in which it cannot go on. */
   private void require(MigratedObject object, StoredObject before, Set<ObjectName> selected) {
+    if (selected.contains(object.source()) && object.has(Milestone.SOURCE_GONE)) {
+      replaced(object);
+      return;
+    }
     if (object.isOut()) {
       return;
     }
@@ -128,6 +133,18 @@ final class Modification {
             + unless
             + "; exclude it if that is meant");
     repeater.run(ErrorContext.of(object.source()), () -> state.put(writer, object));
+  }
+
+  /** Not stored: it ended, and each run finds anew whether the source has its name. */
+  private void replaced(MigratedObject object) {
+    fail(
+        object,
+        EngineError.SOURCE_REPLACED,
+        "the source dropped or renamed it while it was followed, and has another object of that"
+            + " name now; "
+            + object.target()
+            + " has the rows of the old one: drop it and retry the object, which copies the new one;"
+            + " or skip the object");
   }
 
   private void requireSame(MigratedObject object, StoredObject before) {

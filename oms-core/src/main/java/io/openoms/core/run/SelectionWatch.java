@@ -16,6 +16,7 @@ import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.ProjectDefinition;
 import io.openoms.spi.data.CatalogEntry;
+import io.openoms.spi.state.Milestone;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -95,7 +96,13 @@ final class SelectionWatch {
 
   /** A pass through the phases has begun, with those objects. */
   void began(ProjectDefinition project, List<MigratedObject> objects) {
-    objects.forEach(object -> seen.add(object.source()));
+    for (MigratedObject object : objects) {
+      if (isGone(object)) {
+        seen.remove(object.source());
+      } else {
+        seen.add(object.source());
+      }
+    }
     selection = project.selection();
     Phases phases = project.phases();
     takesNew =
@@ -103,6 +110,13 @@ final class SelectionWatch {
             && phases.contains(Phase.SCHEMA)
             && phases.contains(Phase.FULL)
             && phases.incrementalOptions().ddl() != DdlPolicy.REFUSE;
+  }
+
+  /**
+   * What the source has by its name from now on is news; a run that began with it has failed it.
+   */
+  private static boolean isGone(MigratedObject object) {
+    return object.has(Milestone.SOURCE_GONE) && !object.isFailed();
   }
 
   /** Whether this pass makes tables, copies and follows them, their definitions, too. */

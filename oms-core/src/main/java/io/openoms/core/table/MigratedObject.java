@@ -169,6 +169,30 @@ public final class MigratedObject {
     status = ObjectStatus.SKIPPED;
   }
 
+  /**
+   * An operator leaves it out, until it is tried again, whatever the source has by its name.
+   *
+   * @return whether its copy is void by that: the rows are those of a table that is gone
+   */
+  public synchronized boolean leaveOut() {
+    boolean isGone = has(Milestone.SOURCE_GONE);
+    if (isGone) {
+      voidCopy();
+      move(Transition.LEAVE_OUT);
+    }
+    skip();
+    return isGone;
+  }
+
+  /**
+   * Its part ends: the source has dropped it, or given it another name. A table that has its name
+   * later is another one.
+   */
+  public synchronized void end() {
+    move(Transition.LOSE_SOURCE);
+    skip();
+  }
+
   /** Tries an object again that was left out. */
   public synchronized void tryAgain() {
     status = ObjectStatus.INITIALIZING;

@@ -8,6 +8,7 @@ import static io.openoms.spi.state.Milestone.CREATED;
 import static io.openoms.spi.state.Milestone.HIGH_WATERMARK;
 import static io.openoms.spi.state.Milestone.LOW_WATERMARK;
 import static io.openoms.spi.state.Milestone.ROWS_OF_OTHERS;
+import static io.openoms.spi.state.Milestone.SOURCE_GONE;
 import static io.openoms.spi.state.Milestone.SPLIT;
 
 import com.google.common.collect.ImmutableSet;
@@ -65,7 +66,11 @@ public enum Transition {
   /** The target holds rows that are of no object of the project. */
   SHARE_TARGET(requires(), forbids(), clears(), reaches(ROWS_OF_OTHERS)),
   /** The target was emptied. */
-  EMPTY_TARGET(requires(), forbids(), clears(ROWS_OF_OTHERS), reaches());
+  EMPTY_TARGET(requires(), forbids(), clears(ROWS_OF_OTHERS), reaches()),
+  /** The source has dropped it, or given it another name: nothing of it is captured any more. */
+  LOSE_SOURCE(requires(), forbids(), clears(CAPTURED), reaches(SOURCE_GONE)),
+  /** An operator leaves it out, whatever the source has by its name. */
+  LEAVE_OUT(requires(), forbids(), clears(SOURCE_GONE), reaches());
 
   private final ImmutableSet<Milestone> requires;
   private final ImmutableSet<Milestone> forbids;

@@ -47,6 +47,8 @@ class TransitionTest {
         "END_CAPTURE   | CREATED CAPTURED          | CREATED",
         "SHARE_TARGET  | CREATED                   | CREATED ROWS_OF_OTHERS",
         "EMPTY_TARGET  | CREATED ROWS_OF_OTHERS    | CREATED",
+        "LOSE_SOURCE   | COPIED CAPTURED           | COPIED SOURCE_GONE",
+        "LEAVE_OUT     | COPY_VOID SOURCE_GONE     | COPY_VOID",
         "VOID_COPY     | SPLIT COPIED ROWS_OF_OTHERS | COPY_VOID ROWS_OF_OTHERS",
       })
   void leadsToItsMilestones(Transition transition, String before, String after) {

@@ -73,10 +73,12 @@ public final class JdbcStateStore implements StateStore {
               StateTables.VERSION);
           requireFormat(sql);
           // A version that would not understand what is stored from now on refuses it.
-          sql.update(
-              "UPDATE " + tables.table("format") + " SET version = ? WHERE version = ?",
-              StateTables.VERSION,
-              StateTables.READABLE);
+          for (int before : StateTables.READABLE) {
+            sql.update(
+                "UPDATE " + tables.table("format") + " SET version = ? WHERE version = ?",
+                StateTables.VERSION,
+                before);
+          }
           tables.createTables().forEach(sql::update);
           return null;
         });
@@ -91,8 +93,11 @@ public final class JdbcStateStore implements StateStore {
   }
 
   private void requireFormat(List<Integer> versions) {
-    if (!versions.equals(List.of(StateTables.VERSION))
-        && !versions.equals(List.of(StateTables.READABLE))) {
+    boolean isKnown =
+        versions.size() == 1
+            && (versions.contains(StateTables.VERSION)
+                || StateTables.READABLE.contains(versions.get(0)));
+    if (!isKnown) {
       throw new MigrationException(
           JdbcError.STATE_UNKNOWN,
           ErrorContext.none(),
