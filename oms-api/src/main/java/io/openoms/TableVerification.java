@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param byRule rows that differ as the project's own rules have it: it does not follow the kind of
  *     change that made them so. They are no differences, and a repair leaves them. Counted by this
  *     run alone: rows that a verification had judged before it was stopped are not among them
+ * @param deadLetters those of the rows that differ whose change was handed to the caller as a dead
+ *     letter before the verification began; of tables with a key, and up to 10,000 in all
  * @param repaired rows that differed, were repaired, and are equal now; the other counts are
  *     without them
  * @param samples some of the rows that differed, those that were repaired included
@@ -31,6 +33,7 @@ public record TableVerification(
     long different,
     long unresolved,
     long byRule,
+    long deadLetters,
     long repaired,
     List<RowDifference> samples,
     Optional<String> errorCode,
@@ -41,7 +44,7 @@ public record TableVerification(
     samples = List.copyOf(samples);
   }
 
-  /** What was found in a table of which all changes count. */
+  /** What was found in a table of which all changes count and were applied. */
   public TableVerification(
       List<ObjectName> sources,
       ObjectName target,
@@ -62,6 +65,7 @@ public record TableVerification(
         extra,
         different,
         unresolved,
+        0,
         0,
         repaired,
         samples,

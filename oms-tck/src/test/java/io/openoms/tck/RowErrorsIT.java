@@ -8,6 +8,8 @@ import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.RetryOptions;
+import io.openoms.TableVerification;
+import io.openoms.VerificationReport;
 import io.openoms.error.MigrationException;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.Servers;
@@ -181,11 +183,41 @@ class RowErrorsIT {
           "UPDATE " + table("t") + " SET v = 'longer than five' WHERE id = 1",
           "UPDATE " + table("o") + " SET n = 5");
       assertThat(run.awaitCaughtUp(LONG)).as("%s", run.result()).isTrue();
+      assertThat(letters).hasSize(1);
+      assertThat(letters.get(0).after()).containsEntry("v", "longer than five");
+      assertThat(letters.get(0).cause()).contains("VALUE_REFUSED");
+      new SqlComparison(from, to, database).assertSameContent(List.of("o"));
+      assertToldApart(run);
     }
-    assertThat(letters).hasSize(1);
-    assertThat(letters.get(0).after()).containsEntry("v", "longer than five");
-    assertThat(letters.get(0).cause()).contains("VALUE_REFUSED");
-    new SqlComparison(from, to, database).assertSameContent(List.of("o"));
+  }
+
+  /** A row whose change was handed over differs for a known reason, until the sink has it. */
+  private void assertToldApart(MigrationRun run) throws Exception {
+    to.execute("UPDATE " + table("t") + " SET n = -1 WHERE id = 2");
+    assertThat(found(run.verification().run(v -> v.patience(LONG))))
+        .isEqualTo("2 different, 1 of them letters");
+    assertThat(found(project(i -> {}).status().orElseThrow().verification().orElseThrow()))
+        .as("as it is stored")
+        .isEqualTo("2 different, 1 of them letters");
+
+    to.execute("ALTER TABLE " + table("t") + " MODIFY v VARCHAR(50)");
+    assertThat(found(run.verification().run(v -> v.repair(true).patience(LONG))))
+        .isEqualTo("0 different, 0 of them letters");
+    assertEqual();
+    to.execute("UPDATE " + table("t") + " SET n = -1 WHERE id = 1");
+    assertThat(found(run.verification().run(v -> v.patience(LONG))))
+        .as("spoiled since")
+        .isEqualTo("1 different, 0 of them letters");
+  }
+
+  private static String found(VerificationReport report) {
+    TableVerification table =
+        report.tables().stream()
+            .filter(one -> one.target().name().equals("t"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(table.error()).isEmpty();
+    return table.different() + " different, " + table.deadLetters() + " of them letters";
   }
 
   private String sql(String template) {

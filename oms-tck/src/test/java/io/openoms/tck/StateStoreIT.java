@@ -39,6 +39,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -237,6 +238,37 @@ class StateStoreIT {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("sinks")
+  void rowsWhoseChangeWasHandedOverGoWithTheTable(Endpoint sink) {
+    try (EndpointSession session = sink.open(new EndpointOptions(PROJECT, 2, SCHEMA))) {
+      StateStore store = session.stateStore().orElseThrow();
+      store.prepare();
+      long epoch = store.takeOver(PROJECT, "digest", List.of("test"));
+      try {
+        KeyTuple one = KeyTuple.of(List.of(new byte[] {0, 'a'}, new byte[0]));
+        KeyTuple large = KeyTuple.of(List.of(new byte[3_000], new byte[] {1}));
+        write(store, epoch, tx -> tx.addDeadLetters(PROJECT, NAME, List.of(one, large)));
+        write(store, epoch, tx -> tx.addDeadLetters(PROJECT, NAME, List.of(one)));
+        write(store, epoch, tx -> tx.addDeadLetters(PROJECT, OTHER, List.of(one)));
+        assertThat(store.deadLetters(PROJECT, 9))
+            .isEqualTo(Map.of(NAME, Set.of(one, large), OTHER, Set.of(one)));
+        assertThat(store.deadLetters(PROJECT, 2).values().stream().mapToInt(Set::size).sum())
+            .isEqualTo(2);
+        write(store, epoch, tx -> tx.removeDeadLetters(PROJECT, NAME, List.of(large)));
+        assertThat(store.deadLetters(PROJECT, 9).get(NAME)).containsExactly(one);
+
+        write(store, epoch, tx -> tx.putObject(PROJECT, object(NAME, Milestones.none())));
+        write(store, epoch, tx -> tx.removeObject(PROJECT, NAME));
+        assertThat(store.deadLetters(PROJECT, 9)).containsOnlyKeys(OTHER);
+      } finally {
+        store.release(PROJECT);
+      }
+      store.prepare();
+      assertThat(store.deadLetters(PROJECT, 9)).isEmpty();
+    }
+  }
+
   /** As a version of the same format has left it that stored less. */
   @Test
   void aBookkeepingWithoutHowFarAVerificationIsGetsIt() throws Exception {
@@ -249,7 +281,9 @@ class StateStoreIT {
       server.execute(
           "DROP TABLE " + schema + ".comparison",
           "DROP TABLE " + schema + ".verified_view",
-          "DROP TABLE " + schema + ".verified_by_rule");
+          "DROP TABLE " + schema + ".verified_by_rule",
+          "DROP TABLE " + schema + ".verified_dead_letter",
+          "DROP TABLE " + schema + ".dead_letter");
       write(store, epoch, tx -> tx.removeObject(PROJECT, NAME));
       assertThat(store.read(PROJECT)).isPresent();
       assertThat(store.verifications(PROJECT)).isEmpty();
@@ -261,7 +295,9 @@ class StateStoreIT {
       server.execute(
           "DROP TABLE " + schema + ".comparison",
           "DROP TABLE " + schema + ".verified_view",
-          "DROP TABLE " + schema + ".verified_by_rule");
+          "DROP TABLE " + schema + ".verified_by_rule",
+          "DROP TABLE " + schema + ".verified_dead_letter",
+          "DROP TABLE " + schema + ".dead_letter");
       assertThat(store.release(PROJECT)).isTrue();
     } finally {
       server.execute("DROP DATABASE IF EXISTS " + schema);
@@ -284,6 +320,7 @@ class StateStoreIT {
         3,
         4,
         error.isPresent() ? 5 : 0,
+        error.isPresent() ? 6 : 0,
         error);
   }
 

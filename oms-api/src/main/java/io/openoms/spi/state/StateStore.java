@@ -4,6 +4,7 @@ import io.openoms.ObjectName;
 import io.openoms.SelectionChange;
 import io.openoms.StatementDecision;
 import io.openoms.ViewVerification;
+import io.openoms.spi.data.KeyTuple;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +81,15 @@ public interface StateStore {
 
   /** The number of the last row of a table of the sink that differs; 0 when none does. */
   long lastDifference(String project, ObjectName target);
+
+  /**
+   * The copy keys of rows whose change was left to the caller, by their tables at the sink.
+   *
+   * @param limit the largest number of rows of all tables together
+   */
+  default Map<ObjectName, Set<KeyTuple>> deadLetters(String project, int limit) {
+    return Map.of();
+  }
 
   /** How far verifications are that have not ended, by the tables' names at the sink. */
   List<StoredComparison> comparisons(String project);

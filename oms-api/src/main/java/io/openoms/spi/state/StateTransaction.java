@@ -3,6 +3,7 @@ package io.openoms.spi.state;
 import io.openoms.ObjectName;
 import io.openoms.ViewVerification;
 import io.openoms.spi.data.ChunkRange;
+import io.openoms.spi.data.KeyTuple;
 import java.util.Collection;
 import java.util.List;
 
@@ -99,6 +100,20 @@ public interface StateTransaction extends AutoCloseable {
   /** Writes what a verification found of views, in place of what is there of any. */
   default void putViews(String project, List<ViewVerification> views) {
     // A store may leave them out; then nobody is told of them later.
+  }
+
+  /**
+   * Notes rows of a table of the sink whose change was left to the caller; rows may be noted again.
+   *
+   * @param keys their copy keys
+   */
+  default void addDeadLetters(String project, ObjectName target, Collection<KeyTuple> keys) {
+    // A store may leave them out; then a verification does not tell such rows apart.
+  }
+
+  /** Forgets some of these rows: the sink has them as the source does. */
+  default void removeDeadLetters(String project, ObjectName target, Collection<KeyTuple> keys) {
+    // See above.
   }
 
   /** Forgets what verifications found in a table of the sink, the rows that differ included. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param different rows that both have, with different values
  * @param unresolved rows that kept changing
  * @param byRule rows that differ because of kinds of changes that the project leaves out
+ * @param deadLetters those of the rows that differ whose change was left to the caller
  * @param error why the table could not be compared to its end
  */
 public record StoredVerification(
@@ -26,9 +27,10 @@ public record StoredVerification(
     long different,
     long unresolved,
     long byRule,
+    long deadLetters,
     Optional<String> error) {
 
-  /** What was found in a table of which all changes count. */
+  /** What was found in a table of which all changes count and were applied. */
   public StoredVerification(
       ObjectName target,
       Instant endedAt,
@@ -38,7 +40,7 @@ public record StoredVerification(
       long different,
       long unresolved,
       Optional<String> error) {
-    this(target, endedAt, rows, missing, extra, different, unresolved, 0, error);
+    this(target, endedAt, rows, missing, extra, different, unresolved, 0, 0, error);
   }
 
   /** Whether all rows were compared, and none differs or is unresolved. */

@@ -45,6 +45,9 @@ final class JsonVerification {
     if (table.byRule() > 0) {
       fields.put("by_rule", table.byRule());
     }
+    if (table.deadLetters() > 0) {
+      fields.put("dead_letters", table.deadLetters());
+    }
     if (table.repaired() > 0) {
       fields.put("repaired", table.repaired());
     }

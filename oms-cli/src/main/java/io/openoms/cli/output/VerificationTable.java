@@ -96,6 +96,12 @@ public final class VerificationTable {
     if (table.byRule() > 0) {
       words.append(", ").append(Figures.count(table.byRule())).append(" differ by the rules");
     }
+    if (table.deadLetters() > 0) {
+      words
+          .append(", ")
+          .append(Figures.count(table.deadLetters()))
+          .append(table.deadLetters() == 1 ? " of them a dead letter" : " of them dead letters");
+    }
     if (table.repaired() > 0) {
       words.append(", ").append(Figures.count(table.repaired())).append(" repaired");
     }

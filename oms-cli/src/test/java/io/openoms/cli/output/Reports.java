@@ -47,6 +47,7 @@ final class Reports {
                 0,
                 7,
                 0,
+                0,
                 List.of(),
                 Optional.empty(),
                 Optional.empty())),

@@ -79,6 +79,32 @@ class VerificationTableTest {
   }
 
   @Test
+  void deadLettersAreToldAmongTheRowsThatDiffer() {
+    ObjectName name = ObjectName.parse("shop.d");
+    TableVerification table =
+        new TableVerification(
+            List.of(name),
+            name,
+            9,
+            1,
+            0,
+            2,
+            0,
+            0,
+            2,
+            0,
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
+    VerificationReport report =
+        new VerificationReport(
+            "shop", Instant.EPOCH, Instant.EPOCH, List.of(table), Optional.empty());
+    assertThat(new VerificationTable(report, false).lines())
+        .anySatisfy(line -> assertThat(line).endsWith("INCONSISTENT, 2 of them dead letters"));
+    assertThat(JsonVerification.of(report).get("tables").toString()).contains("dead_letters=2");
+  }
+
+  @Test
   void viewsStandBehindTheTables() {
     assertThat(new VerificationTable(Reports.withViews(), false).lines())
         .anySatisfy(line -> assertThat(line).endsWith("consistent, 7 differ by the rules"))

@@ -62,7 +62,8 @@ public final class ChangeSetWriter {
     SettledRows settled = new SettledRows(transaction, source);
     Undo undo = new Undo(transaction.changes(), capabilities);
     Steps steps = new Steps(new Writing(transaction, batches, undo, settled));
-    StepRunner runner = new StepRunner(undo, new RefusedChange(deadLetters, position), prove);
+    RefusedChange refused = new RefusedChange(deadLetters, position);
+    StepRunner runner = new StepRunner(undo, refused, prove);
     write(runner, steps, net.sets());
     CascadeWriter further = new CascadeWriter(transaction.changes(), batches, cascades);
     for (Linked linked : net.linked()) {
@@ -71,7 +72,7 @@ public final class ChangeSetWriter {
         further.write(stretch.cascades());
       }
     }
-    return new WrittenChanges(runner.counts(), settled.tables());
+    return new WrittenChanges(runner.counts(), settled.tables(), refused.handedOver());
   }
 
   private void write(StepRunner runner, Steps steps, List<TableChangeSet> sets) {

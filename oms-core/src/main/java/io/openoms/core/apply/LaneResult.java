@@ -23,7 +23,7 @@ record LaneResult(
 
   /** Nothing was done. */
   static LaneResult conflicting(List<RowConflict> conflicts) {
-    return new LaneResult(new WrittenChanges(Map.of(), Set.of()), 0, 0, conflicts);
+    return new LaneResult(new WrittenChanges(Map.of(), Set.of(), Map.of()), 0, 0, conflicts);
   }
 
   /**
@@ -32,7 +32,7 @@ record LaneResult(
    * @param settled the tables of which it may have taken rows from the source
    */
   static LaneResult doneBefore(Set<ObjectName> settled) {
-    return new LaneResult(new WrittenChanges(Map.of(), settled), 0, 0, List.of());
+    return new LaneResult(new WrittenChanges(Map.of(), settled, Map.of()), 0, 0, List.of());
   }
 
   long rows() {

@@ -179,6 +179,9 @@ final class LaneTask implements Runnable {
       @Override
       public void checkpoint(WrittenChanges written, StateTransaction tx) {
         source.convergeUpToNow(work.net().all(), written.settled(), tx);
+        written
+            .handedOver()
+            .forEach((target, keys) -> tx.addDeadLetters(state.project(), target, keys));
         work.after().ifPresent(after -> tx.putApply(state.project(), after));
         tx.advance(state.writer(work.lane()), work.window());
       }

@@ -2,17 +2,22 @@ package io.openoms.core.apply;
 
 import io.openoms.DeadLetter;
 import io.openoms.DeadLetters;
+import io.openoms.ObjectName;
 import io.openoms.core.apply.net.ApplyTable;
+import io.openoms.core.compare.RowWatch;
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
 import io.openoms.spi.data.RowKey;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a change that cannot be applied: it stops the run, or is handed over. */
@@ -20,6 +25,7 @@ final class RefusedChange {
 
   private final Optional<DeadLetters> deadLetters;
   private final String position;
+  private final Map<ObjectName, Set<KeyTuple>> handedOver = new LinkedHashMap<>();
 
   RefusedChange(Optional<DeadLetters> deadLetters, String position) {
     this.deadLetters = deadLetters;
@@ -29,6 +35,11 @@ final class RefusedChange {
   /** Whether changes are handed over. */
   boolean isHandedOver() {
     return deadLetters.isPresent();
+  }
+
+  /** The keys of the rows that were handed over, by their tables at the sink that have one. */
+  Map<ObjectName, Set<KeyTuple>> handedOver() {
+    return handedOver;
   }
 
   /** Hands the change over, or throws the error with the row's name. */
@@ -48,6 +59,21 @@ final class RefusedChange {
                 values(table, change.after()),
                 error.code().name() + ": " + error.description(),
                 position));
+    note(table, change.before());
+    note(table, change.after());
+  }
+
+  /** An update may move a row, and leaves out columns that it does not change. */
+  private void note(ApplyTable table, @Nullable RowImage row) {
+    RowImage key =
+        row == null || table.key().isEmpty()
+            ? null
+            : RowWatch.key(table.columns(), table.key(), row);
+    if (key != null) {
+      handedOver
+          .computeIfAbsent(table.target(), any -> new LinkedHashSet<>())
+          .add(RowWatch.tuple(key));
+    }
   }
 
   private MigrationException named(ApplyTable table, RowChange change, MigrationException error) {

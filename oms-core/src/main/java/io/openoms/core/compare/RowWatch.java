@@ -3,6 +3,7 @@ package io.openoms.core.compare;
 import io.openoms.ObjectName;
 import io.openoms.core.table.ColumnNumbers;
 import io.openoms.spi.data.ColumnDefinition;
+import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.data.RowChange;
 import io.openoms.spi.data.RowImage;
 import java.util.HashSet;
@@ -90,6 +91,12 @@ public final class RowWatch {
           Values.normal(columns.get(number), row.data(), row.offset(number), row.length(number)));
     }
     return normal.build();
+  }
+
+  /** That key, which has every column, as it is stored. */
+  public static KeyTuple tuple(RowImage key) {
+    return KeyTuple.of(
+        IntStream.range(0, key.columns()).mapToObj(column -> Values.bytes(key, column)).toList());
   }
 
   /** Rows that are watched. Thread-safe. */

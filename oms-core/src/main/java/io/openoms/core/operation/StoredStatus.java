@@ -98,6 +98,7 @@ public final class StoredStatus {
         found.different(),
         found.unresolved(),
         found.byRule(),
+        found.deadLetters(),
         0,
         List.of(),
         found.error().map(StoredStatus::code),

@@ -7,6 +7,7 @@ import io.openoms.Phase;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.table.Transition;
 import io.openoms.spi.ProjectDefinition;
+import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
@@ -24,6 +25,7 @@ import io.openoms.spi.state.WriterRow;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -206,6 +208,11 @@ public final class ProjectState {
   /** The number of the last of these rows of a table; 0 for none. */
   public long lastDifference(ObjectName target) {
     return store.lastDifference(project, target);
+  }
+
+  /** Rows whose change was left to the caller, by their tables at the sink, so many at most. */
+  public Map<ObjectName, Set<KeyTuple>> deadLetters(int limit) {
+    return store.deadLetters(project, limit);
   }
 
   /** How far verifications are that have not ended. */

@@ -2,16 +2,14 @@ package io.openoms.core.verify;
 
 import io.openoms.ObjectName;
 import io.openoms.RowDifference;
-import io.openoms.core.compare.Values;
+import io.openoms.core.compare.RowWatch;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.task.Repeater;
 import io.openoms.error.ErrorContext;
-import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.data.RowImage;
 import io.openoms.spi.state.StoredDifference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +53,7 @@ final class DifferenceLog {
   /** Adds a row; one without a key is not kept. */
   synchronized void add(RowDifference.Kind kind, @Nullable RowImage key) {
     if (key != null) {
-      pending.add(new StoredDifference(++last, kind, tuple(key)));
+      pending.add(new StoredDifference(++last, kind, RowWatch.tuple(key)));
     }
   }
 
@@ -86,11 +84,6 @@ final class DifferenceLog {
   /** The distinct keys of some rows, in the one form. */
   static List<RowImage> keys(List<StoredDifference> rows) {
     return rows.stream().map(DifferenceLog::key).distinct().toList();
-  }
-
-  private static KeyTuple tuple(RowImage key) {
-    return KeyTuple.of(
-        IntStream.range(0, key.columns()).mapToObj(column -> Values.bytes(key, column)).toList());
   }
 
   private static RowImage key(StoredDifference difference) {

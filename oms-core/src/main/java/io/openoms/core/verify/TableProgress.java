@@ -31,6 +31,8 @@ final class TableProgress {
   /** Whether what earlier verifications have found is forgotten with the next checkpoint. */
   private boolean isAnew;
 
+  private boolean isContinued;
+
   TableProgress(DifferenceLog log, Checkpoints checkpoints) {
     this.log = log;
     this.checkpoints = checkpoints;
@@ -50,6 +52,12 @@ final class TableProgress {
   /** Goes on where an earlier verification has stopped. */
   synchronized void goOn(StoredComparison stopped) {
     reached = stopped;
+    isContinued = true;
+  }
+
+  /** Whether an earlier verification has judged some of the rows. */
+  synchronized boolean isContinued() {
+    return isContinued;
   }
 
   /** The next part. Parts end in any order, and count in this one. */

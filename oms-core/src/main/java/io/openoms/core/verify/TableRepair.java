@@ -8,6 +8,7 @@ import io.openoms.core.verify.TableProgress.Part;
 import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.data.RowImage;
 import io.openoms.spi.state.StoredDifference;
 import java.time.Duration;
@@ -73,7 +74,9 @@ final class TableRepair {
     Look look = repeater.ask(where, () -> check.compare(table));
     Part part = tally.progress().apart();
     tally.recount(
-        tally.counts(), () -> KeylessCheck.tell(table, look, found -> tally.add(found, part)));
+        tally.counts(),
+        List.of(),
+        () -> KeylessCheck.tell(table, look, found -> tally.add(found, part)));
   }
 
   private void repairRows(TableTally tally, VerifiedTable table) {
@@ -86,7 +89,8 @@ final class TableRepair {
               List<RowImage> keys = DifferenceLog.keys(rows);
               repairUntilRest(tally, table, keys);
               open.add(tally, table, part, keys);
-              tally.recount(kinds(rows), open::settle);
+              List<KeyTuple> stored = rows.stream().map(StoredDifference::key).toList();
+              tally.recount(kinds(rows), stored, open::settle);
             });
   }
 

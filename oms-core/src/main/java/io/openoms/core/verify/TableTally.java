@@ -5,11 +5,14 @@ import io.openoms.RowDifference;
 import io.openoms.TableVerification;
 import io.openoms.VerificationMode;
 import io.openoms.VerificationOptions;
+import io.openoms.VerificationScope;
 import io.openoms.core.verify.TableProgress.Part;
 import io.openoms.error.MigrationException;
+import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.state.StoredVerification;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,7 @@ final class TableTally {
   private final List<RowDifference> samples = new ArrayList<>();
   private final Map<RowDifference.Kind, Long> counts = new EnumMap<>(RowDifference.Kind.class);
   private final TableProgress progress;
+  private final DeadLetterKeys letters;
   private final Reports reports;
   private long rows;
   private long byRule;
@@ -43,6 +47,7 @@ final class TableTally {
    *
    * @param ownRules the kinds of differences that the project's own rules make
    * @param progress keeps the keys of rows that differ
+   * @param letters the rows whose changes were left to the caller
    * @param reports makes the files of the report
    */
   TableTally(
@@ -51,6 +56,7 @@ final class TableTally {
       VerificationOptions options,
       Set<RowDifference.Kind> ownRules,
       TableProgress progress,
+      DeadLetterKeys letters,
       Reports reports,
       Consumer<MigrationException> failed) {
     this.sources = sources;
@@ -58,6 +64,7 @@ final class TableTally {
     this.options = options;
     this.ownRules = Set.copyOf(ownRules);
     this.progress = progress;
+    this.letters = letters;
     this.reports = reports;
     this.failed = failed;
   }
@@ -130,6 +137,9 @@ final class TableTally {
       }
       files = isRecounting ? null : report;
     }
+    if (kind != RowDifference.Kind.UNRESOLVED) {
+      letters.found(found.key());
+    }
     part.found(kind, found.key());
     if (files != null) {
       files.add(found);
@@ -140,11 +150,13 @@ final class TableTally {
    * Counts rows again that were repaired.
    *
    * @param before how many they were, by kind
+   * @param keys their keys; none of a table without one
    * @param look looks at these rows, and adds those that still differ
    */
-  void recount(Map<RowDifference.Kind, Long> before, Runnable look) {
+  void recount(Map<RowDifference.Kind, Long> before, Collection<KeyTuple> keys, Runnable look) {
     long rows = before.values().stream().mapToLong(Long::longValue).sum();
     long others = withdraw(before);
+    letters.withdraw(keys);
     look.run();
     recounted(rows, others);
   }
@@ -186,6 +198,22 @@ final class TableTally {
     return error != null;
   }
 
+  /**
+   * The dead letters of rows that are at the sink as they are at the source. None is told unless
+   * this verification has judged every row: an earlier one may have judged a row before its change
+   * was handed over.
+   */
+  synchronized Set<KeyTuple> healedLetters() {
+    boolean isWhole =
+        error == null
+            && !progress.isContinued()
+            && ownRules.isEmpty()
+            && options.scope() == VerificationScope.ALL
+            && options.mode() == VerificationMode.NORMAL
+            && count(RowDifference.Kind.UNRESOLVED) == 0;
+    return isWhole ? letters.healed() : Set.of();
+  }
+
   synchronized TableVerification result() {
     return new TableVerification(
         sources,
@@ -196,6 +224,7 @@ final class TableTally {
         count(RowDifference.Kind.DIFFERENT),
         count(RowDifference.Kind.UNRESOLVED),
         byRule,
+        letters.differing(),
         repaired,
         samples,
         Optional.ofNullable(error).map(e -> e.code().name()),
@@ -213,6 +242,7 @@ final class TableTally {
         count(RowDifference.Kind.DIFFERENT),
         count(RowDifference.Kind.UNRESOLVED),
         byRule,
+        letters.differing(),
         Optional.ofNullable(error).map(MigrationException::getMessage));
   }
 

@@ -23,6 +23,7 @@ import io.openoms.error.ErrorCategory;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.SinkCapability;
+import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.data.RowImage;
 import io.openoms.spi.state.StoredComparison;
 import io.openoms.spi.state.StoredVerification;
@@ -61,6 +62,7 @@ final class VerificationJob {
   private final Repeater repeater;
   private final List<TableTally> tallies = new ArrayList<>();
   private volatile List<ViewVerification> views = List.of();
+  private final Map<ObjectName, Set<KeyTuple>> deadLetters;
   private final long expectedRows;
   private final Beginnings beginnings;
   private final Checkpoints checkpoints;
@@ -94,6 +96,7 @@ final class VerificationJob {
     this.byteLimit = RateLimit.of(options.bytesPerSecond());
     this.judge = new RowJudge(ends, stream);
     this.repeater = context.repeater(Phase.VERIFICATION);
+    this.deadLetters = repeater.ask(() -> context.state().deadLetters(DeadLetterKeys.MOST));
     this.beginnings = new Beginnings(options, context.state(), repeater, now);
     this.checkpoints = new Checkpoints(context.state(), repeater);
     this.keyed = new KeyedCheck(ends);
@@ -158,6 +161,7 @@ final class VerificationJob {
             options,
             ownRules,
             new TableProgress(new DifferenceLog(context.state(), repeater, target), checkpoints),
+            new DeadLetterKeys(deadLetters.getOrDefault(target, Set.of())),
             this::report,
             error -> context.reporter().error(error.in(where), false));
     tallies.add(tally);
@@ -245,7 +249,10 @@ final class VerificationJob {
             (project, tx) -> {
               old.forEach(table -> tx.removeVerification(project, table));
               ended.forEach(table -> tx.removeComparison(project, table));
-              tallies().forEach(tally -> tx.putVerification(project, tally.stored()));
+              for (TableTally tally : tallies()) {
+                tx.putVerification(project, tally.stored());
+                tx.removeDeadLetters(project, tally.target(), tally.healedLetters());
+              }
               if (options.scope() == VerificationScope.ALL) {
                 tx.putViews(project, views);
               }

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 public final class ReportCsv {
 
   private static final String HEAD =
-      "target,sources,rows,missing,extra,different,unresolved,repaired,consistent,error,by_rule\r\n";
+      "target,sources,rows,missing,extra,different,unresolved,repaired,consistent,error,by_rule,"
+          + "dead_letters\r\n";
 
   private ReportCsv() {}
 
@@ -35,7 +36,8 @@ public final class ReportCsv {
             table.repaired(),
             table.isConsistent(),
             table.errorCode().orElse(""),
-            table.byRule())
+            table.byRule(),
+            table.deadLetters())
         .map(Object::toString)
         .map(ReportCsv::quoted)
         .collect(Collectors.joining(","));

@@ -19,6 +19,7 @@ public record VerificationView(
    * What it found in a table.
    *
    * @param byRule rows that differ because of kinds of changes that the project leaves out
+   * @param deadLetters those of the rows that differ whose change was left to the caller
    * @param columns the columns in which the sampled rows differ
    */
   public record Table(
@@ -31,6 +32,7 @@ public record VerificationView(
       long different,
       long unresolved,
       long byRule,
+      long deadLetters,
       long repaired,
       List<String> columns,
       @Nullable String code) {
@@ -46,6 +48,7 @@ public record VerificationView(
           table.different(),
           table.unresolved(),
           table.byRule(),
+          table.deadLetters(),
           table.repaired(),
           List.copyOf(
               table.samples().stream()

@@ -29,6 +29,7 @@ class VerificationViewTest {
             0,
             0,
             3,
+            2,
             0,
             List.of(),
             Optional.empty(),
@@ -51,6 +52,7 @@ class VerificationViewTest {
     assertThat(shown.consistent()).isFalse();
     assertThat(shown.tables().get(0).consistent()).isTrue();
     assertThat(shown.tables().get(0).byRule()).isEqualTo(3);
+    assertThat(shown.tables().get(0).deadLetters()).isEqualTo(2);
     assertThat(shown.views())
         .containsExactly(
             new VerificationView.View(
@@ -62,7 +64,7 @@ class VerificationViewTest {
     assertThat(ReportCsv.of(report()).lines())
         .containsExactly(
             "target,sources,rows,missing,extra,different,unresolved,repaired,consistent,error,"
-                + "by_rule",
-            "shop.a,shop.a,10,0,0,0,0,0,true,,3");
+                + "by_rule,dead_letters",
+            "shop.a,shop.a,10,0,0,0,0,0,true,,3,2");
   }
 }

@@ -236,6 +236,11 @@ public final class JdbcStateStore implements StateStore {
   }
 
   @Override
+  public Map<ObjectName, Set<KeyTuple>> deadLetters(String project, int limit) {
+    return with(sql -> new StoredDeadLetters(sql, tables).some(project, limit));
+  }
+
+  @Override
   public long lastDifference(String project, ObjectName target) {
     return with(sql -> new StoredVerifications(sql, tables).last(project, target));
   }

@@ -130,6 +130,7 @@ public final class JdbcStateTransaction implements StateTransaction {
   @Override
   public void removeObject(String project, ObjectName source) {
     new StoredComparisons(sql, tables).removeOf(project, source);
+    new StoredDeadLetters(sql, tables).removeOf(project, source);
     List.of("chunk", "milestone", "object").forEach(table -> remove(table, project, source));
   }
 
@@ -161,6 +162,16 @@ public final class JdbcStateTransaction implements StateTransaction {
   @Override
   public void putViews(String project, List<ViewVerification> views) {
     new StoredViews(sql, tables).put(project, views);
+  }
+
+  @Override
+  public void addDeadLetters(String project, ObjectName target, Collection<KeyTuple> keys) {
+    new StoredDeadLetters(sql, tables).add(project, target, keys);
+  }
+
+  @Override
+  public void removeDeadLetters(String project, ObjectName target, Collection<KeyTuple> keys) {
+    new StoredDeadLetters(sql, tables).remove(project, target, keys);
   }
 
   @Override

@@ -17,6 +17,8 @@ final class Ownership {
           StoredSelection.TABLE,
           StoredComparisons.TABLE,
           StoredVerifications.BY_RULE,
+          StoredVerifications.DEAD_LETTERS,
+          StoredDeadLetters.TABLE,
           StoredViews.TABLE);
 
   private final SqlRunner sql;

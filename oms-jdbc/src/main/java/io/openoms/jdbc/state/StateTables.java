@@ -50,6 +50,8 @@ public final class StateTables {
           Map.entry(StoredSelection.TABLE, OBJECT),
           Map.entry(StoredComparisons.TABLE, TARGET),
           Map.entry(StoredVerifications.BY_RULE, TARGET),
+          Map.entry(StoredVerifications.DEAD_LETTERS, TARGET),
+          Map.entry(StoredDeadLetters.TABLE, TARGET + ", key_digest"),
           Map.entry(StoredViews.TABLE, TARGET),
           Map.entry(LAST, "project"));
 
@@ -90,6 +92,8 @@ public final class StateTables {
         "chunk",
         StoredComparisons.TABLE,
         StoredVerifications.BY_RULE,
+        StoredVerifications.DEAD_LETTERS,
+        StoredDeadLetters.TABLE,
         StoredViews.TABLE,
         StoredConflicts.TABLE,
         "definition",
@@ -206,6 +210,10 @@ public final class StateTables {
                 + ", began_at {moment} NOT NULL, form VARCHAR(64) NOT NULL,"
                 + " row_count BIGINT NOT NULL, up_to {text}, done {flag} NOT NULL"),
         create(StoredVerifications.BY_RULE, TARGET_NAME + ", row_count BIGINT NOT NULL"),
+        create(StoredVerifications.DEAD_LETTERS, TARGET_NAME + ", row_count BIGINT NOT NULL"),
+        create(
+            StoredDeadLetters.TABLE,
+            TARGET_NAME + ", key_digest VARCHAR(64) NOT NULL, row_key {text} NOT NULL"),
         create(
             StoredViews.TABLE,
             TARGET_NAME

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +25,8 @@ final class StoredVerifications {
   /** How many rows the project's own rules leave different, of tables that have such. */
   static final String BY_RULE = "verified_by_rule";
 
-  private static final List<String> BY_RULE_COLUMNS =
-      List.of("project", "target_database", "target_name", "row_count");
+  /** How many of the rows that differ are dead letters, of tables that have such. */
+  static final String DEAD_LETTERS = "verified_dead_letter";
 
   private static final List<String> COLUMNS =
       List.of(
@@ -66,19 +65,16 @@ final class StoredVerifications {
         found.different(),
         found.unresolved(),
         found.error().orElse(null));
-    remove(BY_RULE, project, found.target());
-    if (found.byRule() > 0) {
-      sql.update(
-          tables.replace(BY_RULE, BY_RULE_COLUMNS),
-          project,
-          found.target().database(),
-          found.target().name(),
-          found.byRule());
-    }
+    counts(BY_RULE).put(project, found.target(), found.byRule());
+    counts(DEAD_LETTERS).put(project, found.target(), found.deadLetters());
+  }
+
+  private StoredCounts counts(String table) {
+    return new StoredCounts(sql, tables, table);
   }
 
   void remove(String project, ObjectName target) {
-    for (String table : List.of("difference", "verification", BY_RULE)) {
+    for (String table : List.of("difference", "verification", BY_RULE, DEAD_LETTERS)) {
       remove(table, project, target);
     }
   }
@@ -125,32 +121,19 @@ final class StoredVerifications {
   }
 
   List<StoredVerification> all(String project) {
-    Map<ObjectName, Long> byRule = byRule(project);
+    Map<ObjectName, Long> byRule = counts(BY_RULE).all(project);
+    Map<ObjectName, Long> deadLetters = counts(DEAD_LETTERS).all(project);
     return sql.query(
         "SELECT target_database, target_name, ended_at, row_count, missing, extra, different,"
             + " unresolved, error FROM "
             + tables.table("verification")
             + " WHERE project = ? ORDER BY target_database, target_name",
-        row -> verification(row, byRule),
+        row -> verification(row, byRule, deadLetters),
         project);
   }
 
-  private Map<ObjectName, Long> byRule(String project) {
-    Map<ObjectName, Long> rows = new HashMap<>();
-    // Earlier versions of the same format did not make that table.
-    if (tables.isThere(sql, BY_RULE)) {
-      sql.query(
-              "SELECT target_database, target_name, row_count FROM "
-                  + tables.table(BY_RULE)
-                  + " WHERE project = ?",
-              row -> Map.entry(new ObjectName(row.getString(1), row.getString(2)), row.getLong(3)),
-              project)
-          .forEach(entry -> rows.put(entry.getKey(), entry.getValue()));
-    }
-    return rows;
-  }
-
-  private static StoredVerification verification(ResultSet row, Map<ObjectName, Long> byRule)
+  private static StoredVerification verification(
+      ResultSet row, Map<ObjectName, Long> byRule, Map<ObjectName, Long> deadLetters)
       throws SQLException {
     ObjectName target = new ObjectName(row.getString(1), row.getString(2));
     return new StoredVerification(
@@ -162,6 +145,7 @@ final class StoredVerifications {
         row.getLong(7),
         row.getLong(8),
         byRule.getOrDefault(target, 0L),
+        deadLetters.getOrDefault(target, 0L),
         Optional.ofNullable(row.getString(9)));
   }
 

@@ -4,6 +4,7 @@ import io.openoms.ObjectName;
 import io.openoms.Phase;
 import io.openoms.SelectionChange;
 import io.openoms.ViewVerification;
+import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.data.Position;
 import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.Milestones;
@@ -23,10 +24,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,7 @@ final class MemoryBooks {
   final List<ViewVerification> views = new ArrayList<>();
   final Map<ObjectName, SortedMap<Long, StoredDifference>> differences = new HashMap<>();
   final Map<ObjectName, StoredComparison> comparisons = new TreeMap<>();
+  final Map<ObjectName, Set<KeyTuple>> deadLetters = new HashMap<>();
 
   final Map<String, StoredStop> stops = new TreeMap<>();
   final Map<ObjectName, SelectionChange> selectionChanges = new TreeMap<>();
@@ -87,6 +91,7 @@ final class MemoryBooks {
     copy.verifications.putAll(verifications);
     copy.views.addAll(views);
     copy.comparisons.putAll(comparisons);
+    deadLetters.forEach((table, of) -> copy.deadLetters.put(table, new HashSet<>(of)));
     differences.forEach((table, of) -> copy.differences.put(table, new TreeMap<>(of)));
     return copy;
   }
@@ -97,6 +102,16 @@ final class MemoryBooks {
 
   SortedMap<Long, StoredDifference> differences(ObjectName table) {
     return differences.computeIfAbsent(table, any -> new TreeMap<>());
+  }
+
+  Map<ObjectName, Set<KeyTuple>> someDeadLetters(int limit) {
+    Map<ObjectName, Set<KeyTuple>> some = new HashMap<>();
+    deadLetters.forEach(
+        (table, keys) ->
+            keys.stream()
+                .limit(limit - some.values().stream().mapToInt(Set::size).sum())
+                .forEach(key -> some.computeIfAbsent(table, any -> new HashSet<>()).add(key)));
+    return some;
   }
 
   StoredProject stored(String name) {

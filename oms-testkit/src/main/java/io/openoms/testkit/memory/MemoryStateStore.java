@@ -5,6 +5,7 @@ import io.openoms.SelectionChange;
 import io.openoms.StatementDecision;
 import io.openoms.StoppedStatement;
 import io.openoms.ViewVerification;
+import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.state.ProbeTable;
 import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StateTransaction;
@@ -142,6 +143,11 @@ record MemoryStateStore(MemorySession session) implements StateStore {
         .flatMap(books -> Optional.ofNullable(books.differences.get(target)))
         .map(all -> all.tailMap(after + 1).values().stream().limit(limit).toList())
         .orElse(List.of());
+  }
+
+  @Override
+  public Map<ObjectName, Set<KeyTuple>> deadLetters(String project, int limit) {
+    return books(project).map(books -> books.someDeadLetters(limit)).orElse(Map.of());
   }
 
   @Override

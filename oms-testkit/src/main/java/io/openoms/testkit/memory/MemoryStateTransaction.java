@@ -2,6 +2,7 @@ package io.openoms.testkit.memory;
 
 import io.openoms.ObjectName;
 import io.openoms.ViewVerification;
+import io.openoms.spi.data.KeyTuple;
 import io.openoms.spi.state.Milestone;
 import io.openoms.spi.state.StateTransaction;
 import io.openoms.spi.state.StoredApply;
@@ -16,7 +17,10 @@ import io.openoms.spi.state.StoredStop;
 import io.openoms.spi.state.StoredSwitch;
 import io.openoms.spi.state.StoredVerification;
 import io.openoms.spi.state.WriterRow;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,7 @@ record MemoryStateTransaction(MemorySession session, MemoryTransaction transacti
     StoredObject before = books.objects.remove(source);
     if (before != null) {
       books.comparisons.remove(before.target());
+      books.deadLetters.remove(before.target());
     }
     books.milestones.remove(source);
     books.chunks.remove(source);
@@ -153,6 +158,16 @@ record MemoryStateTransaction(MemorySession session, MemoryTransaction transacti
   @Override
   public void removeComparison(String project, ObjectName target) {
     books(project).comparisons.remove(target);
+  }
+
+  @Override
+  public void addDeadLetters(String project, ObjectName target, Collection<KeyTuple> keys) {
+    books(project).deadLetters.computeIfAbsent(target, any -> new HashSet<>()).addAll(keys);
+  }
+
+  @Override
+  public void removeDeadLetters(String project, ObjectName target, Collection<KeyTuple> keys) {
+    books(project).deadLetters.getOrDefault(target, new HashSet<>()).removeAll(Set.copyOf(keys));
   }
 
   @Override

@@ -15,7 +15,7 @@ export class VerificationTab {
     {id: 'consistent', label: 'Result', value: row => row.consistent ? 1 : 0, show: row => String(row.consistent) + (row.code ?? ''),
       cell: row => [row.consistent ? pill('consistent') : pill('inconsistent', row.code ? 'not compared to the end' : 'differs'), row.code ? h('code', {class: 'bad'}, row.code) : null]},
     figure('rows', 'Rows compared'), figure('missing', 'Missing'), figure('extra', 'Extra'), figure('different', 'Different'),
-    figure('unresolved', 'Unresolved'), figure('repaired', 'Repaired'), figure('byRule', 'Left by the rules'),
+    figure('unresolved', 'Unresolved'), figure('repaired', 'Repaired'), figure('byRule', 'Left by the rules'), figure('deadLetters', 'Dead letters'),
     {id: 'found', label: 'All found', number: true, value: row => found(row), show: row => count(found(row))},
     {id: 'columns', label: 'Columns that differ', value: row => row.columns.join(', '), show: row => row.columns.join(', ')},
   ]});
