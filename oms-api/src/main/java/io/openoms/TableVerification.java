@@ -8,6 +8,8 @@ import java.util.Optional;
  *
  * @param sources the tables of the source that fill it; more than one when they are merged
  * @param target the table at the sink
+ * @param parts those of the sources that were compared in part: a row filter or a choice of columns
+ *     leaves the rest behind. The sink's table is compared with all of these parts together
  * @param rows rows of the source that were compared
  * @param missing rows that only the source has
  * @param extra rows that only the sink has
@@ -27,6 +29,7 @@ import java.util.Optional;
 public record TableVerification(
     List<ObjectName> sources,
     ObjectName target,
+    List<ComparedPart> parts,
     long rows,
     long missing,
     long extra,
@@ -41,10 +44,11 @@ public record TableVerification(
 
   public TableVerification {
     sources = List.copyOf(sources);
+    parts = List.copyOf(parts);
     samples = List.copyOf(samples);
   }
 
-  /** What was found in a table of which all changes count and were applied. */
+  /** What was found in a whole table of which all changes count and were applied. */
   public TableVerification(
       List<ObjectName> sources,
       ObjectName target,
@@ -60,6 +64,7 @@ public record TableVerification(
     this(
         sources,
         target,
+        List.of(),
         rows,
         missing,
         extra,

@@ -5,15 +5,20 @@ import static io.openoms.testkit.ServerType.OCEANBASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.openoms.ComparedPart;
 import io.openoms.ConflictPolicy;
 import io.openoms.MigrationListener;
 import io.openoms.MigrationPlan;
 import io.openoms.MigrationProject;
 import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
+import io.openoms.ObjectName;
 import io.openoms.ObjectResult;
 import io.openoms.ObjectSelection;
+import io.openoms.Phases;
 import io.openoms.TableChoice;
+import io.openoms.TableVerification;
+import io.openoms.VerificationReport;
 import io.openoms.error.MigrationException;
 import io.openoms.event.WarningEvent;
 import io.openoms.mysql.MySql;
@@ -93,6 +98,34 @@ class SelectionIT {
     assertThat(atSink("orders_0", "*")).isEqualTo(atSource("orders_0", "*"));
     assertThat(atSink("orders_1", "*")).isEqualTo(atSource("orders_1 WHERE id <> 4", "v, id"));
     assertThat(result.objects()).hasSize(4);
+    assertVerifiesThePart(plan.objectsAsCsv());
+  }
+
+  /** What the filter and the columns leave behind does not count, and the report names the part. */
+  private void assertVerifiesThePart(String objects) throws Exception {
+    from.execute("UPDATE " + database + ".orders_1 SET n = -n");
+    insert("orders_1", "(5000, 'v 4', 5000)");
+    to.execute("UPDATE " + target + ".orders_1 SET v = 'spoiled' WHERE id = 7");
+    MigrationProject verifying =
+        project(o -> o.csv(objects), p -> p.verification(v -> v.chunkRows(100)));
+    try (MigrationRun run = verifying.start(threads)) {
+      assertPart(run.await().verification().orElseThrow());
+    }
+    assertPart(verifying.status().orElseThrow().verification().orElseThrow());
+  }
+
+  private void assertPart(VerificationReport report) {
+    ComparedPart part =
+        new ComparedPart(
+            ObjectName.parse(database + ".orders_1"),
+            "where v <> 'v 4' AND \"a,b\" = 'a,b' columns [v, id]");
+    assertThat(report.tables()).hasSize(4);
+    for (TableVerification table : report.tables()) {
+      boolean isPart = table.target().name().equals("orders_1");
+      assertThat(table.parts()).isEqualTo(isPart ? List.of(part) : List.of());
+      assertThat(table.different()).as("%s", table).isEqualTo(isPart ? 1 : 0);
+      assertThat(table.found()).as("%s", table).isEqualTo(isPart ? 1 : 0);
+    }
   }
 
   @Test
@@ -287,11 +320,16 @@ class SelectionIT {
 
   private MigrationProject project(
       Consumer<ObjectSelection.Builder> objects, ConflictPolicy policy) {
+    return project(objects, p -> p.schema().full(f -> f.conflict(policy).chunkRows(100)));
+  }
+
+  private MigrationProject project(
+      Consumer<ObjectSelection.Builder> objects, Consumer<Phases.Builder> phases) {
     return MigrationProject.builder(database)
         .source(MySql.at(from.jdbcUrl()).credentials(from.user(), from.password()))
         .sink(OceanBase.at(to.jdbcUrl()).credentials(to.user(), to.password()))
         .objects(objects)
-        .phases(p -> p.schema().full(f -> f.conflict(policy).chunkRows(100)))
+        .phases(phases)
         .listener(
             new MigrationListener() {
               @Override

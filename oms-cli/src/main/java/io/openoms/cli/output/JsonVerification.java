@@ -1,5 +1,6 @@
 package io.openoms.cli.output;
 
+import io.openoms.ComparedPart;
 import io.openoms.TableVerification;
 import io.openoms.VerificationReport;
 import io.openoms.ViewVerification;
@@ -7,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a verification found, as a part of the summary. It holds no value of a row. */
+/**
+ * What a verification found, as a part of the summary. It holds no value of a row, but for those
+ * that a row filter of the project names.
+ */
 final class JsonVerification {
 
   private JsonVerification() {}
@@ -51,7 +55,17 @@ final class JsonVerification {
     if (table.repaired() > 0) {
       fields.put("repaired", table.repaired());
     }
+    if (!table.parts().isEmpty()) {
+      fields.put("parts", table.parts().stream().map(JsonVerification::part).toList());
+    }
     table.error().ifPresent(error -> fields.put("error", error));
+    return fields;
+  }
+
+  private static Map<String, Object> part(ComparedPart part) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("source", part.source().toString());
+    fields.put("scope", part.scope());
     return fields;
   }
 }

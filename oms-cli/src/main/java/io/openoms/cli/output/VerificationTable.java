@@ -46,6 +46,7 @@ public final class VerificationTable {
     tables.stream()
         .filter(table -> !table.isConsistent() || table.repaired() > 0)
         .forEach(t -> addRows(t, lines));
+    tables.stream().filter(table -> !table.parts().isEmpty()).forEach(t -> addParts(t, lines));
     report
         .directory()
         .ifPresent(path -> lines.add("All keys that differ, and statements for them: " + path));
@@ -106,6 +107,12 @@ public final class VerificationTable {
       words.append(", ").append(Figures.count(table.repaired())).append(" repaired");
     }
     return words.toString();
+  }
+
+  private static void addParts(TableVerification table, List<String> lines) {
+    lines.add("");
+    lines.add(table.target() + " was compared in part:");
+    table.parts().forEach(part -> lines.add("  " + part));
   }
 
   private void addRows(TableVerification table, List<String> lines) {

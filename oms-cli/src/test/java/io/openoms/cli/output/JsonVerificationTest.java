@@ -37,7 +37,8 @@ class JsonVerificationTest {
         .isEqualTo(
             "{'consistent':false,'tables':["
                 .concat("{'table':'shop.a','rows':9,'missing':0,'extra':0,")
-                .concat("'different':0,'unresolved':0,'by_rule':7}],")
+                .concat("'different':0,'unresolved':0,'by_rule':7,")
+                .concat("'parts':[{'source':'shop.a','scope':'where id > 5 columns [id, v]'}]}],")
                 .concat("'views':[{'view':'shop.v','result':'equal'},")
                 .concat("{'view':'shop.w','result':'different',")
                 .concat("'notes':['its query is another one']},")

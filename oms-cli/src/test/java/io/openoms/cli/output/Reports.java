@@ -1,5 +1,6 @@
 package io.openoms.cli.output;
 
+import io.openoms.ComparedPart;
 import io.openoms.ObjectName;
 import io.openoms.RowDifference;
 import io.openoms.RowDifference.Kind;
@@ -40,6 +41,7 @@ final class Reports {
             new TableVerification(
                 List.of(table),
                 table,
+                List.of(new ComparedPart(table, "where id > 5 columns [id, v]")),
                 9,
                 0,
                 0,

@@ -85,6 +85,7 @@ class VerificationTableTest {
         new TableVerification(
             List.of(name),
             name,
+            List.of(),
             9,
             1,
             0,
@@ -109,6 +110,7 @@ class VerificationTableTest {
     assertThat(new VerificationTable(Reports.withViews(), false).lines())
         .anySatisfy(line -> assertThat(line).endsWith("consistent, 7 differ by the rules"))
         .anySatisfy(line -> assertThat(line).startsWith("view shop.v").endsWith("consistent"))
+        .contains("shop.a was compared in part:", "  shop.a where id > 5 columns [id, v]")
         .anySatisfy(line -> assertThat(line).endsWith("DIFFERENT: its query is another one"))
         .anySatisfy(line -> assertThat(line).endsWith("FAILED: SOURCE_MISSING: it is gone"));
   }

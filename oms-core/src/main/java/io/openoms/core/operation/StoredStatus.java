@@ -2,7 +2,9 @@ package io.openoms.core.operation;
 
 import io.openoms.BothWaysStatus;
 import io.openoms.Checkpoint;
+import io.openoms.ComparedPart;
 import io.openoms.KeptLog;
+import io.openoms.ObjectKind;
 import io.openoms.ObjectResult;
 import io.openoms.Phase;
 import io.openoms.PhaseResult;
@@ -51,7 +53,7 @@ public final class StoredStatus {
                     store.apply(project).map(StoredStatus::checkpoint),
                     reverse,
                     verification(
-                        project, store.verifications(project), store.verifiedViews(project)),
+                        stored, store.verifications(project), store.verifiedViews(project)),
                     switchover,
                     bothWays,
                     store.stops(project).stream().map(StoredStop::stop).toList(),
@@ -70,28 +72,40 @@ public final class StoredStatus {
   }
 
   private static Optional<VerificationReport> verification(
-      String project, List<StoredVerification> found, List<ViewVerification> views) {
+      StoredProject project, List<StoredVerification> found, List<ViewVerification> views) {
     return found.stream()
         .map(StoredVerification::endedAt)
         .min(Comparator.naturalOrder())
         .map(
             first ->
                 new VerificationReport(
-                    project,
+                    project.name(),
                     first,
                     found.stream()
                         .map(StoredVerification::endedAt)
                         .max(Comparator.naturalOrder())
                         .orElse(first),
-                    found.stream().map(StoredStatus::verification).toList(),
+                    found.stream()
+                        .map(table -> verification(table, parts(project, table)))
+                        .toList(),
                     views,
                     Optional.empty()));
   }
 
-  private static TableVerification verification(StoredVerification found) {
+  private static List<ComparedPart> parts(StoredProject project, StoredVerification table) {
+    return project.objects().stream()
+        .filter(object -> object.kind() == ObjectKind.TABLE && !object.scope().isEmpty())
+        .filter(object -> object.target().equals(table.target()))
+        .map(object -> new ComparedPart(object.source(), object.scope()))
+        .toList();
+  }
+
+  private static TableVerification verification(
+      StoredVerification found, List<ComparedPart> parts) {
     return new TableVerification(
         List.of(),
         found.target(),
+        parts,
         found.rows(),
         found.missing(),
         found.extra(),

@@ -1,11 +1,13 @@
 package io.openoms.core.verify;
 
+import io.openoms.ComparedPart;
 import io.openoms.ObjectName;
 import io.openoms.RowDifference;
 import io.openoms.TableVerification;
 import io.openoms.VerificationMode;
 import io.openoms.VerificationOptions;
 import io.openoms.VerificationScope;
+import io.openoms.core.table.MigratedObject;
 import io.openoms.core.verify.TableProgress.Part;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.KeyTuple;
@@ -26,6 +28,7 @@ final class TableTally {
 
   private final List<ObjectName> sources;
   private final ObjectName target;
+  private final List<ComparedPart> parts;
   private final VerificationOptions options;
   private final Set<RowDifference.Kind> ownRules;
   private final List<RowDifference> samples = new ArrayList<>();
@@ -45,22 +48,27 @@ final class TableTally {
   /**
    * Of a table; its error is handed on when it fails.
    *
+   * @param objects those that fill it
    * @param ownRules the kinds of differences that the project's own rules make
    * @param progress keeps the keys of rows that differ
    * @param letters the rows whose changes were left to the caller
    * @param reports makes the files of the report
    */
   TableTally(
-      List<ObjectName> sources,
-      ObjectName target,
+      List<MigratedObject> objects,
       VerificationOptions options,
       Set<RowDifference.Kind> ownRules,
       TableProgress progress,
       DeadLetterKeys letters,
       Reports reports,
       Consumer<MigrationException> failed) {
-    this.sources = sources;
-    this.target = target;
+    this.sources = objects.stream().map(MigratedObject::source).toList();
+    this.target = objects.get(0).target();
+    this.parts =
+        objects.stream()
+            .filter(object -> !object.scope().isEmpty())
+            .map(object -> new ComparedPart(object.source(), object.scope()))
+            .toList();
     this.options = options;
     this.ownRules = Set.copyOf(ownRules);
     this.progress = progress;
@@ -218,6 +226,7 @@ final class TableTally {
     return new TableVerification(
         sources,
         target,
+        parts,
         rows,
         count(RowDifference.Kind.MISSING),
         count(RowDifference.Kind.EXTRA),

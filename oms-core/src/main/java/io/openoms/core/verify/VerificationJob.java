@@ -152,12 +152,10 @@ final class VerificationJob {
   }
 
   private synchronized TableTally tally(ObjectName target, List<MigratedObject> objects) {
-    List<ObjectName> sources = objects.stream().map(MigratedObject::source).toList();
-    ErrorContext where = ErrorContext.of(sources.get(0)).withPhase(Phase.VERIFICATION);
+    ErrorContext where = ErrorContext.of(objects.get(0).source()).withPhase(Phase.VERIFICATION);
     TableTally tally =
         new TableTally(
-            sources,
-            target,
+            objects,
             options,
             ownRules,
             new TableProgress(new DifferenceLog(context.state(), repeater, target), checkpoints),

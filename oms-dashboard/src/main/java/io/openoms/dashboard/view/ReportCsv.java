@@ -1,5 +1,6 @@
 package io.openoms.dashboard.view;
 
+import io.openoms.ComparedPart;
 import io.openoms.ObjectName;
 import io.openoms.TableVerification;
 import io.openoms.VerificationReport;
@@ -11,7 +12,7 @@ public final class ReportCsv {
 
   private static final String HEAD =
       "target,sources,rows,missing,extra,different,unresolved,repaired,consistent,error,by_rule,"
-          + "dead_letters\r\n";
+          + "dead_letters,parts\r\n";
 
   private ReportCsv() {}
 
@@ -37,7 +38,8 @@ public final class ReportCsv {
             table.isConsistent(),
             table.errorCode().orElse(""),
             table.byRule(),
-            table.deadLetters())
+            table.deadLetters(),
+            table.parts().stream().map(ComparedPart::toString).collect(Collectors.joining("; ")))
         .map(Object::toString)
         .map(ReportCsv::quoted)
         .collect(Collectors.joining(","));

@@ -1,5 +1,6 @@
 package io.openoms.dashboard.view;
 
+import io.openoms.ComparedPart;
 import io.openoms.ObjectName;
 import io.openoms.RowDifference;
 import io.openoms.TableVerification;
@@ -18,6 +19,7 @@ public record VerificationView(
   /**
    * What it found in a table.
    *
+   * @param parts what of its sources was compared, of those that were compared in part
    * @param byRule rows that differ because of kinds of changes that the project leaves out
    * @param deadLetters those of the rows that differ whose change was left to the caller
    * @param columns the columns in which the sampled rows differ
@@ -25,6 +27,7 @@ public record VerificationView(
   public record Table(
       List<String> sources,
       String target,
+      List<String> parts,
       boolean consistent,
       long rows,
       long missing,
@@ -41,6 +44,7 @@ public record VerificationView(
       return new Table(
           table.sources().stream().map(ObjectName::toString).toList(),
           table.target().toString(),
+          table.parts().stream().map(ComparedPart::toString).toList(),
           table.isConsistent(),
           table.rows(),
           table.missing(),

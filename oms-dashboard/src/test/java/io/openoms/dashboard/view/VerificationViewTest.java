@@ -2,6 +2,7 @@ package io.openoms.dashboard.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openoms.ComparedPart;
 import io.openoms.ObjectName;
 import io.openoms.TableVerification;
 import io.openoms.VerificationReport;
@@ -23,6 +24,7 @@ class VerificationViewTest {
         new TableVerification(
             List.of(TABLE),
             TABLE,
+            List.of(new ComparedPart(TABLE, "where id > 5 columns [id, v]")),
             10,
             0,
             0,
@@ -53,6 +55,8 @@ class VerificationViewTest {
     assertThat(shown.tables().get(0).consistent()).isTrue();
     assertThat(shown.tables().get(0).byRule()).isEqualTo(3);
     assertThat(shown.tables().get(0).deadLetters()).isEqualTo(2);
+    assertThat(shown.tables().get(0).parts())
+        .containsExactly("shop.a where id > 5 columns [id, v]");
     assertThat(shown.views())
         .containsExactly(
             new VerificationView.View(
@@ -64,7 +68,7 @@ class VerificationViewTest {
     assertThat(ReportCsv.of(report()).lines())
         .containsExactly(
             "target,sources,rows,missing,extra,different,unresolved,repaired,consistent,error,"
-                + "by_rule,dead_letters",
-            "shop.a,shop.a,10,0,0,0,0,0,true,,3,2");
+                + "by_rule,dead_letters,parts",
+            "shop.a,shop.a,10,0,0,0,0,0,true,,3,2,\"shop.a where id > 5 columns [id, v]\"");
   }
 }

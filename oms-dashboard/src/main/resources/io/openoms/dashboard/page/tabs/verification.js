@@ -16,6 +16,7 @@ export class VerificationTab {
       cell: row => [row.consistent ? pill('consistent') : pill('inconsistent', row.code ? 'not compared to the end' : 'differs'), row.code ? h('code', {class: 'bad'}, row.code) : null]},
     figure('rows', 'Rows compared'), figure('missing', 'Missing'), figure('extra', 'Extra'), figure('different', 'Different'),
     figure('unresolved', 'Unresolved'), figure('repaired', 'Repaired'), figure('byRule', 'Left by the rules'), figure('deadLetters', 'Dead letters'),
+    {id: 'parts', label: 'Compared in part', value: row => row.parts.join('; '), show: row => row.parts.join('; ')},
     {id: 'found', label: 'All found', number: true, value: row => found(row), show: row => count(found(row))},
     {id: 'columns', label: 'Columns that differ', value: row => row.columns.join(', '), show: row => row.columns.join(', ')},
   ]});
