@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param different rows that both have, with different values
  * @param unresolved rows that kept changing, so that nothing can be said of them
  * @param byRule rows that differ as the project's own rules have it: it does not follow the kind of
- *     change that made them so. They are no differences, and a repair leaves them. Counted by this
- *     run alone: rows that a verification had judged before it was stopped are not among them
+ *     change that made them so. They are no differences, and a repair leaves them
  * @param deadLetters those of the rows that differ whose change was handed to the caller as a dead
  *     letter before the verification began; of tables with a key, and up to 10,000 in all
  * @param repaired rows that differed, were repaired, and are equal now; the other counts are

@@ -307,7 +307,7 @@ class StateStoreIT {
   private static StoredComparison comparison(
       ObjectName table, Optional<KeyTuple> upTo, boolean isDone) {
     Instant began = Instant.parse("2026-11-29T01:02:03.456789Z");
-    return new StoredComparison(table, began, "form", 7, upTo, isDone);
+    return new StoredComparison(table, began, "form", 7, upTo.isPresent() ? 3 : 0, upTo, isDone);
   }
 
   private static StoredVerification verification(ObjectName table, Optional<String> error) {

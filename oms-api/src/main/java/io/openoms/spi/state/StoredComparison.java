@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param beganAt when its verification began
  * @param form a text that is the same where the table is compared in the same way, and only then
  * @param rows rows of the source that were compared up to there
+ * @param byRule rows up to there that differ because of kinds of changes that the project leaves
+ *     out
  * @param upTo the key of the source up to which all rows are judged; empty at the table's first
  *     row, and when all of it is judged
  * @param isDone whether all of it is judged
@@ -22,5 +24,6 @@ public record StoredComparison(
     Instant beganAt,
     String form,
     long rows,
+    long byRule,
     Optional<KeyTuple> upTo,
     boolean isDone) {}

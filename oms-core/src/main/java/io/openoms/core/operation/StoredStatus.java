@@ -5,6 +5,7 @@ import io.openoms.Checkpoint;
 import io.openoms.ComparedPart;
 import io.openoms.KeptLog;
 import io.openoms.ObjectKind;
+import io.openoms.ObjectName;
 import io.openoms.ObjectResult;
 import io.openoms.Phase;
 import io.openoms.PhaseResult;
@@ -26,6 +27,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a project's stored state says of its last run. Stateless. */
 public final class StoredStatus {
@@ -73,6 +75,7 @@ public final class StoredStatus {
 
   private static Optional<VerificationReport> verification(
       StoredProject project, List<StoredVerification> found, List<ViewVerification> views) {
+    Map<ObjectName, List<ComparedPart>> parts = parts(project);
     return found.stream()
         .map(StoredVerification::endedAt)
         .min(Comparator.naturalOrder())
@@ -86,18 +89,12 @@ public final class StoredStatus {
                         .max(Comparator.naturalOrder())
                         .orElse(first),
                     found.stream()
-                        .map(table -> verification(table, parts(project, table)))
+                        .map(
+                            table ->
+                                verification(table, parts.getOrDefault(table.target(), List.of())))
                         .toList(),
                     views,
                     Optional.empty()));
-  }
-
-  private static List<ComparedPart> parts(StoredProject project, StoredVerification table) {
-    return project.objects().stream()
-        .filter(object -> object.kind() == ObjectKind.TABLE && !object.scope().isEmpty())
-        .filter(object -> object.target().equals(table.target()))
-        .map(object -> new ComparedPart(object.source(), object.scope()))
-        .toList();
   }
 
   private static TableVerification verification(
@@ -117,6 +114,18 @@ public final class StoredStatus {
         List.of(),
         found.error().map(StoredStatus::code),
         found.error());
+  }
+
+  /** What of the sources was compared that are compared in part, by the tables at the sink. */
+  private static Map<ObjectName, List<ComparedPart>> parts(StoredProject project) {
+    return project.objects().stream()
+        .filter(object -> object.kind() == ObjectKind.TABLE && !object.scope().isEmpty())
+        .collect(
+            Collectors.groupingBy(
+                StoredObject::target,
+                Collectors.mapping(
+                    object -> new ComparedPart(object.source(), object.scope()),
+                    Collectors.toList())));
   }
 
   private static ProjectStatus status(

@@ -49,13 +49,13 @@ final class Beginnings {
    * @param again takes the rows that were found to differ: they are looked at again
    */
   StoredComparison begin(TableTally tally, VerifiedTable table, StoredRows again) {
-    String form = table.form(options.mode());
+    String form = table.form(options.mode(), tally.ownRules());
     Optional<StoredComparison> before =
         Optional.ofNullable(stored.get(tally.target()))
             .filter(one -> options.resume() && one.form().equals(form));
     if (before.isEmpty()) {
       StoredComparison first =
-          new StoredComparison(tally.target(), now, form, 0, Optional.empty(), false);
+          new StoredComparison(tally.target(), now, form, 0, 0, Optional.empty(), false);
       tally.progress().begin(first);
       return first;
     }
@@ -67,7 +67,7 @@ final class Beginnings {
       TableTally tally, VerifiedTable table, StoredComparison before, StoredRows again) {
     long found = tally.progress().log().keep();
     tally.progress().goOn(before);
-    tally.rows(before.rows());
+    tally.judged(before);
     if (found > 0) {
       again.add(tally, table, found);
     }

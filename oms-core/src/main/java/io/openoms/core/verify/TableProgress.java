@@ -78,6 +78,7 @@ final class TableProgress {
     private final boolean isApart;
     private final List<Runnable> found = new ArrayList<>();
     private long rows;
+    private long byRule;
     private int open;
     private boolean isCompared;
     private boolean hasNoKeys;
@@ -96,6 +97,18 @@ final class TableProgress {
           checkpoints.changed(TableProgress.this);
         } else {
           found.add(() -> log.add(kind, key));
+        }
+      }
+    }
+
+    /** A row differs as the project's own rules have it. */
+    void leftOut() {
+      synchronized (TableProgress.this) {
+        if (isApart) {
+          reached = reached == null ? null : after(reached, 1);
+          checkpoints.changed(TableProgress.this);
+        } else {
+          byRule++;
         }
       }
     }
@@ -136,6 +149,17 @@ final class TableProgress {
     }
   }
 
+  private static StoredComparison after(StoredComparison before, long moreByRule) {
+    return new StoredComparison(
+        before.target(),
+        before.beganAt(),
+        before.form(),
+        before.rows(),
+        before.byRule() + moreByRule,
+        before.upTo(),
+        before.isDone());
+  }
+
   private static StoredComparison after(StoredComparison before, Part part) {
     boolean isLast = part.upTo.isEmpty();
     boolean isRepeated = isLast && part.hasNoKeys;
@@ -144,6 +168,7 @@ final class TableProgress {
         before.beganAt(),
         before.form(),
         isRepeated ? before.rows() : before.rows() + part.rows,
+        isRepeated ? before.byRule() : before.byRule() + part.byRule,
         part.upTo,
         isLast && !isRepeated);
   }

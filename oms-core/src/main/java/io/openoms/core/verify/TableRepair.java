@@ -73,10 +73,7 @@ final class TableRepair {
     repeater.run(where, () -> keyless.repair(table));
     Look look = repeater.ask(where, () -> check.compare(table));
     Part part = tally.progress().apart();
-    tally.recount(
-        tally.counts(),
-        List.of(),
-        () -> KeylessCheck.tell(table, look, found -> tally.add(found, part)));
+    tally.recount(() -> KeylessCheck.tell(table, look, found -> tally.add(found, part)));
   }
 
   private void repairRows(TableTally tally, VerifiedTable table) {

@@ -11,6 +11,7 @@ import io.openoms.core.table.MigratedObject;
 import io.openoms.core.verify.TableProgress.Part;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.data.KeyTuple;
+import io.openoms.spi.state.StoredComparison;
 import io.openoms.spi.state.StoredVerification;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,6 +88,18 @@ final class TableTally {
     rows += more;
   }
 
+  /** So much was found by an earlier verification, behind which this one goes on. */
+  synchronized void judged(StoredComparison before) {
+    rows += before.rows();
+    boolean isAny = before.isDone() || before.upTo().isPresent();
+    byRule += isAny ? before.byRule() : 0;
+  }
+
+  /** The kinds of differences that the project's own rules make. */
+  Set<RowDifference.Kind> ownRules() {
+    return ownRules;
+  }
+
   synchronized long rows() {
     return rows;
   }
@@ -133,12 +146,12 @@ final class TableTally {
     if (options.mode() == VerificationMode.IN && kind == RowDifference.Kind.EXTRA) {
       return;
     }
+    if (ownRules.contains(kind)) {
+      leftOut(part);
+      return;
+    }
     TableReport files;
     synchronized (this) {
-      if (ownRules.contains(kind)) {
-        byRule++;
-        return;
-      }
       counts.merge(kind, 1L, Long::sum);
       if (samples.size() < options.samples() && !isRecounting) {
         samples.add(found.difference());
@@ -154,11 +167,30 @@ final class TableTally {
     }
   }
 
+  private void leftOut(Part part) {
+    synchronized (this) {
+      byRule++;
+    }
+    part.leftOut();
+  }
+
+  /**
+   * Counts all rows of a table again that was repaired.
+   *
+   * @param look looks at the table, and adds the rows that still differ
+   */
+  void recount(Runnable look) {
+    synchronized (this) {
+      byRule = 0;
+    }
+    recount(counts(), List.of(), look);
+  }
+
   /**
    * Counts rows again that were repaired.
    *
    * @param before how many they were, by kind
-   * @param keys their keys; none of a table without one
+   * @param keys their keys
    * @param look looks at these rows, and adds those that still differ
    */
   void recount(Map<RowDifference.Kind, Long> before, Collection<KeyTuple> keys, Runnable look) {

@@ -2,6 +2,7 @@ package io.openoms.core.verify;
 
 import com.google.common.hash.Hashing;
 import io.openoms.ObjectName;
+import io.openoms.RowDifference;
 import io.openoms.VerificationMode;
 import io.openoms.core.table.ColumnNumbers;
 import io.openoms.spi.data.ColumnDefinition;
@@ -10,6 +11,7 @@ import io.openoms.spi.data.TableRead;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -81,7 +83,7 @@ record VerifiedTable(List<TableRead> sources, TableRead target, Set<String> dige
   }
 
   /** A text that is the same where all is compared in the same way, and only then. */
-  String form(VerificationMode mode) {
+  String form(VerificationMode mode, Set<RowDifference.Kind> ownRules) {
     String text =
         Stream.concat(sources.stream(), Stream.of(target))
             .map(
@@ -94,6 +96,8 @@ record VerifiedTable(List<TableRead> sources, TableRead target, Set<String> dige
                         + "|"
                         + read.filter())
             .collect(Collectors.joining("|", mode + "|", ""));
+    // What rules have passed over is not stored: without them it must be compared again.
+    text += ownRules.isEmpty() ? "" : "|" + new TreeSet<>(ownRules);
     return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString();
   }
 

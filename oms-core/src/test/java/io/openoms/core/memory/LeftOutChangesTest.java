@@ -67,6 +67,24 @@ class LeftOutChangesTest {
   }
 
   @Test
+  void theyAreCountedOnceInATableWithoutAKeyThatIsRepaired() throws Exception {
+    Project project = new Project(directory, options -> options.operations(NO_DELETES));
+    assertThat(project.run().error()).isEmpty();
+    project.sink.write(w -> w.insert(Shop.NOTE, 7, "extra").delete(Shop.NOTE, 1, "x"));
+    project.verify(v -> v.operations(NO_DELETES).repair(true));
+    MigrationResult result =
+        project.run(project.project("V", Shop.TABLES, Project.NONE, project.death()));
+    assertThat(result.error()).isEmpty();
+    TableVerification note =
+        result.verification().orElseThrow().tables().stream()
+            .filter(table -> table.target().equals(Shop.NOTE))
+            .findFirst()
+            .orElseThrow();
+    assertThat(note.isConsistent()).as("%s", note).isTrue();
+    assertThat(List.of(note.repaired(), note.byRule())).containsExactly(1L, 1L);
+  }
+
+  @Test
   void aRunThatVerifiesAloneIsToldOfThem() throws Exception {
     Project project = archive();
     run(project, "I");

@@ -14,6 +14,7 @@ import io.openoms.VerificationReport;
 import io.openoms.error.MigrationException;
 import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
+import io.openoms.spi.data.RowChange;
 import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StoredComparison;
 import io.openoms.spi.state.StoredDifference;
@@ -26,6 +27,7 @@ import io.openoms.testkit.memory.MemoryEndpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ResumedVerificationTest {
 
   private static final int STRIDE = Rung.isThorough() ? 1 : 7;
+
+  private static final Set<RowChange.Kind> NO_DELETES =
+      Set.of(RowChange.Kind.INSERT, RowChange.Kind.UPDATE);
 
   private static final int FEW = 2;
 
@@ -216,6 +221,29 @@ class ResumedVerificationTest {
     TableVerification item = item(result.verification().orElseThrow());
     assertThat(item.different()).isZero();
     assertThat(item.extra()).isEqualTo(1);
+  }
+
+  @Test
+  void rowsThatTheRulesLeaveAreCountedWithThoseBeforeTheStop() throws Exception {
+    for (boolean same : List.of(true, false)) {
+      Project project = spoiled(MANY);
+      project.verify(v -> v.operations(NO_DELETES).workers(1));
+      dieHalfWay(project, "V");
+      assertThat(comparisons(project))
+          .filteredOn(table -> table.target().equals(Shop.ITEM))
+          .singleElement()
+          .extracting(StoredComparison::byRule)
+          .isEqualTo(1L);
+      if (!same) {
+        project.verify(v -> {});
+      }
+      MigrationResult result =
+          project.run(project.project("V", Shop.KEYED, Project.NONE, project.death()));
+      TableVerification item = item(result.verification().orElseThrow());
+      assertThat(List.of(item.byRule(), item.extra(), item.missing(), item.different()))
+          .as("with the same rules: %s", same)
+          .isEqualTo(same ? List.of(2L, 0L, 1L, 1L) : List.of(0L, 2L, 1L, 1L));
+    }
   }
 
   @Test

@@ -129,8 +129,8 @@ public final class JdbcStateTransaction implements StateTransaction {
 
   @Override
   public void removeObject(String project, ObjectName source) {
-    new StoredComparisons(sql, tables).removeOf(project, source);
-    new StoredDeadLetters(sql, tables).removeOf(project, source);
+    List.of(StoredComparisons.TABLE, StoredDeadLetters.TABLE)
+        .forEach(table -> tables.removeOfTarget(sql, table, project, source));
     List.of("chunk", "milestone", "object").forEach(table -> remove(table, project, source));
   }
 

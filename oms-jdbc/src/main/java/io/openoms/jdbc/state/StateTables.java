@@ -121,6 +121,26 @@ public final class StateTables {
         .isEmpty();
   }
 
+  /**
+   * Removes what a table has of the table at the sink that an object fills. Earlier versions of the
+   * same format did not make it. Blocks.
+   */
+  void removeOfTarget(SqlRunner sql, String table, String project, ObjectName source) {
+    if (isThere(sql, table)) {
+      sql.update(
+          "DELETE FROM "
+              + table(table)
+              + " WHERE project = ? AND (target_database, target_name) IN"
+              + " (SELECT target_database, target_name FROM "
+              + table("object")
+              + " WHERE project = ? AND source_database = ? AND source_name = ?)",
+          project,
+          project,
+          source.database(),
+          source.name());
+    }
+  }
+
   List<String> dropTables() {
     return Stream.of(List.of(LAST), ofProjects(), List.of("project", "format"))
         .flatMap(List::stream)

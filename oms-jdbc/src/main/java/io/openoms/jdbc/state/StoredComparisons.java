@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How far verifications are that have not ended, in the bookkeeping. One thread. */
@@ -46,6 +47,14 @@ final class StoredComparisons {
         comparison.rows(),
         comparison.upTo().map(KeyTuple::encode).orElse(null),
         comparison.isDone() ? 1 : 0);
+    // It only grows, and what earlier verifications have found is gone when one begins.
+    if (comparison.byRule() > 0) {
+      byRule().put(project, comparison.target(), comparison.byRule());
+    }
+  }
+
+  private StoredCounts byRule() {
+    return new StoredCounts(sql, tables, StoredVerifications.BY_RULE);
   }
 
   void remove(String project, ObjectName target) {
@@ -58,39 +67,25 @@ final class StoredComparisons {
         target.name());
   }
 
-  /** That of the table at the sink which an object fills. */
-  void removeOf(String project, ObjectName source) {
-    if (!tables.isThere(sql, TABLE)) {
-      return;
-    }
-    sql.update(
-        "DELETE FROM "
-            + tables.table(TABLE)
-            + " WHERE project = ? AND (target_database, target_name) IN"
-            + " (SELECT target_database, target_name FROM "
-            + tables.table("object")
-            + " WHERE project = ? AND source_database = ? AND source_name = ?)",
-        project,
-        project,
-        source.database(),
-        source.name());
-  }
-
   List<StoredComparison> all(String project) {
+    Map<ObjectName, Long> byRule = byRule().all(project);
     return sql.query(
         "SELECT target_database, target_name, began_at, form, row_count, up_to, done FROM "
             + tables.table(TABLE)
             + " WHERE project = ? ORDER BY target_database, target_name",
-        StoredComparisons::comparison,
+        row -> comparison(row, byRule),
         project);
   }
 
-  private static StoredComparison comparison(ResultSet row) throws SQLException {
+  private static StoredComparison comparison(ResultSet row, Map<ObjectName, Long> byRule)
+      throws SQLException {
+    ObjectName target = new ObjectName(row.getString(1), row.getString(2));
     return new StoredComparison(
-        new ObjectName(row.getString(1), row.getString(2)),
+        target,
         row.getObject(3, LocalDateTime.class).toInstant(ZoneOffset.UTC),
         row.getString(4),
         row.getLong(5),
+        byRule.getOrDefault(target, 0L),
         Optional.ofNullable(row.getString(6)).map(KeyTuple::decode),
         row.getInt(7) == 1);
   }

@@ -63,23 +63,6 @@ final class StoredDeadLetters {
     }
   }
 
-  /** Forgets those of the table at the sink that an object fills. */
-  void removeOf(String project, ObjectName source) {
-    if (tables.isThere(sql, TABLE)) {
-      sql.update(
-          "DELETE FROM "
-              + tables.table(TABLE)
-              + " WHERE project = ? AND (target_database, target_name) IN"
-              + " (SELECT target_database, target_name FROM "
-              + tables.table("object")
-              + " WHERE project = ? AND source_database = ? AND source_name = ?)",
-          project,
-          project,
-          source.database(),
-          source.name());
-    }
-  }
-
   Map<ObjectName, Set<KeyTuple>> some(String project, int limit) {
     Map<ObjectName, Set<KeyTuple>> keys = new HashMap<>();
     sql.query(
