@@ -20,6 +20,7 @@ final class Orders {
   static final int ROWS = 40_000;
   static final int CHUNK_ROWS = 500;
   static final int CHUNKS = ROWS / CHUNK_ROWS;
+  private static final int WRITERS = 4;
   private static final int NO_SUCH_TABLE = 1146;
   private static final String DIGITS =
       "(SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4"
@@ -29,11 +30,22 @@ final class Orders {
   private final String database;
   private final DatabaseServer from;
   private final DatabaseServer to;
+  private final int times;
 
   Orders(String database, DatabaseServer from, DatabaseServer to) {
+    this(database, from, to, 1);
+  }
+
+  /** With so many times more rows. */
+  Orders(String database, DatabaseServer from, DatabaseServer to, int times) {
     this.database = database;
     this.from = from;
     this.to = to;
+    this.times = times;
+  }
+
+  int rows() {
+    return ROWS * times;
   }
 
   String database() {
@@ -48,14 +60,18 @@ final class Orders {
             + database
             + ".orders (id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,"
             + " customer INT NOT NULL, note VARCHAR(100), amount DECIMAL(10,2), KEY (customer))",
-        "CREATE TABLE " + database + ".log (customer INT, note VARCHAR(100))",
-        "INSERT INTO "
-            + database
-            + ".orders (customer, note, amount)"
-            + " SELECT n % 97, CONCAT('order ', n), n / 100 FROM (SELECT a.d + 10 * b.d + 100 * c.d"
-            + " + 1000 * e.d + 10000 * f.d AS n FROM "
-            + String.join(", ", DIGITS + " a", DIGITS + " b", DIGITS + " c", DIGITS + " e")
-            + ", (SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3) f) x",
+        "CREATE TABLE " + database + ".log (customer INT, note VARCHAR(100))");
+    for (int time = 0; time < times; time++) {
+      from.execute(
+          "INSERT INTO "
+              + database
+              + ".orders (customer, note, amount)"
+              + " SELECT n % 97, CONCAT('order ', n), n / 100 FROM (SELECT a.d + 10 * b.d"
+              + " + 100 * c.d + 1000 * e.d + 10000 * f.d AS n FROM "
+              + String.join(", ", DIGITS + " a", DIGITS + " b", DIGITS + " c", DIGITS + " e")
+              + ", (SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3) f) x");
+    }
+    from.execute(
         "INSERT INTO "
             + database
             + ".log SELECT customer, 'same' FROM "
@@ -66,18 +82,23 @@ final class Orders {
 
   /** The project, with so many rows a second at the most; 0 for no limit. */
   ProjectFactory project(long rowsPerSecond) {
+    return project(rowsPerSecond, WRITERS);
+  }
+
+  ProjectFactory project(long rowsPerSecond, int writers) {
     return new Factory(
         database,
         new Place(from.jdbcUrl(), from.user(), from.password()),
         new Place(to.jdbcUrl(), to.user(), to.password()),
-        rowsPerSecond);
+        rowsPerSecond,
+        writers);
   }
 
   /** Where a test server is, which keeps nothing that is secret. */
   record Place(String url, String user, String password) implements Serializable {}
 
   /** What travels to the cluster. */
-  record Factory(String database, Place from, Place to, long rowsPerSecond)
+  record Factory(String database, Place from, Place to, long rowsPerSecond, int writers)
       implements ProjectFactory {
 
     @Override
@@ -89,7 +110,11 @@ final class Orders {
           .phases(
               p ->
                   p.schema()
-                      .full(f -> f.chunkRows(CHUNK_ROWS).rowsPerSecond(rowsPerSecond).writers(4)))
+                      .full(
+                          f ->
+                              f.chunkRows(CHUNK_ROWS)
+                                  .rowsPerSecond(rowsPerSecond)
+                                  .writers(writers)))
           .build();
     }
   }
@@ -113,10 +138,10 @@ final class Orders {
 
   void assertEqual() throws SQLException {
     List<String> source = sums(from);
-    assertThat(source.get(0)).startsWith(ROWS + " ");
+    assertThat(source.get(0)).startsWith(rows() + " ");
     assertThat(sums(to)).isEqualTo(source);
     assertThat(number(to, "SELECT COUNT(DISTINCT id) FROM " + database + ".orders"))
-        .isEqualTo(ROWS);
+        .isEqualTo(rows());
   }
 
   private List<String> sums(DatabaseServer server) throws SQLException {
