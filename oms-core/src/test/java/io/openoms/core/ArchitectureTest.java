@@ -17,6 +17,8 @@ class ArchitectureTest {
   private static final String SCHEMA = "io.openoms.core.schema..";
   private static final String COPY = "io.openoms.core.copy..";
   private static final String INCREMENTAL = "io.openoms.core.incremental..";
+  private static final String VERIFY = "io.openoms.core.verify..";
+  private static final String SWITCHOVER = "io.openoms.core.switchover..";
   private static final String RUN = "io.openoms.core.run..";
 
   @ArchTest
@@ -30,12 +32,25 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage(RUN);
 
-  @ArchTest static final ArchRule SCHEMA_KNOWS_NO_OTHER_PHASE = separate(SCHEMA, COPY, INCREMENTAL);
-
-  @ArchTest static final ArchRule COPY_KNOWS_NO_OTHER_PHASE = separate(COPY, SCHEMA, INCREMENTAL);
+  @ArchTest
+  static final ArchRule SCHEMA_KNOWS_NO_OTHER_PHASE =
+      separate(SCHEMA, COPY, INCREMENTAL, VERIFY, SWITCHOVER);
 
   @ArchTest
-  static final ArchRule INCREMENTAL_KNOWS_NO_OTHER_PHASE = separate(INCREMENTAL, SCHEMA, COPY);
+  static final ArchRule COPY_KNOWS_NO_OTHER_PHASE =
+      separate(COPY, SCHEMA, INCREMENTAL, VERIFY, SWITCHOVER);
+
+  @ArchTest
+  static final ArchRule INCREMENTAL_KNOWS_NO_OTHER_PHASE =
+      separate(INCREMENTAL, SCHEMA, COPY, VERIFY, SWITCHOVER);
+
+  @ArchTest
+  static final ArchRule VERIFY_KNOWS_NO_OTHER_PHASE =
+      separate(VERIFY, SCHEMA, COPY, INCREMENTAL, SWITCHOVER);
+
+  @ArchTest
+  static final ArchRule SWITCHOVER_KNOWS_NO_OTHER_PHASE =
+      separate(SWITCHOVER, SCHEMA, COPY, INCREMENTAL, VERIFY);
 
   /** What all phases share must not depend on one of them, nor on the halves of one. */
   @ArchTest
@@ -55,6 +70,8 @@ class ArchitectureTest {
               SCHEMA,
               COPY,
               INCREMENTAL,
+              VERIFY,
+              SWITCHOVER,
               "io.openoms.core.capture..",
               "io.openoms.core.apply..",
               "io.openoms.core.operation..");

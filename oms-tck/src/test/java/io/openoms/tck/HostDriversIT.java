@@ -6,6 +6,7 @@ import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerType;
 import io.openoms.testkit.junit.Thorough;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,8 +18,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Hosts bring Connector/J in versions of their own: a copy with following, in a process whose class
- * path has such a one in place of ours. The build puts the drivers into {@code target/drivers}.
+ * Hosts bring Connector/J and HikariCP in versions of their own: a copy with following, in a
+ * process whose class path has such ones in place of ours. The build puts the drivers into {@code
+ * target/drivers}, the pools into {@code target/pools}.
  */
 class HostDriversIT {
 
@@ -28,17 +30,17 @@ class HostDriversIT {
   @TempDir private Path spool;
 
   @Test
-  void version80CopiesAndFollows() throws Exception {
-    copiesAndFollows("8.0");
+  void driver80AndPool51CopyAndFollow() throws Exception {
+    copiesAndFollows("8.0", "hikari-5");
   }
 
   @Test
   @Thorough
-  void version84CopiesAndFollows() throws Exception {
-    copiesAndFollows("8.4");
+  void driver84AndPool63CopyAndFollow() throws Exception {
+    copiesAndFollows("8.4", "hikari-6");
   }
 
-  private void copiesAndFollows(String version) throws Exception {
+  private void copiesAndFollows(String driver, String pool) throws Exception {
     String name = database.name();
     from.execute(
         "CREATE DATABASE " + name,
@@ -50,7 +52,7 @@ class HostDriversIT {
             + " FROM mysql.help_topic a, mysql.help_topic b"
             + " WHERE a.help_topic_id < 40 AND b.help_topic_id < 100",
         "INSERT INTO loose SELECT id % 7, 'same' FROM keyed");
-    String[] options = {"-cp", classPath(version)};
+    String[] options = {"-cp", classPath(driver, pool)};
     FollowProcess engine = new FollowProcess(name, from, to, spool);
     assertThat(engine.exit(options)).isZero();
     from.execute(
@@ -66,19 +68,26 @@ class HostDriversIT {
     sides.assertSameRows("loose", "*");
   }
 
-  /** Ours with that driver in place of our own. */
-  private static String classPath(String version) throws Exception {
+  /** Ours with that driver and pool in place of our own. */
+  private static String classPath(String driver, String pool) throws Exception {
     String ours =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    List<String> all = Arrays.asList(ours.split(File.pathSeparator));
     List<String> others =
-        Arrays.stream(ours.split(File.pathSeparator))
-            .filter(path -> !path.contains("mysql-connector-j-"))
-            .toList();
-    assertThat(others).hasSizeLessThan(ours.split(File.pathSeparator).length);
-    try (Stream<Path> drivers = Files.list(Path.of("target/drivers", version))) {
-      Path driver = drivers.collect(Collectors.toList()).get(0).toAbsolutePath();
-      assertThat(driver.getFileName().toString()).startsWith("mysql-connector-j-" + version);
-      return driver + File.pathSeparator + String.join(File.pathSeparator, others);
+        all.stream().filter(path -> !path.matches(".*/(mysql-connector-j|HikariCP)-.*")).toList();
+    assertThat(others).hasSize(all.size() - 2);
+    return String.join(
+        File.pathSeparator,
+        only("target/drivers/" + driver, "mysql-connector-j-" + driver),
+        only("target/pools/" + pool, "HikariCP-" + pool.substring(pool.length() - 1)),
+        String.join(File.pathSeparator, others));
+  }
+
+  private static String only(String directory, String name) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(directory))) {
+      Path found = files.collect(Collectors.toList()).get(0).toAbsolutePath();
+      assertThat(found.getFileName().toString()).startsWith(name);
+      return found.toString();
     }
   }
 }

@@ -51,6 +51,10 @@ class ModulesTest {
       slices().matching("io.openoms.(spi|event|error)..").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule THE_ROLES_OF_ENDPOINTS_HAVE_NO_CYCLE =
+      slices().matching("io.openoms.spi.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
   static void endpointsKnowNeitherEachOtherNorTheEngine(JavaClasses classes) {
     for (String endpoint : ENDPOINTS) {
       noClasses()

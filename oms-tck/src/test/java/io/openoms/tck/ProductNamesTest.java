@@ -57,7 +57,9 @@ class ProductNamesTest {
       Map.of(
           Pattern.compile("io\\.openoms\\.oceanbase"), "oms-sink-oceanbase",
           Pattern.compile("io\\.openoms\\.mysql"), "oms-connector-mysql",
-          Pattern.compile("io\\.openoms\\.postgresql"), "oms-connector-pg");
+          Pattern.compile("io\\.openoms\\.postgresql"), "oms-connector-pg",
+          Pattern.compile("io\\.openoms\\.tidb"), "oms-connector-tidb",
+          Pattern.compile("io\\.openoms\\.hbase"), "oms-connector-hbase");
 
   private static final Pattern TOKEN =
       Pattern.compile(
@@ -70,6 +72,14 @@ class ProductNamesTest {
   /** The packages that start servers; what of the command line may not is seen by the scan. */
   private static final String[] THAT_START_SERVERS = {
     "io.openoms.tck..", "io.openoms.testkit..", "io.openoms.bench..", "io.openoms.cli.."
+  };
+
+  private static final String[] OF_ENDPOINTS = {
+    "io.openoms.mysql..",
+    "io.openoms.oceanbase..",
+    "io.openoms.postgresql..",
+    "io.openoms.tidb..",
+    "io.openoms.hbase.."
   };
 
   @ArchTest
@@ -114,17 +124,35 @@ class ProductNamesTest {
           .resideInAPackage("io.openoms.postgresql..");
 
   @ArchTest
+  static final ArchRule TIDB_IS_NAMED_BY_ITS_OWN_CLASSES =
+      classes()
+          .that()
+          .haveSimpleNameContaining("TiDb")
+          .and()
+          .resideOutsideOfPackages(THAT_START_SERVERS)
+          .should()
+          .resideInAPackage("io.openoms.tidb..");
+
+  @ArchTest
+  static final ArchRule HBASE_IS_NAMED_BY_ITS_OWN_CLASSES =
+      classes()
+          .that()
+          .haveSimpleNameContaining("HBase")
+          .and()
+          .resideOutsideOfPackages(THAT_START_SERVERS)
+          .should()
+          .resideInAPackage("io.openoms.hbase..");
+
+  @ArchTest
   static final ArchRule NOBODY_BELOW_USES_AN_ENDPOINT =
       noClasses()
           .that()
-          .resideOutsideOfPackages(
-              "io.openoms.mysql..", "io.openoms.oceanbase..", "io.openoms.postgresql..")
+          .resideOutsideOfPackages(OF_ENDPOINTS)
           .and()
           .resideOutsideOfPackages(THAT_START_SERVERS)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.openoms.mysql..", "io.openoms.oceanbase..", "io.openoms.postgresql..");
+          .resideInAnyPackage(OF_ENDPOINTS);
 
   @ArchTest
   static final ArchRule ENDPOINTS_DO_NOT_KNOW_EACH_OTHER =
