@@ -180,9 +180,9 @@ public final class Director implements Conductor {
       report.error().ifPresent(error -> reporter.error(error, false));
       order.answer().complete(report);
       return now;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       order.answer().completeExceptionally(e);
-      switching.leg().close();
+      switching.abandon();
       throw e;
     }
   }

@@ -2,7 +2,6 @@ package io.openoms.core.switchover;
 
 import io.openoms.Direction;
 import io.openoms.core.task.Repeater;
-import io.openoms.spi.EndpointSession;
 import io.openoms.spi.WriteGate;
 import java.util.Optional;
 
@@ -59,12 +58,21 @@ final class Gates {
 
   /** Lets applications write to the end again, if they were made to stop. */
   void open(Direction writtenIn) {
+    thaw(writtenIn);
+    thawed(writtenIn);
+  }
+
+  /** The same, and nothing is stored. */
+  void thaw(Direction writtenIn) {
     book.gate(writtenIn)
         .ifPresent(
-            before -> {
-              EndpointSession end = ends.written(writtenIn);
-              end.writeGate().ifPresent(gate -> repeater.run(() -> gate.thaw(before)));
-              book.opened(writtenIn);
-            });
+            before -> gate(writtenIn).ifPresent(gate -> repeater.run(() -> gate.thaw(before))));
+  }
+
+  /** Stores that the end takes writes, if it was made to refuse them. */
+  void thawed(Direction writtenIn) {
+    if (book.gate(writtenIn).isPresent()) {
+      book.opened(writtenIn);
+    }
   }
 }

@@ -7,6 +7,8 @@ import io.openoms.SwitchStepResult;
 import io.openoms.SwitchStepResult.Status;
 import io.openoms.core.state.ProjectState;
 import io.openoms.core.task.Repeater;
+import io.openoms.error.ErrorCategory;
+import io.openoms.error.MigrationException;
 import io.openoms.spi.ProjectDefinition;
 import io.openoms.spi.state.StateStore;
 import io.openoms.spi.state.StoredSwitch;
@@ -101,6 +103,19 @@ final class SwitchBook {
   /** Stores how a step stands. */
   void put(SwitchStepResult step) {
     put(new StoredSwitch(now.direction(), now.from(), now.gates(), with(now.steps(), step)));
+  }
+
+  /**
+   * Whether another engine has taken the log over. Asked once: where the store does not answer,
+   * nobody knows, and this is false.
+   */
+  boolean isOvertaken() {
+    try {
+      state.prove(WRITER);
+      return false;
+    } catch (MigrationException e) {
+      return e.code().category() == ErrorCategory.STATE;
+    }
   }
 
   /** What a step that was at work becomes when its engine is gone. */

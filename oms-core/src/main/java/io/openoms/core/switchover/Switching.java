@@ -252,15 +252,36 @@ final class Switching {
     if (decided != null) {
       throw error;
     }
+    try {
+      letWritesGoOn();
+      return wentBack(error);
+    } catch (MigrationException e) {
+      e.addSuppressed(error);
+      throw e;
+    }
+  }
+
+  /**
+   * Before anything is stored: where the state is kept, nobody may answer any more, and nobody can
+   * write meanwhile. An engine that was overtaken leaves the end to the other one.
+   */
+  private void letWritesGoOn() {
+    try {
+      if (stoppedAt != 0 && !scope.book().isOvertaken()) {
+        scope.gates().thaw(from);
+        withoutWrites = Duration.ofNanos(System.nanoTime() - stoppedAt);
+      }
+    } finally {
+      other.close();
+    }
+  }
+
+  private SwitchoverReport wentBack(MigrationException error) {
     SwitchStep failed = at;
     if (failed != null) {
       record(result(failed, Status.FAILED, Instant.now(), error.getMessage()));
     }
-    other.close();
-    scope.gates().open(from);
-    if (stoppedAt != 0) {
-      withoutWrites = Duration.ofNanos(System.nanoTime() - stoppedAt);
-    }
+    scope.gates().thawed(from);
     if (next != null) {
       release(written(from.opposite()));
     }
@@ -268,6 +289,14 @@ final class Switching {
       clearProbe();
     }
     return report(Optional.of(error));
+  }
+
+  /** For an end within it that no report tells of: the other direction must not go on alone. */
+  void abandon() {
+    if (decided == null) {
+      other.close();
+    }
+    leg().close();
   }
 
   private SwitchoverReport report(Optional<MigrationException> error) {
