@@ -1,12 +1,17 @@
 package io.openoms.core.run;
 
+import io.openoms.Direction;
 import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
+import io.openoms.Phase;
+import io.openoms.Phases;
 import io.openoms.PrecheckItem;
+import io.openoms.core.error.EngineError;
 import io.openoms.core.phase.PhaseContext;
 import io.openoms.core.plan.ResolvedSelection;
 import io.openoms.core.precheck.PrecheckRunner;
 import io.openoms.core.state.ProjectState;
+import io.openoms.core.switchover.Directions;
 import io.openoms.core.table.MigratedObject;
 import io.openoms.core.task.Repeater;
 import io.openoms.core.verify.ScratchViews;
@@ -91,10 +96,41 @@ final class Takeover {
   /** What is stored of the project, which must be of this source. */
   private Optional<StoredProject> sameSource() {
     StateStore store = run.roles().stateStore();
+    requireForward(store);
     Optional<StoredProject> before = store.read(project.name());
     before.ifPresent(
         stored -> new SourceIdentity(run).require(stored, store.apply(project.name())));
     return before;
+  }
+
+  /**
+   * While applications write to the sink, a run that follows the source would read what came back
+   * from there, and bring it to the sink once more. The run to which writes move back prepares
+   * itself meanwhile; a verification that changes nothing may be made.
+   */
+  private void requireForward(StateStore store) {
+    boolean isReverse =
+        !run.entry().isEqual()
+            && writesForward(project.phases())
+            && store
+                .switchover(Directions.logName(project.name()))
+                .filter(stored -> stored.direction() == Direction.REVERSE)
+                .isPresent();
+    if (isReverse) {
+      throw new MigrationException(
+          EngineError.SWITCHOVER_REFUSED,
+          ErrorContext.none(),
+          "applications write to the sink since the last switchover, and this run would go from the"
+              + " source to the sink. Run the project with the phases switchover and"
+              + " reverse_incremental, and switch back; or release it, if that is over");
+    }
+  }
+
+  private static boolean writesForward(Phases phases) {
+    return phases.contains(Phase.SCHEMA)
+        || phases.contains(Phase.FULL)
+        || phases.contains(Phase.INCREMENTAL)
+        || phases.verificationOptions().repair();
   }
 
   /** Those of an engine that was killed; this run need not compare views. */

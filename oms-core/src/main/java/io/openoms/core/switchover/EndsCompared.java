@@ -1,15 +1,18 @@
 package io.openoms.core.switchover;
 
+import io.openoms.ObjectName;
 import io.openoms.SwitchoverVerification;
 import io.openoms.TableVerification;
 import io.openoms.VerificationOptions;
 import io.openoms.VerificationReport;
 import io.openoms.VerificationScope;
+import io.openoms.ViewVerification;
 import io.openoms.core.error.EngineError;
 import io.openoms.error.ErrorContext;
 import io.openoms.error.MigrationException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Compares both ends while changes flow, and rows that change all the time once more at rest. One
@@ -35,7 +38,8 @@ final class EndsCompared {
   /**
    * Compares all tables, or what was changed of them; gives what was found, as a sentence.
    *
-   * @throws MigrationException SWITCHOVER_REFUSED when rows differ, or a table cannot be compared
+   * @throws MigrationException SWITCHOVER_REFUSED when rows or views differ, or a table cannot be
+   *     compared
    */
   String whileChangesFlow() {
     VerificationReport report = leg.verify(with(scope));
@@ -81,9 +85,14 @@ final class EndsCompared {
 
   private static void requireNoDifference(VerificationReport report) {
     List<String> different =
-        report.tables().stream()
-            .filter(table -> table.differences() > 0 || table.error().isPresent())
-            .map(table -> table.target().toString())
+        Stream.concat(
+                report.tables().stream()
+                    .filter(table -> table.differences() > 0 || table.error().isPresent())
+                    .map(TableVerification::target),
+                report.views().stream()
+                    .filter(view -> !view.isConsistent())
+                    .map(ViewVerification::target))
+            .map(ObjectName::toString)
             .toList();
     if (!different.isEmpty()) {
       throw new MigrationException(

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.openoms.MigrationListener;
 import io.openoms.MigrationProject;
+import io.openoms.MigrationResult;
 import io.openoms.MigrationRun;
 import io.openoms.ObjectName;
 import io.openoms.SwitchoverOptions;
@@ -84,6 +85,21 @@ final class Switched {
 
   MigrationRun start() {
     return start(Project.NONE, new Death(() -> {}));
+  }
+
+  /** The same project, whose phases know of no way back. */
+  MigrationResult followForward() throws InterruptedException {
+    try (MigrationRun run =
+        MigrationProject.builder(Project.NAME)
+            .source(new MemoryEndpoint(source))
+            .sink(new MemoryEndpoint(sink))
+            .objects(o -> Shop.TABLES.forEach(table -> o.include(table.toString())))
+            .phases(
+                p -> p.schema().full().incremental(i -> i.spoolDirectory(spool).untilCaughtUp()))
+            .build()
+            .start(Project.threads())) {
+      return run.await();
+    }
   }
 
   /** Waits until both ends have the same rows. */

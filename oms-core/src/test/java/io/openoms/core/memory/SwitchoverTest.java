@@ -92,6 +92,28 @@ class SwitchoverTest {
     }
   }
 
+  /** It would bring to the sink once more what came back from there. */
+  @Test
+  void aRunWithoutTheWayBackIsRefusedWhileTheSinkDecides() throws Exception {
+    Switched world = new Switched(directory);
+    try (MigrationRun run = world.start()) {
+      assertThat(run.awaitCaughtUp(Switched.LIMIT)).isTrue();
+      assertSwitched(run.switchover().execute(() -> {}));
+      world.write(world.sink);
+      world.awaitEqual("followed back");
+    }
+    MigrationResult refused = world.followForward();
+    assertThat(refused.error().orElseThrow().code()).isEqualTo(EngineError.SWITCHOVER_REFUSED);
+    assertThat(refused.error().orElseThrow().getMessage())
+        .contains("applications write to the sink");
+    try (MigrationRun run = world.start()) {
+      assertSwitched(run.switchover().back(() -> {}));
+    }
+    world.write(world.source);
+    assertThat(world.followForward().state()).isEqualTo(RunState.COMPLETED);
+    world.assertEqual("forward again");
+  }
+
   @Test
   void writesThatGoOnAreFoundWhereTheSourceIsNotFrozen() throws Exception {
     Switched world = new Switched(directory).with(o -> o.freezeSource(false));
