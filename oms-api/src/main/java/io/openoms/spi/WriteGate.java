@@ -1,5 +1,7 @@
 package io.openoms.spi;
 
+import java.util.Optional;
+
 /**
  * Keeps applications from writing to a server, so that its log comes to an end. Thread-safe; every
  * call blocks on the server and may be repeated.
@@ -28,6 +30,19 @@ public interface WriteGate {
    */
   default boolean refusesAll(boolean ownToo) {
     return false;
+  }
+
+  /**
+   * Whether a freeze still holds. Asked when {@link #freeze} has returned, and again when the last
+   * change has arrived: equal answers say that writes were refused all the time between.
+   *
+   * @param ownToo what {@link #freeze} was called with
+   * @return a text that changes when the server may have taken writes meanwhile, as after a start
+   *     that loses its settings; empty when it takes writes of applications. By default an empty
+   *     text: a gate that cannot be asked is trusted
+   */
+  default Optional<String> holds(boolean ownToo) {
+    return Optional.of("");
   }
 
   /**

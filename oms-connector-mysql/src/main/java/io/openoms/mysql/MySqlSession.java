@@ -68,7 +68,7 @@ final class MySqlSession extends FamilySession {
   @Override
   public Optional<WriteGate> writeGate() {
     boolean hasStrict = server().facts().settings().containsKey("super_read_only");
-    return Optional.of(server().writeGate(hasStrict, new PreparedWork()));
+    return Optional.of(server().writeGate(hasStrict, true, new PreparedWork()));
   }
 
   @Override

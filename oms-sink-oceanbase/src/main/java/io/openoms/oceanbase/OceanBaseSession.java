@@ -106,10 +106,10 @@ final class OceanBaseSession extends FamilySession {
     return leftOut.map(other -> new OwnMark(other, server().writersName()));
   }
 
-  /** Its {@code super_read_only} cannot be set (error 1238). */
+  /** Its {@code super_read_only} cannot be set (error 1238). It keeps its variables. */
   @Override
   public Optional<WriteGate> writeGate() {
-    return Optional.of(server().writeGate(false, new OpenWrites(server().connections())));
+    return Optional.of(server().writeGate(false, false, new OpenWrites(server().connections())));
   }
 
   @Override

@@ -10,16 +10,21 @@ import io.openoms.spi.EndpointOptions;
 import io.openoms.spi.EndpointSession;
 import io.openoms.spi.WriteGate;
 import io.openoms.testkit.DatabaseServer;
+import io.openoms.testkit.ServerSpec;
 import io.openoms.testkit.Servers;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A frozen server: who may write, what of open transactions becomes, how it is as before. */
 class WriteGateIT {
@@ -122,11 +127,75 @@ class WriteGateIT {
             .isInstanceOfSatisfying(
                 MigrationException.class,
                 error -> assertThat(error.code()).isEqualTo(JdbcError.COMMITS_HELD));
+        assertThat(gate(session).look()).as("nothing half-frozen").isEqualTo("0,0");
       } finally {
-        server.execute("SET GLOBAL super_read_only = 0", "SET GLOBAL read_only = 0");
         sql.execute("XA ROLLBACK 'gate'");
       }
     }
+  }
+
+  /** Without a limit every write of the server would wait for a day. */
+  @ParameterizedTest
+  @MethodSource("ofMySqlFamily")
+  void lockedTablesKeepItFromBeingFrozenForAShortTimeOnly(ServerSpec spec) throws Exception {
+    DatabaseServer server = spec.shared();
+    create(server);
+    try (EndpointSession session = session(server);
+        Connection application = application(server);
+        Connection locker = application(server);
+        Statement lock = locker.createStatement()) {
+      String before = gate(session).look();
+      lock.execute("LOCK TABLES " + database + ".t WRITE");
+      assertThatThrownBy(() -> gate(session).freeze(true))
+          .isInstanceOfSatisfying(
+              MigrationException.class,
+              error -> assertThat(error.code()).isEqualTo(JdbcError.FREEZE_HELD));
+      assertThat(gate(session).look()).as("nothing half-frozen").isEqualTo(before);
+      insert(locker, 1);
+      lock.execute("UNLOCK TABLES");
+      insert(application, 2);
+      gate(session).freeze(true);
+      assertThatThrownBy(() -> insert(application, 3)).hasMessageContaining("read-only");
+      gate(session).thaw(before);
+      insert(application, 4);
+      assertThat(rows(server)).isEqualTo(3);
+    } finally {
+      server.execute("SET GLOBAL read_only = 0", "DROP DATABASE IF EXISTS " + database);
+    }
+  }
+
+  /** A server that forgets that it was frozen may have taken writes, whatever it says later. */
+  @ParameterizedTest
+  @MethodSource("ofMySqlFamily")
+  void aServerThatWasStartedAnewTellsThatItsFreezeIsGone(ServerSpec spec) throws Exception {
+    try (DatabaseServer server = spec.start()) {
+      create(server);
+      Optional<String> held;
+      try (EndpointSession session = session(server)) {
+        WriteGate gate = gate(session);
+        assertThat(gate.holds(true)).as("not frozen yet").isEmpty();
+        gate.freeze(true);
+        held = gate.holds(true);
+        assertThat(held).isPresent();
+        for (int i = 0; i < 200; i++) {
+          assertThat(gate.holds(true)).as("the same, whenever it is asked").isEqualTo(held);
+        }
+        server.execute("SET GLOBAL read_only = 0");
+        assertThat(gate.holds(true)).as("somebody has opened it").isEmpty();
+        gate.freeze(true);
+        server.restart();
+      }
+      try (EndpointSession session = session(server)) {
+        WriteGate gate = gate(session);
+        assertThat(gate.holds(true)).as("it has forgotten").isEmpty();
+        gate.freeze(true);
+        assertThat(gate.holds(true)).as("frozen again").isPresent().isNotEqualTo(held);
+      }
+    }
+  }
+
+  static Stream<ServerSpec> ofMySqlFamily() {
+    return Stream.of(Servers.mysql97(), Servers.mariaDb());
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -62,6 +63,13 @@ public final class ReadOnlyGate implements WriteGate {
   @Override
   public boolean refusesAll(boolean ownToo) {
     return true;
+  }
+
+  /** The attribute stays when servers start anew. */
+  @Override
+  public Optional<String> holds(boolean ownToo) {
+    boolean all = read(peer.tables()).stream().allMatch(TableDescriptor::isReadOnly);
+    return all ? Optional.of("") : Optional.empty();
   }
 
   /** The attribute knows no users, so everybody may write. */

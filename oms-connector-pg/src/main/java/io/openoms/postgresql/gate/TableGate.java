@@ -12,6 +12,7 @@ import io.openoms.postgresql.state.PostgreSqlState;
 import io.openoms.spi.WriteGate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -111,6 +112,19 @@ public final class TableGate implements WriteGate {
               + " s: "
               + who,
           cause);
+    }
+  }
+
+  /** The triggers stay when the server starts anew. */
+  @Override
+  public Optional<String> holds(boolean ownToo) {
+    try (LogSession session = new LogSession(connections, DOING)) {
+      List<List<String>> tables = new ArrayList<>(session.rows(sql.tables(publication)));
+      boolean none = tables.isEmpty();
+      tables.addAll(session.rows(sql.emptied(publication)));
+      return none || tables.stream().anyMatch(TableGate::isOpen)
+          ? Optional.empty()
+          : Optional.of("");
     }
   }
 

@@ -9,6 +9,7 @@ import io.openoms.spi.WriteGate;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /**
  * Refuses writes by the global variable {@code tidb_super_read_only}, which only accounts with the
@@ -65,6 +66,12 @@ public final class SuperReadOnlyGate implements WriteGate {
           writes.awaitEnds(sql);
           return true;
         });
+  }
+
+  /** The cluster keeps the variable when servers start anew. */
+  @Override
+  public Optional<String> holds(boolean ownToo) {
+    return Optional.of(look()).filter("ON"::equals);
   }
 
   @Override

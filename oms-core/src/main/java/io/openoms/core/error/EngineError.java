@@ -159,7 +159,10 @@ public enum EngineError implements ErrorCode {
   SWITCHOVER_REFUSED(
       ErrorCategory.PRECONDITION,
       "Do what the error says, and ask for the switchover again; some steps may be skipped."),
-  /** A switchover found that an application still writes to the end whose writes were to stop. */
+  /**
+   * A switchover found that an application still writes, or can, to the end whose writes were to
+   * stop.
+   */
   WRITES_NOT_STOPPED(
       ErrorCategory.PRECONDITION,
       "Stop the application, or let the switchover freeze that end, and ask for it again."),

@@ -15,9 +15,11 @@ import io.openoms.SwitchStepResult;
 import io.openoms.SwitchStepResult.Status;
 import io.openoms.SwitchoverReport;
 import io.openoms.core.error.EngineError;
+import io.openoms.error.MigrationException;
 import io.openoms.event.EndEvent;
 import io.openoms.event.PhaseEvent;
 import io.openoms.event.SwitchStepEvent;
+import io.openoms.testkit.fault.Death;
 import io.openoms.testkit.junit.OneJdk;
 import io.openoms.testkit.memory.MemoryError;
 import java.nio.file.Path;
@@ -27,6 +29,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Applications' writes are moved from one end to the other, and back. */
 @OneJdk
@@ -182,6 +186,38 @@ class SwitchoverTest {
         .map(SwitchStepResult::status)
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Its log was read to the end, and nobody would read what was written then. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSourceThatTookWritesThoughItWasFrozenStaysTheOneThatDecides(boolean closesAgain)
+      throws Exception {
+    Switched world = new Switched(directory);
+    Runnable opening =
+        () -> {
+          if (closesAgain) {
+            world.source.openGateFor(() -> world.write(world.source));
+          } else {
+            world.source.openGate();
+            world.write(world.source);
+          }
+        };
+    OpeningLate opens = new OpeningLate(opening);
+    try (MigrationRun run = world.start(opens, new Death(() -> {}))) {
+      assertThat(run.awaitCaughtUp(Switched.LIMIT)).isTrue();
+      SwitchoverReport report = run.switchover().execute(() -> {});
+      assertThat(opens.hasOpened()).isTrue();
+      assertThat(report.error().map(MigrationException::code))
+          .hasValue(EngineError.WRITES_NOT_STOPPED);
+      assertThat(report.switched()).isFalse();
+      assertThat(run.switchover().direction()).isEqualTo(Direction.FORWARD);
+      world.write(world.source);
+      world.awaitEqual("followed as before");
+      assertSwitched(run.switchover().execute(() -> {}));
+      world.write(world.sink);
+      world.awaitEqual("followed back");
+    }
   }
 
   @Test

@@ -37,6 +37,10 @@ public enum JdbcError implements ErrorCode {
   COMMITS_HELD(
       ErrorCategory.PRECONDITION,
       "Find the session that holds its commit back, or the replica that does not acknowledge."),
+  /** A server could not be made read-only in time: another session holds a lock against it. */
+  FREEZE_HELD(
+      ErrorCategory.PRECONDITION,
+      "Let the session that holds the lock end, or end it, and ask for the switchover again."),
   /** The server, or a proxy before it, keeps a session setting at another value. */
   SESSION_SETTING_IGNORED(
       ErrorCategory.PRECONDITION, "Connect without the proxy, or have it let the setting pass."),

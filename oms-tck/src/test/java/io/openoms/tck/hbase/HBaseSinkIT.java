@@ -77,8 +77,10 @@ class HBaseSinkIT {
         setup.establish(List.of(definition(session, pair)));
         WriteGate gate = session.writeGate().orElseThrow();
         String before = gate.look();
+        assertThat(gate.holds(true)).isEmpty();
         gate.freeze(true);
         gate.freeze(true);
+        assertThat(gate.holds(true)).isPresent();
 
         assertThatThrownBy(() -> pair.put("t", cell("a", "f", "q", 1, "v")))
             .hasMessageContaining("read only");

@@ -64,8 +64,10 @@ class PostgreSqlGateIT {
   @Test
   void everyWriteIsRefusedButOurOwnAndThoseToOtherTables() throws Exception {
     String before = gate.look();
+    assertThat(gate.holds(true)).isEmpty();
     gate.freeze(true);
     gate.freeze(false);
+    assertThat(gate.holds(true)).isPresent();
     try (Connection application = server.connect();
         Statement sql = application.createStatement()) {
       for (String write :
@@ -97,6 +99,7 @@ class PostgreSqlGateIT {
       gate.thaw(before);
       sql.execute("INSERT INTO " + schema + ".t VALUES (2, 2)");
       assertThat(gate.passOwn()).isFalse();
+      assertThat(gate.holds(true)).isEmpty();
     }
   }
 

@@ -84,7 +84,9 @@ class TiDbWriteGateIT {
       reads.executeQuery("SELECT * FROM t").close();
       WriteGate gate = session.writeGate().orElseThrow();
       String before = gate.look();
+      assertThat(gate.holds(true)).isEmpty();
       gate.freeze(true);
+      assertThat(gate.holds(true)).isPresent();
       assertThatThrownBy(() -> insert(2)).hasMessageContaining("read-only");
       assertThatThrownBy(open::commit)
           .isInstanceOf(SQLException.class)

@@ -47,6 +47,7 @@ public final class MemoryServer {
   private volatile boolean slot;
   private volatile Gate gate = Gate.OPEN;
   private volatile boolean gateLoose;
+  private volatile int gateChanges;
   private volatile boolean minimalImages;
   private volatile boolean sharedPoints = true;
   private volatile @Nullable String collation;
@@ -253,8 +254,30 @@ public final class MemoryServer {
   /** When it returns, no transaction that began before can commit any more. */
   void gate(Gate next) {
     lock(() -> false);
+    if (gate != next) {
+      gateChanges++;
+    }
     gate = next;
     unlock();
+  }
+
+  /** Which freeze keeps others from writing; empty when none does. */
+  Optional<String> freeze(boolean ownToo) {
+    boolean holds = ownToo ? gate == Gate.CLOSED : gate != Gate.OPEN;
+    return holds ? Optional.of(String.valueOf(gateChanges)) : Optional.empty();
+  }
+
+  /** Somebody lets all write, though a gate refuses them. */
+  public void openGate() {
+    gate(Gate.OPEN);
+  }
+
+  /** Somebody lets all write for so long, though a gate refuses them, and nobody afterwards. */
+  public void openGateFor(Runnable writes) {
+    Gate before = gate;
+    gate(Gate.OPEN);
+    writes.run();
+    gate(before);
   }
 
   boolean takesWrites(boolean isEngines) {

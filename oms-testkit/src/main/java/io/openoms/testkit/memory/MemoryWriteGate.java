@@ -1,6 +1,7 @@
 package io.openoms.testkit.memory;
 
 import io.openoms.spi.WriteGate;
+import java.util.Optional;
 
 /** Refuses writes of a server in memory. Thread-safe. */
 record MemoryWriteGate(MemorySession session) implements WriteGate {
@@ -18,6 +19,11 @@ record MemoryWriteGate(MemorySession session) implements WriteGate {
   @Override
   public boolean refusesAll(boolean ownToo) {
     return !session.server().isGateLoose();
+  }
+
+  @Override
+  public Optional<String> holds(boolean ownToo) {
+    return session.server().freeze(ownToo);
   }
 
   @Override

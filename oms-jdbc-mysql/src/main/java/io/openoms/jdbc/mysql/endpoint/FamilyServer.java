@@ -200,10 +200,11 @@ public final class FamilyServer implements AutoCloseable {
    * Refuses writes of applications.
    *
    * @param hasStrict whether {@code super_read_only} can be set
+   * @param forgets whether a server that starts anew has lost its variables
    * @param openWork what may still commit once the server is read-only
    */
-  public WriteGate writeGate(boolean hasStrict, ReadOnlyGate.OpenWork openWork) {
-    return new ReadOnlyGate(connections, hasStrict, stateTables.schema(), openWork);
+  public WriteGate writeGate(boolean hasStrict, boolean forgets, ReadOnlyGate.OpenWork openWork) {
+    return new ReadOnlyGate(connections, hasStrict, forgets, stateTables.schema(), openWork);
   }
 
   /** Cuts every connection off; does not block on the server. */

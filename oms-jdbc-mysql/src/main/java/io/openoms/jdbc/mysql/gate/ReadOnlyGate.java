@@ -6,6 +6,9 @@ import io.openoms.spi.WriteGate;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Refuses writes by the global variables {@code read_only} and, where the server has it and lets it
@@ -19,6 +22,7 @@ public final class ReadOnlyGate implements WriteGate {
 
   private final GateQuestions questions;
   private final boolean hasStrict;
+  private final boolean forgets;
   private final OpenWork openWork;
 
   /** What may still commit once the server is read-only. */
@@ -36,23 +40,31 @@ public final class ReadOnlyGate implements WriteGate {
    * A gate of a server.
    *
    * @param hasStrict whether {@code super_read_only} can be set
+   * @param forgets whether a server that starts anew has lost its variables
    * @param database the bookkeeping's database: our own account is tried by it
    * @param openWork what may still commit once the server is read-only
    */
   public ReadOnlyGate(
-      Connections connections, boolean hasStrict, String database, OpenWork openWork) {
+      Connections connections,
+      boolean hasStrict,
+      boolean forgets,
+      String database,
+      OpenWork openWork) {
     this.questions = new GateQuestions(connections, database);
     this.hasStrict = hasStrict;
+    this.forgets = forgets;
     this.openWork = openWork;
   }
 
   @Override
   public String look() {
-    return questions.ask(
-        sql ->
-            hasStrict
-                ? value(sql, PLAIN) + "," + value(sql, STRICT)
-                : String.valueOf(value(sql, PLAIN)));
+    return questions.ask(this::values);
+  }
+
+  private String values(Statement sql) throws SQLException {
+    return hasStrict
+        ? value(sql, PLAIN) + "," + value(sql, STRICT)
+        : String.valueOf(value(sql, PLAIN));
   }
 
   private static int value(Statement sql, String name) throws SQLException {
@@ -62,17 +74,43 @@ public final class ReadOnlyGate implements WriteGate {
     }
   }
 
+  /** All or nothing: a freeze that fails leaves the server as it was. */
   @Override
   public void freeze(boolean ownToo) {
     questions.ask(
         sql -> {
-          sql.execute("SET GLOBAL read_only = 1");
-          if (ownToo && hasStrict) {
-            sql.execute("SET GLOBAL super_read_only = 1");
+          String before = values(sql);
+          try {
+            close(sql, ownToo);
+          } catch (SQLException | RuntimeException e) {
+            undo(sql, before, e);
+            throw e;
           }
-          openWork.awaitEnds(sql);
           return true;
         });
+  }
+
+  private void close(Statement sql, boolean ownToo) throws SQLException {
+    List<String> orders = new ArrayList<>();
+    orders.add(order(PLAIN, 1));
+    if (ownToo && hasStrict) {
+      orders.add(order(STRICT, 1));
+    }
+    new ShortWaits(sql).give(orders);
+    openWork.awaitEnds(sql);
+  }
+
+  /** Where the link is lost, the engine thaws it later. */
+  private void undo(Statement sql, String before, Exception error) {
+    try {
+      set(sql, before);
+    } catch (SQLException | RuntimeException e) {
+      error.addSuppressed(e);
+    }
+  }
+
+  private static String order(String variable, int value) {
+    return "SET GLOBAL " + variable + " = " + value;
   }
 
   @Override
@@ -81,16 +119,24 @@ public final class ReadOnlyGate implements WriteGate {
   }
 
   @Override
+  public Optional<String> holds(boolean ownToo) {
+    return questions.ask(
+        sql -> {
+          // First, so that a start behind it is told by the next answer.
+          String run = forgets ? "started at " + ServerStart.second(sql) : "";
+          boolean strict = !ownToo || !hasStrict || value(sql, STRICT) == 1;
+          return strict && value(sql, PLAIN) == 1 ? Optional.of(run) : Optional.empty();
+        });
+  }
+
+  @Override
   public boolean passOwn() {
     return questions.ask(
         sql -> {
-          if (hasStrict) {
-            sql.execute("SET GLOBAL super_read_only = 0");
-          }
-          sql.execute("SET GLOBAL read_only = 1");
+          set(sql, hasStrict ? "1,0" : "1");
           boolean passes = questions.passes(sql);
           if (!passes) {
-            sql.execute("SET GLOBAL read_only = 0");
+            sql.execute(order(PLAIN, 0));
           }
           return passes;
         });
@@ -98,15 +144,23 @@ public final class ReadOnlyGate implements WriteGate {
 
   @Override
   public void thaw(String before) {
-    int comma = before.indexOf(',');
-    int plain = Integer.parseInt(comma < 0 ? before : before.substring(0, comma));
-    int strict = comma < 0 ? 0 : Integer.parseInt(before.substring(comma + 1));
     questions.ask(
         sql -> {
-          if (hasStrict) {
-            sql.execute("SET GLOBAL super_read_only = " + strict);
-          }
-          return sql.execute("SET GLOBAL read_only = " + plain);
+          set(sql, before);
+          return true;
         });
+  }
+
+  /** Sets the variables as {@link #look} has shown them; the stricter one falls first. */
+  private void set(Statement sql, String values) throws SQLException {
+    int comma = values.indexOf(',');
+    int plain = Integer.parseInt(comma < 0 ? values : values.substring(0, comma));
+    int strict = comma < 0 ? 0 : Integer.parseInt(values.substring(comma + 1));
+    List<String> orders = new ArrayList<>();
+    if (hasStrict) {
+      orders.add(order(STRICT, strict));
+    }
+    orders.add(order(PLAIN, plain));
+    new ShortWaits(sql).give(orders);
   }
 }
