@@ -122,7 +122,9 @@ final class KeylessCheck {
       }
       boolean rested = !watched.hasAnyChanged();
       boolean changed = rested && use.take(found.get(), watched);
-      return new Look(source.rows(), rested, false, found.get(), changed);
+      // Where a change of the log came first, nothing was done, and a further look is needed.
+      boolean settled = changed || !watched.hasAnyChanged();
+      return new Look(source.rows(), settled, false, found.get(), changed);
     }
   }
 
@@ -144,6 +146,8 @@ final class KeylessCheck {
         found.compare(buckets, bucket);
       }
     }
-    return Optional.of(found.unpaired());
+    // The last reads may have seen a change that is still on its way. It is known once the log is
+    // applied up to here.
+    return stream.awaitApplied() ? Optional.of(found.unpaired()) : Optional.empty();
   }
 }

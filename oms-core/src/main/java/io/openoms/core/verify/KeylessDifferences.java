@@ -7,7 +7,6 @@ import io.openoms.error.MigrationException;
 import io.openoms.spi.data.RowImage;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -131,26 +130,6 @@ final class KeylessDifferences {
 
   /** Those rows, without rows that are equal though the two ends write them in two ways. */
   Unpaired unpaired() {
-    Rows rows = new Rows(table);
-    Map<RowImage, List<RowImage>> there = new HashMap<>();
-    extra.forEach(
-        row -> there.computeIfAbsent(rows.comparable(row), any -> new ArrayList<>()).add(row));
-    List<RowImage> unpaired = new ArrayList<>();
-    for (RowImage row : missing) {
-      if (!removeEqual(rows, row, there.getOrDefault(rows.comparable(row), List.of()))) {
-        unpaired.add(row);
-      }
-    }
-    return new Unpaired(unpaired, there.values().stream().flatMap(List::stream).toList());
-  }
-
-  private static boolean removeEqual(Rows rows, RowImage row, List<RowImage> there) {
-    for (Iterator<RowImage> left = there.iterator(); left.hasNext(); ) {
-      if (rows.areEqual(row, left.next())) {
-        left.remove();
-        return true;
-      }
-    }
-    return false;
+    return Pairs.withoutEqual(table, new Unpaired(missing, extra));
   }
 }

@@ -48,22 +48,56 @@ final class KeylessRepair {
     this.kept = Set.copyOf(kept);
   }
 
-  /** Repairs until nothing is left, or the table does not rest. Blocks. */
+  /**
+   * Repairs until nothing is left that can be written, or the table does not rest, or a pass leaves
+   * as many rows as the one before: the sink makes other rows of those that it is given. Blocks.
+   */
   void repair(VerifiedTable table) {
+    Passes passes = new Passes(table);
     Look look;
     do {
-      look = check.look(table, (unpaired, watched) -> write(table, some(unpaired), watched));
+      look = check.look(table, passes);
     } while (look.changed());
   }
 
-  private Unpaired some(Unpaired all) {
-    return new Unpaired(
-        some(RowDifference.Kind.MISSING, all.missing()),
-        some(RowDifference.Kind.EXTRA, all.extra()));
+  /**
+   * Writes once in each look. Changes that follow do the same at both ends, so the number of rows
+   * that only one end has falls by those that are written, and by nothing else. One thread.
+   */
+  private final class Passes implements KeylessCheck.WhileAtRest {
+
+    private final VerifiedTable table;
+    private long before = Long.MAX_VALUE;
+
+    Passes(VerifiedTable table) {
+      this.table = table;
+    }
+
+    @Override
+    public boolean take(Unpaired all, Watched watched) {
+      Unpaired open = wanted(Pairs.writable(table, all));
+      long count = (long) open.missing().size() + open.extra().size();
+      boolean written = count < before && write(table, some(open), watched);
+      if (written) {
+        before = count;
+      }
+      return written;
+    }
   }
 
-  private List<RowImage> some(RowDifference.Kind kind, List<RowImage> rows) {
-    return kept.contains(kind) ? List.of() : rows.stream().limit(MOST_ROWS).toList();
+  /** Rows without the kinds that stay. */
+  private Unpaired wanted(Unpaired all) {
+    return new Unpaired(
+        kept.contains(RowDifference.Kind.MISSING) ? List.of() : all.missing(),
+        kept.contains(RowDifference.Kind.EXTRA) ? List.of() : all.extra());
+  }
+
+  private static Unpaired some(Unpaired all) {
+    return new Unpaired(some(all.missing()), some(all.extra()));
+  }
+
+  private static List<RowImage> some(List<RowImage> rows) {
+    return rows.stream().limit(MOST_ROWS).toList();
   }
 
   private boolean write(VerifiedTable table, Unpaired rows, Watched watched) {

@@ -101,14 +101,26 @@ final class Rows {
   }
 
   boolean areEqual(RowImage source, RowImage sink) {
-    return IntStream.range(0, columns.size())
-        .allMatch(i -> Values.areEqual(columns.get(i), i, source, sink));
+    return areEqual(source, sink, all());
   }
 
-  /** A row in a form that equal rows share, whichever end wrote them. */
-  RowImage comparable(RowImage row) {
-    RowImage.Builder form = new RowImage.Builder(columns.size());
-    for (int i = 0; i < columns.size(); i++) {
+  /** Whether two rows are equal in the columns of those numbers. */
+  boolean areEqual(RowImage source, RowImage sink, int[] numbers) {
+    return Arrays.stream(numbers).allMatch(i -> Values.areEqual(columns.get(i), i, source, sink));
+  }
+
+  /** The numbers of all columns. */
+  int[] all() {
+    return IntStream.range(0, columns.size()).toArray();
+  }
+
+  /**
+   * Some columns of a row in a form that rows share which are equal in them, whichever end wrote
+   * them.
+   */
+  RowImage comparable(RowImage row, int[] numbers) {
+    RowImage.Builder form = new RowImage.Builder(numbers.length);
+    for (int i : numbers) {
       if (row.isNull(i) || columns.get(i).type().kind() == TypeKind.JSON) {
         form.addNull();
       } else {

@@ -7,6 +7,7 @@ import io.openoms.spi.data.IndexDefinition;
 import io.openoms.spi.data.TableDefinition;
 import io.openoms.spi.type.ColumnType;
 import io.openoms.spi.type.Dialect;
+import io.openoms.spi.type.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,26 @@ public final class MemoryTables {
   public MemoryTables nullable() {
     ColumnDefinition last = columns.remove(columns.size() - 1);
     columns.add(column(last.name(), last.type(), true));
+    return this;
+  }
+
+  /**
+   * The last column is generated, and may be NULL. These servers compute nothing: it holds what is
+   * written into it.
+   */
+  public MemoryTables generated() {
+    ColumnDefinition last = columns.remove(columns.size() - 1);
+    columns.add(
+        new ColumnDefinition(
+            last.name(),
+            last.type(),
+            true,
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.of(new ColumnDefinition.Generation(new SqlText(DIALECT, "text"), true)),
+            false,
+            ""));
     return this;
   }
 
