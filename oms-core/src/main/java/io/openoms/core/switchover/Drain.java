@@ -1,6 +1,7 @@
 package io.openoms.core.switchover;
 
 import io.openoms.Following;
+import io.openoms.MigrationResult;
 import io.openoms.Phase;
 import io.openoms.SwitchoverOptions;
 import io.openoms.core.error.EngineError;
@@ -77,9 +78,7 @@ final class Drain {
     Position end =
         leg.end().orElseThrow(() -> error(EngineError.DRAIN_TIMEOUT, "the run follows no more"));
     while (!leg.isApplied(end)) {
-      if (leg.result().isPresent()) {
-        throw error(EngineError.DRAIN_TIMEOUT, "the run has ended");
-      }
+      leg.result().ifPresent(Drain::hasEnded);
       if (System.nanoTime() > limit) {
         throw error(
             EngineError.DRAIN_TIMEOUT,
@@ -87,6 +86,10 @@ final class Drain {
       }
       control.sleep(LOOK_MILLIS);
     }
+  }
+
+  private static void hasEnded(MigrationResult result) {
+    throw result.error().orElseGet(() -> error(EngineError.DRAIN_TIMEOUT, "the run has ended"));
   }
 
   private long captured() {
