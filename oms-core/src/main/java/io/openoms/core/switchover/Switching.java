@@ -277,6 +277,8 @@ final class Switching {
   }
 
   private SwitchoverReport wentBack(MigrationException error) {
+    // Writes went on, so nothing is proved.
+    proof = "";
     SwitchStep failed = at;
     if (failed != null) {
       record(result(failed, Status.FAILED, Instant.now(), error.getMessage()));

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -47,7 +48,7 @@ public final class MemoryServer {
   private volatile boolean slot;
   private volatile Gate gate = Gate.OPEN;
   private volatile boolean gateLoose;
-  private volatile int gateChanges;
+  private final AtomicInteger gateChanges = new AtomicInteger();
   private volatile boolean minimalImages;
   private volatile boolean sharedPoints = true;
   private volatile @Nullable String collation;
@@ -255,7 +256,7 @@ public final class MemoryServer {
   void gate(Gate next) {
     lock(() -> false);
     if (gate != next) {
-      gateChanges++;
+      gateChanges.incrementAndGet();
     }
     gate = next;
     unlock();
@@ -264,7 +265,7 @@ public final class MemoryServer {
   /** Which freeze keeps others from writing; empty when none does. */
   Optional<String> freeze(boolean ownToo) {
     boolean holds = ownToo ? gate == Gate.CLOSED : gate != Gate.OPEN;
-    return holds ? Optional.of(String.valueOf(gateChanges)) : Optional.empty();
+    return holds ? Optional.of(gateChanges.toString()) : Optional.empty();
   }
 
   /** Somebody lets all write, though a gate refuses them. */
