@@ -17,10 +17,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +83,15 @@ class WriteGateIT {
         ResultSet rows = sql.executeQuery("SELECT COUNT(*) FROM " + database + ".t")) {
       rows.next();
       return rows.getLong(1);
+    }
+  }
+
+  private static long uptime(DatabaseServer server) throws SQLException {
+    try (Connection connection = server.connect();
+        Statement sql = connection.createStatement();
+        ResultSet row = sql.executeQuery("SHOW GLOBAL STATUS LIKE 'Uptime'")) {
+      row.next();
+      return row.getLong(2);
     }
   }
 
@@ -183,6 +194,8 @@ class WriteGateIT {
         server.execute("SET GLOBAL read_only = 0");
         assertThat(gate.holds(true)).as("somebody has opened it").isEmpty();
         gate.freeze(true);
+        // A start is told by its second.
+        Awaitility.await().atMost(Duration.ofMinutes(4)).until(() -> uptime(server) > 0);
         server.restart();
       }
       try (EndpointSession session = session(server)) {
