@@ -40,6 +40,11 @@ public enum ObjectStatus {
     return this == FAILED || this == NOT_SUPPORTED;
   }
 
+  /** Whether phases leave the object alone: it failed, or is skipped. */
+  public boolean isOut() {
+    return isFailure() || this == SKIPPED;
+  }
+
   /** The name in reports and stored state. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);

@@ -7,7 +7,6 @@ import io.openoms.MigrationResult;
 import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
 import io.openoms.ObjectResult;
-import io.openoms.ObjectStatus;
 import io.openoms.Phase;
 import io.openoms.SwitchStatus;
 import io.openoms.core.crossing.Crossing;
@@ -169,7 +168,7 @@ public final class BothDirections implements Conductor {
   private static Set<ObjectName> tables(Leg leg, Function<ObjectResult, ObjectName> name) {
     return leg.objects().stream()
         .filter(object -> object.kind() == ObjectKind.TABLE)
-        .filter(object -> !object.status().isFailure() && object.status() != ObjectStatus.SKIPPED)
+        .filter(object -> !object.status().isOut())
         .map(name)
         .collect(Collectors.toSet());
   }

@@ -5,7 +5,6 @@ import io.openoms.IncludeRule;
 import io.openoms.ObjectKind;
 import io.openoms.ObjectName;
 import io.openoms.ObjectSelection;
-import io.openoms.ObjectStatus;
 import io.openoms.Phase;
 import io.openoms.Phases;
 import io.openoms.StartAt;
@@ -83,8 +82,7 @@ public record Directions(ProjectDefinition project) {
     List<StoredObject> tables =
         objects.stream()
             .filter(object -> object.kind() == ObjectKind.TABLE)
-            .filter(object -> !object.status().isFailure())
-            .filter(object -> object.status() != ObjectStatus.SKIPPED)
+            .filter(object -> !object.status().isOut())
             .toList();
     Set<ObjectName> targets = new HashSet<>();
     for (StoredObject table : tables) {

@@ -210,7 +210,7 @@ public final class MigratedObject {
 
   /** Whether phases leave the object alone: it failed, or is skipped. */
   public synchronized boolean isOut() {
-    return status.isFailure() || status == ObjectStatus.SKIPPED;
+    return status.isOut();
   }
 
   /** Whether the object failed in this run. */
