@@ -10,7 +10,6 @@ import io.openoms.spi.Endpoint;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.LinkProxy;
 import io.openoms.testkit.ServerSpec;
-import io.openoms.testkit.fault.Death;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -87,13 +86,8 @@ final class MovedShop implements SwitchedSqlShop, AutoCloseable {
   }
 
   @Override
-  public MigrationRun start() {
-    return project(end -> end, true).start(threads);
-  }
-
-  @Override
-  public MigrationRun start(Death death, boolean verifies) {
-    return project(SwitchedShop.dying(death), verifies).start(threads);
+  public ExecutorService threads() {
+    return threads;
   }
 
   /** Starts an engine whose links may be broken. */
@@ -111,7 +105,8 @@ final class MovedShop implements SwitchedSqlShop, AutoCloseable {
         .start(own);
   }
 
-  private MigrationProject project(UnaryOperator<Endpoint> around, boolean verifies) {
+  @Override
+  public MigrationProject project(UnaryOperator<Endpoint> around, boolean verifies) {
     return builder(
             around.apply(SwitchAccounts.end(source)),
             around.apply(SwitchAccounts.end(sink)),

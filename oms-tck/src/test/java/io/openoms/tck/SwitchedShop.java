@@ -3,6 +3,7 @@ package io.openoms.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.Direction;
+import io.openoms.MigrationProject;
 import io.openoms.MigrationRun;
 import io.openoms.SwitchStepResult;
 import io.openoms.SwitchoverReport;
@@ -12,6 +13,7 @@ import io.openoms.testkit.fault.Faults;
 import io.openoms.testkit.fault.FaultyEndpoint;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -34,15 +36,30 @@ public interface SwitchedShop {
    */
   default void stopWrites() {}
 
+  /**
+   * Its project.
+   *
+   * @param around what becomes of each end
+   * @param verifies whether a switchover compares the ends, which takes most of its time
+   */
+  MigrationProject project(UnaryOperator<Endpoint> around, boolean verifies);
+
+  /** What its engines run on. */
+  ExecutorService threads();
+
   /** Starts an engine. */
-  MigrationRun start();
+  default MigrationRun start() {
+    return project(end -> end, true).start(threads());
+  }
 
   /**
    * Starts an engine that dies.
    *
    * @param verifies whether a switchover compares the ends, which takes most of its time
    */
-  MigrationRun start(Death death, boolean verifies);
+  default MigrationRun start(Death death, boolean verifies) {
+    return project(dying(death), verifies).start(threads());
+  }
 
   /** Both ends are equal, and have every order that was committed. */
   void assertEqual(String as) throws Exception;

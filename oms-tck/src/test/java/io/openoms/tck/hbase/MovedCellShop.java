@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.Direction;
 import io.openoms.MigrationProject;
-import io.openoms.MigrationRun;
 import io.openoms.spi.Endpoint;
 import io.openoms.tck.SwitchedShop;
 import io.openoms.tck.hbase.MovingCells.End;
-import io.openoms.testkit.fault.Death;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,16 +60,12 @@ final class MovedCellShop implements SwitchedShop, AutoCloseable {
   }
 
   @Override
-  public MigrationRun start() {
-    return project(end -> end, true).start(threads);
+  public ExecutorService threads() {
+    return threads;
   }
 
   @Override
-  public MigrationRun start(Death death, boolean verifies) {
-    return project(SwitchedShop.dying(death), verifies).start(threads);
-  }
-
-  private MigrationProject project(UnaryOperator<Endpoint> around, boolean verifies) {
+  public MigrationProject project(UnaryOperator<Endpoint> around, boolean verifies) {
     return MigrationProject.builder(pair.namespace())
         .source(around.apply(pair.sourceEndpoint()))
         .sink(around.apply(pair.sinkEndpoint()))

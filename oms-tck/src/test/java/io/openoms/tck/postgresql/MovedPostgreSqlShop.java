@@ -3,14 +3,11 @@ package io.openoms.tck.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.MigrationProject;
-import io.openoms.MigrationRun;
 import io.openoms.spi.Endpoint;
 import io.openoms.tck.MovingApplication;
-import io.openoms.tck.SwitchedShop;
 import io.openoms.tck.SwitchedSqlShop;
 import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.ServerSpec;
-import io.openoms.testkit.fault.Death;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -97,16 +94,12 @@ final class MovedPostgreSqlShop implements SwitchedSqlShop, AutoCloseable {
   }
 
   @Override
-  public MigrationRun start() {
-    return project(end -> end, true).start(threads);
+  public ExecutorService threads() {
+    return threads;
   }
 
   @Override
-  public MigrationRun start(Death death, boolean verifies) {
-    return project(SwitchedShop.dying(death), verifies).start(threads);
-  }
-
-  private MigrationProject project(UnaryOperator<Endpoint> around, boolean verifies) {
+  public MigrationProject project(UnaryOperator<Endpoint> around, boolean verifies) {
     return MigrationProject.builder(pair.schema())
         .source(around.apply(pair.pair().source().endpoint()))
         .sink(around.apply(pair.pair().sink().endpoint()))

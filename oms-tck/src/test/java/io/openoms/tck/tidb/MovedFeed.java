@@ -3,12 +3,10 @@ package io.openoms.tck.tidb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openoms.MigrationProject;
-import io.openoms.MigrationRun;
 import io.openoms.oceanbase.OceanBase;
 import io.openoms.spi.Endpoint;
 import io.openoms.tck.MovingApplication;
 import io.openoms.tck.SqlComparison;
-import io.openoms.tck.SwitchedShop;
 import io.openoms.tck.SwitchedSqlShop;
 import io.openoms.tck.TestedPair;
 import io.openoms.tck.ValueCases;
@@ -16,7 +14,6 @@ import io.openoms.testkit.DatabaseServer;
 import io.openoms.testkit.KafkaServer;
 import io.openoms.testkit.Servers;
 import io.openoms.testkit.changefeed.FeedDelivery;
-import io.openoms.testkit.fault.Death;
 import io.openoms.testkit.tidb.TiDbStandIn;
 import io.openoms.tidb.Changefeed;
 import io.openoms.tidb.TiDb;
@@ -107,16 +104,12 @@ final class MovedFeed implements SwitchedSqlShop, AutoCloseable {
   }
 
   @Override
-  public MigrationRun start() {
-    return project(end -> end, true).start(threads);
+  public ExecutorService threads() {
+    return threads;
   }
 
   @Override
-  public MigrationRun start(Death death, boolean verifies) {
-    return project(SwitchedShop.dying(death), verifies).start(threads);
-  }
-
-  private MigrationProject project(UnaryOperator<Endpoint> around, boolean verifies) {
+  public MigrationProject project(UnaryOperator<Endpoint> around, boolean verifies) {
     TiDb source =
         TiDb.at(front.jdbcUrl())
             .credentials(USER, "")
